@@ -1,0 +1,191 @@
+package io.lossmith.core;
+
+import java.util.Arrays;
+
+/**
+ * The sizes of a tensor's axes, outermost first, for example {@code [8, 1, 512, 512]}; {@code []} is
+ * a scalar. Immutable. Data of a shape lies row-major: the last axis is contiguous.
+ */
+public final class Shape {
+  /** The shape of a single number. */
+  public static final Shape SCALAR = new Shape();
+
+  private final int[] sizes;
+  private final int count;
+
+  private Shape(int... sizes) {
+    this.sizes = sizes;
+    long product = 1;
+    for (int size : sizes) {
+      if (size < 0) {
+        throw new ShapeException("shape: " + Arrays.toString(sizes) + " has an axis below 0");
+      }
+      product = Math.multiplyExact(product, (long) size);
+    }
+    if (product > Integer.MAX_VALUE - 16) {
+      throw new ShapeException(
+          "shape: "
+              + Arrays.toString(sizes)
+              + " has "
+              + product
+              + " elements, at most 2147483631 fit in one array; split the batch");
+    }
+    this.count = (int) product;
+  }
+
+  /** Returns the shape with these sizes, each at least 0. */
+  public static Shape of(int... sizes) {
+    return sizes.length == 0 ? SCALAR : new Shape(sizes.clone());
+  }
+
+  /** Returns how many axes there are. */
+  public int rank() {
+    return sizes.length;
+  }
+
+  /** Returns how many elements there are; 1 for a scalar. */
+  public int count() {
+    return count;
+  }
+
+  /** Returns the size of an axis, counted from 0. */
+  public int get(int axis) {
+    return sizes[axis];
+  }
+
+  /** Returns a copy of the sizes. */
+  public int[] toArray() {
+    return sizes.clone();
+  }
+
+  /** Returns this shape with the size of one axis replaced. */
+  public Shape with(int axis, int size) {
+    int[] changed = sizes.clone();
+    changed[axis] = size;
+    return of(changed);
+  }
+
+  /** Returns this shape with the given axes at size 1. */
+  public Shape folded(int... axes) {
+    int[] changed = sizes.clone();
+    for (int axis : axes) {
+      changed[axis] = 1;
+    }
+    return of(changed);
+  }
+
+  /** Returns this shape without the given axes, which must be distinct and in range. */
+  public Shape without(int... axes) {
+    boolean[] gone = new boolean[sizes.length];
+    for (int axis : axes) {
+      gone[axis] = true;
+    }
+    int[] kept = new int[sizes.length - axes.length];
+    int k = 0;
+    for (int axis = 0; axis < sizes.length; axis++) {
+      if (!gone[axis]) {
+        kept[k++] = sizes[axis];
+      }
+    }
+    return of(kept);
+  }
+
+  /** Returns the distance in elements between neighbours along each axis of row-major data. */
+  public int[] strides() {
+    int[] strides = new int[sizes.length];
+    int stride = 1;
+    for (int axis = sizes.length - 1; axis >= 0; axis--) {
+      strides[axis] = stride;
+      stride *= Math.max(1, sizes[axis]);
+    }
+    return strides;
+  }
+
+  /**
+   * Returns {@code axis} counted from 0, where −1 means the last.
+   *
+   * @throws ShapeException if there is no such axis
+   */
+  public int axis(String who, int axis) {
+    if (axis < -rank() || axis >= rank()) {
+      throw new ShapeException(
+          who
+              + ": axis "
+              + axis
+              + " of a tensor "
+              + this
+              + " with "
+              + rank()
+              + " axes; use "
+              + (rank() == 0 ? "none" : "0.." + (rank() - 1) + " or " + -rank() + "..-1"));
+    }
+    return axis < 0 ? axis + rank() : axis;
+  }
+
+  /**
+   * Returns {@code axes} counted from 0 and sorted; no axes given means all of them.
+   *
+   * @throws ShapeException if one does not exist or stands twice
+   */
+  public int[] axes(String who, int... axes) {
+    int[] found = new int[axes.length == 0 ? rank() : axes.length];
+    for (int i = 0; i < found.length; i++) {
+      found[i] = axes.length == 0 ? i : axis(who, axes[i]);
+    }
+    Arrays.sort(found);
+    for (int i = 1; i < found.length; i++) {
+      if (found[i] == found[i - 1]) {
+        throw new ShapeException(
+            who + ": axis " + found[i] + " stands twice in " + Arrays.toString(axes));
+      }
+    }
+    return found;
+  }
+
+  /**
+   * Returns the common shape of two operands: axes are matched from the last, sizes must be equal or
+   * one of them 1 (the rule of NumPy and PyTorch).
+   *
+   * @throws ShapeException if they do not go together
+   */
+  public static Shape broadcast(String who, Shape a, Shape b) {
+    int rank = Math.max(a.rank(), b.rank());
+    int[] sizes = new int[rank];
+    for (int i = 1; i <= rank; i++) {
+      int left = i <= a.rank() ? a.get(a.rank() - i) : 1;
+      int right = i <= b.rank() ? b.get(b.rank() - i) : 1;
+      if (left != right && left != 1 && right != 1) {
+        throw new ShapeException(
+            who
+                + ": shapes "
+                + a
+                + " and "
+                + b
+                + " do not go together; axis "
+                + (rank - i)
+                + " differs ("
+                + left
+                + ", "
+                + right
+                + "), sizes must be equal or 1");
+      }
+      sizes[rank - i] = left == 1 ? right : left;
+    }
+    return of(sizes);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Shape && Arrays.equals(sizes, ((Shape) other).sizes);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(sizes);
+  }
+
+  @Override
+  public String toString() {
+    return Arrays.toString(sizes);
+  }
+}

@@ -1,0 +1,34 @@
+package io.lossmith.core.engine;
+
+import io.lossmith.core.graph.Graph;
+
+/**
+ * Something that runs graphs: the seam between those who build graphs and those who know hardware.
+ * Engines are found by {@link java.util.ServiceLoader}; see {@link Engines}. Thread-safe.
+ */
+public interface Engine {
+  /** Returns the name for options and the command line, for example {@code "cpu"}. */
+  String name();
+
+  /** Returns one line about what this engine runs on here. */
+  String description();
+
+  /** Returns how much it wants to be the default: the highest rank wins. */
+  int rank();
+
+  /**
+   * Prepares a graph to be run many times.
+   *
+   * @throws EngineException if this engine cannot run it
+   */
+  Program compile(Graph graph);
+
+  /**
+   * Returns this engine limited to so many threads; itself where threads mean nothing to it.
+   *
+   * @throws IllegalArgumentException if {@code threads} is below 1
+   */
+  default Engine withThreads(int threads) {
+    return this;
+  }
+}

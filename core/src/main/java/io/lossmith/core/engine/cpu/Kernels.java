@@ -1,0 +1,77 @@
+package io.lossmith.core.engine.cpu;
+
+import io.lossmith.core.op.Binary;
+import io.lossmith.core.op.Fold;
+import io.lossmith.core.op.Unary;
+
+/**
+ * Short loops over stretches of arrays: the instructions of the tile interpreter. {@code out} may be
+ * an operand at the same offset; stretches do not overlap otherwise. A stretch is at most a few
+ * thousand elements long, so float accumulation within one is exact enough.
+ *
+ * <p>Implementations hold one static loop for each primitive: a loop shared through a functional
+ * argument loses its vectors from the third use on.
+ */
+public interface Kernels {
+  /** Returns how many floats one step handles, for {@code explain()}; 1 for plain Java. */
+  int lanes();
+
+  /** out = op(a). */
+  void unary(Unary op, float[] a, int ao, float[] out, int oo, int n);
+
+  /** out = op(a, b). */
+  void binary(Binary op, float[] a, int ao, float[] b, int bo, float[] out, int oo, int n);
+
+  /** out = op(a, b) with one number on the right. */
+  void binary(Binary op, float[] a, int ao, float b, float[] out, int oo, int n);
+
+  /** out = op(a, b) with one number on the left. */
+  void binary(Binary op, float a, float[] b, int bo, float[] out, int oo, int n);
+
+  /** out = condition ≠ 0 ? a : b. */
+  void where(
+      float[] condition, int co, float[] a, int ao, float[] b, int bo, float[] out, int oo, int n);
+
+  /** out = condition ≠ 0 ? a : b, with one number to choose. */
+  void where(float[] condition, int co, float a, float[] b, int bo, float[] out, int oo, int n);
+
+  /** out = condition ≠ 0 ? a : b, with one number otherwise. */
+  void where(float[] condition, int co, float[] a, int ao, float b, float[] out, int oo, int n);
+
+  /** out = condition ≠ 0 ? a : b, with two numbers. */
+  void where(float[] condition, int co, float a, float b, float[] out, int oo, int n);
+
+  /** out = a · b + c. */
+  void multiplyAdd(
+      float[] a, int ao, float[] b, int bo, float[] c, int co, float[] out, int oo, int n);
+
+  /** out = a · b + c, with one number as factor. */
+  void multiplyAdd(float[] a, int ao, float b, float[] c, int co, float[] out, int oo, int n);
+
+  /** out = a · b + c, with one number added. */
+  void multiplyAdd(float[] a, int ao, float[] b, int bo, float c, float[] out, int oo, int n);
+
+  /** out = a · b + c, with a factor and an addend that are one number each. */
+  void multiplyAdd(float[] a, int ao, float b, float c, float[] out, int oo, int n);
+
+  /** Returns the fold of a stretch; {@link Fold#start()} where n is 0. */
+  float fold(Fold fold, float[] a, int ao, int n);
+
+  /** Returns Σ a · b, without storing the products. */
+  float dot(float[] a, int ao, float[] b, int bo, int n);
+
+  /** Returns Σ |a − b|, without storing the differences. */
+  float distance(float[] a, int ao, float[] b, int bo, int n);
+
+  /** out[i] = fold over r of a[ao + r · stride + i]: a fold across rows, element by element. */
+  void foldRows(Fold fold, float[] a, int ao, int stride, int rows, float[] out, int oo, int n);
+
+  /** out[i] = Σ over r of a[ao + r · as + i] · b[bo + r · bs + i]. */
+  void dotRows(
+      float[] a, int ao, int as, float[] b, int bo, int bs, int rows, float[] out, int oo, int n);
+
+  /** out[r · os + i] = e^(a[r · as + i] − m[i]), and sum[i] its sum over r: softmax's numerator. */
+  void expRows(
+      float[] a, int ao, int as, float[] m, int mo, float[] out, int oo, int os, float[] sum, int so,
+      int rows, int n);
+}

@@ -1,0 +1,65 @@
+package io.lossmith.core.op;
+
+import java.util.List;
+
+/**
+ * How a window walks over the spatial axes: one number for each of them, outermost first.
+ *
+ * @param size elements under the window
+ * @param stride elements it moves on by
+ * @param padding elements added on both ends of the axis
+ * @param dilation distance of the elements under the window
+ */
+public record Window(
+    List<Integer> size, List<Integer> stride, List<Integer> padding, List<Integer> dilation) {
+  /**
+   * Creates a window.
+   *
+   * @throws IllegalArgumentException if the lists differ in length, or a size, stride or dilation is
+   *     below 1, or a padding below 0
+   */
+  public Window {
+    size = checked("size", size, size, 1);
+    stride = checked("stride", stride, size, 1);
+    padding = checked("padding", padding, size, 0);
+    dilation = checked("dilation", dilation, size, 1);
+  }
+
+  private static List<Integer> checked(
+      String what, List<Integer> values, List<Integer> size, int least) {
+    if (values.size() != size.size() || values.stream().anyMatch(value -> value < least)) {
+      throw new IllegalArgumentException(
+          "window: "
+              + what
+              + " is "
+              + values
+              + ", must be "
+              + size.size()
+              + " numbers of at least "
+              + least
+              + ", one for each spatial axis");
+    }
+    return List.copyOf(values);
+  }
+
+  /** Returns how many positions the window has along a spatial axis of the given length. */
+  public int positions(int axis, int length) {
+    int reach = dilation.get(axis) * (size.get(axis) - 1) + 1;
+    return Math.floorDiv(length + 2 * padding.get(axis) - reach, stride.get(axis)) + 1;
+  }
+
+  /** Returns where along the unpadded axis element {@code k} of window {@code position} lies. */
+  public int source(int axis, int position, int k) {
+    return position * stride.get(axis) + k * dilation.get(axis) - padding.get(axis);
+  }
+
+  /** Returns how many spatial axes there are. */
+  public int rank() {
+    return size.size();
+  }
+
+  @Override
+  public String toString() {
+    return size + " stride " + stride + " padding " + padding + " dilation " + dilation;
+  }
+}
