@@ -50,7 +50,7 @@ public final class Threads implements Team {
   private volatile @Nullable Thread sleepingCaller;
   private @Nullable Task task;
   private int count;
-  private boolean started;
+  private int started;
 
   private Threads(int size) {
     this.size = size;
@@ -127,11 +127,8 @@ public final class Threads implements Team {
   }
 
   private void start() {
-    if (!started) {
-      for (Worker worker : workers) {
-        worker.thread.start();
-      }
-      started = true;
+    for (; started < workers.length; started++) {
+      workers[started].thread.start();
     }
   }
 
