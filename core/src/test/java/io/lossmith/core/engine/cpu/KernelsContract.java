@@ -55,6 +55,42 @@ public abstract class KernelsContract {
     }
   }
 
+  /** Vector code is plain Java until the compiler replaces it, by other code for e to the power x. */
+  @ParameterizedTest
+  @EnumSource
+  void unaryStaysRightOnceCompiled(Unary op) {
+    float[] special = Samples.special();
+    float[] a = Arrays.copyOf(special, 1024);
+    System.arraycopy(Samples.random(1024, 10, 1), 0, a, special.length, 1024 - special.length);
+    float[] out = new float[1024];
+    for (int round = 0; round < 5000; round++) {
+      kernels().unary(op, a, 0, out, 0, 1024);
+    }
+    for (int i = 0; i < 1024; i++) {
+      expect(op.label(), i, out[i], op.apply(a[i]), error(op), a[i], 0);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void binaryStaysRightOnceCompiled(Binary op) {
+    float[] special = Samples.special();
+    float[] a = new float[special.length * special.length];
+    float[] b = a.clone();
+    for (int i = 0; i < a.length; i++) {
+      a[i] = special[i / special.length];
+      b[i] = special[i % special.length];
+    }
+    float[] out = new float[a.length];
+    for (int round = 0; round < 1000; round++) {
+      kernels().binary(op, a, 0, b, 0, out, 0, a.length);
+    }
+    for (int i = 0; i < a.length; i++) {
+      double error = op == Binary.POWER ? 2e-6 : 0;
+      expect(op.label(), i, out[i], op.apply(a[i], b[i]), error, a[i], b[i]);
+    }
+  }
+
   @ParameterizedTest
   @EnumSource
   void binaryIsItsFormula(Binary op) {
