@@ -122,7 +122,7 @@ public final class Threads implements Team {
       busy.set(false);
     }
     if (thrown != null) {
-      throw Threads.<RuntimeException>unchecked(thrown);
+      Threads.<RuntimeException>raise(thrown);
     }
   }
 
@@ -175,9 +175,10 @@ public final class Threads implements Team {
     }
   }
 
-  @SuppressWarnings("unchecked") // the cast tells the compiler alone: tasks in Kotlin throw anything
-  private static <E extends Throwable> E unchecked(Throwable thrown) {
-    return (E) thrown;
+  /** Throws as it is what may be an error, or the checked exception of a task in Kotlin. */
+  @SuppressWarnings("unchecked")
+  private static <E extends Throwable> void raise(Throwable thrown) throws E {
+    throw (E) thrown;
   }
 
   /** One thread besides the caller. */
