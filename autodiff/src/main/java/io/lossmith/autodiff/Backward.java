@@ -4,6 +4,8 @@ import io.lossmith.core.Shape;
 import io.lossmith.core.graph.Graph;
 import io.lossmith.core.graph.Node;
 import io.lossmith.core.op.Alias;
+import io.lossmith.core.op.Move;
+import io.lossmith.core.op.Opaque;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -88,7 +90,11 @@ final class Backward {
   private void add(Node node, int operand, Tensor gradient) {
     Node to = node.operand(operand);
     if (dependent.get(to)) {
-      gradients.merge(to, undone(gradient, node.shape(), to.shape()), Lean::plus);
+      boolean moved =
+          node.op() instanceof Opaque
+              || node.op() instanceof Move && !(node.op() instanceof Move.Broadcast);
+      Tensor fitted = moved ? gradient : undone(gradient, node.shape(), to.shape());
+      gradients.merge(to, fitted, Lean::plus);
     }
   }
 
