@@ -1,0 +1,5 @@
+/** Tensors and their gradients. */
+@NullMarked
+package io.lossmith.autodiff;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,8 @@
+/** Tensors, tracing and gradients. */
+@org.jspecify.annotations.NullMarked
+module io.lossmith.autodiff {
+  requires transitive io.lossmith.core;
+  requires static org.jspecify;
+
+  exports io.lossmith.autodiff;
+}

@@ -1,0 +1,6 @@
+package io.lossmith.core;
+
+/** The name and version of this library. */
+final class Lossmith {
+  private Lossmith() {}
+}

@@ -1,0 +1,8 @@
+/** Operations, graphs, plans, and the engines that run them on the CPU. */
+@org.jspecify.annotations.NullMarked
+module io.lossmith.core {
+  requires static jdk.incubator.vector;
+  requires static org.jspecify;
+
+  exports io.lossmith.core;
+}

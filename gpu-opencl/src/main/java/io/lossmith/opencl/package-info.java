@@ -1,0 +1,5 @@
+/** The engine that runs programs through OpenCL. */
+@NullMarked
+package io.lossmith.opencl;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The catalogue of losses. */
+@NullMarked
+package io.lossmith.losses;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,8 @@
+/** Segmentation losses. */
+@org.jspecify.annotations.NullMarked
+module io.lossmith.losses {
+  requires transitive io.lossmith.autodiff;
+  requires static org.jspecify;
+
+  exports io.lossmith.losses;
+}
