@@ -2,6 +2,11 @@ package io.lossmith.autodiff;
 
 /** Stands in for the tensor until it is there: the operators, and nothing behind them. */
 public final class Tensor {
+  /** A tensor without axes. */
+  public static Tensor scalar(double number) {
+    return new Tensor();
+  }
+
   /** Adds a number to each element. */
   public Tensor plus(double number) {
     return this;

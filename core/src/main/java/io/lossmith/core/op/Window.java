@@ -12,6 +12,36 @@ import java.util.List;
  */
 public record Window(
     List<Integer> size, List<Integer> stride, List<Integer> padding, List<Integer> dilation) {
+  /**
+   * Creates a window.
+   *
+   * @throws IllegalArgumentException if the lists differ in length, or a size, stride or dilation is
+   *     below 1, or a padding below 0
+   */
+  public Window {
+    size = checked("size", size, size, 1);
+    stride = checked("stride", stride, size, 1);
+    padding = checked("padding", padding, size, 0);
+    dilation = checked("dilation", dilation, size, 1);
+  }
+
+  private static List<Integer> checked(
+      String what, List<Integer> values, List<Integer> size, int least) {
+    if (values.size() != size.size() || values.stream().anyMatch(value -> value < least)) {
+      throw new IllegalArgumentException(
+          "window: "
+              + what
+              + " is "
+              + values
+              + ", must be "
+              + size.size()
+              + " numbers of at least "
+              + least
+              + ", one for each spatial axis");
+    }
+    return List.copyOf(values);
+  }
+
   /** Returns how many positions the window has along a spatial axis of the given length. */
   public int positions(int axis, int length) {
     int reach = dilation.get(axis) * (size.get(axis) - 1) + 1;

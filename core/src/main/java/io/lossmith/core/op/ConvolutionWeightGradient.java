@@ -1,0 +1,46 @@
+package io.lossmith.core.op;
+
+import io.lossmith.core.Shape;
+import io.lossmith.core.ShapeException;
+import java.util.List;
+
+/**
+ * The transpose of {@link Convolution} in its weights: x {@code [N, C, spatial…]} and g {@code [N, O,
+ * positions…]} give {@code [O, C, window…]}.
+ *
+ * <pre>w[o, c, k] = Σ over n, p of x[n, c, p · stride + k · dilation − padding] · g[n, o, p]</pre>
+ */
+public record ConvolutionWeightGradient(Window window) implements Opaque {
+  @Override
+  public String label() {
+    return "convolution weight gradient " + window;
+  }
+
+  @Override
+  public Shape shape(List<Shape> operands) {
+    Shape x = operands.get(0);
+    Shape gradient = operands.get(1);
+    WindowWalk walk = WindowWalk.of("convolution weight gradient", window, x);
+    if (gradient.rank() != x.rank() || !walk.result(gradient.get(1)).equals(gradient)) {
+      throw new ShapeException(
+          "convolution weight gradient: the gradient is "
+              + gradient
+              + ", x is "
+              + x
+              + "; with the window "
+              + window
+              + " the gradient must be like "
+              + walk.result(gradient.rank() > 1 ? gradient.get(1) : 1));
+    }
+    return new Convolution(window).weight(gradient.get(1), x.get(1));
+  }
+
+  @Override
+  public void evaluate(double[][] operands, List<Shape> shapes, double[] result) {
+    double[] input = operands[0];
+    double[] gradient = operands[1];
+    WindowWalk.of("convolution weight gradient", window, shapes.get(0))
+        .forEachProduct(
+            shapes.get(1).get(1), (x, w, y) -> result[w] += input[x] * gradient[y]);
+  }
+}

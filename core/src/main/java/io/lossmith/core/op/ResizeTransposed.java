@@ -1,0 +1,34 @@
+package io.lossmith.core.op;
+
+import io.lossmith.core.Shape;
+import java.util.List;
+
+/**
+ * The transpose of {@link Resize}: g {@code [N, C, spatial…]} gives {@code [N, C, sizes…]}, each
+ * element the sum of what was copied from it.
+ *
+ * <pre>x[n, c, s] = Σ over i with s = source(i) of g[n, c, i]</pre>
+ *
+ * @param mode which element was nearest
+ * @param sizes the spatial sizes of the result, which are those of the resizing's input
+ */
+public record ResizeTransposed(Resize.Mode mode, List<Integer> sizes) implements Opaque {
+  @Override
+  public String label() {
+    return "resize transposed " + sizes;
+  }
+
+  @Override
+  public Shape shape(List<Shape> operands) {
+    return Resize.resized("resize transposed", operands.get(0), sizes);
+  }
+
+  @Override
+  public void evaluate(double[][] operands, List<Shape> shapes, double[] result) {
+    Shape gradient = shapes.get(0);
+    Shape input = shape(shapes);
+    for (int i = 0; i < operands[0].length; i++) {
+      result[Resize.source(mode, input, gradient, i)] += operands[0][i];
+    }
+  }
+}
