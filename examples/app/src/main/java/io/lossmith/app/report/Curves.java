@@ -78,6 +78,7 @@ public final class Curves {
         .getStyler()
         .setXAxisMin(0.0)
         .setXAxisDecimalPattern("#")
+        .setXAxisTickMarkSpacingHint(90)
         .setAxisTitleFont(new Font(Font.SANS_SERIF, Font.PLAIN, 15))
         .setAxisTickLabelsFont(new Font(Font.SANS_SERIF, Font.PLAIN, 13))
         .setPlotGridLinesColor(new Color(0xDD, 0xDD, 0xDD));

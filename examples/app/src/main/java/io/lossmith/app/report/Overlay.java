@@ -103,12 +103,12 @@ public final class Overlay {
     legend.add(new Entry(WRONG, "another class than true"));
   }
 
-  /** Hues evenly around the circle; class 0 and ignored pixels stay as they are. */
+  /** Hues from green over blue to pink; class 0 and ignored pixels stay as they are. */
   private static @Nullable Color ofClass(int label, int classes) {
     if (label == 0 || label >= classes) {
       return null;
     }
-    return Color.getHSBColor(0.45f + (label - 1) / (float) (classes - 1), 0.85f, 0.95f);
+    return Color.getHSBColor(0.3f + 0.62f * (label - 1) / Math.max(1, classes - 2), 0.85f, 0.95f);
   }
 
   private BufferedImage draw() {
