@@ -5,4 +5,10 @@ module io.lossmith.core {
   requires static org.jspecify;
 
   exports io.lossmith.core;
+  exports io.lossmith.core.engine;
+  exports io.lossmith.core.graph;
+  exports io.lossmith.core.op;
+  exports io.lossmith.core.plan;
+
+  uses io.lossmith.core.engine.Engine;
 }
