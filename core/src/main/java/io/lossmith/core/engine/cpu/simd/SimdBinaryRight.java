@@ -97,6 +97,17 @@ final class SimdBinaryRight {
     return n;
   }
 
+  private static int power(float[] a, int ao, float b, float[] out, int oo, int n) {
+    int last = n - LANES;
+    FloatVector right = all(b);
+    FloatVector tail = SimdMath.power(load(a, ao + last), right);
+    for (int i = 0; i < last; i += LANES) {
+      SimdMath.power(load(a, ao + i), right).intoArray(out, oo + i);
+    }
+    tail.intoArray(out, oo + last);
+    return n;
+  }
+
   private static int equal(float[] a, int ao, float b, float[] out, int oo, int n) {
     int last = n - LANES;
     FloatVector right = all(b);
