@@ -52,7 +52,7 @@ public final class Activations {
   }
 
   private static boolean takesActivation(String name) {
-    return Losses.all().stream()
+    return Losses.descriptions().stream()
         .filter(loss -> loss.id().equals(name))
         .flatMap(loss -> loss.options().stream())
         .map(LossDescription.OptionDescription::name)

@@ -9,6 +9,7 @@ import io.lossmith.core.engine.Engine;
 import io.lossmith.core.engine.Program;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
@@ -51,5 +52,12 @@ public record LossRun(NpyArray value, List<float[]> gradients) {
           outputs.toArray(float[][]::new));
       return new LossRun(value, gradients);
     }
+  }
+
+  /** Returns the value as JSON holds it: a number, or {@code {shape, values}}. */
+  public Object jsonValue() {
+    return value.shape().rank() == 0
+        ? value.values()[0]
+        : Map.of("shape", value.shape().toArray(), "values", value.values());
   }
 }

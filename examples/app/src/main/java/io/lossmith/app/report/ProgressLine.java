@@ -12,13 +12,17 @@ import org.jspecify.annotations.Nullable;
 final class ProgressLine implements Progress {
   private final Terminal terminal;
   private @Nullable ProgressBar bar;
+  private boolean closed;
 
   ProgressLine(Terminal terminal) {
     this.terminal = terminal;
   }
 
   @Override
-  public void stepped(int step, int steps, History history) {
+  public synchronized void stepped(int step, int steps, History history) {
+    if (closed) {
+      return; // the last step may end after the user did
+    }
     ProgressBar shown = bar == null ? open(steps) : bar;
     bar = shown;
     shown.stepTo(step);
@@ -26,7 +30,7 @@ final class ProgressLine implements Progress {
   }
 
   @Override
-  public void validated(History history) {
+  public synchronized void validated(History history) {
     if (bar != null) {
       bar.setExtraMessage(" " + ProgressText.numbers(history));
     }
@@ -44,7 +48,8 @@ final class ProgressLine implements Progress {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
+    closed = true;
     if (bar != null) {
       bar.close();
       bar = null;

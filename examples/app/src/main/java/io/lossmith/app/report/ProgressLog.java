@@ -6,6 +6,7 @@ import java.io.PrintStream;
 /** Plain lines now and then, for log files: about twenty in all, without control characters. */
 final class ProgressLog implements Progress {
   private final PrintStream out;
+  private volatile boolean closed;
   private final long started = System.nanoTime();
 
   ProgressLog(PrintStream out) {
@@ -15,7 +16,7 @@ final class ProgressLog implements Progress {
   @Override
   public void stepped(int step, int steps, History history) {
     int every = Math.max(1, steps / 20);
-    if (step % every == 0 || step == steps) {
+    if (!closed && (step % every == 0 || step == steps)) {
       double seconds = (System.nanoTime() - started) / 1e9;
       double left = seconds / step * (steps - step);
       out.printf(
@@ -31,6 +32,7 @@ final class ProgressLog implements Progress {
 
   @Override
   public void close() {
+    closed = true;
     out.flush();
   }
 }

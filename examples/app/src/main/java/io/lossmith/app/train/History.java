@@ -7,7 +7,7 @@ import java.util.List;
 /** What was measured while training: the loss of each step, and scores now and then. */
 public final class History {
   private float[] losses = new float[256];
-  private int steps;
+  private volatile int steps; // read by who tells that the program was ended
   private final List<Validation> validations = new ArrayList<>();
 
   /**
@@ -22,7 +22,8 @@ public final class History {
     if (steps == losses.length) {
       losses = Arrays.copyOf(losses, 2 * steps);
     }
-    losses[steps++] = loss;
+    losses[steps] = loss;
+    steps = steps + 1; // only the training thread writes
   }
 
   void add(Validation validation) {
@@ -32,6 +33,11 @@ public final class History {
   /** Returns the loss of each step so far. */
   public float[] losses() {
     return Arrays.copyOf(losses, steps);
+  }
+
+  /** Returns how many steps were taken. */
+  public int steps() {
+    return steps;
   }
 
   /** Returns all scores so far, in order. */

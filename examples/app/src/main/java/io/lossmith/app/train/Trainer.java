@@ -71,6 +71,11 @@ public final class Trainer implements AutoCloseable {
     return history;
   }
 
+  /** Returns how many channels a picture has. */
+  public int channels() {
+    return data.channels();
+  }
+
   /** Returns the network. */
   public UNet network() {
     return network;
