@@ -16,7 +16,7 @@ public final class CpuEngine implements Engine {
 
   /** Creates the engine that suits this machine; {@link java.util.ServiceLoader} does. */
   public CpuEngine() {
-    this(KernelProvider.kernels(), Threads.ofDefaultSize());
+    this(KernelProvider.kernels(), Threads.ofMachine());
   }
 
   CpuEngine(Kernels kernels, Team team) {
