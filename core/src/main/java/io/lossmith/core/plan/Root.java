@@ -1,0 +1,15 @@
+package io.lossmith.core.plan;
+
+import io.lossmith.core.op.Fold;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a loop leaves behind: a value stored place by place, or folded over axes of the frame.
+ *
+ * @param value what is stored or folded
+ * @param destination where it goes; its stride is 0 along folded axes
+ * @param fold how it is folded, or null if it is stored as it is
+ * @param folded for each axis of the frame, whether it is folded
+ */
+public record Root(
+    Value value, Value.Load destination, @Nullable Fold fold, boolean[] folded) {}

@@ -1,0 +1,64 @@
+package io.lossmith.core.plan;
+
+import io.lossmith.core.graph.Node;
+import io.lossmith.core.op.Op;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A value inside a loop: computed for each place of the loop's frame along the axes it varies over,
+ * and never written to memory unless it is a root. Compared by identity; equal values are made once.
+ *
+ * <p>The operation is a {@code Leaf.Scalar} (a number), a {@code Leaf.Data} stand-in for a load, an
+ * elementwise operation, or a {@code Reduction}: a fold over the loop's rows.
+ */
+public final class Value {
+  private final Op op;
+  private final List<Value> operands;
+  private final @Nullable Load load;
+  private final @Nullable Node node;
+  private final boolean[] varies;
+
+  /**
+   * Where a load reads.
+   *
+   * @param buffer what it reads from
+   * @param offset where the first place of the frame lies
+   * @param strides the step along each axis of the frame
+   */
+  public record Load(Buffer buffer, int offset, int[] strides) {}
+
+  Value(
+      Op op, List<Value> operands, @Nullable Load load, @Nullable Node node, boolean[] varies) {
+    this.op = op;
+    this.operands = operands;
+    this.load = load;
+    this.node = node;
+    this.varies = varies;
+  }
+
+  /** Returns what is computed. */
+  public Op op() {
+    return op;
+  }
+
+  /** Returns what it is computed from. */
+  public List<Value> operands() {
+    return operands;
+  }
+
+  /** Returns what is read, or null for a value that is computed. */
+  public @Nullable Load load() {
+    return load;
+  }
+
+  /** Returns the node that this value belongs to, for explanations. */
+  public @Nullable Node node() {
+    return node;
+  }
+
+  /** Tells whether the value differs along an axis of the frame. */
+  public boolean variesOver(int axis) {
+    return axis < varies.length && varies[axis];
+  }
+}

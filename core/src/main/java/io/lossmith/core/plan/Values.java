@@ -1,0 +1,42 @@
+package io.lossmith.core.plan;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+
+/** Lists the values of a loop. */
+public final class Values {
+  private Values() {}
+
+  /** Returns all values that the roots need, operands first, each once. */
+  public static List<Value> of(Step.Loop loop) {
+    List<Value> order = new ArrayList<>();
+    Set<Value> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (Root root : loop.roots()) {
+      collect(root.value(), seen, order);
+    }
+    return order;
+  }
+
+  /** Without recursion: a chain of values may be deeper than the stack. */
+  private static void collect(Value root, Set<Value> seen, List<Value> order) {
+    List<Value> stack = new ArrayList<>(List.of(root));
+    Set<Value> open = Collections.newSetFromMap(new IdentityHashMap<>());
+    while (!stack.isEmpty()) {
+      Value value = stack.get(stack.size() - 1);
+      if (seen.contains(value)) {
+        stack.remove(stack.size() - 1);
+      } else if (open.add(value)) {
+        for (int i = value.operands().size() - 1; i >= 0; i--) {
+          stack.add(value.operands().get(i));
+        }
+      } else {
+        stack.remove(stack.size() - 1);
+        seen.add(value);
+        order.add(value);
+      }
+    }
+  }
+}
