@@ -15,6 +15,7 @@ public final class Main {
 
   /** Runs a command and exits with its status. */
   public static void main(String[] arguments) {
+    StandardError.restore();
     System.exit(new CommandLine(new Main()).execute(arguments));
   }
 }
