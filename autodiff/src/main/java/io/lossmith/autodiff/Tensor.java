@@ -1,59 +1,398 @@
 package io.lossmith.autodiff;
 
-/** Stands in for the tensor until it is there: the operators, and nothing behind them. */
-public final class Tensor {
-  /** A tensor without axes. */
-  public static Tensor scalar(double number) {
-    return new Tensor();
+import io.lossmith.core.Shape;
+import io.lossmith.core.ShapeException;
+import io.lossmith.core.engine.EngineException;
+import io.lossmith.core.graph.Node;
+import io.lossmith.core.op.Fold;
+import io.lossmith.core.op.Leaf;
+import io.lossmith.core.op.Op;
+import io.lossmith.core.op.Window;
+import java.lang.ref.WeakReference;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An array of float32 numbers with a {@link Shape}, row-major, or a computation that gives one.
+ *
+ * <p>Methods build: nothing is computed until a value is read by {@link #item} or {@link #toArray},
+ * which runs everything needed as one fused program on the default engine. Shapes are checked when
+ * built, so an exception points at the line that is wrong. Once read, a tensor holds its numbers and
+ * lets go of what it was computed from; gradients are therefore taken before, see {@link Gradients}.
+ *
+ * <pre>{@code
+ * Tensor p = logits.sigmoid();
+ * Tensor dice = p.times(t).sum().times(2).div(p.sum().plus(t.sum()));
+ * float value = dice.item();
+ * }</pre>
+ *
+ * <p>Axes count from 0, negative ones from the last (−1). Immutable, but for {@link Parameter};
+ * thread-safe; compared by identity, for equal numbers see {@link #equalTo(Tensor)}.
+ */
+public sealed class Tensor extends Elementwise permits Parameter {
+  private static final WeakReference<Node> NONE = new WeakReference<>(null);
+
+  private volatile Node node;
+
+  /** What others built on before this was read still leads to it. */
+  private volatile WeakReference<Node> unread = NONE;
+
+  Tensor(Node node) {
+    this.node = node;
   }
 
-  /** Adds a number to each element. */
-  public Tensor plus(double number) {
-    return this;
+  /** Builds an operation, checks its shapes and notes the user's line while tracing. */
+  static Tensor make(Op op, Tensor... operands) {
+    List<Node> nodes = Arrays.stream(operands).map(Tensor::node).toList();
+    return new Tensor(Node.of(op, nodes, Trace.line()));
   }
 
-  /** Adds another tensor. */
-  public Tensor plus(Tensor other) {
-    return this;
+  // Making
+
+  /**
+   * Returns a tensor of a copy of the values.
+   *
+   * @throws ShapeException if there are not as many as the sizes ask
+   */
+  public static Tensor of(float[] values, int... sizes) {
+    return Making.data("of", values.clone(), false, sizes);
   }
 
-  /** Subtracts a number from each element. */
-  public Tensor minus(double number) {
-    return this;
+  /**
+   * Returns a tensor that shares the array. Who writes to it later changes the tensor, and what is
+   * computed from it is then undefined; for values that change there is {@link Parameter}.
+   *
+   * @throws ShapeException if there are not as many as the sizes ask
+   */
+  public static Tensor wrap(float[] values, int... sizes) {
+    return Making.data("wrap", values, false, sizes);
   }
 
-  /** Subtracts another tensor. */
-  public Tensor minus(Tensor other) {
-    return this;
+  /** Returns a tensor {@code []} of one number. */
+  public static Tensor scalar(double value) {
+    return Making.scalar(value);
   }
 
-  /** Multiplies each element by a number. */
-  public Tensor times(double number) {
-    return this;
+  /** Returns a tensor that has the same number everywhere, and holds it once. */
+  public static Tensor full(double value, int... sizes) {
+    return Making.full(value, Shape.of(sizes));
   }
 
-  /** Multiplies by another tensor. */
-  public Tensor times(Tensor other) {
-    return this;
+  /** Returns a tensor of zeros. */
+  public static Tensor zeros(int... sizes) {
+    return full(0, sizes);
   }
 
-  /** Divides each element by a number. */
-  public Tensor div(double number) {
-    return this;
+  /** Returns a tensor of ones. */
+  public static Tensor ones(int... sizes) {
+    return full(1, sizes);
   }
 
-  /** Divides by another tensor. */
-  public Tensor div(Tensor other) {
-    return this;
+  /** Returns 0, 1 … n − 1, shape {@code [n]}. */
+  public static Tensor iota(int n) {
+    return Making.iota(n);
   }
 
-  /** Changes the sign of each element. */
-  public Tensor unaryMinus() {
-    return this;
+  /**
+   * Returns a tensor of class indices.
+   *
+   * @throws IllegalArgumentException if one is beyond ±2^24, where float is no longer exact
+   */
+  public static Tensor labels(int[] labels, int... sizes) {
+    return Making.labels(labels, sizes);
   }
 
-  /** Sums over all axes. */
-  public Tensor sum() {
-    return this;
+  /** Returns a tensor of class indices; bytes are unsigned, so that (byte) −1 is 255. */
+  public static Tensor labels(byte[] labels, int... sizes) {
+    return Making.labels(labels, sizes);
+  }
+
+  // Reading
+
+  /** Returns the shape; nothing is computed for it. */
+  public Shape shape() {
+    return node.shape();
+  }
+
+  /**
+   * Returns the number of a tensor that has just one, computing it if need be.
+   *
+   * @throws ShapeException if there is not exactly one
+   * @throws IllegalStateException while tracing, if the number depends on what is traced over
+   * @throws IllegalArgumentException if data break a check
+   */
+  public float item() {
+    return Evaluation.item(this);
+  }
+
+  /**
+   * Returns a copy of the numbers, row-major, computing them if need be.
+   *
+   * @throws IllegalStateException while tracing, if they depend on what is traced over
+   * @throws IllegalArgumentException if data break a check
+   */
+  public float[] toArray() {
+    return Evaluation.values("toArray", this).clone();
+  }
+
+  /** Computes several tensors in one program, so that what they share is computed once. */
+  public static void evaluate(Tensor... tensors) {
+    Evaluation.evaluate("evaluate", List.of(tensors));
+  }
+
+  /**
+   * Returns what will run when this is read: passes, operations, bytes moved.
+   *
+   * @throws EngineException if the default engine cannot run it
+   */
+  public String explain() {
+    return Evaluation.explain(this);
+  }
+
+  /** Returns the shape and the first numbers, or how they would be computed; computes nothing. */
+  @Override
+  public String toString() {
+    return Evaluation.describe(this);
+  }
+
+  // Choosing and folding
+
+  /** Returns a where the condition is not 0 (NaN counts as not 0), b elsewhere; shapes broadcast.
+   * What is not chosen leaks neither a value nor a gradient, not even NaN. */
+  public static Tensor where(Tensor condition, Tensor a, Tensor b) {
+    return Arithmetic.where(condition, a, b);
+  }
+
+  /** Returns a where the condition is not 0, b elsewhere. */
+  public static Tensor where(Tensor condition, Tensor a, double b) {
+    return where(condition, a, scalar(b));
+  }
+
+  /** Returns a where the condition is not 0, b elsewhere. */
+  public static Tensor where(Tensor condition, double a, Tensor b) {
+    return where(condition, scalar(a), b);
+  }
+
+  /** Returns a where the condition is not 0, b elsewhere. */
+  public static Tensor where(Tensor condition, double a, double b) {
+    return where(condition, scalar(a), scalar(b));
+  }
+
+  /** Returns the sum over the axes, which are dropped; no axes means all. 0 of nothing. */
+  public Tensor sum(int... axes) {
+    return Folding.drop("sum", Fold.SUM, this, axes);
+  }
+
+  /** Returns the mean over the axes, which are dropped; no axes means all. NaN of nothing. */
+  public Tensor mean(int... axes) {
+    return Folding.mean("mean", this, axes);
+  }
+
+  /** Returns the largest over the axes, which are dropped; no axes means all. −∞ of nothing, NaN if
+   * any is NaN. Elements that tie share the gradient equally. */
+  public Tensor max(int... axes) {
+    return Folding.drop("max", Fold.MAX, this, axes);
+  }
+
+  /** Returns the smallest over the axes, which are dropped; no axes means all. ∞ of nothing, NaN if
+   * any is NaN. Elements that tie share the gradient equally. */
+  public Tensor min(int... axes) {
+    return Folding.drop("min", Fold.MIN, this, axes);
+  }
+
+  /** Returns {@link #sum} with the axes kept at size 1. */
+  public Tensor sumKeep(int... axes) {
+    return Folding.keep("sumKeep", Fold.SUM, this, axes);
+  }
+
+  /** Returns {@link #mean} with the axes kept at size 1. */
+  public Tensor meanKeep(int... axes) {
+    return Folding.meanKeep("meanKeep", this, axes);
+  }
+
+  /** Returns {@link #max} with the axes kept at size 1. */
+  public Tensor maxKeep(int... axes) {
+    return Folding.keep("maxKeep", Fold.MAX, this, axes);
+  }
+
+  /** Returns {@link #min} with the axes kept at size 1. */
+  public Tensor minKeep(int... axes) {
+    return Folding.keep("minKeep", Fold.MIN, this, axes);
+  }
+
+  // Moving
+
+  /** Returns the same elements in the same order under other sizes; one may be −1: what is left. */
+  public Tensor reshape(int... sizes) {
+    return Moves.reshape(this, sizes);
+  }
+
+  /** Returns this without the axes, which must have size 1; none given means all of size 1. */
+  public Tensor squeeze(int... axes) {
+    return Moves.squeeze(this, axes);
+  }
+
+  /** Returns this with a new axis of size 1, which stands at {@code axis} in the result. */
+  public Tensor unsqueeze(int axis) {
+    return Moves.unsqueeze(this, axis);
+  }
+
+  /** Returns this with the axes from {@code fromAxis} on joined into one; [] becomes [1]. */
+  public Tensor flatten(int fromAxis) {
+    return Moves.flatten(this, fromAxis);
+  }
+
+  /** Returns this with its axes in another order: axis i of the result is axis {@code axes[i]}. */
+  public Tensor permute(int... axes) {
+    return Moves.permute(this, axes);
+  }
+
+  /** Returns this with axes of size 1, and missing leading ones, repeated up to the sizes. */
+  public Tensor broadcastTo(int... sizes) {
+    return Moves.broadcastTo(this, Shape.of(sizes));
+  }
+
+  /** Returns the elements {@code from} up to, not including, {@code to} of an axis. */
+  public Tensor slice(int axis, int from, int to) {
+    return Moves.slice(this, axis, from, to);
+  }
+
+  /** Returns the element at an index of axis 0, which is dropped; −1 is the last. */
+  public Tensor get(int index) {
+    return Moves.get(this, index);
+  }
+
+  /** Returns this with zeros added before and after each axis, one number for each. */
+  public Tensor pad(int[] before, int[] after) {
+    return Moves.pad(this, before, after);
+  }
+
+  /** Returns the tensors one after the other along an axis; all other sizes must be equal. */
+  public static Tensor concat(int axis, Tensor... tensors) {
+    return Moves.concat(axis, tensors);
+  }
+
+  /** Returns this in reverse order along the axes; no axes means all. */
+  public Tensor flip(int... axes) {
+    return Moves.flip(this, axes);
+  }
+
+  // Networks: this is [batch, channels, spatial...], with one to three spatial axes
+
+  /**
+   * Returns the cross-correlation with a weight {@code [out, in, size...]} (as PyTorch's conv): shape
+   * {@code [batch, out, positions...]}.
+   */
+  public Tensor convolve(Tensor weight, Window window) {
+    return NetworkOps.convolve(this, weight, window);
+  }
+
+  /** Returns {@link #convolve(Tensor, Window)} with one stride and zero padding for all axes. */
+  public Tensor convolve(Tensor weight, int stride, int padding) {
+    return NetworkOps.convolve(this, weight, stride, padding);
+  }
+
+  /** Returns the largest of each window; the remainder of an axis is left out. Unlike {@link #max},
+   * ties give all of the gradient to the first, as in PyTorch. NaN counts as greatest. */
+  public Tensor maxPool(int size) {
+    return NetworkOps.maxPool(this, size);
+  }
+
+  /** Returns {@link #maxPool(int)} under any window; padding is never chosen. */
+  public Tensor maxPool(Window window) {
+    return NetworkOps.maxPool(this, window);
+  }
+
+  /** Returns the mean of each window; zeros of the padding count. */
+  public Tensor averagePool(Window window) {
+    return NetworkOps.averagePool(this, window);
+  }
+
+  /** Returns this with the spatial axes at other sizes: element i is taken from ⌊i · old / new⌋. */
+  public Tensor resizeNearest(int... spatialSizes) {
+    return NetworkOps.resizeNearest(this, spatialSizes);
+  }
+
+  /** Returns the matrix product {@code [..., m, k] x [..., k, n]}; leading axes must be equal. */
+  public Tensor matmul(Tensor other) {
+    return NetworkOps.matmul(this, other);
+  }
+
+  // Composed
+
+  /** Returns e^x / Σ e^x along the axis. Finite for any finite input; NaN where one is ∞ or NaN, or
+   * all are −∞. */
+  public Tensor softmax(int axis) {
+    return Composed.softmax(this, axis);
+  }
+
+  /** Returns ln of {@link #softmax}, finite for any finite input, NaN under the same conditions. */
+  public Tensor logSoftmax(int axis) {
+    return Composed.logSoftmax(this, axis);
+  }
+
+  /** Returns ln Σ e^x along the axis, which is dropped; NaN where one is ∞ or NaN or all are −∞. */
+  public Tensor logSumExp(int axis) {
+    return Composed.logSumExp(this, axis);
+  }
+
+  /** Returns 1 where a label equals the class and 0 elsewhere, with the classes along a new axis that
+   * stands at {@code axis} in the result. A label that is no class gives zeros. No gradient. */
+  public Tensor oneHot(int classes, int axis) {
+    return Composed.oneHot(this, classes, axis);
+  }
+
+  /** Returns this as a constant for gradients: nothing flows back through it. */
+  public Tensor stopGradient() {
+    return Composed.stopGradient(this);
+  }
+
+  /**
+   * Returns this, with a demand: every element is a whole number 0 … classes − 1, or the ignore
+   * index. A run whose data break it throws an {@link IllegalArgumentException} that begins with
+   * {@code who} and names the first bad element and where it stands. The check runs within the fused
+   * passes, and only if the result is used.
+   */
+  public Tensor checkLabels(String who, int classes, @Nullable Integer ignoreIndex) {
+    return Composed.checkLabels(this, who, classes, ignoreIndex);
+  }
+
+  /** Returns this, with the demand that every element is from {@code low} to {@code high}, both
+   * included, which NaN never is; {@code must} says in words what elements must be and what to do. */
+  public Tensor checkRange(String who, double low, double high, String must) {
+    return Composed.checkRange(this, who, low, high, must);
+  }
+
+  /** Returns this, with the demand that no element is NaN. */
+  public Tensor checkNotNaN(String who) {
+    return Composed.checkNotNaN(this, who);
+  }
+
+  // Not for users
+
+  @Override
+  final Node node() {
+    return node;
+  }
+
+  /** Returns the nodes that stand for this: the present one, and the one before it was read. */
+  final List<Node> nodes() {
+    Node before = unread.get();
+    return before == null ? List.of(node) : List.of(node, before);
+  }
+
+  /** Keeps the values and lets go of the operands, unless another thread has done so. */
+  final synchronized void settle(Node computed, Node data) {
+    if (node == computed) {
+      unread = new WeakReference<>(computed);
+      node = data;
+    }
+  }
+
+  /** Returns the array that this holds, or null if it is still to be computed. */
+  final float @Nullable [] held() {
+    Node now = Evaluated.unwrap(node);
+    return now.op() instanceof Leaf.Data data ? data.values() : null;
   }
 }

@@ -1,6 +1,60 @@
 package io.lossmith.losses;
 
-/** Stands in for the catalogue until it is there. */
-final class Losses {
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The catalogue: every loss by its id, with its options by their words. */
+public final class Losses {
+  private static final Map<String, Entry> ENTRIES =
+      entries(
+          BinaryCrossEntropyWithLogits.ENTRY,
+          CrossEntropy.ENTRY,
+          Dice.ENTRY,
+          WeightedSum.ENTRY,
+          WeightedSum.DICE_CE,
+          WeightedSum.DICE_BCE);
+
   private Losses() {}
+
+  /**
+   * Returns a loss with options as case files and the command line write them.
+   *
+   * @param id for example {@code "focal-tversky"}
+   * @param options values by the words of {@link #descriptions}: numbers, booleans, words, lists;
+   *     {@code sum} and its like hold losses as maps {@code {loss, options}}. A value of null counts
+   *     as left out
+   * @throws IllegalArgumentException if there is no such loss or option, or a value is not one that
+   *     the option takes; what is spelled most like it is suggested
+   */
+  public static Loss byName(String id, Map<String, ?> options) {
+    return entry(id).make(options);
+  }
+
+  /** Returns what the catalogue says of each loss, in its order. */
+  public static List<LossDescription> descriptions() {
+    return ENTRIES.values().stream().map(Entry::description).toList();
+  }
+
+  static Entry entry(String id) {
+    Entry entry = ENTRIES.get(id);
+    if (entry == null) {
+      throw new IllegalArgumentException(
+          "losses: there is no loss "
+              + id
+              + "; did you mean "
+              + Words.nearest(id, ENTRIES.keySet())
+              + "? There are "
+              + String.join(", ", ENTRIES.keySet()));
+    }
+    return entry;
+  }
+
+  private static Map<String, Entry> entries(Entry... entries) {
+    Map<String, Entry> byId = new LinkedHashMap<>();
+    for (Entry entry : entries) {
+      byId.put(entry.id, entry);
+    }
+    return byId;
+  }
 }

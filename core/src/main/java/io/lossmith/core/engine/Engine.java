@@ -29,6 +29,9 @@ public interface Engine {
    * @throws IllegalArgumentException if {@code threads} is below 1
    */
   default Engine withThreads(int threads) {
+    if (threads < 1) {
+      throw new IllegalArgumentException(name() + ": threads is " + threads + ", must be ≥ 1");
+    }
     return this;
   }
 }

@@ -116,8 +116,9 @@ final class Shapes {
   private static Shape joined(Move.Concat concat, List<Shape> operands) {
     int length = 0;
     for (Shape operand : operands) {
-      length += operand.get(concat.axis());
-      if (!operand.folded(concat.axis()).equals(operands.get(0).folded(concat.axis()))) {
+      int axis = operand.axis("concat", concat.axis());
+      length += operand.get(axis);
+      if (!operand.folded(axis).equals(operands.get(0).folded(axis))) {
         throw new ShapeException(
             "concat: shapes "
                 + operands.get(0)

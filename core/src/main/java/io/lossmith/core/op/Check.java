@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param low the least value allowed
  * @param high the greatest value allowed
  * @param except one value that is allowed besides (an ignore index), or null
- * @param must what the elements must be and what to do, in words
+ * @param must what the elements must be and what to do, in words; stands after "must be"
  */
 public record Check(
     String who, boolean whole, double low, double high, @Nullable Double except, String must)

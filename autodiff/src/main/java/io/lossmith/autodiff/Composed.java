@@ -1,0 +1,86 @@
+package io.lossmith.autodiff;
+
+import io.lossmith.core.ShapeException;
+import io.lossmith.core.op.Alias;
+import io.lossmith.core.op.Check;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What is put together from other operations. */
+final class Composed {
+  private Composed() {}
+
+  /**
+   * The gradient is p·(g − Σ g·p), which the rules alone would reach by a longer way: the quotient's
+   * two halves each hold an array of the full size.
+   */
+  static Tensor softmax(Tensor x, int axis) {
+    int at = x.shape().axis("softmax", axis);
+    Tensor powers = x.minus(x.maxKeep(at).stopGradient()).exp();
+    Tensor p = powers.div(powers.sumKeep(at)).stopGradient();
+    return Tensor.make(
+        new Alias(
+            (Rule) (g, result) -> List.of(result.times(g.minus(Lean.times(g, result).sumKeep(at))))),
+        p,
+        x);
+  }
+
+  static Tensor logSoftmax(Tensor x, int axis) {
+    int at = x.shape().axis("logSoftmax", axis);
+    Tensor shifted = x.minus(x.maxKeep(at).stopGradient());
+    return shifted.minus(shifted.exp().sumKeep(at).log());
+  }
+
+  static Tensor logSumExp(Tensor x, int axis) {
+    int at = x.shape().axis("logSumExp", axis);
+    Tensor greatest = x.maxKeep(at).stopGradient();
+    Tensor kept = x.minus(greatest).exp().sumKeep(at).log().plus(greatest);
+    return kept.squeeze(at);
+  }
+
+  static Tensor oneHot(Tensor labels, int classes, int axis) {
+    if (classes < 1) {
+      throw new ShapeException("oneHot: classes is " + classes + ", must be at least 1");
+    }
+    int rank = labels.shape().rank() + 1;
+    Tensor widened = labels.unsqueeze(axis);
+    return widened.equalTo(Making.iota(classes, axis < 0 ? axis + rank : axis, rank));
+  }
+
+  static Tensor stopGradient(Tensor x) {
+    return Tensor.make(new Alias(Stop.GRADIENT), x);
+  }
+
+  /** Says of an alias that nothing flows back through it. */
+  enum Stop {
+    GRADIENT
+  }
+
+  static Tensor checkLabels(Tensor x, String who, int classes, @Nullable Integer ignoreIndex) {
+    Double except = ignoreIndex == null ? null : Double.valueOf(ignoreIndex);
+    Tensor bad = x.notEqualTo(x.rint().maximum(0).minimum(classes - 1));
+    String must =
+        "a whole number from 0 to "
+            + (classes - 1)
+            + (ignoreIndex == null ? "" : ", or " + ignoreIndex + " to be ignored");
+    return checked(
+        x,
+        except == null ? bad : bad.times(x.notEqualTo(except)),
+        new Check(who, true, 0, classes - 1, except, must));
+  }
+
+  static Tensor checkRange(Tensor x, String who, double low, double high, String must) {
+    Tensor bad = x.notEqualTo(x.maximum(low).minimum(high));
+    return checked(x, bad, new Check(who, false, low, high, null, must));
+  }
+
+  static Tensor checkNotNaN(Tensor x, String who) {
+    double infinity = Double.POSITIVE_INFINITY;
+    Check check = new Check(who, false, -infinity, infinity, null, "a number");
+    return checked(x, x.notEqualTo(x), check);
+  }
+
+  private static Tensor checked(Tensor x, Tensor bad, Check check) {
+    return Tensor.make(check, x, bad.sum());
+  }
+}

@@ -1,0 +1,125 @@
+package io.lossmith.autodiff;
+
+import io.lossmith.core.Shape;
+import io.lossmith.core.graph.Graph;
+import io.lossmith.core.graph.Node;
+import io.lossmith.core.op.Alias;
+import io.lossmith.core.op.Leaf;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A graph with its data taken out: each array becomes one more input, so that the same expression on
+ * other data is the same graph and finds its program again. Aliases are gone: they mean something to
+ * gradients only.
+ */
+final class Lifted {
+  private final Graph graph;
+  private final Content content;
+  private final float[][] data;
+
+  private Lifted(Graph graph, float[][] data) {
+    this.graph = graph;
+    this.content = new Content(graph.key());
+    this.data = data;
+  }
+
+  /**
+   * Lifts the data out of what the outputs need.
+   *
+   * @param who the method that asks, for the message
+   * @param placeholders the inputs that may occur
+   * @throws IllegalStateException if another one does: it has no value
+   */
+  static Lifted of(
+      String who, List<Shape> inputs, List<Node> outputs, Set<Node> placeholders) {
+    Map<Node, Node> replaced = new IdentityHashMap<>();
+    Map<Source, Node> sources = new LinkedHashMap<>();
+    List<Shape> shapes = new ArrayList<>(inputs);
+    for (Node node : Graph.of(inputs, outputs).nodes()) {
+      Node other;
+      if (node.op() instanceof Alias) {
+        other = replaced.get(node.operand(0));
+      } else if (node.op() instanceof Leaf.Data data) {
+        other =
+            sources.computeIfAbsent(
+                new Source(data, node.shape()),
+                source -> {
+                  shapes.add(source.shape);
+                  return Node.leaf(new Leaf.Input(shapes.size() - 1), source.shape);
+                });
+      } else if (node.op() instanceof Leaf.Input && !placeholders.contains(node)) {
+        throw Trace.noValue(who, outputs.get(0), node);
+      } else {
+        List<Node> operands = node.operands().stream().map(replaced::get).toList();
+        other = same(operands, node.operands()) ? node : node.withOperands(operands);
+      }
+      replaced.put(node, other);
+    }
+    float[][] data = sources.keySet().stream().map(s -> s.data.values()).toArray(float[][]::new);
+    return new Lifted(Graph.of(shapes, outputs.stream().map(replaced::get).toList()), data);
+  }
+
+  private static boolean same(List<Node> a, List<Node> b) {
+    for (int i = 0; i < a.size(); i++) {
+      if (a.get(i) != b.get(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  Graph graph() {
+    return graph;
+  }
+
+  Content content() {
+    return content;
+  }
+
+  /** Returns the arrays that were taken out; they follow the inputs that were there before. */
+  float[][] data() {
+    return data;
+  }
+
+  /** Returns the arrays of a run: the caller's and those taken out. */
+  float[][] inputs(float[][] given) {
+    if (data.length == 0) {
+      return given;
+    }
+    float[][] all = new float[given.length + data.length][];
+    System.arraycopy(given, 0, all, 0, given.length);
+    System.arraycopy(data, 0, all, given.length, data.length);
+    return all;
+  }
+
+  /** Data is told apart by its array, which may be read under several shapes. */
+  private record Source(Leaf.Data data, Shape shape) {}
+
+  /** A graph's key with its hash, which is long in the making. */
+  static final class Content {
+    private final Object key;
+    private final int hash;
+
+    private Content(Object key) {
+      this.key = key;
+      this.hash = key.hashCode();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return this == other
+          || (other instanceof Content && hash == ((Content) other).hash
+              && key.equals(((Content) other).key));
+    }
+
+    @Override
+    public int hashCode() {
+      return hash;
+    }
+  }
+}

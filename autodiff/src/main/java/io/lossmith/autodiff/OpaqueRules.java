@@ -1,0 +1,99 @@
+package io.lossmith.autodiff;
+
+import io.lossmith.core.Shape;
+import io.lossmith.core.graph.Node;
+import io.lossmith.core.op.AveragePool;
+import io.lossmith.core.op.AveragePoolTransposed;
+import io.lossmith.core.op.Convolution;
+import io.lossmith.core.op.ConvolutionInputGradient;
+import io.lossmith.core.op.ConvolutionWeightGradient;
+import io.lossmith.core.op.MatrixMultiply;
+import io.lossmith.core.op.MaxPoolPick;
+import io.lossmith.core.op.MaxPoolScatter;
+import io.lossmith.core.op.Opaque;
+import io.lossmith.core.op.Resize;
+import io.lossmith.core.op.ResizeTransposed;
+import io.lossmith.core.op.Window;
+import java.util.List;
+
+/**
+ * What flows back through operations on whole arrays. They are closed under differentiation: each is
+ * linear in what it passes a gradient to, and its transpose is among them.
+ */
+final class OpaqueRules {
+  private OpaqueRules() {}
+
+  /** The key of a max pool only chooses. */
+  static boolean passes(Opaque op, int operand) {
+    return operand == 1 || !(op instanceof MaxPoolPick || op instanceof MaxPoolScatter);
+  }
+
+  static Tensor toOperand(Opaque op, Node node, int operand, Tensor small) {
+    Tensor g = Moves.broadcastTo(small, node.shape());
+    Tensor a = new Tensor(node.operand(0));
+    if (op instanceof AveragePool pool) {
+      return Tensor.make(new AveragePoolTransposed(pool.window(), a.shape()), g);
+    }
+    if (op instanceof AveragePoolTransposed pool) {
+      return Tensor.make(new AveragePool(pool.window()), g);
+    }
+    if (op instanceof Resize resize) {
+      return Tensor.make(new ResizeTransposed(resize.mode(), spatial(a.shape())), g);
+    }
+    if (op instanceof ResizeTransposed resize) {
+      return Tensor.make(new Resize(resize.mode(), spatial(a.shape())), g);
+    }
+    if (op instanceof MaxPoolPick pick) {
+      return Tensor.make(new MaxPoolScatter(pick.window()), a, g);
+    }
+    if (op instanceof MaxPoolScatter scatter) {
+      return Tensor.make(new MaxPoolPick(scatter.window()), a, g);
+    }
+    Tensor b = new Tensor(node.operand(1));
+    if (op instanceof MatrixMultiply) {
+      return operand == 0 ? g.matmul(transposed(b)) : transposed(a).matmul(g);
+    }
+    return toOperand(op, operand, a, b, g);
+  }
+
+  /** The three convolutions are one form, linear in x, weight and result, solved for each. */
+  private static Tensor toOperand(Opaque op, int operand, Tensor a, Tensor b, Tensor g) {
+    if (op instanceof Convolution convolution) {
+      Window window = convolution.window();
+      return operand == 0 ? input(window, g, b, a.shape()) : weight(window, a, g);
+    }
+    if (op instanceof ConvolutionInputGradient gradient) {
+      Window window = gradient.window();
+      return operand == 0 ? result(window, g, b) : weight(window, g, a);
+    }
+    Window window = ((ConvolutionWeightGradient) op).window();
+    return operand == 0 ? input(window, b, g, a.shape()) : result(window, a, g);
+  }
+
+  private static Tensor result(Window window, Tensor x, Tensor weight) {
+    return Tensor.make(new Convolution(window), x, weight);
+  }
+
+  private static Tensor input(Window window, Tensor result, Tensor weight, Shape x) {
+    return Tensor.make(new ConvolutionInputGradient(window, x), result, weight);
+  }
+
+  private static Tensor weight(Window window, Tensor x, Tensor result) {
+    return Tensor.make(new ConvolutionWeightGradient(window), x, result);
+  }
+
+  private static List<Integer> spatial(Shape shape) {
+    return List.copyOf(Moves.boxed(shape.toArray()).subList(2, shape.rank()));
+  }
+
+  private static Tensor transposed(Tensor x) {
+    int rank = x.shape().rank();
+    int[] axes = new int[rank];
+    for (int i = 0; i < rank; i++) {
+      axes[i] = i;
+    }
+    axes[rank - 2] = rank - 1;
+    axes[rank - 1] = rank - 2;
+    return x.permute(axes);
+  }
+}

@@ -1,0 +1,107 @@
+package io.lossmith.autodiff;
+
+import io.lossmith.core.engine.Engine;
+import io.lossmith.core.engine.Program;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Programs by what they compute, the least recently used dropped beyond {@code -Dlossmith.programs}
+ * (64). A dropped program is closed when its last user is done.
+ */
+final class Programs {
+  private static final Map<Key, Entry> ENTRIES = new LinkedHashMap<>(16, 0.75f, true);
+
+  private Programs() {}
+
+  /** Returns the program, compiled now or before; its user must release it. */
+  static Entry acquire(Engine engine, Lifted lifted) {
+    Key key = new Key(engine, lifted.content());
+    while (true) {
+      Entry entry = entry(key);
+      if (entry.acquire()) {
+        try {
+          entry.compiled(lifted);
+          return entry;
+        } catch (RuntimeException | Error e) {
+          forget(key, entry);
+          entry.release();
+          throw e;
+        }
+      }
+    }
+  }
+
+  private static Entry entry(Key key) {
+    synchronized (ENTRIES) {
+      Entry found = ENTRIES.get(key);
+      if (found != null) {
+        return found;
+      }
+      Entry made = new Entry(key.engine);
+      ENTRIES.put(key, made);
+      trim();
+      return made;
+    }
+  }
+
+  private static void trim() {
+    int limit = Math.max(1, Integer.getInteger("lossmith.programs", 64));
+    while (ENTRIES.size() > limit) {
+      Key eldest = ENTRIES.keySet().iterator().next();
+      forget(eldest, ENTRIES.get(eldest));
+    }
+  }
+
+  private static void forget(Key key, @Nullable Entry entry) {
+    synchronized (ENTRIES) {
+      if (entry != null && ENTRIES.remove(key, entry)) {
+        entry.release();
+      }
+    }
+  }
+
+  private record Key(Engine engine, Lifted.Content content) {}
+
+  /** A program and how many use it; the cache is one of them. */
+  static final class Entry {
+    private final Engine engine;
+    private final AtomicInteger users = new AtomicInteger(1);
+    private @Nullable Program program;
+
+    private Entry(Engine engine) {
+      this.engine = engine;
+    }
+
+    /** Returns false if it is closed. */
+    boolean acquire() {
+      return users.getAndUpdate(n -> n == 0 ? 0 : n + 1) > 0;
+    }
+
+    void release() {
+      if (users.decrementAndGet() == 0) {
+        synchronized (this) {
+          if (program != null) {
+            program.close();
+          }
+        }
+      }
+    }
+
+    /** Compiles at most once: who comes second waits. */
+    private synchronized void compiled(Lifted lifted) {
+      if (program == null) {
+        program = engine.compile(lifted.graph());
+      }
+    }
+
+    synchronized Program program() {
+      if (program == null) {
+        throw new IllegalStateException("program: not compiled");
+      }
+      return program;
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package io.lossmith.autodiff;
+
+import io.lossmith.core.Shape;
+import io.lossmith.core.engine.Engine;
+import io.lossmith.core.engine.Engines;
+import io.lossmith.core.engine.Program;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * Turns functions of tensors into programs: the function runs once on placeholders, which have a
+ * shape and no values, and what it builds is compiled.
+ *
+ * <p>So a function must decide nothing by values: reading one that depends on an argument is an
+ * {@link IllegalStateException}. What it captures is a constant of the trace: an {@code if} on a
+ * field, or a tensor, is as it was at tracing. Only a {@link Parameter} is read at each run.
+ *
+ * <p>Programs are kept by what they compute, the last 64 of them ({@code -Dlossmith.programs}): the
+ * same function made anew costs a trace, not a compilation.
+ */
+public final class Tracing {
+  private static final Memo<Call, Lifted> TRACES = new Memo<>();
+
+  private Tracing() {}
+
+  /**
+   * Traces a function for inputs of the given shapes and compiles it.
+   *
+   * @param f takes one tensor for each shape and returns the program's outputs
+   * @return a program whose inputs and outputs are those of the function; thread-safe
+   * @throws io.lossmith.core.engine.EngineException if the engine cannot run it
+   */
+  public static Program compile(
+      Engine engine, List<Shape> inputs, Function<List<Tensor>, List<Tensor>> f) {
+    return new CompiledProgram(engine, Trace.of(inputs, f), inputs.size());
+  }
+
+  /**
+   * Calls a function through its program: traced once for an owner, a name and the arguments'
+   * shapes, then only run. While another function is traced it becomes part of that.
+   *
+   * @param owner remembered weakly, by identity: the function that a user gave, or a loss
+   * @param name tells functions of one owner apart
+   * @param arguments computed first where need be
+   * @param f a function that does the same whenever owner and name are the same
+   * @return the results, computed
+   */
+  public static List<Tensor> call(
+      Object owner, String name, List<Tensor> arguments, Function<List<Tensor>, List<Tensor>> f) {
+    if (Trace.running()) {
+      return f.apply(arguments);
+    }
+    List<Shape> shapes = arguments.stream().map(Tensor::shape).toList();
+    Lifted lifted = TRACES.get(owner, new Call(name, shapes), () -> Trace.of(shapes, f));
+    float[][] given = new float[arguments.size()][];
+    for (int i = 0; i < given.length; i++) {
+      given[i] = Evaluation.values(name, arguments.get(i));
+    }
+    float[][] results = Evaluation.run(Engines.defaultEngine(), lifted, given);
+    Set<float[]> sources = Evaluated.sources(arguments.stream().map(Tensor::node).toList());
+    sources.addAll(List.of(lifted.data()));
+    List<Tensor> tensors = new ArrayList<>();
+    for (int i = 0; i < results.length; i++) {
+      tensors.add(
+          new Tensor(Evaluated.leaf(results[i], lifted.graph().outputs().get(i), sources)));
+    }
+    return tensors;
+  }
+
+  private record Call(String name, List<Shape> shapes) {}
+}

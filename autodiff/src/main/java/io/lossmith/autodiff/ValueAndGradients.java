@@ -1,0 +1,25 @@
+package io.lossmith.autodiff;
+
+import java.util.List;
+
+/**
+ * What a function gives, and how it changes with each of its arguments.
+ *
+ * @param value the function's result
+ * @param gradients the gradient of its sum with respect to each argument, in the argument's shape
+ */
+public record ValueAndGradients(Tensor value, List<Tensor> gradients) {
+  /** Keeps a copy of the list. */
+  public ValueAndGradients {
+    gradients = List.copyOf(gradients);
+  }
+
+  /** Returns the gradient with respect to the first argument. */
+  public Tensor gradient() {
+    return gradients.get(0);
+  }
+
+  static ValueAndGradients of(List<Tensor> valueFirst) {
+    return new ValueAndGradients(valueFirst.get(0), valueFirst.subList(1, valueFirst.size()));
+  }
+}

@@ -1,0 +1,107 @@
+package io.lossmith.core.engine.cpu;
+
+import io.lossmith.core.engine.cpu.opaque.OpaqueKernels;
+import io.lossmith.core.plan.Buffer;
+import io.lossmith.core.plan.Plan;
+import io.lossmith.core.plan.Step;
+import java.util.Arrays;
+import java.util.List;
+
+/** All that changes while a program runs: arrays, scratch memory, partial results. */
+final class CpuRun {
+  private final Plan plan;
+  private final Team team;
+  private final float[][] buffers;
+  private final LoopRun[] loops;
+  private final OpaqueKernel[] kernels;
+  private final float[][][] operands;
+
+  CpuRun(Plan plan, List<TileProgram> programs, Memory memory, Kernels kernels, Team team) {
+    this.plan = plan;
+    this.team = team;
+    this.buffers = new float[plan.buffers().size()][];
+    float[][] arrays = new float[memory.sizes().size()][];
+    for (int i = 0; i < arrays.length; i++) {
+      arrays[i] = new float[memory.sizes().get(i)];
+    }
+    for (Buffer buffer : plan.buffers()) {
+      if (buffer.kind() == Buffer.Kind.TEMPORARY && memory.arrayOf()[buffer.id()] >= 0) {
+        buffers[buffer.id()] = arrays[memory.arrayOf()[buffer.id()]];
+      } else if (buffer.data() != null) {
+        buffers[buffer.id()] = buffer.data();
+      }
+    }
+    int scratchSize = programs.stream().mapToInt(TileProgram::scratchSize).max().orElse(0);
+    float[][] scratch = new float[team.size()][scratchSize];
+    int steps = plan.steps().size();
+    this.loops = new LoopRun[steps];
+    this.kernels = new OpaqueKernel[steps];
+    this.operands = new float[steps][][];
+    int next = 0;
+    for (int i = 0; i < steps; i++) {
+      Step step = plan.steps().get(i);
+      if (step instanceof Step.Loop) {
+        loops[i] = new LoopRun(programs.get(next++), kernels, buffers, scratch);
+      } else if (step instanceof Step.Whole whole) {
+        this.kernels[i] =
+            OpaqueKernels.of(
+                whole.op(), whole.shapes(), whole.result().shape(), kernels.lanes() > 1);
+        operands[i] = new float[whole.operands().size()][];
+      }
+    }
+  }
+
+  void execute(float[][] inputs, float[][] outputs) {
+    for (int id = 0; id < buffers.length; id++) {
+      Buffer buffer = plan.buffers().get(id);
+      if (buffer.kind() == Buffer.Kind.INPUT) {
+        buffers[id] = inputs[buffer.index()];
+      } else if (buffer.kind() == Buffer.Kind.OUTPUT) {
+        buffers[id] = outputs[buffer.index()];
+      }
+    }
+    for (int i = 0; i < loops.length; i++) {
+      if (loops[i] != null) {
+        loops[i].run(team);
+      } else if (kernels[i] != null) {
+        whole(i, (Step.Whole) plan.steps().get(i));
+      } else {
+        Buffer cleared = ((Step.Clear) plan.steps().get(i)).result();
+        Arrays.fill(buffers[cleared.id()], 0, cleared.shape().count(), 0);
+      }
+    }
+  }
+
+  private void whole(int i, Step.Whole step) {
+    float[][] arrays = operands[i];
+    for (int k = 0; k < arrays.length; k++) {
+      arrays[k] = buffers[step.operands().get(k).id()];
+    }
+    kernels[i].run(arrays, buffers[step.result().id()], team);
+    Arrays.fill(arrays, null);
+  }
+
+  boolean breaksChecks() {
+    for (int i = 0; i < plan.checks().size(); i++) {
+      if (buffers[plan.checks().get(i).id()][0] != 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Lets go of the arrays of the caller. */
+  void forget() {
+    for (int id = 0; id < buffers.length; id++) {
+      Buffer.Kind kind = plan.buffers().get(id).kind();
+      if (kind == Buffer.Kind.INPUT || kind == Buffer.Kind.OUTPUT) {
+        buffers[id] = null;
+      }
+    }
+    for (LoopRun loop : loops) {
+      if (loop != null) {
+        loop.forget();
+      }
+    }
+  }
+}

@@ -1,0 +1,142 @@
+package io.lossmith.core.engine.cpu;
+
+import io.lossmith.core.graph.Graph;
+import io.lossmith.core.graph.Node;
+import io.lossmith.core.plan.Buffer;
+import io.lossmith.core.plan.Plan;
+import io.lossmith.core.plan.Root;
+import io.lossmith.core.plan.Step;
+import io.lossmith.core.plan.Value;
+import io.lossmith.core.plan.Values;
+import java.util.Arrays;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Writes down in words what a program will do. */
+final class Explanation {
+  private final StringBuilder text = new StringBuilder();
+  private long moved;
+
+  private Explanation() {}
+
+  static String of(
+      Graph graph,
+      Plan plan,
+      List<TileProgram> loops,
+      Memory memory,
+      Kernels kernels,
+      Team team) {
+    Explanation explanation = new Explanation();
+    explanation.write(plan, loops);
+    String head =
+        String.format(
+            Locale.ROOT,
+            "%d operations in %d steps, %s moved in a run, %s of temporary arrays; %d threads, %s%n",
+            graph.nodes().size(),
+            plan.steps().size(),
+            bytes(explanation.moved),
+            bytes(memory.bytes()),
+            team.size(),
+            kernels.lanes() > 1 ? "SIMD of " + kernels.lanes() + " floats" : "plain Java");
+    return head + explanation.text;
+  }
+
+  private void write(Plan plan, List<TileProgram> loops) {
+    int next = 0;
+    for (int i = 0; i < plan.steps().size(); i++) {
+      Step step = plan.steps().get(i);
+      text.append(String.format(Locale.ROOT, "step %d: ", i + 1));
+      if (step instanceof Step.Loop loop) {
+        loop(loop, loops.get(next++));
+      } else if (step instanceof Step.Whole whole) {
+        text.append(whole.op().label()).append(' ').append(whole.shapes());
+        traffic(step);
+      } else {
+        text.append("clear");
+        traffic(step);
+      }
+    }
+  }
+
+  private void loop(Step.Loop loop, TileProgram program) {
+    text.append(
+        String.format(
+            Locale.ROOT,
+            "fused pass of %d instructions over %s in %d tiles of %d x %d",
+            program.instructions().length,
+            places(program),
+            program.tiles(),
+            program.rows(),
+            program.chunk()));
+    traffic(loop);
+    Map<Value, String> names = new IdentityHashMap<>();
+    for (Value value : Values.of(loop)) {
+      names.put(value, name(value, names));
+    }
+    for (Root root : loop.roots()) {
+      text.append("    ").append(root.destination().buffer()).append(" = ");
+      if (root.fold() != null) {
+        text.append(root.fold().label()).append(" of ");
+      }
+      text.append(names.get(root.value())).append('\n');
+    }
+  }
+
+  private static String places(TileProgram program) {
+    String outer =
+        Arrays.stream(program.outer()).mapToObj(s -> s + " x ").collect(Collectors.joining());
+    return outer
+        + (program.rows() > 1 ? program.rows() + " rows x " : "")
+        + program.column()
+        + " places";
+  }
+
+  /** Names a value, writing the line that computes it the first time. */
+  private String name(Value value, Map<Value, String> names) {
+    if (value.load() != null) {
+      return value.load().buffer().toString();
+    }
+    if (value.operands().isEmpty()) {
+      return value.op().label();
+    }
+    String name = "v" + names.size();
+    String operands =
+        value.operands().stream().map(names::get).collect(Collectors.joining(", "));
+    text.append("    ").append(name).append(" = ").append(value.op().label());
+    text.append(' ').append(operands).append(where(value.node())).append('\n');
+    return name;
+  }
+
+  private static String where(@Nullable Node node) {
+    return node == null || node.where() == null
+        ? ""
+        : "    at " + node.where().getFileName() + ":" + node.where().getLineNumber();
+  }
+
+  private void traffic(Step step) {
+    text.append("; reads ").append(list(step.reads()));
+    text.append("; writes ").append(list(step.writes())).append('\n');
+  }
+
+  private String list(List<Buffer> buffers) {
+    buffers.forEach(b -> moved += 4L * b.shape().count());
+    return buffers.isEmpty()
+        ? "nothing"
+        : buffers.stream()
+            .map(b -> b + " " + b.shape() + " (" + bytes(4L * b.shape().count()) + ")")
+            .collect(Collectors.joining(", "));
+  }
+
+  private static String bytes(long bytes) {
+    if (bytes < 10_000) {
+      return bytes + " B";
+    }
+    return bytes < 10_000_000
+        ? bytes / 1000 + " kB"
+        : bytes / 1_000_000 + " MB";
+  }
+}

@@ -1,0 +1,66 @@
+package io.lossmith.core.engine.cpu;
+
+import io.lossmith.core.engine.cpu.plain.PlainKernels;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.lang.reflect.InvocationTargetException;
+
+/**
+ * Chooses the kernels of this JVM, once: those over {@code jdk.incubator.vector} where they run and
+ * pay, plain Java elsewhere. Falling back is said in one logged sentence, with what to do about it.
+ */
+public final class KernelProvider {
+  /** Set to {@code false} to run without vector instructions of our own. */
+  public static final String PROPERTY = "lossmith.simd";
+
+  private static final String MODULE = "jdk.incubator.vector";
+  private static final String SIMD = "io.lossmith.core.engine.cpu.simd.SimdKernels";
+
+  /** Narrower vectors than this are slower than plain Java. */
+  private static final int LEAST_LANES = 4;
+
+  private KernelProvider() {}
+
+  /** Returns the kernels to use, always the same ones. */
+  public static Kernels kernels() {
+    return Chosen.KERNELS;
+  }
+
+  private static Kernels choose() {
+    if (!Boolean.parseBoolean(System.getProperty(PROPERTY, "true"))) {
+      return new PlainKernels();
+    }
+    if (ModuleLayer.boot().findModule(MODULE).isEmpty()) {
+      return plain("module " + MODULE + " is not there; start java with --add-modules " + MODULE);
+    }
+    try {
+      // By name, because linking the class without the module would fail.
+      Kernels simd = (Kernels) Class.forName(SIMD).getDeclaredConstructor().newInstance();
+      if (simd.lanes() >= LEAST_LANES) {
+        return simd;
+      }
+      return plain("this machine's vectors hold " + simd.lanes() + " floats, must be 4 or more");
+    } catch (InvocationTargetException e) {
+      return plain("the vector kernels do not start: " + e.getCause());
+    } catch (ReflectiveOperationException | LinkageError e) {
+      return plain("the vector kernels do not load: " + e);
+    }
+  }
+
+  private static Kernels plain(String why) {
+    Logger logger = System.getLogger(KernelProvider.class.getName());
+    logger.log(
+        Level.WARNING,
+        "Lossmith computes in plain Java, several times slower than it could: "
+            + why
+            + " (or -D"
+            + PROPERTY
+            + "=false to hear no more of it).");
+    return new PlainKernels();
+  }
+
+  /** Initialised by the first use: class initialisation is what makes the choice happen once. */
+  private static final class Chosen {
+    static final Kernels KERNELS = choose();
+  }
+}

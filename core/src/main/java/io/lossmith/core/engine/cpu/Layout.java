@@ -1,0 +1,127 @@
+package io.lossmith.core.engine.cpu;
+
+import io.lossmith.core.plan.Root;
+import io.lossmith.core.plan.Step;
+import io.lossmith.core.plan.Value;
+
+/** The geometry of a loop's tiles: which axis is what, and how strides read under it. */
+final class Layout {
+  /** Stands for rows that are not evenly spaced. */
+  static final int UNEVEN = Integer.MIN_VALUE;
+
+  private final Step.Loop loop;
+  private final int rows;
+  private final int chunk;
+
+  /**
+   * @param tile floats that a register with rows should have at most
+   * @param stretch floats that a register without rows should have at most
+   */
+  Layout(Step.Loop loop, int tile, int stretch) {
+    this.loop = loop;
+    int product = 1;
+    for (int axis = 0; axis < loop.sizes().length; axis++) {
+      product *= loop.rows()[axis] ? loop.sizes()[axis] : 1;
+    }
+    this.rows = product;
+    int fitting = Integer.highestOneBit(Math.max(16, Math.min(stretch, tile / rows)));
+    this.chunk = Math.max(1, Math.min(fitting, column()));
+  }
+
+  int rows() {
+    return rows;
+  }
+
+  int column() {
+    return loop.sizes()[loop.column()];
+  }
+
+  int chunk() {
+    return chunk;
+  }
+
+  private boolean isOuter(int axis) {
+    return axis != loop.column() && !loop.rows()[axis];
+  }
+
+  int[] outerSizes() {
+    return outer(loop.sizes());
+  }
+
+  /** Picks the entries of the axes around the tiles. */
+  int[] outer(int[] ofAxes) {
+    int[] picked = new int[ofAxes.length];
+    int n = 0;
+    for (int axis = 0; axis < ofAxes.length; axis++) {
+      if (isOuter(axis)) {
+        picked[n++] = ofAxes[axis];
+      }
+    }
+    return java.util.Arrays.copyOf(picked, n);
+  }
+
+  /** Returns where each row begins under these strides, from the first. */
+  int[] rowOffsets(int[] strides) {
+    int[] offsets = new int[rows];
+    int inner = 1;
+    for (int axis = strides.length - 1; axis >= 0; axis--) {
+      if (loop.rows()[axis]) {
+        int size = loop.sizes()[axis];
+        for (int row = 0; row < rows; row++) {
+          offsets[row] += row / inner % size * strides[axis];
+        }
+        inner *= size;
+      }
+    }
+    return offsets;
+  }
+
+  /** Returns the step between rows, or {@link #UNEVEN}. */
+  static int evenStep(int[] rowOffsets) {
+    int step = rowOffsets.length > 1 ? rowOffsets[1] : 0;
+    for (int row = 0; row < rowOffsets.length; row++) {
+      if (rowOffsets[row] != row * step) {
+        return UNEVEN;
+      }
+    }
+    return step;
+  }
+
+  boolean hasRows(Value value) {
+    for (int axis = 0; axis < loop.sizes().length; axis++) {
+      if (loop.rows()[axis] && value.variesOver(axis)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Tells whether strides go from row to row. */
+  boolean isSpread(int[] strides) {
+    for (int axis = 0; axis < strides.length; axis++) {
+      if (loop.rows()[axis] && strides[axis] != 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Returns the floats that a register of the value takes. */
+  int size(Value value) {
+    return (value.variesOver(loop.column()) ? chunk : 1) * (hasRows(value) ? rows : 1);
+  }
+
+  /** Tells whether a folded root has one result for each row. */
+  boolean keepsRows(Root root) {
+    return isSpread(root.destination().strides());
+  }
+
+  boolean foldsRows(Root root) {
+    for (int axis = 0; axis < loop.sizes().length; axis++) {
+      if (loop.rows()[axis] && root.folded()[axis]) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

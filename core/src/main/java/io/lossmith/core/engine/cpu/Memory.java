@@ -1,0 +1,81 @@
+package io.lossmith.core.engine.cpu;
+
+import io.lossmith.core.plan.Buffer;
+import io.lossmith.core.plan.Plan;
+import io.lossmith.core.plan.Step;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Which temporary buffers share an array: those whose lives do not overlap. A buffer lives from the
+ * first step that writes it to the last that reads it.
+ *
+ * @param arrayOf for each buffer its array, −1 for those of others
+ * @param sizes floats of each array
+ */
+record Memory(int[] arrayOf, List<Integer> sizes) {
+  static Memory of(Plan plan) {
+    int[] last = lastUses(plan);
+    int[] arrayOf = new int[plan.buffers().size()];
+    Arrays.fill(arrayOf, -1);
+    List<Integer> sizes = new ArrayList<>();
+    List<Integer> free = new ArrayList<>();
+    for (int step = 0; step < plan.steps().size(); step++) {
+      for (Buffer buffer : plan.steps().get(step).writes()) {
+        if (buffer.kind() == Buffer.Kind.TEMPORARY && arrayOf[buffer.id()] < 0) {
+          arrayOf[buffer.id()] = take(buffer.shape().count(), free, sizes);
+        }
+      }
+      for (Buffer buffer : plan.buffers()) {
+        if (last[buffer.id()] == step && arrayOf[buffer.id()] >= 0) {
+          free.add(arrayOf[buffer.id()]);
+        }
+      }
+    }
+    return new Memory(arrayOf, sizes);
+  }
+
+  /** Takes the smallest free array that is large enough, else the largest and lets it grow. */
+  private static int take(int count, List<Integer> free, List<Integer> sizes) {
+    int best = -1;
+    for (int array : free) {
+      boolean fits = sizes.get(array) >= count;
+      if (best < 0
+          || (fits
+              ? sizes.get(best) < count || sizes.get(array) < sizes.get(best)
+              : sizes.get(best) < count && sizes.get(array) > sizes.get(best))) {
+        best = array;
+      }
+    }
+    if (best < 0) {
+      sizes.add(count);
+      return sizes.size() - 1;
+    }
+    free.remove(Integer.valueOf(best));
+    sizes.set(best, Math.max(count, sizes.get(best)));
+    return best;
+  }
+
+  private static int[] lastUses(Plan plan) {
+    int[] last = new int[plan.buffers().size()];
+    Arrays.fill(last, -1);
+    for (int step = 0; step < plan.steps().size(); step++) {
+      for (Buffer buffer : plan.steps().get(step).reads()) {
+        last[buffer.id()] = step;
+      }
+      for (Buffer buffer : plan.steps().get(step).writes()) {
+        last[buffer.id()] = Math.max(last[buffer.id()], step);
+      }
+    }
+    for (Buffer check : plan.checks()) {
+      last[check.id()] = plan.steps().size();
+    }
+    return last;
+  }
+
+  /** Returns how many bytes the arrays take. */
+  long bytes() {
+    return sizes.stream().mapToLong(s -> 4L * s).sum();
+  }
+}

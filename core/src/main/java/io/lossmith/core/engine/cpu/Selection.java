@@ -1,0 +1,273 @@
+package io.lossmith.core.engine.cpu;
+
+import io.lossmith.core.op.Binary;
+import io.lossmith.core.op.Fold;
+import io.lossmith.core.op.Leaf;
+import io.lossmith.core.op.Reduction;
+import io.lossmith.core.op.Unary;
+import io.lossmith.core.op.Where;
+import io.lossmith.core.plan.Root;
+import io.lossmith.core.plan.Step;
+import io.lossmith.core.plan.Value;
+import io.lossmith.core.plan.Values;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Chooses the instructions of a loop: mostly one for each value, but a product that is only summed, or
+ * only added to, is part of that sum, and the powers of e in a softmax come with their sum.
+ */
+final class Selection {
+  /** What kind of instruction computes a value. */
+  enum Kind {
+    UNARY,
+    BINARY,
+    WHERE,
+    MULTIPLY_ADD,
+    ROWS,
+    ROWS_DOT,
+    ROWS_EXP
+  }
+
+  /**
+   * An instruction to be.
+   *
+   * @param value what it computes
+   * @param second what it computes besides, or null
+   * @param reads its operands
+   */
+  record Emit(Kind kind, Value value, @Nullable Value second, List<Value> reads) {
+    /** Whether the result may lie where an operand lies that is not needed afterwards. */
+    boolean mayOverwrite() {
+      return switch (kind) {
+        case UNARY, BINARY, WHERE, MULTIPLY_ADD -> true;
+        case ROWS, ROWS_DOT, ROWS_EXP -> false;
+      };
+    }
+
+    Unary unary() {
+      return (Unary) value.op();
+    }
+
+    Binary binary() {
+      return (Binary) value.op();
+    }
+
+    Fold fold() {
+      return ((Reduction) value.op()).fold();
+    }
+  }
+
+  /** What a folded root folds of each tile. */
+  record Terms(Folds.Term term, Value a, Value b) {}
+
+  private final Step.Loop loop;
+  private final Layout layout;
+  private final List<Value> values;
+  private final Map<Value, Integer> uses = new IdentityHashMap<>();
+  private final Set<Value> absorbed = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final Map<Value, Value> expSums = new IdentityHashMap<>();
+  private final Map<Value, Root> direct = new IdentityHashMap<>();
+  private final Map<Root, Terms> terms = new IdentityHashMap<>();
+  private final List<Emit> emits = new ArrayList<>();
+
+  Selection(Step.Loop loop, Layout layout) {
+    this.loop = loop;
+    this.layout = layout;
+    this.values = Values.of(loop);
+    values.forEach(v -> v.operands().forEach(o -> uses.merge(o, 1, Integer::sum)));
+    loop.roots().forEach(r -> uses.merge(r.value(), 1, Integer::sum));
+    loop.roots().forEach(this::end);
+    values.forEach(this::findExpSum);
+    values.forEach(this::select);
+  }
+
+  List<Emit> emits() {
+    return emits;
+  }
+
+  /** Returns the root whose destination a value is computed into, or null. */
+  @Nullable Root direct(Value value) {
+    return direct.get(value);
+  }
+
+  Terms terms(Root root) {
+    return terms.get(root);
+  }
+
+  /** Returns for each value the last instruction that reads it; roots read after all of them. */
+  Map<Value, Integer> lastUses() {
+    Map<Value, Integer> last = new IdentityHashMap<>();
+    for (int i = 0; i < emits.size(); i++) {
+      for (Value read : emits.get(i).reads()) {
+        last.put(read, i);
+      }
+    }
+    for (Root root : loop.roots()) {
+      last.put(root.value(), emits.size());
+      if (terms.containsKey(root)) {
+        last.put(terms.get(root).a(), emits.size());
+        last.put(terms.get(root).b(), emits.size());
+      }
+    }
+    return last;
+  }
+
+  private boolean onColumn(Value value) {
+    return value.variesOver(loop.column());
+  }
+
+  private boolean once(Value value) {
+    return uses.get(value) == 1 && value.load() == null;
+  }
+
+  private void end(Root root) {
+    Value value = root.value();
+    if (root.fold() == null) {
+      if (fits(root)) {
+        direct.putIfAbsent(value, root);
+      }
+      return;
+    }
+    terms.put(root, new Terms(Folds.Term.PLAIN, value, value));
+    if (root.fold() != Fold.SUM || !once(value)) {
+      return;
+    }
+    if (isProduct(value)) {
+      absorbed.add(value);
+      List<Value> factors = value.operands();
+      terms.put(
+          root, new Terms(Folds.Term.DOT, factors.get(0), factors.get(factors.size() - 1)));
+    } else if (value.op() == Unary.ABS) {
+      Value difference = value.operands().get(0);
+      if (difference.op() == Binary.SUBTRACT
+          && once(difference)
+          && difference.operands().stream().allMatch(this::onColumn)) {
+        absorbed.add(value);
+        absorbed.add(difference);
+        terms.put(
+            root,
+            new Terms(
+                Folds.Term.DISTANCE,
+                difference.operands().get(0),
+                difference.operands().get(1)));
+      }
+    }
+  }
+
+  private boolean isProduct(Value value) {
+    return (value.op() == Binary.MULTIPLY || value.op() == Unary.SQUARE)
+        && value.operands().stream().allMatch(this::onColumn);
+  }
+
+  /** Tells whether a computed value varies just as its destination does, with neighbours together. */
+  private boolean fits(Root root) {
+    Value value = root.value();
+    int[] strides = root.destination().strides();
+    int step = strides[loop.column()];
+    return value.load() == null
+        && !(value.op() instanceof Leaf)
+        && onColumn(value) == (step != 0)
+        && (step == 0 || step == 1)
+        && layout.hasRows(value) == layout.isSpread(strides)
+        && Layout.evenStep(layout.rowOffsets(strides)) != Layout.UNEVEN;
+  }
+
+  private void findExpSum(Value sum) {
+    if (!(sum.op() instanceof Reduction reduction) || reduction.fold() != Fold.SUM) {
+      return;
+    }
+    Value power = sum.operands().get(0);
+    if (power.op() != Unary.EXP || expSums.containsKey(power)) {
+      return;
+    }
+    Value difference = power.operands().get(0);
+    if (difference.op() == Binary.SUBTRACT
+        && once(difference)
+        && onColumn(difference.operands().get(0))
+        && layout.hasRows(difference.operands().get(0))
+        && onColumn(difference.operands().get(1))
+        && !layout.hasRows(difference.operands().get(1))) {
+      absorbed.add(difference);
+      expSums.put(power, sum);
+    }
+  }
+
+  private void select(Value value) {
+    if (value.load() != null || value.op() instanceof Leaf || absorbed.contains(value)) {
+      return;
+    }
+    if (value.op() instanceof Unary) {
+      Value sum = expSums.get(value);
+      if (sum == null) {
+        emit(Kind.UNARY, value, value.operands());
+      } else {
+        List<Value> difference = value.operands().get(0).operands();
+        emits.add(new Emit(Kind.ROWS_EXP, value, sum, difference));
+      }
+    } else if (value.op() instanceof Binary) {
+      selectBinary(value);
+    } else if (value.op() instanceof Where) {
+      emit(Kind.WHERE, value, value.operands());
+    } else if (!expSums.containsValue(value)) {
+      selectRows(value);
+    }
+  }
+
+  private void emit(Kind kind, Value value, List<Value> reads) {
+    emits.add(new Emit(kind, value, null, reads));
+  }
+
+  private void selectRows(Value value) {
+    Value operand = value.operands().get(0);
+    int last = emits.size() - 1;
+    boolean justMade = last >= 0 && emits.get(last).value() == operand;
+    if (emitFold(value) == Fold.SUM
+        && operand.op() == Binary.MULTIPLY
+        && once(operand)
+        && justMade
+        && emits.get(last).kind() == Kind.BINARY
+        && isProduct(operand)) {
+      emits.remove(last);
+      emit(Kind.ROWS_DOT, value, operand.operands());
+    } else {
+      emit(Kind.ROWS, value, List.of(operand));
+    }
+  }
+
+  private static Fold emitFold(Value value) {
+    return ((Reduction) value.op()).fold();
+  }
+
+  /** A sum takes a product in if that was made just before, for nobody else. */
+  private void selectBinary(Value value) {
+    int last = emits.size() - 1;
+    if (value.op() == Binary.ADD && last >= 0) {
+      Value product = emits.get(last).value();
+      int side = value.operands().indexOf(product);
+      if (side >= 0
+          && emits.get(last).kind() == Kind.BINARY
+          && product.op() == Binary.MULTIPLY
+          && once(product)
+          && value.operands().get(0) != value.operands().get(1)) {
+        Value addend = value.operands().get(1 - side);
+        List<Value> factors = product.operands();
+        int first = onColumn(factors.get(0)) ? 0 : 1;
+        if (onColumn(factors.get(first))) {
+          emits.remove(last);
+          emit(
+              Kind.MULTIPLY_ADD,
+              value,
+              List.of(factors.get(first), factors.get(1 - first), addend));
+          return;
+        }
+      }
+    }
+    emit(Kind.BINARY, value, value.operands());
+  }
+}

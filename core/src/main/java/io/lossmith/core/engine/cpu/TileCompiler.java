@@ -1,0 +1,279 @@
+package io.lossmith.core.engine.cpu;
+
+import io.lossmith.core.op.Fold;
+import io.lossmith.core.op.Leaf;
+import io.lossmith.core.plan.Root;
+import io.lossmith.core.plan.Step;
+import io.lossmith.core.plan.Value;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Compiles a loop for the tile interpreter: chooses instructions, lays registers on arrays where their
+ * elements are neighbours, and shares scratch memory between values that do not live together.
+ */
+final class TileCompiler {
+  /** Floats of one register of a tile with rows; a few of them fit in the level-2 cache. */
+  private static final int TILE = Integer.getInteger("lossmith.tile", 4096);
+
+  /** Floats of one register of a tile without rows; a few of them fit in the level-1 cache. */
+  private static final int STRETCH = 1024;
+
+  private final Step.Loop loop;
+  private final Layout layout;
+  private final Selection selection;
+  private final Map<Value, Register> registers = new IdentityHashMap<>();
+  private final List<Instruction> instructions = new ArrayList<>();
+  private final List<TileProgram.Place> views = new ArrayList<>();
+  private final List<Integer> scratch = new ArrayList<>();
+  private final Map<Integer, List<Integer>> free = new HashMap<>();
+  private int scratchSize;
+
+  private TileCompiler(Step.Loop loop) {
+    this.loop = loop;
+    this.layout = new Layout(loop, TILE, STRETCH);
+    this.selection = new Selection(loop, layout);
+  }
+
+  static TileProgram compile(Step.Loop loop) {
+    return new TileCompiler(loop).compile();
+  }
+
+  private TileProgram compile() {
+    Map<Value, Integer> lastUse = selection.lastUses();
+    List<Selection.Emit> emits = selection.emits();
+    for (int i = 0; i < emits.size(); i++) {
+      Selection.Emit emit = emits.get(i);
+      // Gathering an operand takes scratch too, so all of them must be there before any is freed.
+      List<Register> operands = emit.reads().stream().map(this::register).toList();
+      if (emit.mayOverwrite()) {
+        release(emit, i, lastUse);
+        emit(emit, operands);
+      } else {
+        emit(emit, operands);
+        release(emit, i, lastUse);
+      }
+    }
+    List<TileProgram.Partial> folds = new ArrayList<>();
+    int slot = 0;
+    for (Root root : loop.roots()) {
+      if (root.fold() == null) {
+        store(root);
+      } else {
+        slot = fold(root, slot, folds);
+      }
+    }
+    int[] places = scratch.stream().mapToInt(Integer::intValue).toArray();
+    return new TileProgram(
+        layout.outerSizes(),
+        layout.rows(),
+        layout.column(),
+        layout.chunk(),
+        instructions.toArray(Instruction[]::new),
+        List.copyOf(views),
+        places,
+        scratchSize,
+        List.copyOf(folds),
+        slot);
+  }
+
+  private void release(Selection.Emit emit, int index, Map<Value, Integer> lastUse) {
+    for (Value operand : emit.reads().stream().distinct().toList()) {
+      Register register = registers.get(operand);
+      if (register != null
+          && !register.isNumber()
+          && lastUse.getOrDefault(operand, -1) == index
+          && scratch.get(register.index()) >= 0) {
+        int size = layout.size(operand);
+        free.computeIfAbsent(size, s -> new ArrayList<>()).add(scratch.get(register.index()));
+      }
+    }
+  }
+
+  private void emit(Selection.Emit emit, List<Register> operands) {
+    Value value = emit.value();
+    Register out = result(value);
+    int rows = layout.hasRows(value) ? layout.rows() : 1;
+    int chunk = layout.chunk();
+    switch (emit.kind()) {
+      case UNARY ->
+          instructions.add(
+              new Elementwise.One(
+                  emit.unary(), stretch(operands.get(0), out), out, rows, chunk));
+      case BINARY -> {
+        Register a = operands.get(0);
+        Register b = operands.get(1);
+        if (!Elementwise.isStretch(a, out) && !Elementwise.isStretch(b, out)) {
+          a = stretch(a, out);
+        }
+        instructions.add(new Elementwise.Two(emit.binary(), a, b, out, rows, chunk));
+      }
+      case WHERE ->
+          instructions.add(
+              new Elementwise.Choice(
+                  stretch(operands.get(0), out), operands.get(1), operands.get(2), out, rows,
+                  chunk));
+      case MULTIPLY_ADD ->
+          instructions.add(
+              new Elementwise.MultiplyAdd(
+                  operands.get(0), operands.get(1), operands.get(2), out, rows, chunk));
+      case ROWS ->
+          instructions.add(
+              new Folds.Rows(emit.fold(), operands.get(0), layout.rows(), out));
+      case ROWS_DOT ->
+          instructions.add(
+              new Folds.RowsDot(operands.get(0), operands.get(1), layout.rows(), out));
+      case ROWS_EXP -> {
+        Register sum = result(emit.second());
+        instructions.add(
+            new Folds.RowsExp(operands.get(0), operands.get(1), layout.rows(), out, sum));
+      }
+    }
+  }
+
+  /** Returns the register of a value that is a number, a load, or was emitted before. */
+  private Register register(Value value) {
+    Register known = registers.get(value);
+    if (known != null) {
+      return known;
+    }
+    Register made =
+        value.op() instanceof Leaf.Scalar scalar
+            ? Register.number(scalar.value())
+            : load(value);
+    registers.put(value, made);
+    return made;
+  }
+
+  /** Lays a register on the array, or gathers into scratch where the elements are no neighbours. */
+  private Register load(Value value) {
+    Value.Load load = value.load();
+    boolean column = value.variesOver(loop.column());
+    int step = load.strides()[loop.column()];
+    int[] rowOffsets = layout.rowOffsets(load.strides());
+    int rowStride = Layout.evenStep(rowOffsets);
+    boolean direct = rowStride != Layout.UNEVEN && (!column || step == 1);
+    Register lying = view(load, column, direct ? rowStride : 0);
+    if (direct) {
+      return lying;
+    }
+    Register out = allocate(value);
+    int[] offsets = layout.hasRows(value) ? rowOffsets : new int[1];
+    instructions.add(new Transfers.Load(lying, offsets, step, out));
+    return out;
+  }
+
+  private Register view(Value.Load load, boolean column, int rowStride) {
+    Register register = new Register(scratch.size(), 0, column, rowStride);
+    scratch.add(-1);
+    views.add(
+        new TileProgram.Place(
+            register.index(),
+            load.buffer(),
+            load.offset(),
+            layout.outer(load.strides()),
+            load.strides()[loop.column()]));
+    return register;
+  }
+
+  /** Returns where an emitted value goes: right to its destination if it fits there, else scratch. */
+  private Register result(Value value) {
+    Root root = selection.direct(value);
+    Register register;
+    if (root == null) {
+      register = allocate(value);
+    } else {
+      int[] rowOffsets = layout.rowOffsets(root.destination().strides());
+      register =
+          view(
+              root.destination(),
+              value.variesOver(loop.column()),
+              Math.max(0, Layout.evenStep(rowOffsets)));
+    }
+    registers.put(value, register);
+    return register;
+  }
+
+  private Register allocate(Value value) {
+    return allocate(
+        layout.size(value), value.variesOver(loop.column()), layout.hasRows(value));
+  }
+
+  private Register allocate(int size, boolean column, boolean rows) {
+    List<Integer> places = free.getOrDefault(size, List.of());
+    return places.isEmpty()
+        ? fresh(size, column, rows)
+        : scratch(places.remove(places.size() - 1), column, rows);
+  }
+
+  private Register fresh(int size, boolean column, boolean rows) {
+    scratchSize += size;
+    return scratch(scratchSize - size, column, rows);
+  }
+
+  private Register scratch(int place, boolean column, boolean rows) {
+    int rowStride = !rows ? 0 : column ? layout.chunk() : 1;
+    Register register = new Register(scratch.size(), 0, column, rowStride);
+    scratch.add(place);
+    return register;
+  }
+
+  /** Makes an operand readable element by element. */
+  private Register stretch(Register operand, Register out) {
+    if (Elementwise.isStretch(operand, out)) {
+      return operand;
+    }
+    boolean rows = operand.rowStride() != 0;
+    int size = (out.column() ? layout.chunk() : 1) * (rows ? layout.rows() : 1);
+    // Never memory that was just freed: another operand of this instruction may still lie there.
+    Register spread = fresh(size, out.column(), rows);
+    instructions.add(new Transfers.Spread(operand, spread, rows ? layout.rows() : 1));
+    return spread;
+  }
+
+  private void store(Root root) {
+    if (selection.direct(root.value()) == root) {
+      return;
+    }
+    Register value = register(root.value());
+    int[] strides = root.destination().strides();
+    Register to = view(root.destination(), true, 0);
+    int[] offsets = layout.rowOffsets(strides);
+    boolean rows = layout.isSpread(strides);
+    instructions.add(
+        new Transfers.Store(
+            value,
+            to,
+            rows ? offsets : new int[1],
+            strides[loop.column()],
+            strides[loop.column()] != 0));
+  }
+
+  private int fold(Root root, int slot, List<TileProgram.Partial> folds) {
+    Selection.Terms terms = selection.terms(root);
+    Register a = register(terms.a());
+    Register b = register(terms.b());
+    boolean keepsRows = layout.keepsRows(root);
+    boolean foldsRows = layout.foldsRows(root);
+    boolean varies = layout.hasRows(root.value());
+    int rows = varies || keepsRows ? layout.rows() : 1;
+    if (!varies && foldsRows && root.fold() == Fold.SUM) {
+      // The value is the same in every row: adding it once for each row is adding row 0 again.
+      rows = layout.rows();
+    }
+    instructions.add(
+        new Folds.Tile(root.fold(), terms.term(), a, b, rows, slot, keepsRows));
+    int[] offsets = layout.rowOffsets(root.destination().strides());
+    folds.add(
+        new TileProgram.Partial(
+            root.fold(),
+            slot,
+            root.destination().buffer(),
+            layout.outer(root.destination().strides()),
+            keepsRows ? offsets : new int[1]));
+    return slot + (keepsRows ? layout.rows() : 1);
+  }
+}

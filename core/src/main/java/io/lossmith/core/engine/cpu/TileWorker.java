@@ -1,0 +1,28 @@
+package io.lossmith.core.engine.cpu;
+
+/**
+ * What one thread needs to run the instructions of one loop: where each register of the current tile
+ * lies. Registers are either scratch memory or stretches of the arrays themselves.
+ */
+final class TileWorker {
+  /** The array of each register. */
+  final float[][] arrays;
+
+  /** Where in its array the current tile of each register begins. */
+  final int[] offsets;
+
+  /** Where partial folds of all tiles go. */
+  double[] partials;
+
+  /** Where those of the current tile go. */
+  int slot;
+
+  /** How many places along the column the current tile has. */
+  int n;
+
+  TileWorker(int registers) {
+    arrays = new float[registers][];
+    offsets = new int[registers];
+    partials = new double[0];
+  }
+}

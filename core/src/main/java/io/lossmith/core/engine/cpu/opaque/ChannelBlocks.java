@@ -1,0 +1,37 @@
+package io.lossmith.core.engine.cpu.opaque;
+
+/**
+ * Output channels in blocks of 8, 4 or 1 rows, so that few channels waste little: what 8 leave over
+ * takes 8 rows from 5 on, 4 rows from 2 on.
+ */
+final class ChannelBlocks {
+  private final int channels;
+
+  ChannelBlocks(int channels) {
+    this.channels = channels;
+  }
+
+  int channels() {
+    return channels;
+  }
+
+  int count() {
+    return (channels + 7) / 8;
+  }
+
+  /** Returns the first channel of a block. */
+  int first(int block) {
+    return block * 8;
+  }
+
+  /** Returns how many channels of a block there are; the rows behind them are of no use. */
+  int used(int block) {
+    return Math.min(8, channels - first(block));
+  }
+
+  /** Returns how many rows a block is computed with. */
+  int rows(int block) {
+    int used = used(block);
+    return used > 4 ? 8 : used > 1 ? 4 : 1;
+  }
+}

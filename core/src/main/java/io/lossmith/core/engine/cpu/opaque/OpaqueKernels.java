@@ -1,0 +1,74 @@
+package io.lossmith.core.engine.cpu.opaque;
+
+import io.lossmith.core.Shape;
+import io.lossmith.core.engine.cpu.OpaqueKernel;
+import io.lossmith.core.engine.cpu.simd.SimdWindowLoops;
+import io.lossmith.core.op.AveragePool;
+import io.lossmith.core.op.AveragePoolTransposed;
+import io.lossmith.core.op.Convolution;
+import io.lossmith.core.op.ConvolutionInputGradient;
+import io.lossmith.core.op.ConvolutionWeightGradient;
+import io.lossmith.core.op.MatrixMultiply;
+import io.lossmith.core.op.MaxPoolPick;
+import io.lossmith.core.op.MaxPoolScatter;
+import io.lossmith.core.op.Opaque;
+import io.lossmith.core.op.Resize;
+import io.lossmith.core.op.ResizeTransposed;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** Chooses the kernel of an opaque operation. */
+public final class OpaqueKernels {
+  private OpaqueKernels() {}
+
+  /**
+   * Returns a kernel for one node. Channels, sizes and strides are fixed by the shapes.
+   *
+   * @param simd whether to use the Vector API; its classes are not touched otherwise
+   */
+  public static OpaqueKernel of(Opaque op, List<Shape> operands, Shape result, boolean simd) {
+    if (result.count() == 0) {
+      return (arrays, to, team) -> {};
+    }
+    Supplier<WindowLoops> loops = simd ? OpaqueKernels::simdLoops : PlainWindowLoops::new;
+    Shape x = operands.get(0);
+    if (op instanceof Convolution convolution) {
+      Stencil stencil = Stencil.forward(convolution.window(), x);
+      return new CorrelationKernel(stencil, x.get(0), result.get(1), false, loops);
+    }
+    if (op instanceof ConvolutionInputGradient gradient) {
+      Stencil stencil = Stencil.transposed(gradient.window(), x, result);
+      return new CorrelationKernel(stencil, x.get(0), result.get(1), true, loops);
+    }
+    if (op instanceof ConvolutionWeightGradient gradient) {
+      Stencil stencil = Stencil.forward(gradient.window(), x);
+      return new WeightGradientKernel(stencil, x.get(0), result.get(0), loops);
+    }
+    if (op instanceof MaxPoolPick pick) {
+      return new MaxPoolKernel(pick.window(), x, false);
+    }
+    if (op instanceof MaxPoolScatter scatter) {
+      return new MaxPoolKernel(scatter.window(), x, true);
+    }
+    if (op instanceof AveragePool pool) {
+      return BoxSumKernel.forward(pool.window(), x, loops);
+    }
+    if (op instanceof AveragePoolTransposed pool) {
+      return BoxSumKernel.transposed(pool.window(), x, result, loops);
+    }
+    if (op instanceof Resize resize) {
+      return new ResizeKernel(resize.mode(), x, result, false);
+    }
+    if (op instanceof ResizeTransposed resize) {
+      return new ResizeKernel(resize.mode(), result, x, true);
+    }
+    if (op instanceof MatrixMultiply) {
+      return new MatrixMultiplyKernel(x, operands.get(1), loops);
+    }
+    throw new IllegalStateException("opaque kernels: " + op.label() + " has no kernel here");
+  }
+
+  private static WindowLoops simdLoops() {
+    return new SimdWindowLoops();
+  }
+}

@@ -1,0 +1,149 @@
+package io.lossmith.core.engine.cpu.simd;
+
+import static io.lossmith.core.engine.cpu.simd.Lanes.LANES;
+import static io.lossmith.core.engine.cpu.simd.Lanes.all;
+import static io.lossmith.core.engine.cpu.simd.Lanes.load;
+
+import io.lossmith.core.op.Fold;
+import jdk.incubator.vector.FloatVector;
+
+/**
+ * Folds of one stretch, of at least {@link Lanes#LANES} elements. Four accumulators hide the latency
+ * of one; sums join them, and their lanes, in an order of our own: {@code reduceLanes} leaves the
+ * order open, so its sum may change when the compiler takes over from the interpreter.
+ */
+final class SimdFolds {
+  private static final int STEP = 4 * LANES;
+
+  private SimdFolds() {}
+
+  static float fold(Fold fold, float[] a, int ao, int n) {
+    return switch (fold) {
+      case SUM -> sum(a, ao, n);
+      case MAX -> max(a, ao, n);
+      case MIN -> min(a, ao, n);
+    };
+  }
+
+  private static float sum(float[] a, int ao, int n) {
+    FloatVector s0 = all(0f);
+    FloatVector s1 = all(0f);
+    FloatVector s2 = all(0f);
+    FloatVector s3 = all(0f);
+    int i = 0;
+    for (; i <= n - STEP; i += STEP) {
+      s0 = s0.add(load(a, ao + i));
+      s1 = s1.add(load(a, ao + i + LANES));
+      s2 = s2.add(load(a, ao + i + 2 * LANES));
+      s3 = s3.add(load(a, ao + i + 3 * LANES));
+    }
+    for (; i <= n - LANES; i += LANES) {
+      s0 = s0.add(load(a, ao + i));
+    }
+    float sum = join(s0.add(s1).add(s2.add(s3)));
+    for (; i < n; i++) {
+      sum += a[ao + i];
+    }
+    return sum;
+  }
+
+  private static float max(float[] a, int ao, int n) {
+    int last = ao + n - LANES;
+    FloatVector m0 = load(a, last);
+    FloatVector m1 = m0;
+    FloatVector m2 = m0;
+    FloatVector m3 = m0;
+    int i = ao;
+    for (; i <= ao + n - STEP; i += STEP) {
+      m0 = m0.max(load(a, i));
+      m1 = m1.max(load(a, i + LANES));
+      m2 = m2.max(load(a, i + 2 * LANES));
+      m3 = m3.max(load(a, i + 3 * LANES));
+    }
+    for (; i < last; i += LANES) {
+      m0 = m0.max(load(a, i));
+    }
+    FloatVector m = m0.max(m1).max(m2.max(m3));
+    float max = m.lane(0);
+    for (int lane = 1; lane < LANES; lane++) {
+      max = Math.max(max, m.lane(lane));
+    }
+    return max;
+  }
+
+  private static float min(float[] a, int ao, int n) {
+    int last = ao + n - LANES;
+    FloatVector m0 = load(a, last);
+    FloatVector m1 = m0;
+    FloatVector m2 = m0;
+    FloatVector m3 = m0;
+    int i = ao;
+    for (; i <= ao + n - STEP; i += STEP) {
+      m0 = m0.min(load(a, i));
+      m1 = m1.min(load(a, i + LANES));
+      m2 = m2.min(load(a, i + 2 * LANES));
+      m3 = m3.min(load(a, i + 3 * LANES));
+    }
+    for (; i < last; i += LANES) {
+      m0 = m0.min(load(a, i));
+    }
+    FloatVector m = m0.min(m1).min(m2.min(m3));
+    float min = m.lane(0);
+    for (int lane = 1; lane < LANES; lane++) {
+      min = Math.min(min, m.lane(lane));
+    }
+    return min;
+  }
+
+  static float dot(float[] a, int ao, float[] b, int bo, int n) {
+    FloatVector s0 = all(0f);
+    FloatVector s1 = all(0f);
+    FloatVector s2 = all(0f);
+    FloatVector s3 = all(0f);
+    int i = 0;
+    for (; i <= n - STEP; i += STEP) {
+      s0 = s0.add(load(a, ao + i).mul(load(b, bo + i)));
+      s1 = s1.add(load(a, ao + i + LANES).mul(load(b, bo + i + LANES)));
+      s2 = s2.add(load(a, ao + i + 2 * LANES).mul(load(b, bo + i + 2 * LANES)));
+      s3 = s3.add(load(a, ao + i + 3 * LANES).mul(load(b, bo + i + 3 * LANES)));
+    }
+    for (; i <= n - LANES; i += LANES) {
+      s0 = s0.add(load(a, ao + i).mul(load(b, bo + i)));
+    }
+    float sum = join(s0.add(s1).add(s2.add(s3)));
+    for (; i < n; i++) {
+      sum += a[ao + i] * b[bo + i];
+    }
+    return sum;
+  }
+
+  static float distance(float[] a, int ao, float[] b, int bo, int n) {
+    FloatVector s0 = all(0f);
+    FloatVector s1 = all(0f);
+    FloatVector s2 = all(0f);
+    FloatVector s3 = all(0f);
+    int i = 0;
+    for (; i <= n - STEP; i += STEP) {
+      s0 = s0.add(load(a, ao + i).sub(load(b, bo + i)).abs());
+      s1 = s1.add(load(a, ao + i + LANES).sub(load(b, bo + i + LANES)).abs());
+      s2 = s2.add(load(a, ao + i + 2 * LANES).sub(load(b, bo + i + 2 * LANES)).abs());
+      s3 = s3.add(load(a, ao + i + 3 * LANES).sub(load(b, bo + i + 3 * LANES)).abs());
+    }
+    for (; i <= n - LANES; i += LANES) {
+      s0 = s0.add(load(a, ao + i).sub(load(b, bo + i)).abs());
+    }
+    float sum = join(s0.add(s1).add(s2.add(s3)));
+    for (; i < n; i++) {
+      sum += Math.abs(a[ao + i] - b[bo + i]);
+    }
+    return sum;
+  }
+
+  private static float join(FloatVector s) {
+    float sum = s.lane(0);
+    for (int lane = 1; lane < LANES; lane++) {
+      sum += s.lane(lane);
+    }
+    return sum;
+  }
+}

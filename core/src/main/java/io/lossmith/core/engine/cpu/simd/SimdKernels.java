@@ -1,0 +1,180 @@
+package io.lossmith.core.engine.cpu.simd;
+
+import static io.lossmith.core.engine.cpu.simd.Lanes.LANES;
+
+import io.lossmith.core.engine.cpu.Kernels;
+import io.lossmith.core.engine.cpu.plain.PlainKernels;
+import io.lossmith.core.op.Binary;
+import io.lossmith.core.op.Fold;
+import io.lossmith.core.op.Unary;
+
+/** Kernels over {@code jdk.incubator.vector}; what is shorter than one vector goes to plain Java. */
+public final class SimdKernels implements Kernels {
+  private final Kernels plain = new PlainKernels();
+
+  @Override
+  public int lanes() {
+    return LANES;
+  }
+
+  @Override
+  public void unary(Unary op, float[] a, int ao, float[] out, int oo, int n) {
+    if (n < LANES) {
+      plain.unary(op, a, ao, out, oo, n);
+    } else {
+      SimdUnary.run(op, a, ao, out, oo, n);
+    }
+  }
+
+  @Override
+  public void binary(
+      Binary op, float[] a, int ao, float[] b, int bo, float[] out, int oo, int n) {
+    if (n < LANES) {
+      plain.binary(op, a, ao, b, bo, out, oo, n);
+    } else {
+      SimdBinary.run(op, a, ao, b, bo, out, oo, n);
+    }
+  }
+
+  @Override
+  public void binary(Binary op, float[] a, int ao, float b, float[] out, int oo, int n) {
+    if (n < LANES) {
+      plain.binary(op, a, ao, b, out, oo, n);
+    } else {
+      SimdBinaryRight.run(op, a, ao, b, out, oo, n);
+    }
+  }
+
+  @Override
+  public void binary(Binary op, float a, float[] b, int bo, float[] out, int oo, int n) {
+    if (n < LANES) {
+      plain.binary(op, a, b, bo, out, oo, n);
+    } else {
+      SimdBinaryLeft.run(op, a, b, bo, out, oo, n);
+    }
+  }
+
+  @Override
+  public void where(
+      float[] condition, int co, float[] a, int ao, float[] b, int bo, float[] out, int oo, int n) {
+    if (n < LANES) {
+      plain.where(condition, co, a, ao, b, bo, out, oo, n);
+    } else {
+      SimdWhere.run(condition, co, a, ao, b, bo, out, oo, n);
+    }
+  }
+
+  @Override
+  public void where(
+      float[] condition, int co, float a, float[] b, int bo, float[] out, int oo, int n) {
+    if (n < LANES) {
+      plain.where(condition, co, a, b, bo, out, oo, n);
+    } else {
+      SimdWhere.run(condition, co, a, b, bo, out, oo, n);
+    }
+  }
+
+  @Override
+  public void where(
+      float[] condition, int co, float[] a, int ao, float b, float[] out, int oo, int n) {
+    if (n < LANES) {
+      plain.where(condition, co, a, ao, b, out, oo, n);
+    } else {
+      SimdWhere.run(condition, co, a, ao, b, out, oo, n);
+    }
+  }
+
+  @Override
+  public void where(float[] condition, int co, float a, float b, float[] out, int oo, int n) {
+    if (n < LANES) {
+      plain.where(condition, co, a, b, out, oo, n);
+    } else {
+      SimdWhere.run(condition, co, a, b, out, oo, n);
+    }
+  }
+
+  @Override
+  public void multiplyAdd(
+      float[] a, int ao, float[] b, int bo, float[] c, int co, float[] out, int oo, int n) {
+    if (n < LANES) {
+      plain.multiplyAdd(a, ao, b, bo, c, co, out, oo, n);
+    } else {
+      SimdMultiplyAdd.run(a, ao, b, bo, c, co, out, oo, n);
+    }
+  }
+
+  @Override
+  public void multiplyAdd(
+      float[] a, int ao, float b, float[] c, int co, float[] out, int oo, int n) {
+    if (n < LANES) {
+      plain.multiplyAdd(a, ao, b, c, co, out, oo, n);
+    } else {
+      SimdMultiplyAdd.run(a, ao, b, c, co, out, oo, n);
+    }
+  }
+
+  @Override
+  public void multiplyAdd(
+      float[] a, int ao, float[] b, int bo, float c, float[] out, int oo, int n) {
+    if (n < LANES) {
+      plain.multiplyAdd(a, ao, b, bo, c, out, oo, n);
+    } else {
+      SimdMultiplyAdd.run(a, ao, b, bo, c, out, oo, n);
+    }
+  }
+
+  @Override
+  public void multiplyAdd(float[] a, int ao, float b, float c, float[] out, int oo, int n) {
+    if (n < LANES) {
+      plain.multiplyAdd(a, ao, b, c, out, oo, n);
+    } else {
+      SimdMultiplyAdd.run(a, ao, b, c, out, oo, n);
+    }
+  }
+
+  @Override
+  public float fold(Fold fold, float[] a, int ao, int n) {
+    return n < LANES ? plain.fold(fold, a, ao, n) : SimdFolds.fold(fold, a, ao, n);
+  }
+
+  @Override
+  public float dot(float[] a, int ao, float[] b, int bo, int n) {
+    return n < LANES ? plain.dot(a, ao, b, bo, n) : SimdFolds.dot(a, ao, b, bo, n);
+  }
+
+  @Override
+  public float distance(float[] a, int ao, float[] b, int bo, int n) {
+    return n < LANES ? plain.distance(a, ao, b, bo, n) : SimdFolds.distance(a, ao, b, bo, n);
+  }
+
+  @Override
+  public void foldRows(
+      Fold fold, float[] a, int ao, int stride, int rows, float[] out, int oo, int n) {
+    if (n < LANES || rows == 0) {
+      plain.foldRows(fold, a, ao, stride, rows, out, oo, n);
+    } else {
+      SimdRows.fold(fold, a, ao, stride, rows, out, oo, n);
+    }
+  }
+
+  @Override
+  public void dotRows(
+      float[] a, int ao, int as, float[] b, int bo, int bs, int rows, float[] out, int oo, int n) {
+    if (n < LANES || rows == 0) {
+      plain.dotRows(a, ao, as, b, bo, bs, rows, out, oo, n);
+    } else {
+      SimdRows.dot(a, ao, as, b, bo, bs, rows, out, oo, n);
+    }
+  }
+
+  @Override
+  public void expRows(
+      float[] a, int ao, int as, float[] m, int mo, float[] out, int oo, int os, float[] sum, int so,
+      int rows, int n) {
+    int done = SimdRows.exp(a, ao, as, m, mo, out, oo, os, sum, so, rows, n);
+    if (done < n) {
+      plain.expRows(
+          a, ao + done, as, m, mo + done, out, oo + done, os, sum, so + done, rows, n - done);
+    }
+  }
+}

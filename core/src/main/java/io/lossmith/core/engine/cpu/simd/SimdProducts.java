@@ -1,0 +1,199 @@
+package io.lossmith.core.engine.cpu.simd;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/** Blocks of products summed in registers: so many gradient rows by so many taps. */
+final class SimdProducts {
+  private static final VectorSpecies<Float> SPECIES = SimdWindowLoops.SPECIES;
+  private static final int L = SPECIES.length();
+
+  private SimdProducts() {}
+
+  private static FloatVector load(float[] a, int i) {
+    return FloatVector.fromArray(SPECIES, a, i);
+  }
+
+  /** 16 sums. */
+  static void eightByTwo(
+      float[] x,
+      int first,
+      int second,
+      float[] g,
+      int stride,
+      int start,
+      int end,
+      float[] sums,
+      int at) {
+    FloatVector a0 = load(sums, at);
+    FloatVector a1 = load(sums, at + L);
+    FloatVector a2 = load(sums, at + 2 * L);
+    FloatVector a3 = load(sums, at + 3 * L);
+    FloatVector a4 = load(sums, at + 4 * L);
+    FloatVector a5 = load(sums, at + 5 * L);
+    FloatVector a6 = load(sums, at + 6 * L);
+    FloatVector a7 = load(sums, at + 7 * L);
+    FloatVector b0 = load(sums, at + 8 * L);
+    FloatVector b1 = load(sums, at + 9 * L);
+    FloatVector b2 = load(sums, at + 10 * L);
+    FloatVector b3 = load(sums, at + 11 * L);
+    FloatVector b4 = load(sums, at + 12 * L);
+    FloatVector b5 = load(sums, at + 13 * L);
+    FloatVector b6 = load(sums, at + 14 * L);
+    FloatVector b7 = load(sums, at + 15 * L);
+    for (int i = start; i < end; i += L) {
+      FloatVector u = load(x, first + i);
+      FloatVector y = load(x, second + i);
+      FloatVector g0 = load(g, i);
+      a0 = u.fma(g0, a0);
+      b0 = y.fma(g0, b0);
+      FloatVector g1 = load(g, i + stride);
+      a1 = u.fma(g1, a1);
+      b1 = y.fma(g1, b1);
+      FloatVector g2 = load(g, i + 2 * stride);
+      a2 = u.fma(g2, a2);
+      b2 = y.fma(g2, b2);
+      FloatVector g3 = load(g, i + 3 * stride);
+      a3 = u.fma(g3, a3);
+      b3 = y.fma(g3, b3);
+      FloatVector g4 = load(g, i + 4 * stride);
+      a4 = u.fma(g4, a4);
+      b4 = y.fma(g4, b4);
+      FloatVector g5 = load(g, i + 5 * stride);
+      a5 = u.fma(g5, a5);
+      b5 = y.fma(g5, b5);
+      FloatVector g6 = load(g, i + 6 * stride);
+      a6 = u.fma(g6, a6);
+      b6 = y.fma(g6, b6);
+      FloatVector g7 = load(g, i + 7 * stride);
+      a7 = u.fma(g7, a7);
+      b7 = y.fma(g7, b7);
+    }
+    a0.intoArray(sums, at);
+    a1.intoArray(sums, at + L);
+    a2.intoArray(sums, at + 2 * L);
+    a3.intoArray(sums, at + 3 * L);
+    a4.intoArray(sums, at + 4 * L);
+    a5.intoArray(sums, at + 5 * L);
+    a6.intoArray(sums, at + 6 * L);
+    a7.intoArray(sums, at + 7 * L);
+    b0.intoArray(sums, at + 8 * L);
+    b1.intoArray(sums, at + 9 * L);
+    b2.intoArray(sums, at + 10 * L);
+    b3.intoArray(sums, at + 11 * L);
+    b4.intoArray(sums, at + 12 * L);
+    b5.intoArray(sums, at + 13 * L);
+    b6.intoArray(sums, at + 14 * L);
+    b7.intoArray(sums, at + 15 * L);
+  }
+
+  /** 16 sums for few channels. */
+  static void fourByFour(
+      float[] x,
+      int[] offsets,
+      int t,
+      float[] g,
+      int stride,
+      int start,
+      int end,
+      float[] sums,
+      int at) {
+    int first = offsets[t];
+    int second = offsets[t + 1];
+    int third = offsets[t + 2];
+    int fourth = offsets[t + 3];
+    FloatVector a0 = load(sums, at);
+    FloatVector a1 = load(sums, at + L);
+    FloatVector a2 = load(sums, at + 2 * L);
+    FloatVector a3 = load(sums, at + 3 * L);
+    FloatVector b0 = load(sums, at + 4 * L);
+    FloatVector b1 = load(sums, at + 5 * L);
+    FloatVector b2 = load(sums, at + 6 * L);
+    FloatVector b3 = load(sums, at + 7 * L);
+    FloatVector c0 = load(sums, at + 8 * L);
+    FloatVector c1 = load(sums, at + 9 * L);
+    FloatVector c2 = load(sums, at + 10 * L);
+    FloatVector c3 = load(sums, at + 11 * L);
+    FloatVector d0 = load(sums, at + 12 * L);
+    FloatVector d1 = load(sums, at + 13 * L);
+    FloatVector d2 = load(sums, at + 14 * L);
+    FloatVector d3 = load(sums, at + 15 * L);
+    for (int i = start; i < end; i += L) {
+      FloatVector u = load(x, first + i);
+      FloatVector y = load(x, second + i);
+      FloatVector z = load(x, third + i);
+      FloatVector r = load(x, fourth + i);
+      FloatVector g0 = load(g, i);
+      a0 = u.fma(g0, a0);
+      b0 = y.fma(g0, b0);
+      c0 = z.fma(g0, c0);
+      d0 = r.fma(g0, d0);
+      FloatVector g1 = load(g, i + stride);
+      a1 = u.fma(g1, a1);
+      b1 = y.fma(g1, b1);
+      c1 = z.fma(g1, c1);
+      d1 = r.fma(g1, d1);
+      FloatVector g2 = load(g, i + 2 * stride);
+      a2 = u.fma(g2, a2);
+      b2 = y.fma(g2, b2);
+      c2 = z.fma(g2, c2);
+      d2 = r.fma(g2, d2);
+      FloatVector g3 = load(g, i + 3 * stride);
+      a3 = u.fma(g3, a3);
+      b3 = y.fma(g3, b3);
+      c3 = z.fma(g3, c3);
+      d3 = r.fma(g3, d3);
+    }
+    a0.intoArray(sums, at);
+    a1.intoArray(sums, at + L);
+    a2.intoArray(sums, at + 2 * L);
+    a3.intoArray(sums, at + 3 * L);
+    b0.intoArray(sums, at + 4 * L);
+    b1.intoArray(sums, at + 5 * L);
+    b2.intoArray(sums, at + 6 * L);
+    b3.intoArray(sums, at + 7 * L);
+    c0.intoArray(sums, at + 8 * L);
+    c1.intoArray(sums, at + 9 * L);
+    c2.intoArray(sums, at + 10 * L);
+    c3.intoArray(sums, at + 11 * L);
+    d0.intoArray(sums, at + 12 * L);
+    d1.intoArray(sums, at + 13 * L);
+    d2.intoArray(sums, at + 14 * L);
+    d3.intoArray(sums, at + 15 * L);
+  }
+
+  /** 4 sums for a single channel. */
+  static void oneByFour(
+      float[] x,
+      int[] offsets,
+      int t,
+      float[] g,
+      int start,
+      int end,
+      float[] sums,
+      int at) {
+    int first = offsets[t];
+    int second = offsets[t + 1];
+    int third = offsets[t + 2];
+    int fourth = offsets[t + 3];
+    FloatVector a0 = load(sums, at);
+    FloatVector b0 = load(sums, at + L);
+    FloatVector c0 = load(sums, at + 2 * L);
+    FloatVector d0 = load(sums, at + 3 * L);
+    for (int i = start; i < end; i += L) {
+      FloatVector u = load(x, first + i);
+      FloatVector y = load(x, second + i);
+      FloatVector z = load(x, third + i);
+      FloatVector r = load(x, fourth + i);
+      FloatVector g0 = load(g, i);
+      a0 = u.fma(g0, a0);
+      b0 = y.fma(g0, b0);
+      c0 = z.fma(g0, c0);
+      d0 = r.fma(g0, d0);
+    }
+    a0.intoArray(sums, at);
+    b0.intoArray(sums, at + L);
+    c0.intoArray(sums, at + 2 * L);
+    d0.intoArray(sums, at + 3 * L);
+  }
+}

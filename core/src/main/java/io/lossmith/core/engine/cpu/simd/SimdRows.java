@@ -1,0 +1,116 @@
+package io.lossmith.core.engine.cpu.simd;
+
+import static io.lossmith.core.engine.cpu.simd.Lanes.LANES;
+import static io.lossmith.core.engine.cpu.simd.Lanes.all;
+import static io.lossmith.core.engine.cpu.simd.Lanes.load;
+
+import io.lossmith.core.op.Fold;
+import jdk.incubator.vector.FloatVector;
+
+/**
+ * Folds across rows, element by element, of at least {@link Lanes#LANES} elements and one row. A
+ * vector's worth of columns is carried down all rows in a register.
+ */
+final class SimdRows {
+  private SimdRows() {}
+
+  static int fold(
+      Fold fold, float[] a, int ao, int stride, int rows, float[] out, int oo, int n) {
+    return switch (fold) {
+      case SUM -> sum(a, ao, stride, rows, out, oo, n);
+      case MAX -> max(a, ao, stride, rows, out, oo, n);
+      case MIN -> min(a, ao, stride, rows, out, oo, n);
+    };
+  }
+
+  private static int sum(float[] a, int ao, int stride, int rows, float[] out, int oo, int n) {
+    int last = n - LANES;
+    FloatVector tail = sumDown(a, ao + last, stride, rows);
+    for (int i = 0; i < last; i += LANES) {
+      sumDown(a, ao + i, stride, rows).intoArray(out, oo + i);
+    }
+    tail.intoArray(out, oo + last);
+    return n;
+  }
+
+  private static FloatVector sumDown(float[] a, int at, int stride, int rows) {
+    FloatVector sum = load(a, at);
+    for (int r = 1; r < rows; r++) {
+      sum = sum.add(load(a, at + r * stride));
+    }
+    return sum;
+  }
+
+  private static int max(float[] a, int ao, int stride, int rows, float[] out, int oo, int n) {
+    int last = n - LANES;
+    FloatVector tail = maxDown(a, ao + last, stride, rows);
+    for (int i = 0; i < last; i += LANES) {
+      maxDown(a, ao + i, stride, rows).intoArray(out, oo + i);
+    }
+    tail.intoArray(out, oo + last);
+    return n;
+  }
+
+  private static FloatVector maxDown(float[] a, int at, int stride, int rows) {
+    FloatVector max = load(a, at);
+    for (int r = 1; r < rows; r++) {
+      max = max.max(load(a, at + r * stride));
+    }
+    return max;
+  }
+
+  private static int min(float[] a, int ao, int stride, int rows, float[] out, int oo, int n) {
+    int last = n - LANES;
+    FloatVector tail = minDown(a, ao + last, stride, rows);
+    for (int i = 0; i < last; i += LANES) {
+      minDown(a, ao + i, stride, rows).intoArray(out, oo + i);
+    }
+    tail.intoArray(out, oo + last);
+    return n;
+  }
+
+  private static FloatVector minDown(float[] a, int at, int stride, int rows) {
+    FloatVector min = load(a, at);
+    for (int r = 1; r < rows; r++) {
+      min = min.min(load(a, at + r * stride));
+    }
+    return min;
+  }
+
+  static void dot(
+      float[] a, int ao, int as, float[] b, int bo, int bs, int rows, float[] out, int oo, int n) {
+    int last = n - LANES;
+    FloatVector tail = dotDown(a, ao + last, as, b, bo + last, bs, rows);
+    for (int i = 0; i < last; i += LANES) {
+      dotDown(a, ao + i, as, b, bo + i, bs, rows).intoArray(out, oo + i);
+    }
+    tail.intoArray(out, oo + last);
+  }
+
+  private static FloatVector dotDown(
+      float[] a, int at, int as, float[] b, int bt, int bs, int rows) {
+    FloatVector sum = load(a, at).mul(load(b, bt));
+    for (int r = 1; r < rows; r++) {
+      sum = sum.add(load(a, at + r * as).mul(load(b, bt + r * bs)));
+    }
+    return sum;
+  }
+
+  /** Does whole vectors only and returns how many elements of each row that is. */
+  static int exp(
+      float[] a, int ao, int as, float[] m, int mo, float[] out, int oo, int os, float[] sum, int so,
+      int rows, int n) {
+    int i = 0;
+    for (; i <= n - LANES; i += LANES) {
+      FloatVector shift = load(m, mo + i);
+      FloatVector total = all(0f);
+      for (int r = 0; r < rows; r++) {
+        FloatVector e = SimdMath.exp(load(a, ao + r * as + i).sub(shift));
+        e.intoArray(out, oo + r * os + i);
+        total = total.add(e);
+      }
+      total.intoArray(sum, so + i);
+    }
+    return i;
+  }
+}

@@ -1,0 +1,116 @@
+package io.lossmith.core.engine.cpu.simd;
+
+import io.lossmith.core.engine.cpu.opaque.WindowLoops;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * The loops with the Vector API. All sums of a loop are local variables, which the compiler keeps in
+ * registers: that is where the speed comes from, and why the bodies are written out.
+ */
+public final class SimdWindowLoops implements WindowLoops {
+  /** The machine's vectors, of 16 lanes at most: what {@link WindowLoops#SLACK} has room for. */
+  static final VectorSpecies<Float> SPECIES =
+      FloatVector.SPECIES_PREFERRED.length() > 16
+          ? FloatVector.SPECIES_512
+          : FloatVector.SPECIES_PREFERRED;
+
+  private static final int L = SPECIES.length();
+
+  /** Stretches of eight gradient rows that stay in the first-level cache. */
+  private static final int STRETCH = 512;
+
+  @Override
+  public void correlate(
+      int rows,
+      float[] x,
+      int from,
+      int[] offsets,
+      int taps,
+      float[] w,
+      int at,
+      float[] out,
+      int stride,
+      int n) {
+    if (rows == 8 && L >= 16) {
+      for (int i = 0; i < n; i += 3 * L) {
+        SimdCorrelation.eightByThree(x, from + i, offsets, taps, w, at, out, i, stride);
+      }
+    } else if (rows == 8) {
+      for (int i = 0; i < n; i += 2 * L) {
+        SimdCorrelation.eightByTwo(x, from + i, offsets, taps, w, at, out, i, stride);
+      }
+    } else if (rows == 4) {
+      for (int i = 0; i < n; i += 4 * L) {
+        SimdCorrelation.fourByFour(x, from + i, offsets, taps, w, at, out, i, stride);
+      }
+    } else {
+      for (int i = 0; i < n; i += 4 * L) {
+        SimdCorrelation.oneByFour(x, from + i, offsets, taps, w, at, out, i);
+      }
+    }
+  }
+
+  @Override
+  public int lanes() {
+    return L;
+  }
+
+  @Override
+  public void multiply(
+      int rows,
+      float[] x,
+      int[] offsets,
+      int taps,
+      float[] g,
+      int stride,
+      int n,
+      float[] sums,
+      int at) {
+    for (int from = 0; from < n; from += STRETCH) {
+      int end = Math.min(n, from + STRETCH);
+      if (rows == 8) {
+        for (int t = 0; t < taps; t += 2) {
+          int to = at + t * 8 * L;
+          SimdProducts.eightByTwo(x, offsets[t], offsets[t + 1], g, stride, from, end, sums, to);
+        }
+      } else if (rows == 4) {
+        for (int t = 0; t < taps; t += 4) {
+          SimdProducts.fourByFour(x, offsets, t, g, stride, from, end, sums, at + t * 4 * L);
+        }
+      } else {
+        for (int t = 0; t < taps; t += 4) {
+          SimdProducts.oneByFour(x, offsets, t, g, from, end, sums, at + t * L);
+        }
+      }
+    }
+  }
+
+  @Override
+  public float sum(float[] sums, int at) {
+    if (L == 16) {
+      return ((sums[at] + sums[at + 8]) + (sums[at + 1] + sums[at + 9]))
+          + ((sums[at + 2] + sums[at + 10]) + (sums[at + 3] + sums[at + 11]))
+          + ((sums[at + 4] + sums[at + 12]) + (sums[at + 5] + sums[at + 13]))
+          + ((sums[at + 6] + sums[at + 14]) + (sums[at + 7] + sums[at + 15]));
+    }
+    float sum = 0;
+    for (int i = 0; i < L; i++) {
+      sum += sums[at + i];
+    }
+    return sum;
+  }
+
+  @Override
+  public void add(float[] a, float[] b, int from, int n) {
+    int i = 0;
+    for (; i < SPECIES.loopBound(n); i += L) {
+      FloatVector.fromArray(SPECIES, a, i)
+          .add(FloatVector.fromArray(SPECIES, b, from + i))
+          .intoArray(a, i);
+    }
+    for (; i < n; i++) {
+      a[i] += b[from + i];
+    }
+  }
+}

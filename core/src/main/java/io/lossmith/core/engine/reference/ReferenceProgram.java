@@ -1,0 +1,48 @@
+package io.lossmith.core.engine.reference;
+
+import io.lossmith.core.engine.Arguments;
+import io.lossmith.core.engine.Program;
+import io.lossmith.core.graph.Graph;
+import java.util.Arrays;
+
+/** A graph and the order to compute it in; holds nothing between runs. */
+final class ReferenceProgram implements Program {
+  private final Graph graph;
+  private final Evaluation evaluation;
+  private volatile boolean closed;
+
+  ReferenceProgram(Graph graph) {
+    this.graph = graph;
+    this.evaluation = new Evaluation(graph);
+  }
+
+  @Override
+  public void run(float[][] inputs, float[][] outputs) {
+    if (closed) {
+      throw new IllegalStateException("reference: this program is closed; compile the graph again");
+    }
+    Arguments.require("reference", graph, inputs, outputs);
+    double[][] values = new double[inputs.length][];
+    for (int i = 0; i < values.length; i++) {
+      float[] input = inputs[i];
+      values[i] = new double[graph.inputs().get(i).count()];
+      Arrays.setAll(values[i], at -> input[at]);
+    }
+    double[][] results = evaluation.run(values);
+    for (int i = 0; i < results.length; i++) {
+      for (int at = 0; at < results[i].length; at++) {
+        outputs[i][at] = (float) results[i][at];
+      }
+    }
+  }
+
+  @Override
+  public String explain() {
+    return "reference: plain loops in double, one operation after the other\n" + graph;
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+  }
+}

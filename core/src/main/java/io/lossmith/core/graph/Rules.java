@@ -1,0 +1,24 @@
+package io.lossmith.core.graph;
+
+import java.util.List;
+
+/** All rules of the simplifier, in the order in which they are tried. */
+final class Rules {
+  static final List<Rewriter.Rule> ALL =
+      List.of(
+          // Constants and shapes first: they make the patterns of the others visible.
+          UnaryRules::constant,
+          BinaryRules::constant,
+          ShapeRules::broadcastIsImplicit,
+          ShapeRules::reshapeIsImplicit,
+          UnaryRules::rewrite,
+          BinaryRules::rewrite,
+          WhereRules::rewrite,
+          ShapeRules::reshape,
+          ShapeRules::reshapeSinks,
+          ShapeRules::broadcast,
+          MoveRules::rewrite,
+          FoldRules::rewrite);
+
+  private Rules() {}
+}

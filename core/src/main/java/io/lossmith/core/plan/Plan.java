@@ -1,0 +1,13 @@
+package io.lossmith.core.plan;
+
+import java.util.List;
+
+/**
+ * What a run does, in order, without a word about hardware: the CPU engine interprets it, others may
+ * generate code from it.
+ *
+ * @param buffers all arrays, by id
+ * @param steps what is done, each step after those whose results it reads
+ * @param checks for each check of the graph the buffer of one number that must be 0 after the run
+ */
+public record Plan(List<Buffer> buffers, List<Step> steps, List<Buffer> checks) {}

@@ -1,0 +1,204 @@
+package io.lossmith.core.engine.cpu.opaque;
+
+import io.lossmith.core.Shape;
+import io.lossmith.core.engine.cpu.OpaqueKernel;
+import io.lossmith.core.engine.cpu.Team;
+import io.lossmith.core.op.AveragePool;
+import io.lossmith.core.op.AveragePoolTransposed;
+import io.lossmith.core.op.Convolution;
+import io.lossmith.core.op.ConvolutionInputGradient;
+import io.lossmith.core.op.ConvolutionWeightGradient;
+import io.lossmith.core.op.MatrixMultiply;
+import io.lossmith.core.op.MaxPoolPick;
+import io.lossmith.core.op.MaxPoolScatter;
+import io.lossmith.core.op.Opaque;
+import io.lossmith.core.op.Resize;
+import io.lossmith.core.op.ResizeTransposed;
+import io.lossmith.core.op.Window;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+
+/** One operation on operands of given shapes. */
+record OpaqueCase(Opaque op, List<Shape> shapes) {
+  @Override
+  public String toString() {
+    return op.label() + " of " + shapes;
+  }
+
+  static List<OpaqueCase> all() {
+    List<OpaqueCase> cases = new ArrayList<>();
+    convolutions(cases);
+    pools(cases);
+    resizes(cases);
+    matrices(cases);
+    return cases;
+  }
+
+  private static void convolutions(List<OpaqueCase> cases) {
+    Window three = window(2, 3, 1, 1, 1);
+    convolution(cases, three, 8, 1, 1, 13, 20);
+    convolution(cases, three, 1, 8, 3, 7, 9);
+    convolution(cases, three, 24, 2, 1, 65, 67);
+    convolution(cases, three, 17, 5, 3, 5, 6);
+    convolution(cases, three, 3, 17, 1, 13, 20);
+    convolution(cases, three, 64, 2, 1, 5, 6);
+    convolution(cases, three, 8, 4, 1, 150, 140);
+    convolution(cases, three, 5, 2, 9, 3, 3);
+    convolution(cases, window(2, 1, 1, 0, 1), 1, 8, 3, 13, 20);
+    convolution(cases, window(2, 1, 1, 0, 1), 24, 17, 1, 7, 9);
+    convolution(cases, window(2, 5, 1, 2, 1), 8, 3, 1, 5, 6);
+    convolution(cases, window(2, 2, 1, 0, 1), 5, 3, 3, 7, 9);
+    convolution(cases, window(2, 4, 1, 2, 1), 2, 5, 1, 13, 20);
+    convolution(cases, window(2, 3, 1, 0, 1), 9, 2, 1, 7, 9);
+    convolution(cases, window(2, 3, 1, 7, 1), 8, 2, 3, 5, 6);
+    convolution(cases, window(2, 1, 1, 3, 1), 3, 2, 1, 5, 6);
+    convolution(cases, window(2, 3, 2, 1, 1), 8, 3, 3, 13, 20);
+    convolution(cases, window(2, 2, 2, 0, 1), 8, 5, 1, 65, 67);
+    convolution(cases, window(2, 3, 3, 4, 2), 4, 3, 3, 7, 9);
+    convolution(cases, window(2, 3, 1, 2, 2), 8, 3, 1, 13, 20);
+    convolution(cases, window(2, 3, 1, 3, 2), 1, 1, 3, 5, 6);
+    convolution(cases, window(2, 1, 2, 0, 1), 3, 4, 1, 7, 9);
+    convolution(cases, window(2, 2, 4, 1, 3), 3, 4, 1, 13, 20);
+    convolution(
+        cases, new Window(List.of(1, 4), List.of(2, 1), List.of(0, 3), List.of(1, 2)), 2, 3, 3, 7,
+        9);
+    convolution(
+        cases, new Window(List.of(5, 2), List.of(1, 3), List.of(1, 0), List.of(2, 1)), 9, 3, 1, 13,
+        20);
+    convolution(cases, window(1, 3, 1, 1, 1), 8, 3, 3, 20);
+    convolution(cases, window(1, 4, 2, 3, 2), 3, 5, 1, 9000);
+    convolution(cases, window(3, 3, 1, 1, 1), 8, 3, 1, 5, 6, 7);
+    convolution(cases, window(3, 2, 2, 1, 2), 3, 2, 3, 5, 6, 7);
+  }
+
+  /** Adds a convolution and its two gradients. */
+  private static void convolution(
+      List<OpaqueCase> cases, Window window, int outputs, int channels, int images, int... spatial) {
+    Shape x = shape(images, channels, spatial);
+    Shape w =
+        shape(outputs, channels, window.size().stream().mapToInt(Integer::intValue).toArray());
+    Convolution convolution = new Convolution(window);
+    Shape y = convolution.shape(List.of(x, w));
+    cases.add(new OpaqueCase(convolution, List.of(x, w)));
+    cases.add(new OpaqueCase(new ConvolutionInputGradient(window, x), List.of(y, w)));
+    cases.add(new OpaqueCase(new ConvolutionWeightGradient(window), List.of(x, y)));
+  }
+
+  private static void pools(List<OpaqueCase> cases) {
+    pool(cases, window(2, 2, 2, 0, 1), shape(3, 2, 12, 20));
+    pool(cases, window(2, 2, 2, 0, 1), shape(1, 5, 13, 7));
+    pool(cases, window(2, 2, 2, 1, 1), shape(1, 5, 13, 7));
+    pool(cases, window(2, 3, 1, 1, 1), shape(1, 2, 65, 67));
+    pool(cases, window(2, 31, 1, 15, 1), shape(2, 1, 35, 37));
+    pool(cases, window(2, 31, 1, 15, 1), shape(1, 1, 5, 200));
+    pool(cases, window(2, 4, 1, 0, 2), shape(1, 2, 13, 20));
+    pool(cases, window(2, 3, 2, 5, 3), shape(3, 1, 7, 9));
+    pool(cases, window(2, 1, 1, 0, 1), shape(1, 1, 5, 6));
+    pool(cases, window(2, 1, 3, 0, 1), shape(1, 2, 7, 9));
+    pool(cases, window(1, 6, 1, 3, 1), shape(2, 3, 20));
+    pool(cases, window(3, 2, 2, 0, 1), shape(1, 3, 4, 6, 7));
+    pool(cases, window(3, 3, 1, 1, 1), shape(2, 1, 4, 6, 7));
+  }
+
+  private static void pool(List<OpaqueCase> cases, Window window, Shape x) {
+    AveragePool average = new AveragePool(window);
+    Shape y = average.shape(List.of(x));
+    cases.add(new OpaqueCase(average, List.of(x)));
+    cases.add(new OpaqueCase(new AveragePoolTransposed(window, x), List.of(y)));
+    cases.add(new OpaqueCase(new MaxPoolPick(window), List.of(x, x)));
+    cases.add(new OpaqueCase(new MaxPoolScatter(window), List.of(x, y)));
+  }
+
+  private static void resizes(List<OpaqueCase> cases) {
+    for (Resize.Mode mode : Resize.Mode.values()) {
+      resize(cases, mode, shape(3, 2, 5, 6), 10, 12);
+      resize(cases, mode, shape(1, 5, 13, 20), 7, 40);
+      resize(cases, mode, shape(1, 2, 7, 9), 65, 4);
+      resize(cases, mode, shape(1, 1, 7, 9), 7, 9);
+      resize(cases, mode, shape(2, 3, 7), 17);
+      resize(cases, mode, shape(1, 2, 3, 4, 5), 6, 3, 10);
+    }
+  }
+
+  private static void resize(List<OpaqueCase> cases, Resize.Mode mode, Shape x, Integer... sizes) {
+    Resize resize = new Resize(mode, List.of(sizes));
+    List<Integer> back = Arrays.stream(x.toArray()).skip(2).boxed().toList();
+    cases.add(new OpaqueCase(resize, List.of(x)));
+    cases.add(
+        new OpaqueCase(new ResizeTransposed(mode, back), List.of(resize.shape(List.of(x)))));
+  }
+
+  private static void matrices(List<OpaqueCase> cases) {
+    int[][] sizes = {{1, 1, 1}, {8, 17, 65}, {13, 5, 1}, {3, 64, 700}, {24, 3, 20}};
+    for (int[] s : sizes) {
+      cases.add(
+          new OpaqueCase(
+              new MatrixMultiply(), List.of(Shape.of(s[0], s[1]), Shape.of(s[1], s[2]))));
+      cases.add(
+          new OpaqueCase(
+              new MatrixMultiply(),
+              List.of(Shape.of(2, 3, s[0], s[1]), Shape.of(2, 3, s[1], s[2]))));
+    }
+  }
+
+  static Window window(int axes, int size, int stride, int padding, int dilation) {
+    return new Window(
+        same(axes, size), same(axes, stride), same(axes, padding), same(axes, dilation));
+  }
+
+  private static List<Integer> same(int count, int value) {
+    return java.util.Collections.nCopies(count, value);
+  }
+
+  static Shape shape(int first, int second, int... more) {
+    int[] sizes = new int[more.length + 2];
+    sizes[0] = first;
+    sizes[1] = second;
+    System.arraycopy(more, 0, sizes, 2, more.length);
+    return Shape.of(sizes);
+  }
+
+  Shape result() {
+    return op.shape(shapes);
+  }
+
+  OpaqueKernel kernel(boolean simd) {
+    return OpaqueKernels.of(op, shapes, result(), simd);
+  }
+
+  /** Returns operands with numbers in −1..1 and, sometimes, ties. */
+  float[][] operands(long seed) {
+    Random random = new Random(seed);
+    float[][] operands = new float[shapes.size()][];
+    for (int i = 0; i < operands.length; i++) {
+      operands[i] = new float[shapes.get(i).count()];
+      for (int j = 0; j < operands[i].length; j++) {
+        float value = random.nextFloat() * 2 - 1;
+        operands[i][j] = random.nextInt(4) == 0 ? Math.round(value * 2) / 2f : value;
+      }
+    }
+    return operands;
+  }
+
+  double[] expected(float[][] operands) {
+    double[][] wide = new double[operands.length][];
+    for (int i = 0; i < wide.length; i++) {
+      wide[i] = new double[operands[i].length];
+      for (int j = 0; j < wide[i].length; j++) {
+        wide[i][j] = operands[i][j];
+      }
+    }
+    double[] result = new double[result().count()];
+    op.evaluate(wide, shapes, result);
+    return result;
+  }
+
+  float[] run(OpaqueKernel kernel, float[][] operands, Team team) {
+    float[] result = new float[result().count()];
+    Arrays.fill(result, Float.NaN);
+    kernel.run(operands, result, team);
+    return result;
+  }
+}

@@ -1,0 +1,108 @@
+package io.lossmith.core.engine.cpu.opaque;
+
+import static io.lossmith.core.engine.cpu.opaque.OpaqueCase.shape;
+import static io.lossmith.core.engine.cpu.opaque.OpaqueCase.window;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lossmith.core.engine.cpu.Team;
+import io.lossmith.core.op.AveragePool;
+import io.lossmith.core.op.MaxPoolPick;
+import io.lossmith.core.op.MaxPoolScatter;
+import io.lossmith.core.op.Window;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Ties, NaN and infinities in pools. */
+class PoolingTests {
+  private static final float NAN = Float.NaN;
+  private static final Window HALVES = window(2, 2, 2, 0, 1);
+  private static final Window SLOW_HALVES =
+      new Window(List.of(2, 2), List.of(2, 2), List.of(0, 0), List.of(1, 2));
+  private static final Team ALONE =
+      new Team() {
+        @Override
+        public int size() {
+          return 1;
+        }
+
+        @Override
+        public void run(int count, Task task) {
+          for (int i = 0; i < count; i++) {
+            task.run(i, 0);
+          }
+        }
+      };
+
+  /** Picks and scatters the numbers 1, 2, … of a single window, and compares with the formula. */
+  private static float picked(Window window, int rows, int columns, float... key) {
+    float[] values = {1, 2, 3, 4, 5, 6};
+    values = Arrays.copyOf(values, key.length);
+    OpaqueCase pick =
+        new OpaqueCase(
+            new MaxPoolPick(window), List.of(shape(1, 1, rows, columns), shape(1, 1, rows, columns)));
+    float[][] operands = {key, values};
+    float[] result = pick.run(pick.kernel(true), operands, ALONE);
+    assertThat((double) result[0]).isEqualTo(pick.expected(operands)[0]);
+    OpaqueCase scatter =
+        new OpaqueCase(
+            new MaxPoolScatter(window), List.of(shape(1, 1, rows, columns), shape(1, 1, 1, 1)));
+    float[] scattered = new float[key.length];
+    scattered[(int) result[0] - 1] = 7;
+    float[][] gradient = {key, {7}};
+    assertThat(scatter.run(scatter.kernel(true), gradient, ALONE)).isEqualTo(scattered);
+    return result[0];
+  }
+
+  @Test
+  void theFirstOfEqualKeysIsPicked() {
+    assertThat(picked(HALVES, 2, 2, 1, 1, 1, 1)).isEqualTo(1);
+    assertThat(picked(HALVES, 2, 2, 0, 3, 3, 1)).isEqualTo(2);
+    assertThat(picked(HALVES, 2, 2, 0, 1, 3, 3)).isEqualTo(3);
+    assertThat(picked(HALVES, 2, 2, -0f, 0f, 0f, -0f)).isEqualTo(1);
+    assertThat(picked(SLOW_HALVES, 2, 3, 0, 9, 3, 3, 9, 3)).isEqualTo(3);
+  }
+
+  @Test
+  void theFirstNaNCountsAsGreatest() {
+    assertThat(picked(HALVES, 2, 2, 1, NAN, Float.POSITIVE_INFINITY, NAN)).isEqualTo(2);
+    assertThat(picked(HALVES, 2, 2, 1, 2, 3, NAN)).isEqualTo(4);
+    assertThat(picked(HALVES, 2, 2, 1, 2, NAN, 4)).isEqualTo(3);
+    assertThat(picked(HALVES, 2, 2, NAN, 2, NAN, 4)).isEqualTo(1);
+    assertThat(picked(SLOW_HALVES, 2, 3, 1, 9, 2, NAN, 9, NAN)).isEqualTo(4);
+  }
+
+  @Test
+  void maxPoolingOfOneTensorKeepsNaN() {
+    OpaqueCase pick =
+        new OpaqueCase(new MaxPoolPick(HALVES), List.of(shape(1, 1, 2, 4), shape(1, 1, 2, 4)));
+    float[] x = {1, NAN, -3, -2, 4, 2, -1, -5};
+    assertThat(pick.run(pick.kernel(true), new float[][] {x, x}, ALONE)).containsExactly(NAN, -1);
+  }
+
+  @Test
+  void paddingIsNeverPickedAndAWindowOfPaddingGivesZero() {
+    OpaqueCase pick =
+        new OpaqueCase(
+            new MaxPoolPick(window(2, 1, 1, 1, 1)), List.of(shape(1, 1, 1, 1), shape(1, 1, 1, 1)));
+    float[][] operands = {{-3}, {-5}};
+    assertThat(pick.run(pick.kernel(false), operands, ALONE))
+        .containsExactly(0, 0, 0, 0, -5, 0, 0, 0, 0);
+  }
+
+  @Test
+  void aNaNReachesNoFurtherThanItsWindows() {
+    OpaqueCase average =
+        new OpaqueCase(new AveragePool(window(2, 31, 1, 15, 1)), List.of(shape(1, 1, 80, 90)));
+    float[][] operands = average.operands(1);
+    operands[0][40 * 90 + 45] = NAN;
+    operands[0][0] = Float.NEGATIVE_INFINITY;
+    double[] expected = average.expected(operands);
+    for (boolean simd : new boolean[] {false, true}) {
+      float[] result = average.run(average.kernel(simd), operands, ALONE);
+      for (int i = 0; i < result.length; i++) {
+        assertThat(Double.isFinite(result[i])).isEqualTo(Double.isFinite(expected[i]));
+      }
+    }
+  }
+}
