@@ -189,12 +189,13 @@ final class Selection {
     }
     Value difference = power.operands().get(0);
     if (difference.op() == Binary.SUBTRACT
-        && once(difference)
         && onColumn(difference.operands().get(0))
         && layout.hasRows(difference.operands().get(0))
         && onColumn(difference.operands().get(1))
         && !layout.hasRows(difference.operands().get(1))) {
-      absorbed.add(difference);
+      if (once(difference)) {
+        absorbed.add(difference);
+      }
       expSums.put(power, sum);
     }
   }
