@@ -4,6 +4,9 @@ import io.lossmith.core.Shape;
 import io.lossmith.core.graph.Graph;
 import io.lossmith.core.graph.Node;
 import io.lossmith.core.op.Alias;
+import io.lossmith.core.op.Move;
+import io.lossmith.core.op.Op;
+import io.lossmith.core.op.Opaque;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -95,8 +98,14 @@ final class Backward {
   private void add(Node node, int operand, Tensor gradient) {
     Node to = node.operand(operand);
     if (dependent.get(to)) {
-      gradients.merge(to, undone(gradient, node.shape(), to.shape()), Lean::plus);
+      Tensor flown = broadcasts(node.op()) ? undone(gradient, node.shape(), to.shape()) : gradient;
+      gradients.merge(to, flown, Lean::plus);
     }
+  }
+
+  /** Moves and opaque operations change shapes by themselves, so there is nothing to undo. */
+  private static boolean broadcasts(Op op) {
+    return !(op instanceof Move || op instanceof Opaque);
   }
 
   private Tensor result(List<Node> nodes, Shape shape) {
