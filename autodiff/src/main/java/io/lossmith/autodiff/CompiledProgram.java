@@ -23,7 +23,7 @@ final class CompiledProgram implements Program {
   public void run(float[][] given, float[][] outputs) {
     if (given.length != inputs) {
       throw new IllegalArgumentException(
-          "program: " + given.length + " inputs, must be " + inputs + ".");
+          "program: " + given.length + " inputs, must be " + inputs);
     }
     share();
     try {
@@ -46,7 +46,7 @@ final class CompiledProgram implements Program {
   /** Keeps the program open while it runs, even if it is closed meanwhile. */
   private void share() {
     if (closed.get() || !entry.acquire()) {
-      throw new IllegalStateException("program: closed; compile it again.");
+      throw new IllegalStateException("program: closed; compile it again");
     }
   }
 

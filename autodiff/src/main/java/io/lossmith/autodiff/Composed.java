@@ -40,7 +40,7 @@ final class Composed {
 
   static Tensor oneHot(Tensor labels, int classes, int axis) {
     if (classes < 1) {
-      throw new ShapeException("oneHot: classes is " + classes + ", must be at least 1.");
+      throw new ShapeException("oneHot: classes is " + classes + ", must be at least 1");
     }
     int rank = labels.shape().rank() + 1;
     Tensor widened = labels.unsqueeze(axis);

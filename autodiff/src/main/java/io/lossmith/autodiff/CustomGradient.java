@@ -46,7 +46,7 @@ public final class CustomGradient {
                 + all.size()
                 + " gradients, must return one for each of the "
                 + shapes.size()
-                + " inputs.");
+                + " inputs");
       }
       for (int i = 0; i < all.size(); i++) {
         requireFits(i, all.get(i), shapes.get(i));
@@ -68,7 +68,7 @@ public final class CustomGradient {
               + i
               + ", "
               + input
-              + ".");
+             );
     }
   }
 }

@@ -382,10 +382,12 @@ public sealed class Tensor extends Elementwise permits Parameter {
     return before == null ? List.of(node) : List.of(node, before);
   }
 
-  /** Keeps the values and lets go of the operands. */
-  final void settle(Node data) {
-    unread = new WeakReference<>(node);
-    node = data;
+  /** Keeps the values and lets go of the operands, unless another thread has done so. */
+  final synchronized void settle(Node computed, Node data) {
+    if (node == computed) {
+      unread = new WeakReference<>(computed);
+      node = data;
+    }
   }
 
   /** Returns the array that this holds, or null if it is still to be computed. */
