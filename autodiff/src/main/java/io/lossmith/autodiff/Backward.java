@@ -5,7 +5,6 @@ import io.lossmith.core.graph.Graph;
 import io.lossmith.core.graph.Node;
 import io.lossmith.core.op.Alias;
 import io.lossmith.core.op.Move;
-import io.lossmith.core.op.Op;
 import io.lossmith.core.op.Opaque;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -91,14 +90,12 @@ final class Backward {
   private void add(Node node, int operand, Tensor gradient) {
     Node to = node.operand(operand);
     if (dependent.get(to)) {
-      Tensor flown = broadcasts(node.op()) ? undone(gradient, node.shape(), to.shape()) : gradient;
-      gradients.merge(to, flown, Lean::plus);
+      boolean moved =
+          node.op() instanceof Opaque
+              || node.op() instanceof Move && !(node.op() instanceof Move.Broadcast);
+      Tensor fitted = moved ? gradient : undone(gradient, node.shape(), to.shape());
+      gradients.merge(to, fitted, Lean::plus);
     }
-  }
-
-  /** Moves and opaque operations change shapes by themselves, so there is nothing to undo. */
-  private static boolean broadcasts(Op op) {
-    return !(op instanceof Move || op instanceof Opaque);
   }
 
   private Tensor result(List<Node> nodes, Shape shape) {

@@ -60,10 +60,9 @@ final class Overlap {
     if (weight == null) {
       return null;
     }
-    Tensor pixels = weight.sum(axes(false));
     return aggregate == Aggregate.ALL
-        ? pixels.times(classes())
-        : aggregate == Aggregate.SAMPLE ? pixels.unsqueeze(1) : pixels;
+        ? weight.sum().times(classes())
+        : weight.sum(axes(false)); // [N, 1] or [1]
   }
 
   /** Returns how many elements are behind each value. */

@@ -50,7 +50,7 @@ public final class Threads implements Team {
   private volatile @Nullable Thread sleepingCaller;
   private @Nullable Task task;
   private int count;
-  private boolean started;
+  private int started;
 
   private Threads(int size) {
     this.size = size;
@@ -122,16 +122,13 @@ public final class Threads implements Team {
       busy.set(false);
     }
     if (thrown != null) {
-      throw Threads.<RuntimeException>unchecked(thrown);
+      Threads.<RuntimeException>raise(thrown);
     }
   }
 
   private void start() {
-    if (!started) {
-      for (Worker worker : workers) {
-        worker.thread.start();
-      }
-      started = true;
+    for (; started < workers.length; started++) {
+      workers[started].thread.start();
     }
   }
 
@@ -178,9 +175,10 @@ public final class Threads implements Team {
     }
   }
 
-  @SuppressWarnings("unchecked") // the cast tells the compiler alone: tasks in Kotlin throw anything
-  private static <E extends Throwable> E unchecked(Throwable thrown) {
-    return (E) thrown;
+  /** Throws as it is what may be an error, or the checked exception of a task in Kotlin. */
+  @SuppressWarnings("unchecked")
+  private static <E extends Throwable> void raise(Throwable thrown) throws E {
+    throw (E) thrown;
   }
 
   /** One thread besides the caller. */
