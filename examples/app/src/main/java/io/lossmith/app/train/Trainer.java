@@ -76,6 +76,11 @@ public final class Trainer implements AutoCloseable {
     return data.channels();
   }
 
+  /** Returns the value in picture files, as a part of the greatest, that the network sees as 1. */
+  public float white() {
+    return data.white();
+  }
+
   /** Returns the network. */
   public UNet network() {
     return network;
