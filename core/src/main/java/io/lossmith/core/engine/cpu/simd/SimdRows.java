@@ -91,7 +91,7 @@ final class SimdRows {
       float[] a, int at, int as, float[] b, int bt, int bs, int rows) {
     FloatVector sum = load(a, at).mul(load(b, bt));
     for (int r = 1; r < rows; r++) {
-      sum = sum.add(load(a, at + r * as).mul(load(b, bt + r * bs)));
+      sum = load(a, at + r * as).fma(load(b, bt + r * bs), sum);
     }
     return sum;
   }
