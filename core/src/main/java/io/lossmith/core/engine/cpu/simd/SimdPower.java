@@ -66,6 +66,10 @@ final class SimdPower {
     return n;
   }
 
+  /**
+   * 2 to the power b · log₂ a, of which the part b · exponent, which may be large, is exact. One long
+   * method, because at this length the compiler would not inline pieces of it.
+   */
   private static int wholeVectors(float[] a, int ao, float b, float[] out, int oo, int n) {
     FloatVector exponent = all(b);
     // Clamps and masks leave zeros behind, so they have to be fast. No base equals NaN.
@@ -75,46 +79,41 @@ final class SimdPower {
       FloatVector x = load(a, ao + i);
       VectorMask<Float> zero = x.compare(VectorOperators.EQ, zeroBase);
       FloatVector base = x.blend(ONE, zero);
-      boolean easy =
+      VectorMask<Float> easy =
           base.compare(VectorOperators.GE, MIN_NORMAL)
-              .and(base.compare(VectorOperators.LT, INFINITY))
-              .allTrue();
-      if (easy) {
-        power(base, exponent).blend(ZERO, zero).intoArray(out, oo + i);
-      } else {
+              .and(base.compare(VectorOperators.LT, INFINITY));
+      if (!easy.allTrue()) {
         PLAIN.binary(Binary.POWER, a, ao + i, b, out, oo + i, LANES);
+        continue;
       }
+      FloatVector m = SimdLog.mantissa(base);
+      FloatVector k = SimdLog.exponent(base);
+      FloatVector s = m.sub(ONE).div(m.add(ONE));
+      FloatVector z = s.mul(s);
+      FloatVector log2 = z.fma(L3, L2).fma(z, L1).fma(z, L0).mul(s);
+      FloatVector high = exponent.mul(k);
+      FloatVector low = exponent.fma(k, high.neg());
+      FloatVector whole = high.add(ROUND).sub(ROUND);
+      FloatVector rest = exponent.fma(log2, high.sub(whole).add(low));
+      FloatVector near = rest.add(ROUND).sub(ROUND);
+      FloatVector r = rest.sub(near);
+      FloatVector q = r.fma(E6, E5).fma(r, E4).fma(r, E3).fma(r, E2).fma(r, E1);
+      FloatVector p = q.fma(r, ONE);
+      // Half of the power at a time: at most 16 · 149 in all, which no single float can hold.
+      FloatVector power = whole.add(near);
+      FloatVector half = power.mul(HALF);
+      half = half.blend(MOST, half.compare(VectorOperators.GT, MOST));
+      half = half.blend(LEAST, half.compare(VectorOperators.LT, LEAST)).add(ROUND);
+      FloatVector other = power.sub(half.sub(ROUND));
+      other = other.blend(MOST, other.compare(VectorOperators.GT, MOST));
+      other = other.blend(LEAST, other.compare(VectorOperators.LT, LEAST)).add(ROUND);
+      IntVector first = half.reinterpretAsInts().lanewise(VectorOperators.LSHL, MANTISSA_BITS);
+      IntVector second = other.reinterpretAsInts().lanewise(VectorOperators.LSHL, MANTISSA_BITS);
+      p.mul(first.add(ONE_BITS).reinterpretAsFloats())
+          .mul(second.add(ONE_BITS).reinterpretAsFloats())
+          .blend(ZERO, zero)
+          .intoArray(out, oo + i);
     }
     return i;
-  }
-
-  /** 2 to the power b · log₂ a, of which the part b · exponent, which may be large, is exact. */
-  private static FloatVector power(FloatVector a, FloatVector b) {
-    FloatVector m = SimdLog.mantissa(a);
-    FloatVector k = SimdLog.exponent(a);
-    FloatVector s = m.sub(ONE).div(m.add(ONE));
-    FloatVector z = s.mul(s);
-    FloatVector log2 = z.fma(L3, L2).fma(z, L1).fma(z, L0).mul(s);
-    FloatVector high = b.mul(k);
-    FloatVector low = b.fma(k, high.neg());
-    FloatVector whole = high.add(ROUND).sub(ROUND);
-    FloatVector rest = b.fma(log2, high.sub(whole).add(low));
-    FloatVector near = rest.add(ROUND).sub(ROUND);
-    FloatVector r = rest.sub(near);
-    FloatVector q = r.fma(E6, E5).fma(r, E4).fma(r, E3).fma(r, E2).fma(r, E1);
-    FloatVector p = q.fma(r, ONE);
-    // Half of the power at a time: at most 16 · 149 in all, which no single float can hold. Written
-    // out, because at this length the compiler inlines no more methods of ours.
-    FloatVector power = whole.add(near);
-    FloatVector half = power.mul(HALF);
-    half = half.blend(MOST, half.compare(VectorOperators.GT, MOST));
-    half = half.blend(LEAST, half.compare(VectorOperators.LT, LEAST)).add(ROUND);
-    FloatVector other = power.sub(half.sub(ROUND));
-    other = other.blend(MOST, other.compare(VectorOperators.GT, MOST));
-    other = other.blend(LEAST, other.compare(VectorOperators.LT, LEAST)).add(ROUND);
-    IntVector first = half.reinterpretAsInts().lanewise(VectorOperators.LSHL, MANTISSA_BITS);
-    IntVector second = other.reinterpretAsInts().lanewise(VectorOperators.LSHL, MANTISSA_BITS);
-    return p.mul(first.add(ONE_BITS).reinterpretAsFloats())
-        .mul(second.add(ONE_BITS).reinterpretAsFloats());
   }
 }
