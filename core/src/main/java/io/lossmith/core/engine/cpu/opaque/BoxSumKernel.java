@@ -1,7 +1,6 @@
 package io.lossmith.core.engine.cpu.opaque;
 
 import io.lossmith.core.Shape;
-import io.lossmith.core.engine.cpu.OpaqueKernel;
 import io.lossmith.core.engine.cpu.Team;
 import io.lossmith.core.op.Window;
 import java.util.List;
@@ -12,7 +11,7 @@ import java.util.function.Supplier;
  * sum of k neighbours is made of sums of 1, 2, 4, … neighbours: log k additions for each element, all
  * over flat stretches, with no sum that runs on and gathers errors or keeps a NaN.
  */
-final class BoxSumKernel implements OpaqueKernel {
+final class BoxSumKernel extends BoundKernel {
   private final Stencil stencil;
   private final int[] size;
   private final int[] stride;
@@ -20,8 +19,6 @@ final class BoxSumKernel implements OpaqueKernel {
   private final int planes;
   private final PerWorker<Scratch> scratch;
   private final Team.Task task = this::compute;
-  private float[] x = new float[0];
-  private float[] result = new float[0];
 
   private BoxSumKernel(
       Stencil stencil,
@@ -78,9 +75,7 @@ final class BoxSumKernel implements OpaqueKernel {
   }
 
   @Override
-  public void run(float[][] operands, float[] result, Team team) {
-    this.x = operands[0];
-    this.result = result;
+  void run(Team team) {
     scratch.prepare(team.size());
     team.run(planes * stencil.tasks, task);
   }
@@ -92,7 +87,7 @@ final class BoxSumKernel implements OpaqueKernel {
       return;
     }
     Scratch own = scratch.get(worker);
-    stencil.load(x, plane, part, own.input);
+    stencil.load(first, plane, part, own.input);
     System.arraycopy(own.input, 0, own.powers, 0, own.input.length);
     float[] summed = own.powers;
     float[] other = own.sums;
