@@ -43,7 +43,7 @@ final class CorrelationKernel implements OpaqueKernel {
     this.blocks = new ChannelBlocks(outputs);
     this.transposed = transposed;
     this.offsets = stencil.offsets(0);
-    this.packed = new float[blocks.count() * 8 * offsets.length];
+    this.packed = new float[blocks.count() * WindowLoops.ROWS * offsets.length];
     this.stretchRows = Math.max(1, Math.min(stencil.bandRows, STRETCH / stencil.rowLength));
     this.scratch = new PerWorker<>(() -> new Scratch(loops.get()));
   }
@@ -51,7 +51,7 @@ final class CorrelationKernel implements OpaqueKernel {
   private final class Scratch {
     final WindowLoops loops;
     final float[] input = stencil.buffer();
-    final float[] output = new float[8 * stride()];
+    final float[] output = new float[WindowLoops.ROWS * stride()];
 
     Scratch(WindowLoops loops) {
       this.loops = loops;
@@ -76,14 +76,13 @@ final class CorrelationKernel implements OpaqueKernel {
     int taps = stencil.taps();
     int outputs = blocks.channels();
     for (int block = 0; block < blocks.count(); block++) {
-      int rows = blocks.rows(block);
       for (int j = 0; j < blocks.used(block); j++) {
         int o = blocks.first(block) + j;
-        int at = block * 8 * offsets.length + j;
+        int at = block * WindowLoops.ROWS * offsets.length + j;
         for (int c = 0; c < stencil.channels; c++) {
           int from = (transposed ? c * outputs + o : o * stencil.channels + c) * taps;
           for (int k = 0; k < taps; k++) {
-            packed[at + (c * taps + k) * rows] = w[from + (transposed ? taps - 1 - k : k)];
+            packed[at + (c * taps + k) * WindowLoops.ROWS] = w[from + (transposed ? taps - 1 - k : k)];
           }
         }
       }
@@ -107,7 +106,7 @@ final class CorrelationKernel implements OpaqueKernel {
             offsets,
             offsets.length,
             packed,
-            block * 8 * offsets.length,
+            block * WindowLoops.ROWS * offsets.length,
             own.output,
             stride(),
             length);

@@ -46,8 +46,8 @@ final class MatrixMultiplyKernel implements OpaqueKernel {
 
   private final class Scratch {
     final WindowLoops loops;
-    final float[] packed = new float[8 * inner];
-    final float[] output = new float[8 * STRIDE];
+    final float[] packed = new float[WindowLoops.ROWS * inner];
+    final float[] output = new float[WindowLoops.ROWS * STRIDE];
 
     Scratch(WindowLoops loops) {
       this.loops = loops;
@@ -68,17 +68,16 @@ final class MatrixMultiplyKernel implements OpaqueKernel {
     int matrix = index / blocks.count();
     int block = index % blocks.count();
     int first = matrix * blocks.channels() + blocks.first(block);
-    int rows = blocks.rows(block);
     int used = blocks.used(block);
     for (int j = 0; j < used; j++) {
       for (int k = 0; k < inner; k++) {
-        own.packed[k * rows + j] = left[(first + j) * inner + k];
+        own.packed[k * WindowLoops.ROWS + j] = left[(first + j) * inner + k];
       }
     }
     for (int at = 0; at < columns; at += STRETCH) {
       int n = Math.min(STRETCH, columns - at);
       own.loops.correlate(
-          rows,
+          blocks.rows(block),
           right,
           matrix * inner * columns + at,
           offsets,

@@ -11,7 +11,7 @@ public final class PlainWindowLoops implements WindowLoops {
   private static final int STRETCH = 512;
 
   private final float[][] columns = new float[4][STRETCH];
-  private final float[][] results = new float[8][STRETCH];
+  private final float[][] results = new float[ROWS][STRETCH];
   private final float[] lanes = new float[STRETCH];
   private float[][] left = new float[0][];
   private float[][] right = new float[0][];
@@ -39,14 +39,14 @@ public final class PlainWindowLoops implements WindowLoops {
           System.arraycopy(x, from + start + offsets[t + k], columns[k], 0, length);
         }
         for (int j = 0; j < rows; j++) {
-          int v = at + t * rows + j;
-          addFour(results[j], w[v], w[v + rows], w[v + 2 * rows], w[v + 3 * rows], length);
+          int v = at + t * ROWS + j;
+          addFour(results[j], w[v], w[v + ROWS], w[v + 2 * ROWS], w[v + 3 * ROWS], length);
         }
       }
       for (; t < taps; t++) {
         System.arraycopy(x, from + start + offsets[t], columns[0], 0, length);
         for (int j = 0; j < rows; j++) {
-          addOne(results[j], columns[0], w[at + t * rows + j], length);
+          addOne(results[j], columns[0], w[at + t * ROWS + j], length);
         }
       }
       for (int j = 0; j < rows; j++) {

@@ -52,7 +52,7 @@ final class WeightGradientKernel implements OpaqueKernel {
   private final class Scratch {
     final WindowLoops loops;
     final float[] input = stencil.buffer();
-    final float[] gradient = new float[8 * stride()];
+    final float[] gradient = new float[WindowLoops.ROWS * stride()];
     final boolean kept;
     final float[] sums;
 
@@ -65,7 +65,7 @@ final class WeightGradientKernel implements OpaqueKernel {
   }
 
   private int blockSums(WindowLoops loops) {
-    return (taps + 3) * 8 * loops.lanes();
+    return (taps + 3) * WindowLoops.ROWS * loops.lanes();
   }
 
   private int stride() {

@@ -12,8 +12,11 @@ public interface WindowLoops {
   /** How far a loop may run over the end of its arrays. */
   int SLACK = 64;
 
+  /** How many rows a full block has. */
+  int ROWS = 8;
+
   /**
-   * Correlates: out[j · stride + i] = Σ over t of x[from + i + offsets[t]] · w[at + t · rows + j], for
+   * Correlates: out[j · stride + i] = Σ over t of x[from + i + offsets[t]] · w[at + 8 t + j], for
    * j &lt; rows and i &lt; n.
    */
   void correlate(
