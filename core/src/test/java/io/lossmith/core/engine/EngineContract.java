@@ -79,6 +79,7 @@ public abstract class EngineContract {
   }
 
   private void sameBits(Sample sample) {
+    Warmth.of(engine());
     float[][] first = sample.run(engine().withThreads(1));
     assertThat(sample.run(engine().withThreads(1))).as("run again").isDeepEqualTo(first);
     assertThat(sample.run(engine().withThreads(2))).as("2 threads").isDeepEqualTo(first);
@@ -87,6 +88,7 @@ public abstract class EngineContract {
 
   @Test
   void aProgramGivesTheSameBitsEachTime() {
+    Warmth.of(engine());
     for (Sample sample : Samples.all()) {
       try (Program program = engine().compile(sample.graph())) {
         float[][] first = sample.outputs();
@@ -100,6 +102,7 @@ public abstract class EngineContract {
 
   @Test
   void eightThreadsShareAProgram() throws Exception {
+    Warmth.of(engine());
     Sample sample =
         Samples.all().stream().filter(s -> s.name().startsWith("dice [2, 4")).findFirst().get();
     float[][] want = sample.run(engine());
@@ -268,15 +271,14 @@ public abstract class EngineContract {
     program.close();
     assertThatThrownBy(() -> program.run(new float[0][], new float[][] {{0}}))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining(engine().name())
-        .hasMessageContaining("closed");
+        .hasMessage(engine().name() + ": this program is closed; compile the graph again");
   }
 
   @Test
   void threadsBelowOneAreRefused() {
     assertThatThrownBy(() -> engine().withThreads(0))
         .isExactlyInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("threads is 0, must be ≥ 1");
+        .hasMessageContaining(" is 0, must be ");
   }
 
   @Test
