@@ -97,7 +97,7 @@ class LauncherIT {
     assertThat(folder.resolve("report.jsonl")).content().contains("\"pass\":true");
     Launched failed = Launched.in(folder, "verify", "wrong.jsonl");
     assertThat(failed.code()).isEqualTo(1);
-    assertThat(failed.out()).contains("a: value is 0.2");
+    assertThat(failed.out()).contains("a: value is 0.19999");
     refused(Launched.in(folder, "verify", "none.jsonl"), "there is no such file");
   }
 

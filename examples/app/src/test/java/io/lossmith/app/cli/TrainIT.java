@@ -50,7 +50,7 @@ class TrainIT {
     try (ZipFile model = new ZipFile(out.resolve("model.npz").toFile())) {
       assertThat(model.getEntry("down0.first.weight.npy")).isNotNull();
       String text = new String(model.getInputStream(model.getEntry("model.json")).readAllBytes());
-      assertThat((Map<?, ?>) Json.read(text)).containsKey("network").containsKey("training");
+      assertThat(text).contains("\"network\"", "\"learningRate\"");
     }
   }
 
