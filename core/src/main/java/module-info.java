@@ -6,9 +6,14 @@ module io.lossmith.core {
 
   exports io.lossmith.core;
   exports io.lossmith.core.engine;
+  exports io.lossmith.core.engine.reference;
   exports io.lossmith.core.graph;
   exports io.lossmith.core.op;
   exports io.lossmith.core.plan;
 
   uses io.lossmith.core.engine.Engine;
+
+  provides io.lossmith.core.engine.Engine with
+      io.lossmith.core.engine.cpu.CpuEngine,
+      io.lossmith.core.engine.reference.ReferenceEngine;
 }

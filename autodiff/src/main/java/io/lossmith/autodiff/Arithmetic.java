@@ -25,6 +25,9 @@ final class Arithmetic {
 
   /** Takes the cheap way where it is exactly the same. */
   static Tensor power(Tensor x, double exponent) {
+    if (exponent == 1) {
+      return x;
+    }
     return exponent == 2 ? x.square() : binary("pow", Binary.POWER, x, exponent);
   }
 
@@ -32,7 +35,7 @@ final class Arithmetic {
   static Tensor clamp(Tensor x, double low, double high) {
     if (!(low <= high)) {
       throw new IllegalArgumentException(
-          "clamp: low is " + low + ", high is " + high + "; low must not be above high.");
+          "clamp: low is " + low + ", high is " + high + "; low must not be above high");
     }
     Tensor raised = low == Double.NEGATIVE_INFINITY ? x : where(x.lessThan(low), low, x);
     return high == Double.POSITIVE_INFINITY ? raised : where(x.greaterThan(high), high, raised);

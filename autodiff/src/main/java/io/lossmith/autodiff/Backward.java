@@ -4,11 +4,14 @@ import io.lossmith.core.Shape;
 import io.lossmith.core.graph.Graph;
 import io.lossmith.core.graph.Node;
 import io.lossmith.core.op.Alias;
+import io.lossmith.core.op.Binary;
+import io.lossmith.core.op.Move;
+import io.lossmith.core.op.Op;
+import io.lossmith.core.op.Where;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The walk from an output back to inputs, along what depends on them only. */
@@ -17,7 +20,6 @@ final class Backward {
   private final List<List<Node>> targets;
   private final Map<Node, Boolean> dependent = new IdentityHashMap<>();
   private final Map<Node, Tensor> gradients = new IdentityHashMap<>();
-  private @Nullable Set<float[]> arrays;
 
   Backward(List<Tensor> inputs) {
     this.inputs = inputs;
@@ -54,15 +56,14 @@ final class Backward {
     return lost(node);
   }
 
-  /** Tells whether a node may have depended on an input before it was read. */
+  /** Tells whether a node was read and may have depended on an input, other than itself, before. */
   private boolean lost(Node node) {
     if (!(node.op() instanceof Alias alias && alias.meaning() instanceof Evaluated evaluated)) {
       return false;
     }
-    if (arrays == null) {
-      arrays = Evaluated.sources(targets.stream().flatMap(List::stream).toList());
-    }
-    return evaluated.mayDependOn(arrays);
+    List<Node> others =
+        targets.stream().filter(nodes -> !nodes.contains(node)).flatMap(List::stream).toList();
+    return evaluated.mayDependOn(Evaluated.sources(others));
   }
 
   private @Nullable Void flow(Node node, Tensor g) {
@@ -73,12 +74,12 @@ final class Backward {
       }
       return null;
     }
-    if (node.op() instanceof Alias && !isTarget(node)) {
+    if (lost(node)) {
       throw new IllegalStateException(
           "gradients: a tensor "
               + node.shape()
               + " has been read and has let go of what it was computed from; take gradients before"
-              + " reading values, or mark it a constant by stopGradient().");
+              + " reading values, or mark it a constant by stopGradient()");
     }
     for (int i = 0; i < node.operands().size(); i++) {
       if (GradientRules.passes(node.op(), i) && dependent.get(node.operand(i))) {
@@ -88,14 +89,14 @@ final class Backward {
     return null;
   }
 
-  private boolean isTarget(Node node) {
-    return targets.stream().anyMatch(nodes -> nodes.contains(node));
-  }
-
   private void add(Node node, int operand, Tensor gradient) {
     Node to = node.operand(operand);
     if (dependent.get(to)) {
-      gradients.merge(to, undone(gradient, node.shape(), to.shape()), Lean::plus);
+      Op op = node.op();
+      boolean broadcasts =
+          op instanceof Binary || op instanceof Where || op instanceof Move.Broadcast;
+      Tensor own = broadcasts ? undone(gradient, node.shape(), to.shape()) : gradient;
+      gradients.merge(to, own, Lean::plus);
     }
   }
 

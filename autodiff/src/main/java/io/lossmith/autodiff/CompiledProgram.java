@@ -22,8 +22,7 @@ final class CompiledProgram implements Program {
   @Override
   public void run(float[][] given, float[][] outputs) {
     if (given.length != inputs) {
-      throw new IllegalArgumentException(
-          "program: " + given.length + " inputs, must be " + inputs + ".");
+      throw new IllegalArgumentException("program: " + given.length + " inputs, must be " + inputs);
     }
     share();
     try {
@@ -46,7 +45,7 @@ final class CompiledProgram implements Program {
   /** Keeps the program open while it runs, even if it is closed meanwhile. */
   private void share() {
     if (closed.get() || !entry.acquire()) {
-      throw new IllegalStateException("program: closed; compile it again.");
+      throw new IllegalStateException("program: closed; compile it again");
     }
   }
 

@@ -48,7 +48,7 @@ final class Evaluated {
 
   /** Tells whether values may depend on one of the arrays. */
   boolean mayDependOn(Set<float[]> arrays) {
-    return sources.size() > MANY
+    return (sources.size() > MANY && !arrays.isEmpty())
         || sources.stream().map(WeakReference::get).anyMatch(a -> a != null && arrays.contains(a));
   }
 

@@ -3,11 +3,11 @@ package io.lossmith.autodiff;
 import io.lossmith.core.ShapeException;
 import io.lossmith.core.engine.Engine;
 import io.lossmith.core.engine.Engines;
-import io.lossmith.core.graph.Graph;
 import io.lossmith.core.graph.Node;
 import io.lossmith.core.op.Leaf;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 /** Computes tensors when somebody reads them. */
@@ -23,7 +23,7 @@ final class Evaluation {
               + x.shape()
               + " has "
               + x.shape().count()
-              + " elements, must have 1; read all with toArray().");
+              + " elements, must have 1; read all with toArray()");
     }
     return x.node().op() instanceof Leaf.Scalar scalar
         ? (float) scalar.value()
@@ -33,22 +33,23 @@ final class Evaluation {
   /** Returns the numbers themselves, not a copy. */
   static float[] values(String who, Tensor x) {
     float[] held = x.held();
-    return held != null ? held : evaluate(who, List.of(x))[0];
+    if (held == null) {
+      evaluate(who, List.of(x));
+      held = x.held();
+    }
+    return Objects.requireNonNull(held);
   }
 
   /** Computes what is not there yet, in one program, and lets the tensors keep it. */
-  static float[][] evaluate(String who, List<Tensor> tensors) {
-    List<Node> nodes = tensors.stream().map(Tensor::node).toList();
-    requireValues(who, nodes);
-    Lifted lifted = Lifted.of(List.of(), nodes, Set.of());
+  static void evaluate(String who, List<Tensor> tensors) {
+    List<Tensor> open = tensors.stream().filter(x -> x.held() == null).toList();
+    List<Node> nodes = open.stream().map(Tensor::node).toList();
+    Lifted lifted = Lifted.of(who, List.of(), nodes, Set.of());
     float[][] results = run(Engines.defaultEngine(), lifted, new float[0][]);
     for (int i = 0; i < results.length; i++) {
-      Tensor x = tensors.get(i);
-      if (x.held() == null) {
-        x.settle(Evaluated.leaf(results[i], nodes.get(i), Evaluated.sources(List.of(nodes.get(i)))));
-      }
+      Node node = nodes.get(i);
+      open.get(i).settle(node, Evaluated.leaf(results[i], node, Evaluated.sources(List.of(node))));
     }
-    return results;
   }
 
   /** Runs a graph on caller's arrays and returns new ones. */
@@ -67,27 +68,11 @@ final class Evaluation {
     return results;
   }
 
-  /** What depends on a placeholder has no value. */
-  private static void requireValues(String who, List<Node> nodes) {
-    for (Node node : Graph.of(List.of(), nodes).nodes()) {
-      if (node.op() instanceof Leaf.Input) {
-        throw new IllegalStateException(
-            who
-                + ": a tensor "
-                + nodes.get(0).shape()
-                + " has no value while a function is traced; at "
-                + Trace.userLine()
-                + "; use tensor operations such as where instead of reading values.");
-      }
-    }
-  }
-
   static String explain(Tensor x) {
     if (x.held() != null) {
-      return "A tensor " + x.shape() + " that holds its numbers: nothing will run.\n";
+      return "a tensor " + x.shape() + " that holds its numbers: nothing will run\n";
     }
-    requireValues("explain", List.of(x.node()));
-    Lifted lifted = Lifted.of(List.of(), List.of(x.node()), Set.of());
+    Lifted lifted = Lifted.of("explain", List.of(), List.of(x.node()), Set.of());
     Programs.Entry entry = Programs.acquire(Engines.defaultEngine(), lifted);
     try {
       return entry.program().explain();

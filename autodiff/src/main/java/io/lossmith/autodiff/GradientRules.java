@@ -97,7 +97,7 @@ final class GradientRules {
       case EXP -> Lean.times(g, y);
       case LOG -> Lean.div(g, x);
       case LOG1P -> Lean.div(g, x.plus(1));
-      case SIGMOID -> Lean.times(g, y.minus(y.square()));
+      case SIGMOID -> Lean.times(g, y.times(Making.scalar(1).minus(y)));
       case SOFTPLUS -> Lean.times(g, x.sigmoid());
       case TANH -> Lean.times(g, Making.scalar(1).minus(y.square()));
       case ATAN -> Lean.div(g, x.square().plus(1));
@@ -159,6 +159,6 @@ final class GradientRules {
   }
 
   private static IllegalStateException flat(Op op) {
-    return new IllegalStateException("gradients: nothing flows through " + op.label() + ".");
+    return new IllegalStateException("gradients: nothing flows through " + op.label());
   }
 }

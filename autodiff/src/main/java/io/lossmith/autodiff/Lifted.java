@@ -13,9 +13,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A graph with its data taken out: each array becomes one more input, so that the same expression on
- * other data is the same graph and finds its program again. Aliases are gone: they mean something to
- * gradients only.
+ * A graph with its data taken out: each array becomes one more input, so that the same expression
+ * on other data is the same graph and finds its program again. Aliases are gone: they mean
+ * something to gradients only.
  */
 final class Lifted {
   private final Graph graph;
@@ -31,9 +31,11 @@ final class Lifted {
   /**
    * Lifts the data out of what the outputs need.
    *
+   * @param who the method that asks, for the message
    * @param placeholders the inputs that may occur
+   * @throws IllegalStateException if another one does: it has no value
    */
-  static Lifted of(List<Shape> inputs, List<Node> outputs, Set<Node> placeholders) {
+  static Lifted of(String who, List<Shape> inputs, List<Node> outputs, Set<Node> placeholders) {
     Map<Node, Node> replaced = new IdentityHashMap<>();
     Map<Source, Node> sources = new LinkedHashMap<>();
     List<Shape> shapes = new ArrayList<>(inputs);
@@ -50,10 +52,7 @@ final class Lifted {
                   return Node.leaf(new Leaf.Input(shapes.size() - 1), source.shape);
                 });
       } else if (node.op() instanceof Leaf.Input && !placeholders.contains(node)) {
-        throw new IllegalStateException(
-            "tracing: a tensor "
-                + node.shape()
-                + " is an argument of another traced function; use it inside that function only.");
+        throw Trace.noValue(who, outputs.get(0), node);
       } else {
         List<Node> operands = node.operands().stream().map(replaced::get).toList();
         other = same(operands, node.operands()) ? node : node.withOperands(operands);
@@ -113,7 +112,8 @@ final class Lifted {
     @Override
     public boolean equals(Object other) {
       return this == other
-          || (other instanceof Content && hash == ((Content) other).hash
+          || (other instanceof Content
+              && hash == ((Content) other).hash
               && key.equals(((Content) other).key));
     }
 

@@ -29,7 +29,7 @@ final class Making {
               + shape
               + ", which has "
               + shape.count()
-              + "; they must be as many.");
+              + "; they must be as many");
     }
   }
 
@@ -46,7 +46,7 @@ final class Making {
 
   static Tensor iota(int n) {
     if (n < 0) {
-      throw new ShapeException("iota: n is " + n + ", must be at least 0.");
+      throw new ShapeException("iota: n is " + n + ", must be at least 0");
     }
     return iota(n, 0, 1);
   }
@@ -64,7 +64,7 @@ final class Making {
     for (int i = 0; i < labels.length; i++) {
       if (labels[i] > EXACT || labels[i] < -EXACT) {
         throw new IllegalArgumentException(
-            "labels: the label at " + i + " is " + labels[i] + ", must be within ±" + EXACT + ".");
+            "labels: the label at " + i + " is " + labels[i] + ", must be within ±" + EXACT);
       }
       values[i] = labels[i];
     }

@@ -31,7 +31,7 @@ final class Moves {
                 + sizes[i]
                 + " at "
                 + i
-                + "; sizes must be at least 0, one may be -1.");
+                + "; sizes must be at least 0, one may be -1");
       } else {
         known *= sizes[i];
       }
@@ -45,7 +45,7 @@ final class Moves {
                 + x.shape().count()
                 + " elements, which the sizes "
                 + Arrays.toString(sizes)
-                + " cannot hold; the -1 must stand for a whole number.");
+                + " cannot hold; the -1 must stand for a whole number");
       }
       filled[open] = (int) (x.shape().count() / known);
     }
@@ -61,7 +61,7 @@ final class Moves {
     for (int axis : counted) {
       if (x.shape().get(axis) != 1) {
         throw new ShapeException(
-            "squeeze: axis " + axis + " of a tensor " + x.shape() + " must have size 1.");
+            "squeeze: axis " + axis + " of a tensor " + x.shape() + " must have size 1");
       }
     }
     return reshaped(x, x.shape().without(counted));
@@ -86,7 +86,7 @@ final class Moves {
               + (rank - 1)
               + " or "
               + -rank
-              + "..-1.");
+              + "..-1");
     }
     List<Integer> sizes = new ArrayList<>(boxed(x.shape().toArray()));
     sizes.add(at, 1);
@@ -117,7 +117,7 @@ final class Moves {
     Shape common = Shape.broadcast("broadcastTo", x.shape(), shape);
     if (!common.equals(shape)) {
       throw new ShapeException(
-          "broadcastTo: " + x.shape() + " to " + shape + "; only sizes of 1 can be repeated.");
+          "broadcastTo: " + x.shape() + " to " + shape + "; only sizes of 1 can be repeated");
     }
     return x.shape().equals(shape) ? x : Tensor.make(new Move.Broadcast(shape), x);
   }
@@ -136,8 +136,7 @@ final class Moves {
               + " of a tensor "
               + x.shape()
               + "; must lie within 0.."
-              + size
-              + ".");
+              + size);
     }
     int[] starts = new int[x.shape().rank()];
     starts[at] = from;
@@ -152,12 +151,12 @@ final class Moves {
   static Tensor get(Tensor x, int index) {
     Shape shape = x.shape();
     if (shape.rank() == 0) {
-      throw new ShapeException("get: a tensor [] has no axes; read it with item().");
+      throw new ShapeException("get: a tensor [] has no axes; read it with item()");
     }
     int at = index < 0 ? index + shape.get(0) : index;
     if (at < 0 || at >= shape.get(0)) {
       throw new ShapeException(
-          "get: index " + index + " of a tensor " + shape + "; axis 0 has " + shape.get(0) + ".");
+          "get: index " + index + " of a tensor " + shape + "; axis 0 has " + shape.get(0));
     }
     return reshaped(slice(x, 0, at, at + 1), shape.without(0));
   }
@@ -174,7 +173,7 @@ final class Moves {
               + x.shape()
               + "; each must have one number for each of the "
               + rank
-              + " axes.");
+              + " axes");
     }
     boolean none = true;
     for (int axis = 0; axis < rank; axis++) {
@@ -184,7 +183,7 @@ final class Moves {
                 + Arrays.toString(before)
                 + " before and "
                 + Arrays.toString(after)
-                + " after; must be at least 0; cut with slice.");
+                + " after; must be at least 0; cut with slice");
       }
       none &= before[axis] == 0 && after[axis] == 0;
     }
@@ -193,7 +192,7 @@ final class Moves {
 
   static Tensor concat(int axis, Tensor... parts) {
     if (parts.length == 0) {
-      throw new ShapeException("concat: no tensors; give at least one.");
+      throw new ShapeException("concat: no tensors; give at least one");
     }
     int at = parts[0].shape().axis("concat", axis);
     for (Tensor part : parts) {
@@ -206,7 +205,7 @@ final class Moves {
                 + part.shape()
                 + " may differ in axis "
                 + at
-                + " only.");
+                + " only");
       }
     }
     return parts.length == 1 ? parts[0] : Tensor.make(new Move.Concat(at), parts);

@@ -28,7 +28,7 @@ final class NetworkOps {
               + weight.shape()
               + ", the tensor is "
               + x.shape()
-              + "; both must have as many axes, the weight [out, in, size...].");
+              + "; both must have as many axes, the weight [out, in, size...]");
     }
     List<Integer> size = Moves.boxed(weight.shape().toArray()).subList(2, spatial + 2);
     return convolve(x, weight, window("convolve", List.copyOf(size), stride, padding));
@@ -60,7 +60,7 @@ final class NetworkOps {
               + x.shape()
               + ", which has "
               + spatial
-              + " spatial axes; give one for each.");
+              + " spatial axes; give one for each");
     }
     return Tensor.make(new Resize(Resize.Mode.NEAREST, Moves.boxed(spatialSizes)), x);
   }
@@ -79,7 +79,7 @@ final class NetworkOps {
               + left
               + " times "
               + right
-              + "; must be [..., m, k] times [..., k, n] with equal leading axes.");
+              + "; must be [..., m, k] times [..., k, n] with equal leading axes");
     }
     return Tensor.make(new MatrixMultiply(), a, b);
   }
@@ -88,7 +88,7 @@ final class NetworkOps {
   private static int requireChannels(String who, Shape shape) {
     if (shape.rank() < 3) {
       throw new ShapeException(
-          who + ": a tensor " + shape + "; must be [batch, channels, spatial...].");
+          who + ": a tensor " + shape + "; must be [batch, channels, spatial...]");
     }
     return shape.rank() - 2;
   }
@@ -103,7 +103,7 @@ final class NetworkOps {
               + stride
               + ", padding "
               + padding
-              + "; size and stride must be at least 1, padding at least 0.");
+              + "; size and stride must be at least 1, padding at least 0");
     }
     int axes = size.size();
     return new Window(

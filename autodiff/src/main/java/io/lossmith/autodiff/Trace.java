@@ -35,10 +35,25 @@ final class Trace {
     CURRENT.set(trace);
     try {
       List<Tensor> outputs = f.apply(List.copyOf(trace.placeholders));
-      return Lifted.of(inputs, outputs.stream().map(Tensor::node).toList(), trace.inputs());
+      return Lifted.of(
+          "tracing", inputs, outputs.stream().map(Tensor::node).toList(), trace.inputs());
     } finally {
       CURRENT.set(outer);
     }
+  }
+
+  /** Says that a tensor depends on an argument of a traced function, which is only a shape. */
+  static IllegalStateException noValue(String who, Node node, Node argument) {
+    String built = node.where() == null ? "" : ", built at " + node.where() + ",";
+    String depends =
+        who + ": a tensor " + node.shape() + built + " depends on an argument " + argument.shape();
+    return new IllegalStateException(
+        depends
+            + (running() && !who.equals("tracing")
+                ? " of the function being traced, which has no value yet; to choose by values use"
+                    + " Tensor.where"
+                : " of a function traced before, which has no value; return what is needed from"
+                    + " that function"));
   }
 
   private Set<Node> inputs() {
@@ -60,7 +75,9 @@ final class Trace {
     return trace.inherited != null ? trace.inherited : userLine();
   }
 
-  /** What the action builds belongs to a line that is known: a gradient to what it differentiates. */
+  /**
+   * What the action builds belongs to a line that is known: a gradient to what it differentiates.
+   */
   static <T> T at(@Nullable StackTraceElement line, Supplier<T> action) {
     Trace trace = CURRENT.get();
     if (trace == null) {
@@ -75,7 +92,7 @@ final class Trace {
     }
   }
 
-  static @Nullable StackTraceElement userLine() {
+  private static @Nullable StackTraceElement userLine() {
     return WALKER.walk(
         frames ->
             frames

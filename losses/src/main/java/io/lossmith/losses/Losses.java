@@ -1,6 +1,79 @@
 package io.lossmith.losses;
 
-/** Stands in for the catalogue until it is there. */
-final class Losses {
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The catalogue: every loss by its id, with its options by their words. */
+public final class Losses {
+  private static final Map<String, Entry> ENTRIES =
+      entries(
+          BinaryCrossEntropy.ENTRY,
+          BinaryCrossEntropyWithLogits.ENTRY,
+          CrossEntropy.ENTRY,
+          NegativeLogLikelihood.ENTRY,
+          MeanAbsoluteError.ENTRY,
+          MeanSquaredError.ENTRY,
+          Huber.ENTRY,
+          SmoothL1.ENTRY,
+          Focal.ENTRY,
+          Dice.ENTRY,
+          IntersectionOverUnion.ENTRY,
+          Tversky.ENTRY,
+          FocalTversky.ENTRY,
+          LogCoshDice.ENTRY,
+          GeneralizedDice.ENTRY,
+          ContextAttention.ENTRY,
+          BoxLoss.IOU,
+          BoxLoss.GIOU,
+          BoxLoss.DIOU,
+          BoxLoss.CIOU,
+          WeightedSum.ENTRY,
+          WeightedSum.DICE_CE,
+          WeightedSum.DICE_BCE,
+          WeightedSum.DICE_FOCAL,
+          MultiScale.ENTRY);
+
   private Losses() {}
+
+  /**
+   * Returns a loss with options as case files and the command line write them.
+   *
+   * @param id for example {@code "focal-tversky"}
+   * @param options values by the words of {@link #descriptions}: numbers, booleans, words, lists;
+   *     {@code sum} and its like hold losses as maps {@code {loss, options}}. A value of null counts
+   *     as left out
+   * @throws IllegalArgumentException if there is no such loss or option, or a value is not one that
+   *     the option takes; what is spelled most like it is suggested
+   */
+  public static Loss byName(String id, Map<String, ?> options) {
+    return entry(id).make(options);
+  }
+
+  /** Returns what the catalogue says of each loss, in its order. */
+  public static List<LossDescription> descriptions() {
+    return ENTRIES.values().stream().map(Entry::description).toList();
+  }
+
+  static Entry entry(String id) {
+    Entry entry = ENTRIES.get(id);
+    if (entry == null) {
+      throw new IllegalArgumentException(
+          "losses: there is no loss "
+              + id
+              + "; did you mean "
+              + Words.nearest(id, ENTRIES.keySet())
+              + "? There are "
+              + String.join(", ", ENTRIES.keySet()));
+    }
+    return entry;
+  }
+
+  private static Map<String, Entry> entries(Entry... entries) {
+    Map<String, Entry> byId = new LinkedHashMap<>();
+    for (Entry entry : entries) {
+      byId.put(entry.id, entry);
+    }
+    return byId;
+  }
 }

@@ -149,7 +149,7 @@ public final class Nodes {
     Node above = less(scalar(high), x);
     Node unequal = of(Binary.NOT_EQUAL, x, x);
     Node violations = total(add(add(below, above), unequal));
-    return of(new Check(who, false, low, high, null, low + ".." + high), x, violations);
+    return of(new Check(who, false, low, high, null, scalar(low).op().label() + ".." + scalar(high).op().label()), x, violations);
   }
 
   /** A window with the same numbers along each spatial axis. */

@@ -1,20 +1,15 @@
 package io.lossmith.app;
 
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
+import io.lossmith.app.cli.Lossmith;
 
-/** The command line. */
-@Command(
-    name = "lossmith",
-    description = "Losses for image segmentation, written as formulas.",
-    mixinStandardHelpOptions = true,
-    version = "lossmith 0.1.0-SNAPSHOT",
-    subcommands = LossesCommand.class)
+/** Starts the command line. */
 public final class Main {
   private Main() {}
 
-  /** Runs a command and exits with its status. */
-  public static void main(String[] arguments) {
-    System.exit(new CommandLine(new Main()).execute(arguments));
+  /** Runs one command and ends the program with its exit code. */
+  public static void main(String[] args) {
+    StandardError.restore();
+    System.setProperty("java.awt.headless", "true"); // pictures are only written to files
+    System.exit(Lossmith.run(args));
   }
 }

@@ -50,6 +50,9 @@ public final class CpuEngine implements Engine {
 
   @Override
   public Engine withThreads(int threads) {
+    if (threads < 1) {
+      throw new IllegalArgumentException("cpu: threads is " + threads + ", must be ≥ 1");
+    }
     return new CpuEngine(kernels, Threads.of(threads));
   }
 }

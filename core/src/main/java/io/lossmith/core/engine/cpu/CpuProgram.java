@@ -1,16 +1,14 @@
 package io.lossmith.core.engine.cpu;
 
-import io.lossmith.core.Shape;
+import io.lossmith.core.engine.Arguments;
 import io.lossmith.core.engine.Checks;
 import io.lossmith.core.engine.Program;
 import io.lossmith.core.graph.Graph;
-import io.lossmith.core.graph.Node;
 import io.lossmith.core.plan.Plan;
 import io.lossmith.core.plan.Planner;
 import io.lossmith.core.plan.Step;
 import java.util.ArrayDeque;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * A planned and compiled graph. What changes during a run lives in a {@link CpuRun}; runs are kept for
@@ -45,9 +43,9 @@ final class CpuProgram implements Program {
   @Override
   public void run(float[][] inputs, float[][] outputs) {
     if (closed) {
-      throw new IllegalStateException("program: it is closed; compile it again");
+      throw new IllegalStateException("cpu: this program is closed; compile the graph again");
     }
-    check(inputs, outputs);
+    Arguments.require("cpu", graph, inputs, outputs);
     CpuRun run = take();
     boolean broken;
     try {
@@ -75,48 +73,6 @@ final class CpuProgram implements Program {
       if (!closed && idle.size() < KEPT_RUNS) {
         idle.addLast(run);
       }
-    }
-  }
-
-  private void check(float[][] inputs, float[][] outputs) {
-    check("input", inputs, graph.inputs().size());
-    check("output", outputs, graph.outputs().size());
-    for (int i = 0; i < inputs.length; i++) {
-      check("input", i, inputs[i], graph.inputs().get(i));
-    }
-    for (int i = 0; i < outputs.length; i++) {
-      Node output = graph.outputs().get(i);
-      check("output", i, outputs[i], output.shape());
-      for (int j = 0; j < inputs.length; j++) {
-        if (outputs[i] == inputs[j]) {
-          throw new IllegalArgumentException(
-              "program: output " + i + " is the array of input " + j + ", must be another one");
-        }
-      }
-    }
-  }
-
-  private static void check(String what, float[][] arrays, int count) {
-    if (arrays.length != count) {
-      throw new IllegalArgumentException(
-          "program: " + arrays.length + " " + what + " arrays, must be " + count);
-    }
-  }
-
-  private static void check(String what, int index, float[] array, Shape shape) {
-    Objects.requireNonNull(array, what);
-    if (array.length < shape.count()) {
-      throw new IllegalArgumentException(
-          "program: "
-              + what
-              + " "
-              + index
-              + " has "
-              + array.length
-              + " elements, must have "
-              + shape.count()
-              + " for shape "
-              + shape);
     }
   }
 

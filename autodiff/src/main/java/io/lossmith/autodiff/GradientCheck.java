@@ -1,0 +1,221 @@
+package io.lossmith.autodiff;
+
+import io.lossmith.core.Shape;
+import io.lossmith.core.engine.reference.ReferenceEngine;
+import io.lossmith.core.graph.Graph;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Function;
+
+/**
+ * Compares a gradient with central finite differences, both computed in double by the formulas of
+ * the reference engine, along a random direction: cheap at any size, and blind to no element.
+ *
+ * <pre>{@code
+ * GradientCheck.of(args -> myLoss(args.get(0), args.get(1))).first(prediction, target);
+ * }</pre>
+ *
+ * <p>Stay away from places where the function has a corner: there the two rightly differ.
+ */
+public final class GradientCheck {
+  private static final int SEARCHED = 10_000;
+
+  private final Function<List<Tensor>, Tensor> f;
+  private final double step;
+  private final double tolerance;
+  private final boolean everyElement;
+  private final long seed;
+
+  private GradientCheck(
+      Function<List<Tensor>, Tensor> f,
+      double step,
+      double tolerance,
+      boolean everyElement,
+      long seed) {
+    this.f = f;
+    this.step = step;
+    this.tolerance = tolerance;
+    this.everyElement = everyElement;
+    this.seed = seed;
+  }
+
+  /** Returns a check of a function of any number of tensors: step 1e-5, tolerance 1e-5. */
+  public static GradientCheck of(Function<List<Tensor>, Tensor> f) {
+    return new GradientCheck(f, 1e-5, 1e-5, false, 1);
+  }
+
+  /** Returns this with another distance to the two points that are compared. */
+  public GradientCheck withStep(double changed) {
+    return new GradientCheck(f, changed, tolerance, everyElement, seed);
+  }
+
+  /**
+   * Returns this with another difference allowed, relative to the slope or to 1 if that is more.
+   */
+  public GradientCheck withTolerance(double changed) {
+    return new GradientCheck(f, step, changed, everyElement, seed);
+  }
+
+  /** Returns this, checking each element of each input besides the direction: dear. */
+  public GradientCheck withEveryElement() {
+    return new GradientCheck(f, step, tolerance, true, seed);
+  }
+
+  /** Returns this with another random direction. */
+  public GradientCheck withSeed(long changed) {
+    return new GradientCheck(f, step, tolerance, everyElement, changed);
+  }
+
+  /**
+   * Checks the gradient at these inputs.
+   *
+   * @throws AssertionError if it differs; the message says where and by how much
+   */
+  public void first(Tensor... inputs) {
+    check(f, "gradient", inputs);
+  }
+
+  /**
+   * Checks the gradient of the gradient at these inputs, along one more random direction.
+   *
+   * @throws AssertionError if it differs; the message says where and by how much
+   */
+  public void second(Tensor... inputs) {
+    Random random = new Random(seed + 1);
+    List<Tensor> along = new ArrayList<>();
+    for (Tensor input : inputs) {
+      float[] values = new float[input.shape().count()];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = (float) random.nextGaussian();
+      }
+      along.add(Tensor.wrap(values, input.shape().toArray()));
+    }
+    check(args -> slope(args, along), "second gradient", inputs);
+  }
+
+  private Tensor slope(List<Tensor> args, List<Tensor> along) {
+    List<Tensor> gradients = Gradients.of(f.apply(args), args);
+    Tensor sum = Tensor.scalar(0);
+    for (int i = 0; i < along.size(); i++) {
+      sum = sum.plus(gradients.get(i).times(along.get(i)).sum());
+    }
+    return sum;
+  }
+
+  private void check(Function<List<Tensor>, Tensor> g, String what, Tensor... inputs) {
+    List<Shape> shapes = Arrays.stream(inputs).map(Tensor::shape).toList();
+    Lifted value = Trace.of(shapes, args -> List.of(g.apply(args)));
+    Lifted slopes = Trace.of(shapes, args -> Gradients.of(g.apply(args), args));
+    double[][] at = Arrays.stream(inputs).map(x -> doubles(x.toArray())).toArray(double[][]::new);
+    double[][] gradients = evaluate(slopes, at);
+    double[][] direction = new double[at.length][];
+    Random random = new Random(seed);
+    for (int i = 0; i < at.length; i++) {
+      direction[i] = random.doubles(at[i].length, -1, 1).toArray();
+    }
+    double along = 0;
+    for (int i = 0; i < at.length; i++) {
+      for (int j = 0; j < at[i].length; j++) {
+        along += gradients[i][j] * direction[i][j];
+      }
+    }
+    double measured = measure(value, at, direction);
+    boolean differs = differs(along, measured);
+    if (differs || everyElement) {
+      searchElements(what, value, at, gradients, shapes);
+    }
+    if (differs) {
+      throw new AssertionError(message(what, "along a random direction", along, measured));
+    }
+  }
+
+  private void searchElements(
+      String what, Lifted value, double[][] at, double[][] gradients, List<Shape> shapes) {
+    int searched = 0;
+    for (int i = 0; i < at.length; i++) {
+      for (int j = 0; j < at[i].length && (everyElement || searched++ < SEARCHED); j++) {
+        double[][] direction = new double[at.length][];
+        for (int k = 0; k < at.length; k++) {
+          direction[k] = new double[at[k].length];
+        }
+        direction[i][j] = 1;
+        double measured = measure(value, at, direction);
+        if (differs(gradients[i][j], measured)) {
+          String where =
+              "to input "
+                  + i
+                  + " at "
+                  + Arrays.toString(index(shapes.get(i), j))
+                  + " = "
+                  + at[i][j];
+          throw new AssertionError(message(what, where, gradients[i][j], measured));
+        }
+      }
+    }
+  }
+
+  private double measure(Lifted value, double[][] at, double[][] direction) {
+    return (sum(value, moved(at, direction, step)) - sum(value, moved(at, direction, -step)))
+        / (2 * step);
+  }
+
+  private static double[][] moved(double[][] at, double[][] direction, double by) {
+    double[][] moved = new double[at.length][];
+    for (int i = 0; i < at.length; i++) {
+      moved[i] = at[i].clone();
+      for (int j = 0; j < at[i].length; j++) {
+        moved[i][j] += by * direction[i][j];
+      }
+    }
+    return moved;
+  }
+
+  private static double sum(Lifted value, double[][] at) {
+    return Arrays.stream(evaluate(value, at)[0]).sum();
+  }
+
+  private static double[][] evaluate(Lifted lifted, double[][] at) {
+    Graph graph = lifted.graph();
+    double[][] inputs = Arrays.copyOf(at, graph.inputs().size());
+    for (int i = at.length; i < inputs.length; i++) {
+      inputs[i] = doubles(lifted.data()[i - at.length]);
+    }
+    return ReferenceEngine.evaluate(graph, inputs);
+  }
+
+  /** NaN on either side differs. */
+  private boolean differs(double gradient, double measured) {
+    return !(Math.abs(gradient - measured) <= tolerance * Math.max(1, Math.abs(measured)));
+  }
+
+  private String message(String what, String where, double gradient, double measured) {
+    return String.format(
+        "GradientCheck: the %s %s is %.9g, finite differences give %.9g; off by %.3g, allowed %.3g",
+        what,
+        where,
+        gradient,
+        measured,
+        Math.abs(gradient - measured),
+        tolerance * Math.max(1, Math.abs(measured)));
+  }
+
+  private static int[] index(Shape shape, int position) {
+    int[] index = new int[shape.rank()];
+    int rest = position;
+    for (int axis = shape.rank() - 1; axis >= 0; axis--) {
+      index[axis] = rest % shape.get(axis);
+      rest /= shape.get(axis);
+    }
+    return index;
+  }
+
+  private static double[] doubles(float[] values) {
+    double[] wide = new double[values.length];
+    for (int i = 0; i < wide.length; i++) {
+      wide[i] = values[i];
+    }
+    return wide;
+  }
+}

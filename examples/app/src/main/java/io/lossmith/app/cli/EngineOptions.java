@@ -1,0 +1,44 @@
+package io.lossmith.app.cli;
+
+import io.lossmith.app.io.BadInput;
+import io.lossmith.core.engine.Engine;
+import io.lossmith.core.engine.Engines;
+import java.util.Iterator;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Which engine to compute with. */
+final class EngineOptions {
+  @Option(
+      names = "--engine",
+      paramLabel = "NAME",
+      completionCandidates = Names.class,
+      description = "Compute with this engine: ${COMPLETION-CANDIDATES}. Default: the first.")
+  private @Nullable String name;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "Use so many threads. Default: one for each core.")
+  private @Nullable Integer threads;
+
+  /** The engines that are here, best first. */
+  static final class Names implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Engines.all().stream().map(Engine::name).iterator();
+    }
+  }
+
+  /** Returns the engine that was chosen. */
+  Engine engine() {
+    Engine engine = name == null ? Engines.defaultEngine() : Engines.byName(name);
+    if (threads == null) {
+      return engine;
+    }
+    if (threads < 1) {
+      throw new BadInput("--threads is " + threads + ", must be 1 or more.");
+    }
+    return engine.withThreads(threads);
+  }
+}

@@ -1,0 +1,70 @@
+package io.lossmith.app.cli;
+
+import io.lossmith.app.io.BadInput;
+import io.lossmith.core.engine.EngineException;
+import java.io.PrintWriter;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Turns whatever went wrong into one line on standard error and exit code 2. */
+public final class ErrorLine implements IParameterExceptionHandler, IExecutionExceptionHandler {
+  private static final int CODE = 2;
+
+  @Override
+  public int handleParseException(ParameterException e, String[] args) {
+    String name = e.getCommandLine().getCommandSpec().qualifiedName();
+    return print(e.getCommandLine().getErr(), parsing(e) + "; see " + name + " --help.");
+  }
+
+  @Override
+  public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
+    return print(command.getErr(), failure(e));
+  }
+
+  /** Prints what ended the program beyond any handler. */
+  public static int print(Throwable failure) {
+    return print(new PrintWriter(System.err, true), failure(failure));
+  }
+
+  private static int print(PrintWriter err, String text) {
+    err.println("lossmith: " + text.replaceAll("\\s*\\R\\s*", " ").strip());
+    err.flush();
+    return CODE;
+  }
+
+  private static String parsing(ParameterException e) {
+    if (e instanceof UnmatchedArgumentException unmatched) {
+      List<String> near = unmatched.getSuggestions();
+      return e.getMessage() + (near.isEmpty() ? "" : "; did you mean " + near.get(0) + "?");
+    }
+    return e.getMessage().replaceFirst("^Invalid value for ", "");
+  }
+
+  private static String failure(Throwable e) {
+    if (System.getenv("LOSSMITH_TRACE") != null) {
+      e.printStackTrace();
+    }
+    if (e instanceof OutOfMemoryError) {
+      return "the memory of "
+          + Runtime.getRuntime().maxMemory() / (1 << 20)
+          + " MB is too little; use smaller arrays, --batch or --crop, or LOSSMITH_JAVA_OPTS=-Xmx8g.";
+    }
+    boolean ours =
+        e instanceof BadInput
+            || e instanceof IllegalArgumentException
+            || e instanceof EngineException;
+    if (ours && e.getMessage() != null) {
+      return e.getMessage();
+    }
+    StackTraceElement[] trace = e.getStackTrace();
+    return "internal error: "
+        + e
+        + (trace.length == 0 ? "" : " at " + trace[0])
+        + "; LOSSMITH_TRACE=1 prints the whole trace.";
+  }
+}

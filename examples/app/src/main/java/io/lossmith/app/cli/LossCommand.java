@@ -1,0 +1,166 @@
+package io.lossmith.app.cli;
+
+import io.lossmith.app.data.Npy;
+import io.lossmith.app.data.NpyArray;
+import io.lossmith.app.io.AtomicFile;
+import io.lossmith.app.io.Json;
+import io.lossmith.app.loss.LossRun;
+import io.lossmith.app.loss.OptionValue;
+import io.lossmith.core.Shape;
+import io.lossmith.core.engine.Engine;
+import io.lossmith.losses.Loss;
+import io.lossmith.losses.Losses;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Computes a loss and its gradient for arrays from NumPy. */
+@Command(
+    name = "loss",
+    sortOptions = false,
+    description = {
+      "Compute a loss and its gradient for arrays that numpy.save wrote.",
+      "",
+      "Arrays may hold floats, integers or bools, in any byte and memory order; 32-bit floats are"
+          + " computed with. \"lossmith losses\" lists the losses and their options.",
+      ""
+    },
+    footer = {
+      "",
+      "Example: lossmith loss dice --prediction p.npy --target t.npy --set activation=sigmoid"
+    })
+final class LossCommand implements Callable<Integer> {
+  @Parameters(paramLabel = "NAME", description = "The loss, for example dice.")
+  private String name;
+
+  @Option(
+      names = "--prediction",
+      required = true,
+      paramLabel = "FILE",
+      description = "What a model says: [N, C, spatial...]; for boxes [N, 4].")
+  private Path prediction;
+
+  @Option(
+      names = "--target",
+      required = true,
+      paramLabel = "FILE",
+      description =
+          "What is right: the prediction's shape, or class indices [N, 1, spatial...] or"
+              + " [N, spatial...].")
+  private Path target;
+
+  @Option(
+      names = "--mask",
+      paramLabel = "FILE",
+      description = "A weight for each pixel, 0 or more: [N, 1, spatial...] or [N, spatial...].")
+  private @Nullable Path mask;
+
+  @Option(
+      names = "--set",
+      paramLabel = "OPTION=VALUE",
+      description = "Set an option of the loss; the value is JSON. Repeatable.")
+  private List<String> settings = new ArrayList<>();
+
+  @Option(
+      names = "--gradient",
+      paramLabel = "FILE",
+      description = "Write the gradient with respect to the prediction to this .npy file.")
+  private @Nullable Path gradient;
+
+  @Mixin private EngineOptions engine = new EngineOptions();
+
+  @Option(names = "--json", description = "Print JSON instead of text.")
+  private boolean json;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    Map<String, Object> options = new LinkedHashMap<>();
+    for (String setting : settings) {
+      Map.Entry<String, Object> option = OptionValue.parse(name, setting);
+      options.put(option.getKey(), option.getValue());
+    }
+    Loss loss = Losses.byName(name, options);
+    Engine chosen = engine.engine();
+    if (gradient != null) {
+      AtomicFile.requireWritable(gradient);
+    }
+    List<NpyArray> arrays = new ArrayList<>(List.of(Npy.read(prediction), Npy.read(target)));
+    if (mask != null) {
+      arrays.add(Npy.read(mask));
+    }
+    LossRun run =
+        LossRun.of(
+            chosen,
+            arrays,
+            1,
+            in ->
+                in.size() == 2
+                    ? loss.apply(in.get(0), in.get(1))
+                    : loss.apply(in.get(0), in.get(1), in.get(2)));
+    Shape shape = arrays.get(0).shape();
+    if (gradient != null) {
+      Npy.write(gradient, shape, run.gradients().get(0));
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      out.println(Json.write(report(run, chosen)));
+    } else {
+      print(out, run, shape);
+    }
+    out.flush();
+    return 0;
+  }
+
+  private Map<String, Object> report(LossRun run, Engine chosen) {
+    Map<String, Object> report = new LinkedHashMap<>();
+    report.put("loss", name);
+    report.put("engine", chosen.name());
+    report.put("value", run.jsonValue());
+    if (gradient == null) {
+      report.put("gradient", run.gradients().get(0));
+    } else {
+      report.put("gradientFile", gradient.toString());
+    }
+    return report;
+  }
+
+  private void print(PrintWriter out, LossRun run, Shape shape) {
+    NpyArray value = run.value();
+    if (value.shape().rank() == 0) {
+      out.printf("value     %s%n", value.values()[0]);
+    } else {
+      out.printf("values    %s, %s%n", value.shape(), summary(value.values()));
+    }
+    out.printf("gradient  %s, %s%n", shape, summary(run.gradients().get(0)));
+    if (gradient != null) {
+      out.printf("written   %s%n", gradient);
+    }
+  }
+
+  private static String summary(float[] values) {
+    float least = Float.POSITIVE_INFINITY;
+    float greatest = Float.NEGATIVE_INFINITY;
+    double squares = 0;
+    for (float value : values) {
+      least = Math.min(least, value);
+      greatest = Math.max(greatest, value);
+      squares += (double) value * value;
+    }
+    return String.format(
+        Locale.ROOT, "from %.6g to %.6g, norm %.6g", least, greatest, Math.sqrt(squares));
+  }
+}

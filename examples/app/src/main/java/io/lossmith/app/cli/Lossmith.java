@@ -1,0 +1,49 @@
+package io.lossmith.app.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The command line of Lossmith. */
+@Command(
+    name = "lossmith",
+    description = "Losses for image segmentation: train with them, compute them, check them.",
+    synopsisSubcommandLabel = "COMMAND",
+    mixinStandardHelpOptions = true,
+    scope = ScopeType.INHERIT,
+    versionProvider = Version.class,
+    usageHelpWidth = 100,
+    sortOptions = false,
+    subcommands = {
+      TrainCommand.class,
+      LossCommand.class,
+      LossesCommand.class,
+      VerifyCommand.class,
+      BenchCommand.class
+    },
+    footer = {"", "Try: lossmith train", "Exit codes: 0 done, 1 a check failed, 2 wrong input."})
+public final class Lossmith implements Runnable {
+  @Spec private CommandSpec spec;
+
+  /** Runs the command line and returns the exit code. */
+  public static int run(String... args) {
+    ErrorLine errors = new ErrorLine();
+    try {
+      return new CommandLine(new Lossmith())
+          .setParameterExceptionHandler(errors)
+          .setExecutionExceptionHandler(errors)
+          .setCaseInsensitiveEnumValuesAllowed(true)
+          .execute(args);
+    } catch (Throwable e) { // errors such as running out of memory pass the handlers
+      return ErrorLine.print(e);
+    }
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "a command is missing");
+  }
+}

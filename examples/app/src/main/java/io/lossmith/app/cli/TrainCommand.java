@@ -1,0 +1,208 @@
+package io.lossmith.app.cli;
+
+import io.lossmith.app.data.DataSet;
+import io.lossmith.app.data.Sample;
+import io.lossmith.app.io.BadInput;
+import io.lossmith.app.loss.Activations;
+import io.lossmith.app.loss.LossSpec;
+import io.lossmith.app.report.Progress;
+import io.lossmith.app.report.Terminal;
+import io.lossmith.app.report.TrainingOutput;
+import io.lossmith.app.train.Score;
+import io.lossmith.app.train.Trainer;
+import io.lossmith.app.train.TrainingPlan;
+import io.lossmith.core.engine.Engine;
+import io.lossmith.losses.Loss;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Trains a small U-Net and shows what it learned. */
+@Command(
+    name = "train",
+    sortOptions = false,
+    description = {
+      "Train a small U-Net on your pictures, or without arguments on a made set of cell pictures.",
+      "",
+      "Writes into --out: overlays of prediction and truth on validation pictures, the curves"
+          + " loss.png and dice.png, the model (model.npz) and metrics.json.",
+      ""
+    },
+    footer = {
+      "",
+      "Example: lossmith train --images pictures --masks truth --loss dice --loss focal:0.5,gamma=3"
+    })
+final class TrainCommand implements Callable<Integer> {
+  private static final int DEFAULT_CROP = 128;
+
+  @Mixin private DataOptions data = new DataOptions();
+
+  @Option(
+      names = "--loss",
+      paramLabel = "NAME[:WEIGHT][,option=value...]",
+      description =
+          "A loss; given several times, their sum. Values are JSON. Where a loss takes an activation"
+              + " and none is given, it is sigmoid (one class) or softmax. Default: dice and"
+              + " bce-with-logits, or dice and cross-entropy for classes.")
+  private List<String> losses = new ArrayList<>();
+
+  @Option(
+      names = "--steps",
+      paramLabel = "N",
+      defaultValue = "300",
+      description = "How many batches to learn from. Default: ${DEFAULT-VALUE}.")
+  private int steps;
+
+  @Option(
+      names = "--batch",
+      paramLabel = "N",
+      defaultValue = "8",
+      description = "Pieces of pictures in a batch. Default: ${DEFAULT-VALUE}.")
+  private int batch;
+
+  @Option(
+      names = "--crop",
+      paramLabel = "PIXELS",
+      description =
+          "Side of a piece, a multiple of 4. Default: "
+              + DEFAULT_CROP
+              + ", or what the smallest picture has.")
+  private @Nullable Integer crop;
+
+  @Option(
+      names = "--learning-rate",
+      paramLabel = "R",
+      defaultValue = "0.003",
+      description = "How far a step of Adam goes. Default: ${DEFAULT-VALUE}.")
+  private double learningRate;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "S",
+      defaultValue = "1",
+      description = "Start of all that is random. Default: ${DEFAULT-VALUE}.")
+  private long seed;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      defaultValue = "lossmith-out",
+      description = "Where to write. Default: ${DEFAULT-VALUE}.")
+  private Path out;
+
+  @Mixin private EngineOptions engine = new EngineOptions();
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    check();
+    data.check();
+    List<LossSpec> specs = specs();
+    Loss loss = specs.stream().map(LossSpec::build).reduce(Loss::plus).orElseThrow();
+    Engine chosen = engine.engine();
+    DataSet pictures = data.read(seed, ignored(specs));
+    TrainingPlan plan =
+        new TrainingPlan(
+            steps, batch, crop == null ? fittingCrop(pictures) : crop, learningRate, seed);
+    String label = specs.stream().map(LossSpec::label).collect(Collectors.joining(" + "));
+    try (Trainer trainer = new Trainer(plan, pictures, data.classes(), loss, chosen)) {
+      TrainingOutput output = new TrainingOutput(out, plan, label, chosen.name());
+      train(trainer, output, pictures, chosen);
+    }
+    return 0;
+  }
+
+  private void train(Trainer trainer, TrainingOutput output, DataSet pictures, Engine chosen) {
+    output.prepare();
+    long started = System.nanoTime();
+    double seconds;
+    List<String> written;
+    try (Progress progress = Progress.onStandardError(Terminal.ofLauncher());
+        Interruption interruption = new Interruption(progress, trainer, steps, out)) {
+      trainer.run(progress);
+      progress.close();
+      seconds = (System.nanoTime() - started) / 1e9;
+      written = output.write(trainer, pictures.validation(), seconds);
+    }
+    PrintWriter print = spec.commandLine().getOut();
+    Score score = trainer.history().latest().score();
+    print.printf(
+        Locale.ROOT,
+        "trained %d steps on %d pictures in %.1f s, engine %s%n",
+        steps,
+        pictures.training().size(),
+        seconds,
+        chosen.name());
+    print.printf(
+        Locale.ROOT,
+        "validation Dice %.4f, IoU %.4f, on %d pictures%n",
+        score.dice(),
+        score.iou(),
+        pictures.validation().size());
+    print.printf("written to %s: %s%n", out, String.join(", ", written));
+    print.flush();
+  }
+
+  private void check() {
+    require(steps >= 1, "--steps", steps, "1 or more");
+    require(batch >= 1, "--batch", batch, "1 or more");
+    require(crop == null || crop >= 4 && crop % 4 == 0, "--crop", crop, "a multiple of 4");
+    require(
+        learningRate > 0 && Double.isFinite(learningRate),
+        "--learning-rate",
+        learningRate,
+        "a number above 0");
+  }
+
+  private static void require(
+      boolean holds, String option, @Nullable Object value, String must) {
+    if (!holds) {
+      throw new BadInput("train: " + option + " is " + value + ", must be " + must + ".");
+    }
+  }
+
+  private List<LossSpec> specs() {
+    List<String> texts =
+        losses.isEmpty()
+            ? List.of("dice", data.classes() == 1 ? "bce-with-logits" : "cross-entropy")
+            : losses;
+    return texts.stream()
+        .map(LossSpec::parse)
+        .map(one -> Activations.fill(one, data.classes()))
+        .toList();
+  }
+
+  /** Labels that a loss leaves out may stand in masks; scores leave them out too. */
+  private static Set<Integer> ignored(List<LossSpec> specs) {
+    Set<Integer> ignored = new HashSet<>();
+    for (LossSpec one : specs) {
+      if (one.options().get("ignoreIndex") instanceof Integer label && label <= 255) {
+        ignored.add(label);
+      }
+    }
+    return ignored;
+  }
+
+  private static int fittingCrop(DataSet pictures) {
+    int smallest =
+        pictures.training().stream()
+            .map(Sample::picture)
+            .mapToInt(picture -> Math.min(picture.width(), picture.height()))
+            .min()
+            .orElse(DEFAULT_CROP);
+    return Math.max(4, Math.min(DEFAULT_CROP, smallest / 4 * 4));
+  }
+}

@@ -1,0 +1,70 @@
+package io.lossmith.app.data;
+
+import io.lossmith.app.io.BadInput;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/** Fills batches with square pieces from random places of random samples. */
+public final class CropSampler {
+  private final List<Sample> samples;
+  private final int crop;
+  private final SplittableRandom random;
+
+  /**
+   * Makes a sampler.
+   *
+   * @param crop side of a piece in pixels
+   * @throws BadInput if a picture is smaller than a piece
+   */
+  public CropSampler(List<Sample> samples, int crop, long seed) {
+    for (Sample sample : samples) {
+      Picture picture = sample.picture();
+      int fits = Math.min(picture.width(), picture.height());
+      if (fits < crop) {
+        throw new BadInput(
+            "train: picture "
+                + sample.name()
+                + " is "
+                + picture.size()
+                + ", --crop is "
+                + crop
+                + "; give --crop "
+                + fits / 4 * 4
+                + " or less.");
+      }
+    }
+    this.samples = samples;
+    this.crop = crop;
+    this.random = new SplittableRandom(seed);
+  }
+
+  /**
+   * Overwrites a batch.
+   *
+   * @param pictures {@code [N, channels, crop, crop]}
+   * @param labels {@code [N, 1, crop, crop]}
+   */
+  public void fill(float[] pictures, float[] labels) {
+    int area = crop * crop;
+    for (int item = 0; item < labels.length / area; item++) {
+      Sample sample = samples.get(random.nextInt(samples.size()));
+      Picture picture = sample.picture();
+      int left = random.nextInt(picture.width() - crop + 1);
+      int top = random.nextInt(picture.height() - crop + 1);
+      for (int y = 0; y < crop; y++) {
+        int from = (top + y) * picture.width() + left;
+        for (int channel = 0; channel < picture.channels(); channel++) {
+          System.arraycopy(
+              picture.values(),
+              channel * picture.pixels() + from,
+              pictures,
+              ((item * picture.channels() + channel) * crop + y) * crop,
+              crop);
+        }
+        for (int x = 0; x < crop; x++) {
+          labels[item * area + y * crop + x] = sample.mask().label(from + x);
+        }
+      }
+    }
+  }
+}

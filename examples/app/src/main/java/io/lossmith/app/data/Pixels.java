@@ -1,0 +1,140 @@
+package io.lossmith.app.data;
+
+import io.lossmith.app.io.BadInput;
+import io.lossmith.app.io.Reasons;
+import java.awt.image.BufferedImage;
+import java.awt.image.ColorModel;
+import java.awt.image.DataBuffer;
+import java.awt.image.IndexColorModel;
+import java.awt.image.Raster;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.Locale;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.event.IIOReadWarningListener;
+import javax.imageio.stream.ImageInputStream;
+
+/**
+ * The stored samples of a picture file (PNG, JPEG, TIFF), as they are: no colour management, which
+ * would bend grey values.
+ */
+final class Pixels {
+  private final BufferedImage image;
+  private final Raster raster;
+  private final ColorModel colors;
+
+  private Pixels(BufferedImage image) {
+    this.image = image;
+    this.raster = image.getRaster();
+    this.colors = image.getColorModel();
+  }
+
+  static {
+    ImageIO.setUseCache(false);
+  }
+
+  /** Reads a file that must hold exactly one whole picture. */
+  static Pixels read(Path file) {
+    if (!Files.isRegularFile(file)) {
+      throw new BadInput(file + ": there is no such file.");
+    }
+    try (ImageInputStream in = ImageIO.createImageInputStream(file.toFile())) {
+      if (in == null) {
+        throw new BadInput(file + ": cannot be read; permission denied.");
+      }
+      Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
+      if (!readers.hasNext()) {
+        throw new BadInput(file + ": is no picture that can be read, must be PNG, JPEG or TIFF.");
+      }
+      return new Pixels(read(file, in, readers.next()));
+    } catch (IOException | RuntimeException e) {
+      if (e instanceof BadInput known) {
+        throw known;
+      }
+      String reason = e instanceof IOException io ? Reasons.of(io) : "the file is damaged";
+      throw new BadInput(file + ": cannot be read as a picture; " + reason + ".", e);
+    }
+  }
+
+  private static BufferedImage read(Path file, ImageInputStream in, ImageReader reader)
+      throws IOException {
+    try {
+      reader.setInput(in);
+      int pictures = reader.getNumImages(true);
+      if (pictures != 1) {
+        throw new BadInput(
+            file + ": holds " + pictures + " pictures, must be 1; save each page as its own file.");
+      }
+      reader.addIIOReadWarningListener(refuseCutFiles(file));
+      return reader.read(0);
+    } finally {
+      reader.dispose();
+    }
+  }
+
+  /** The JPEG reader only warns about a cut file and fills the rest with grey. */
+  private static IIOReadWarningListener refuseCutFiles(Path file) {
+    return (source, warning) -> {
+      String text = warning.toLowerCase(Locale.ROOT);
+      if (text.contains("premature") || text.contains("truncated")) {
+        throw new BadInput(file + ": cannot be read as a picture; the file ends too early.");
+      }
+    };
+  }
+
+  int width() {
+    return image.getWidth();
+  }
+
+  int height() {
+    return image.getHeight();
+  }
+
+  /** Returns whether pixels are numbers of palette entries. */
+  boolean hasPalette() {
+    return colors instanceof IndexColorModel;
+  }
+
+  /** Returns how many bands are colour or grey, without transparency. */
+  int bands() {
+    return colors.getNumColorComponents();
+  }
+
+  /** Returns the stored number: a palette index, a grey value, or a band of a colour. */
+  float stored(int x, int y, int band) {
+    return raster.getSampleFloat(x, y, band);
+  }
+
+  /** Returns whether stored numbers are whole. */
+  boolean isWhole() {
+    return !isFloat();
+  }
+
+  /** Returns red, green and blue (band 0 to 2) or grey in 0..1; decimal files are taken as they are. */
+  float bright(int x, int y, int band) {
+    if (colors instanceof IndexColorModel palette) {
+      int rgb = palette.getRGB(raster.getSample(x, y, 0));
+      return (rgb >> (16 - 8 * band) & 0xFF) / 255f;
+    }
+    float value = raster.getSampleFloat(x, y, band);
+    if (isFloat()) {
+      return value;
+    }
+    int bits = raster.getSampleModel().getSampleSize(band);
+    return (float) (value / (Math.scalb(1.0, bits) - 1));
+  }
+
+  /** Returns how many bands {@link #bright} has: 1 or 3. */
+  int brightBands() {
+    return hasPalette() ? 3 : bands() >= 3 ? 3 : 1;
+  }
+
+  private boolean isFloat() {
+    int type = raster.getSampleModel().getDataType();
+    return type == DataBuffer.TYPE_FLOAT
+        || type == DataBuffer.TYPE_DOUBLE;
+  }
+}

@@ -1,0 +1,139 @@
+package io.lossmith.app.data;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/**
+ * Makes pictures of cells as a fluorescence microscope might: bodies with a bright membrane and a
+ * nucleus, uneven light, specks of dirt that are no cells, blur and noise. The truth is the body of
+ * each cell with its membrane. The same seed makes the same pictures.
+ */
+public final class SyntheticCells {
+  private static final double SPACING = 26; // pixels between centres, at least
+  private static final double DARK = 0.16; // what light falls on an empty spot
+  private static final float NOISE = 0.055f;
+
+  private final int size;
+  private final SplittableRandom random;
+  private final float[] light;
+  private final byte[] truth;
+
+  private SyntheticCells(int size, SplittableRandom random) {
+    this.size = size;
+    this.random = random;
+    this.light = new float[size * size];
+    this.truth = new byte[size * size];
+  }
+
+  /** Makes a set of square pictures of {@code size} pixels a side. */
+  public static DataSet make(int training, int validation, int size, long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    List<Sample> samples = new ArrayList<>();
+    for (int i = 0; i < training + validation; i++) {
+      String name = "cells-%03d".formatted(i + 1);
+      samples.add(new SyntheticCells(size, random.split()).draw(name));
+    }
+    return DataSet.of(samples.subList(0, training), samples.subList(training, samples.size()));
+  }
+
+  private Sample draw(String name) {
+    Arrays.fill(light, (float) DARK);
+    int cells = size * size / 1100;
+    List<double[]> centres = new ArrayList<>();
+    for (int attempt = 0; attempt < 12 * cells && centres.size() < cells; attempt++) {
+      double[] centre = {random.nextDouble(size), random.nextDouble(size)};
+      if (centres.stream().allMatch(c -> Math.hypot(c[0] - centre[0], c[1] - centre[1]) > SPACING)) {
+        centres.add(centre);
+        drawCell(centre[0], centre[1]);
+      }
+    }
+    for (int speck = 0; speck < size * size / 900; speck++) {
+      drawSpeck(random.nextDouble(size), random.nextDouble(size), random.nextDouble(0.8, 1.8));
+    }
+    float[] picture = blurred(light);
+    expose(picture);
+    return new Sample(name, new Picture(size, size, 1, picture), new Mask(size, size, truth));
+  }
+
+  /** A cell's outline is a circle bent by three waves; its nucleus sits off the centre. */
+  private void drawCell(double centreX, double centreY) {
+    double radius = random.nextDouble(9, 14.5);
+    double[] bend = new double[6];
+    for (int wave = 0; wave < 3; wave++) {
+      bend[2 * wave] = random.nextDouble(0.16) / (wave + 1);
+      bend[2 * wave + 1] = random.nextDouble(2 * Math.PI);
+    }
+    double body = random.nextDouble(0.16, 0.30);
+    double nucleusX = centreX + random.nextDouble(-2.5, 2.5);
+    double nucleusY = centreY + random.nextDouble(-2.5, 2.5);
+    double nucleus = radius * random.nextDouble(0.28, 0.42);
+    int reach = (int) (radius * 1.6) + 2;
+    for (int y = Math.max(0, (int) centreY - reach); y < Math.min(size, centreY + reach); y++) {
+      for (int x = Math.max(0, (int) centreX - reach); x < Math.min(size, centreX + reach); x++) {
+        double angle = Math.atan2(y - centreY, x - centreX);
+        double edge = radius;
+        for (int wave = 0; wave < 3; wave++) {
+          edge += radius * bend[2 * wave] * Math.cos((wave + 2) * angle + bend[2 * wave + 1]);
+        }
+        double inside = edge - Math.hypot(x - centreX, y - centreY); // pixels from the outline
+        int pixel = y * size + x;
+        if (inside > 0) {
+          truth[pixel] = 1;
+        }
+        double membrane = 0.34 * Math.exp(-Math.pow((inside - 1.2) / 1.1, 2));
+        double core = nucleus - Math.hypot(x - nucleusX, y - nucleusY);
+        double glow = body / (1 + Math.exp(-2 * inside)) + 0.2 / (1 + Math.exp(-1.5 * core));
+        light[pixel] = (float) Math.max(light[pixel], DARK + membrane + glow);
+      }
+    }
+  }
+
+  private void drawSpeck(double centreX, double centreY, double radius) {
+    double bright = random.nextDouble(0.15, 0.5);
+    int reach = (int) (3 * radius) + 1;
+    for (int y = Math.max(0, (int) centreY - reach); y < Math.min(size, centreY + reach); y++) {
+      for (int x = Math.max(0, (int) centreX - reach); x < Math.min(size, centreX + reach); x++) {
+        double far = Math.hypot(x - centreX, y - centreY) / radius;
+        light[y * size + x] += (float) (bright * Math.exp(-far * far));
+      }
+    }
+  }
+
+  /** Each pixel takes half of its light from its neighbours. */
+  private float[] blurred(float[] sharp) {
+    float[] soft = new float[sharp.length];
+    for (int y = 0; y < size; y++) {
+      for (int x = 0; x < size; x++) {
+        int left = y * size + Math.max(0, x - 1);
+        int right = y * size + Math.min(size - 1, x + 1);
+        int above = Math.max(0, y - 1) * size + x;
+        int below = Math.min(size - 1, y + 1) * size + x;
+        float around = sharp[left] + sharp[right] + sharp[above] + sharp[below];
+        soft[y * size + x] = 0.5f * sharp[y * size + x] + 0.125f * around;
+      }
+    }
+    return soft;
+  }
+
+  /** Light falls off from one side to the other; the camera adds noise and stores 8 bits. */
+  private void expose(float[] picture) {
+    double direction = random.nextDouble(2 * Math.PI);
+    double fall = random.nextDouble(0.25, 0.5);
+    for (int y = 0, i = 0; y < size; y++) {
+      for (int x = 0; x < size; x++, i++) {
+        double along =
+            ((x - size / 2.0) * Math.cos(direction) + (y - size / 2.0) * Math.sin(direction)) / size;
+        double value = picture[i] * (1 + fall * along) + NOISE * normal();
+        picture[i] = Math.round(Math.max(0, Math.min(1, value)) * 255) / 255f;
+      }
+    }
+  }
+
+  /** A number from the standard normal distribution, by Box and Muller's transform. */
+  private double normal() {
+    double radius = Math.sqrt(-2 * Math.log(1 - random.nextDouble()));
+    return radius * Math.cos(2 * Math.PI * random.nextDouble());
+  }
+}

@@ -1,0 +1,95 @@
+package io.lossmith.app.io;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Writes files that are whole or not there: the bytes go to a file beside the target, which then
+ * takes the target's name in one step.
+ */
+public final class AtomicFile {
+  /** Held while a file is being written, and for good once the program is told to end. */
+  private static final ReentrantLock WRITING = new ReentrantLock();
+
+  private AtomicFile() {}
+
+  /** Fills a file. */
+  @FunctionalInterface
+  public interface Content {
+    /** Writes all bytes; closing the stream is the caller's business. */
+    void writeTo(OutputStream out) throws IOException;
+  }
+
+  /**
+   * Writes {@code file}, replacing what was there.
+   *
+   * @throws BadInput if that fails; then the old file, if any, is as it was
+   */
+  public static void write(Path file, Content content) {
+    Path name = file.getFileName();
+    if (name == null) {
+      throw new BadInput(file + ": is a folder, must be a file.");
+    }
+    Path beside = file.resolveSibling("." + name + ".part-" + ProcessHandle.current().pid());
+    WRITING.lock();
+    try {
+      try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(beside))) {
+        content.writeTo(out);
+      }
+      Files.move(
+          beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new BadInput(file + ": cannot be written; " + Reasons.of(e) + ".", e);
+    } finally {
+      discard(beside);
+      WRITING.unlock();
+    }
+  }
+
+  /** Makes the folder and its parents, and proves that files can be written there. */
+  public static void requireWritableFolder(Path folder) {
+    try {
+      Files.createDirectories(folder);
+      Files.delete(Files.createTempFile(folder, ".lossmith", ".probe"));
+    } catch (IOException e) {
+      throw new BadInput(folder + ": cannot be written to; " + Reasons.of(e) + ".", e);
+    }
+  }
+
+  /** Proves that {@code file} can be written, before the work that fills it starts. */
+  public static void requireWritable(Path file) {
+    if (Files.isDirectory(file)) {
+      throw new BadInput(file + ": is a folder, must be a file.");
+    }
+    Path folder = file.toAbsolutePath().getParent();
+    if (folder == null || !Files.isDirectory(folder)) {
+      throw new BadInput(file + ": cannot be written; there is no folder " + folder + ".");
+    }
+    requireWritableFolder(folder);
+  }
+
+  /** Waits for a file that is being written and lets no further one start: the program ends. */
+  public static void finish() {
+    try {
+      if (!WRITING.tryLock(5, TimeUnit.SECONDS)) {
+        return; // a stuck disk must not keep the program from ending
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void discard(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      // The reason for the failure itself is on its way to the user.
+    }
+  }
+}

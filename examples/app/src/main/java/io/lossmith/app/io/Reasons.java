@@ -1,0 +1,36 @@
+package io.lossmith.app.io;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+
+/** Puts into words why a file operation failed; the messages of the JDK are often only a path. */
+public final class Reasons {
+  private Reasons() {}
+
+  /** Returns the reason, without the path and on one line. */
+  public static String of(IOException failure) {
+    if (failure instanceof NoSuchFileException) {
+      return "there is no such file or folder";
+    }
+    if (failure instanceof AccessDeniedException) {
+      return "permission denied";
+    }
+    if (failure instanceof NotDirectoryException || failure instanceof FileAlreadyExistsException) {
+      return "a file stands where a folder is needed";
+    }
+    if (failure instanceof EOFException) {
+      return "the file ends too early";
+    }
+    String text =
+        failure instanceof FileSystemException system ? system.getReason() : failure.getMessage();
+    if (text == null) {
+      return failure.getClass().getSimpleName();
+    }
+    return text.replaceAll("\\s+", " ").strip();
+  }
+}

@@ -1,0 +1,121 @@
+package io.lossmith.app.report;
+
+import io.lossmith.app.io.AtomicFile;
+import io.lossmith.app.train.History;
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Font;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.knowm.xchart.BitmapEncoder;
+import org.knowm.xchart.BitmapEncoder.BitmapFormat;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.Styler.LegendPosition;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+/** Draws how training went, as PNG files. */
+public final class Curves {
+  private static final int MOST_POINTS = 2000;
+
+  private Curves() {}
+
+  /** Draws the loss of each step and its running mean. */
+  public static void loss(Path file, History history, String loss) {
+    float[] values = history.losses();
+    int window = Math.max(1, values.length / 40);
+    double[] steps = IntStream.rangeClosed(1, values.length).asDoubleStream().toArray();
+    double[] each = IntStream.range(0, values.length).mapToDouble(i -> values[i]).toArray();
+    XYChart chart = chart("Training loss", "loss: " + loss, LegendPosition.InsideNE);
+    line(chart, "each step", thinned(steps), thinned(each), new Color(0x9E, 0xC6, 0xE8), 1.2f);
+    line(
+        chart,
+        "mean of " + window + (window == 1 ? " step" : " steps"),
+        thinned(steps),
+        thinned(runningMean(each, window)),
+        new Color(0x00, 0x54, 0x94),
+        2.4f);
+    double highest = Arrays.stream(each).filter(Double::isFinite).max().orElse(1);
+    double lowest = Arrays.stream(each).filter(Double::isFinite).min().orElse(0);
+    chart.getStyler().setYAxisMin(Math.min(0, lowest)).setYAxisMax(highest * 1.05);
+    write(file, chart);
+  }
+
+  /** Draws the validation scores. */
+  public static void scores(Path file, History history) {
+    List<History.Validation> validations = history.validations();
+    double[] steps = validations.stream().mapToDouble(History.Validation::step).toArray();
+    double[] dice = validations.stream().mapToDouble(v -> v.score().dice()).toArray();
+    double[] iou = validations.stream().mapToDouble(v -> v.score().iou()).toArray();
+    XYChart chart = chart("Validation", "score (0 to 1)", LegendPosition.InsideSE);
+    line(chart, "Dice", steps, dice, new Color(0x00, 0x8A, 0x64), 2.4f)
+        .setMarker(SeriesMarkers.CIRCLE);
+    line(chart, "intersection over union", steps, iou, new Color(0xC8, 0x5A, 0x00), 2.4f)
+        .setMarker(SeriesMarkers.DIAMOND);
+    chart.getStyler().setYAxisMin(0.0).setYAxisMax(1.0).setMarkerSize(6);
+    write(file, chart);
+  }
+
+  private static XYChart chart(String title, String yAxis, LegendPosition legend) {
+    XYChart chart =
+        new XYChartBuilder()
+            .width(900)
+            .height(540)
+            .title(title)
+            .xAxisTitle("training step")
+            .yAxisTitle(yAxis)
+            .build();
+    chart
+        .getStyler()
+        .setLegendPosition(legend)
+        .setChartBackgroundColor(Color.WHITE)
+        .setChartTitleFont(new Font(Font.SANS_SERIF, Font.BOLD, 18))
+        .setLegendFont(new Font(Font.SANS_SERIF, Font.PLAIN, 14));
+    chart
+        .getStyler()
+        .setXAxisMin(0.0)
+        .setXAxisDecimalPattern("#")
+        .setXAxisTickMarkSpacingHint(90)
+        .setAxisTitleFont(new Font(Font.SANS_SERIF, Font.PLAIN, 15))
+        .setAxisTickLabelsFont(new Font(Font.SANS_SERIF, Font.PLAIN, 13))
+        .setPlotGridLinesColor(new Color(0xDD, 0xDD, 0xDD));
+    return chart;
+  }
+
+  private static XYSeries line(
+      XYChart chart, String name, double[] x, double[] y, Color color, float width) {
+    XYSeries series = chart.addSeries(name, x, y);
+    series.setMarker(SeriesMarkers.NONE).setLineColor(color);
+    series.setMarkerColor(color).setLineStyle(new BasicStroke(width));
+    return series;
+  }
+
+  private static double[] runningMean(double[] values, int window) {
+    double[] means = new double[values.length];
+    double sum = 0;
+    for (int i = 0; i < values.length; i++) {
+      sum += values[i];
+      if (i >= window) {
+        sum -= values[i - window];
+      }
+      means[i] = sum / Math.min(i + 1, window);
+    }
+    return means;
+  }
+
+  /** A million points draw for minutes and look like two thousand. */
+  private static double[] thinned(double[] values) {
+    int every = (values.length + MOST_POINTS - 1) / MOST_POINTS;
+    return IntStream.range(0, values.length)
+        .filter(i -> i % Math.max(1, every) == 0)
+        .mapToDouble(i -> values[i])
+        .toArray();
+  }
+
+  private static void write(Path file, XYChart chart) {
+    AtomicFile.write(file, out -> BitmapEncoder.saveBitmap(chart, out, BitmapFormat.PNG));
+  }
+}

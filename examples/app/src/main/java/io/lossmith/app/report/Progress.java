@@ -1,0 +1,14 @@
+package io.lossmith.app.report;
+
+import io.lossmith.app.train.TrainingListener;
+
+/** Shows how training goes while it goes. */
+public interface Progress extends TrainingListener, AutoCloseable {
+  /** Returns a live bar for a terminal, else plain lines now and then; both on standard error. */
+  static Progress onStandardError(Terminal terminal) {
+    return terminal.isInteractive() ? new ProgressLine(terminal) : new ProgressLog(System.err);
+  }
+
+  @Override
+  void close();
+}

@@ -1,0 +1,80 @@
+package io.lossmith.app.report;
+
+import io.lossmith.app.data.Sample;
+import io.lossmith.app.io.AtomicFile;
+import io.lossmith.app.io.Json;
+import io.lossmith.app.train.Score;
+import io.lossmith.app.train.Trainer;
+import io.lossmith.app.train.TrainingPlan;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What training leaves in its folder. */
+public final class TrainingOutput {
+  private static final int MOST_OVERLAYS = 16;
+
+  private final Path folder;
+  private final TrainingPlan plan;
+  private final String loss;
+  private final String engine;
+
+  /** Makes the output; nothing is written yet. */
+  public TrainingOutput(Path folder, TrainingPlan plan, String loss, String engine) {
+    this.folder = folder;
+    this.plan = plan;
+    this.loss = loss;
+    this.engine = engine;
+  }
+
+  /** Makes the folders, so that hours of training cannot end at one that cannot be written to. */
+  public void prepare() {
+    AtomicFile.requireWritableFolder(folder);
+    AtomicFile.requireWritableFolder(folder.resolve("overlays"));
+  }
+
+  /** Writes everything, {@code metrics.json} last, and returns the names of what was written. */
+  public List<String> write(Trainer trainer, List<Sample> validation, double seconds) {
+    List<Sample> shown = validation.subList(0, Math.min(MOST_OVERLAYS, validation.size()));
+    for (Sample sample : shown) {
+      byte[] predicted = trainer.predictor().classes(sample.picture());
+      Path file = folder.resolve("overlays").resolve(sample.name() + ".png");
+      Overlay.write(file, sample, predicted, trainer.network().outputs());
+    }
+    Curves.loss(folder.resolve("loss.png"), trainer.history(), loss);
+    Curves.scores(folder.resolve("dice.png"), trainer.history());
+    ModelFile.write(folder.resolve("model.npz"), trainer, plan, loss);
+    Map<String, Object> metrics = metrics(trainer, seconds);
+    AtomicFile.write(
+        folder.resolve("metrics.json"),
+        out -> out.write(Json.writePretty(metrics).getBytes(StandardCharsets.UTF_8)));
+    return List.of(
+        "overlays (" + shown.size() + ")", "loss.png", "dice.png", "model.npz", "metrics.json");
+  }
+
+  private Map<String, Object> metrics(Trainer trainer, double seconds) {
+    Score score = trainer.history().latest().score();
+    Map<String, Object> validation = new LinkedHashMap<>();
+    validation.put("dice", score.dice());
+    validation.put("iou", score.iou());
+    if (trainer.network().outputs() > 1) {
+      List<Object> classes = new ArrayList<>();
+      for (int label = 0; label < score.classes(); label++) {
+        Map<String, Object> one = new LinkedHashMap<>();
+        one.put("dice", score.dice(label));
+        one.put("iou", score.iou(label));
+        classes.add(one);
+      }
+      validation.put("classes", classes);
+    }
+    Map<String, Object> metrics = new LinkedHashMap<>();
+    metrics.put("validation", validation);
+    metrics.put("steps", plan.steps());
+    metrics.put("seconds", seconds);
+    metrics.put("engine", engine);
+    return metrics;
+  }
+}

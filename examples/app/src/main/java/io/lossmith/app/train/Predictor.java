@@ -1,0 +1,122 @@
+package io.lossmith.app.train;
+
+import io.lossmith.app.data.Picture;
+import io.lossmith.app.data.Sample;
+import io.lossmith.autodiff.Tracing;
+import io.lossmith.core.Shape;
+import io.lossmith.core.engine.Engine;
+import io.lossmith.core.engine.Program;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Answers for whole pictures of any size. A picture is walked over in windows of at most 512 pixels
+ * a side that overlap by what the network sees, so the answer is that of the whole picture at once,
+ * in little memory. Sides that are no multiples of 4 are continued by their last pixels.
+ */
+public final class Predictor implements AutoCloseable {
+  private static final int WINDOW = 512;
+
+  private final UNet network;
+  private final Engine engine;
+  private final float[][] parameters;
+  private final Map<Shape, Program> programs = new HashMap<>();
+
+  /** Makes a predictor that reads {@code parameters} at each call. */
+  public Predictor(UNet network, Engine engine, float[][] parameters) {
+    this.network = network;
+    this.engine = engine;
+    this.parameters = parameters;
+  }
+
+  /** Counts how well all samples are answered. */
+  public Score score(List<Sample> samples) {
+    Score score = new Score(network.outputs());
+    for (Sample sample : samples) {
+      score.count(classes(sample.picture()), sample.mask().labels());
+    }
+    return score;
+  }
+
+  /** Returns the class of each pixel, row-major: the greatest logit, or 1 where the one is ≥ 0. */
+  public byte[] classes(Picture picture) {
+    return classes(picture, WINDOW);
+  }
+
+  byte[] classes(Picture picture, int window) {
+    int height = Math.min(window, rounded(picture.height()));
+    int width = Math.min(window, rounded(picture.width()));
+    Shape shape = Shape.of(1, picture.channels(), height, width);
+    float[] seen = new float[shape.count()];
+    float[] logits = new float[network.outputs() * height * width];
+    byte[] classes = new byte[picture.pixels()];
+    Program program = programs.computeIfAbsent(shape, this::compile);
+    float[][] inputs = inputs(seen);
+    for (Span rows : Span.of(picture.height(), height)) {
+      for (Span columns : Span.of(picture.width(), width)) {
+        copy(picture, rows.start(), columns.start(), height, width, seen);
+        program.run(inputs, new float[][] {logits});
+        for (int y = rows.from(); y < rows.to(); y++) {
+          for (int x = columns.from(); x < columns.to(); x++) {
+            int at = (y - rows.start()) * width + x - columns.start();
+            classes[y * picture.width() + x] = (byte) decide(logits, at, height * width);
+          }
+        }
+      }
+    }
+    return classes;
+  }
+
+  private static int rounded(int side) {
+    return (side + UNet.STEP - 1) / UNet.STEP * UNet.STEP;
+  }
+
+  private Program compile(Shape shape) {
+    List<Shape> shapes = new ArrayList<>(List.of(shape));
+    network.parameters().forEach(array -> shapes.add(array.shape()));
+    return Tracing.compile(
+        engine, shapes, in -> List.of(network.apply(in.get(0), in.subList(1, in.size()))));
+  }
+
+  private float[][] inputs(float[] pictures) {
+    float[][] inputs = new float[1 + parameters.length][];
+    inputs[0] = pictures;
+    System.arraycopy(parameters, 0, inputs, 1, parameters.length);
+    return inputs;
+  }
+
+  private static void copy(
+      Picture picture, int top, int left, int height, int width, float[] seen) {
+    int i = 0;
+    for (int channel = 0; channel < picture.channels(); channel++) {
+      for (int y = 0; y < height; y++) {
+        int row = channel * picture.height() + Math.min(picture.height() - 1, top + y);
+        for (int x = 0; x < width; x++) {
+          int column = Math.min(picture.width() - 1, left + x);
+          seen[i++] = picture.values()[row * picture.width() + column];
+        }
+      }
+    }
+  }
+
+  private int decide(float[] logits, int at, int stride) {
+    if (network.outputs() == 1) {
+      return logits[at] >= 0 ? 1 : 0;
+    }
+    int best = 0;
+    for (int label = 1; label < network.outputs(); label++) {
+      if (logits[label * stride + at] > logits[best * stride + at]) {
+        best = label;
+      }
+    }
+    return best;
+  }
+
+  @Override
+  public void close() {
+    programs.values().forEach(Program::close);
+    programs.clear();
+  }
+}

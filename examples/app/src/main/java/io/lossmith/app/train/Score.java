@@ -1,0 +1,72 @@
+package io.lossmith.app.train;
+
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
+
+/**
+ * How well predicted classes match the truth, pooled over all pixels counted: hits and sizes are
+ * added up before anything is divided. Not thread-safe.
+ */
+public final class Score {
+  private final long[] hits;
+  private final long[] predicted;
+  private final long[] actual;
+
+  /** Makes an empty score for so many classes; one class means background and foreground. */
+  public Score(int classes) {
+    int kinds = Math.max(2, classes);
+    hits = new long[kinds];
+    predicted = new long[kinds];
+    actual = new long[kinds];
+  }
+
+  /** Counts one pixel; a true class beyond the classes is an ignored pixel. */
+  public void count(int predictedClass, int trueClass) {
+    if (trueClass >= actual.length) {
+      return;
+    }
+    predicted[predictedClass]++;
+    actual[trueClass]++;
+    if (predictedClass == trueClass) {
+      hits[trueClass]++;
+    }
+  }
+
+  /** Counts all pixels of a picture. */
+  public void count(byte[] predictedClasses, byte[] trueClasses) {
+    for (int i = 0; i < trueClasses.length; i++) {
+      count(predictedClasses[i] & 0xFF, trueClasses[i] & 0xFF);
+    }
+  }
+
+  /** Returns 2·hits / (predicted + true) of a class; 1 where the class is in neither. */
+  public double dice(int label) {
+    long both = predicted[label] + actual[label];
+    return both == 0 ? 1 : 2.0 * hits[label] / both;
+  }
+
+  /** Returns hits / (predicted or true) of a class; 1 where the class is in neither. */
+  public double iou(int label) {
+    long either = predicted[label] + actual[label] - hits[label];
+    return either == 0 ? 1 : (double) hits[label] / either;
+  }
+
+  /** Returns the Dice score, the mean over the classes but class 0, the background. */
+  public double dice() {
+    return foregroundMean(this::dice);
+  }
+
+  /** Returns intersection over union, the mean over the classes but class 0, the background. */
+  public double iou() {
+    return foregroundMean(this::iou);
+  }
+
+  /** Returns how many classes there are, background included. */
+  public int classes() {
+    return hits.length;
+  }
+
+  private double foregroundMean(IntToDoubleFunction score) {
+    return IntStream.range(1, classes()).mapToDouble(score).average().orElse(1);
+  }
+}

@@ -1,0 +1,110 @@
+package io.lossmith.app.train;
+
+import io.lossmith.app.data.CropSampler;
+import io.lossmith.app.data.DataSet;
+import io.lossmith.app.io.BadInput;
+import io.lossmith.core.Shape;
+import io.lossmith.core.engine.Engine;
+import io.lossmith.losses.Loss;
+
+/** Learns a network from pictures. Not thread-safe. */
+public final class Trainer implements AutoCloseable {
+  private final TrainingPlan plan;
+  private final DataSet data;
+  private final UNet network;
+  private final float[][] parameters;
+  private final CropSampler sampler;
+  private final TrainingStep step;
+  private final Adam adam;
+  private final Predictor predictor;
+  private final History history = new History();
+
+  /**
+   * Prepares all that can fail before the first step.
+   *
+   * @throws BadInput if a picture is smaller than a piece
+   * @throws IllegalArgumentException if loss, network and labels do not go together
+   */
+  public Trainer(TrainingPlan plan, DataSet data, int outputs, Loss loss, Engine engine) {
+    this.plan = plan;
+    this.data = data;
+    this.network = new UNet(data.channels(), outputs);
+    this.parameters = network.initial(plan.seed());
+    this.sampler = new CropSampler(data.training(), plan.crop(), plan.seed() + 1);
+    Shape batch = Shape.of(plan.batch(), data.channels(), plan.crop(), plan.crop());
+    this.step = new TrainingStep(network, loss, engine, parameters, batch);
+    this.adam = new Adam(plan.learningRate(), parameters);
+    this.predictor = new Predictor(network, engine, parameters);
+  }
+
+  /**
+   * Takes all steps.
+   *
+   * @throws BadInput if the loss stops being a number
+   */
+  public void run(TrainingListener listener) {
+    long started = System.nanoTime();
+    long validating = 0;
+    for (int number = 1; number <= plan.steps(); number++) {
+      sampler.fill(step.pictures, step.labels);
+      float loss = step.run();
+      if (!Float.isFinite(loss)) {
+        throw new BadInput(
+            "train: the loss is "
+                + loss
+                + " at step "
+                + number
+                + ", must be a number; give a smaller --learning-rate than "
+                + plan.learningRate()
+                + ".");
+      }
+      adam.step(parameters, step.gradients());
+      history.add(loss);
+      long now = System.nanoTime();
+      // Many or large validation pictures are scored less often: a quarter of the time at most.
+      boolean due = number % plan.validationInterval() == 0 && validating <= (now - started) / 4;
+      if (due || number == plan.steps()) {
+        history.add(new History.Validation(number, predictor.score(data.validation())));
+        validating += System.nanoTime() - now;
+        listener.validated(history);
+      }
+      listener.stepped(number, plan.steps(), history);
+    }
+  }
+
+  /** Returns what was measured so far. */
+  public History history() {
+    return history;
+  }
+
+  /** Returns how many channels a picture has. */
+  public int channels() {
+    return data.channels();
+  }
+
+  /** Returns the value in picture files, as a part of the greatest, that the network sees as 1. */
+  public float white() {
+    return data.white();
+  }
+
+  /** Returns the network. */
+  public UNet network() {
+    return network;
+  }
+
+  /** Returns the parameters as they are now. */
+  public float[][] parameters() {
+    return parameters;
+  }
+
+  /** Returns what answers with the parameters as they are now. */
+  public Predictor predictor() {
+    return predictor;
+  }
+
+  @Override
+  public void close() {
+    step.close();
+    predictor.close();
+  }
+}

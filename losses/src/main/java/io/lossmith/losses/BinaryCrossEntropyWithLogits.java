@@ -1,0 +1,112 @@
+package io.lossmith.losses;
+
+import io.lossmith.autodiff.CustomGradient;
+import io.lossmith.autodiff.Tensor;
+import java.io.Serial;
+import java.util.List;
+
+/**
+ * Binary cross entropy from logits: each element is a yes-or-no question of its own.
+ *
+ * <pre>mean of  max(x, 0) − x·t + ln(1 + e^−|x|)
+ * which is  −t·ln σ(x) − (1 − t)·ln(1 − σ(x))  without overflow; the first part × posWeight</pre>
+ *
+ * <p>Prediction {@code [N, C, spatial...]} with 0 to 3 spatial axes, any finite logits; target of
+ * the same shape within 0..1, soft or hard. Options: {@code posWeight} prices what is missed (a
+ * number, or one for each class), {@code labelSmoothing} ε turns t into t(1 − ε) + ε/2.
+ *
+ * <p>Use it for one class, or for classes that overlap. Where few pixels are positive, add {@link
+ * Dice} or take {@link Focal}; where each pixel has exactly one of several classes, take {@link
+ * CrossEntropy}.
+ *
+ * <p>Tested against PyTorch's {@code BCEWithLogitsLoss}. Peers differ in smoothing: here and in Keras
+ * ε moves both sides by ε/2; segmentation_models.pytorch's {@code smooth_factor} is half of ours, and
+ * its mean also counts ignored pixels.
+ */
+public final class BinaryCrossEntropyWithLogits extends PixelLoss<BinaryCrossEntropyWithLogits> {
+  @Serial private static final long serialVersionUID = 1L;
+
+  static final Option<Object> POS_WEIGHT =
+      Option.numberOrPerClass("posWeight", Range.AT_LEAST_0, "multiplies the part of positives");
+  static final Option<Double> LABEL_SMOOTHING =
+      Option.number("labelSmoothing", 0.0, Range.UNIT, "ε: targets become t(1 − ε) + ε/2");
+  static final Entry ENTRY =
+      Entry.of(
+              "bce-with-logits",
+              BinaryCrossEntropyWithLogits.class,
+              BinaryCrossEntropyWithLogits::new,
+              "binary cross entropy of each element, from logits",
+              "max(x, 0) − x·t + ln(1 + e^−|x|)")
+          .taking(OPTIONS)
+          .taking(POS_WEIGHT, LABEL_SMOOTHING);
+
+  private BinaryCrossEntropyWithLogits(Settings settings) {
+    super(settings);
+  }
+
+  /** Returns it with every option left out. */
+  public static BinaryCrossEntropyWithLogits create() {
+    return new BinaryCrossEntropyWithLogits(Settings.of(ENTRY.id));
+  }
+
+  /** Returns this loss with the part of positives multiplied by a number ≥ 0. */
+  public BinaryCrossEntropyWithLogits withPosWeight(double weight) {
+    return with(POS_WEIGHT, weight);
+  }
+
+  /** Returns this loss with the part of positives multiplied by a number for each class. */
+  public BinaryCrossEntropyWithLogits withPosWeight(double[] perClass) {
+    return with(POS_WEIGHT, perClass);
+  }
+
+  /** Returns this loss with targets t(1 − ε) + ε/2, ε within 0..1. */
+  public BinaryCrossEntropyWithLogits withLabelSmoothing(double epsilon) {
+    return with(LABEL_SMOOTHING, epsilon);
+  }
+
+  @Override
+  boolean ofLogits() {
+    return true;
+  }
+
+  @Override
+  SegmentationShapes.Demand demand() {
+    return new SegmentationShapes.Demand(0, true);
+  }
+
+  @Override
+  Tensor value(Segmentation s) {
+    Tensor x = s.prediction();
+    Tensor t = smoothed(s.target(), get(LABEL_SMOOTHING));
+    Object weight = find(POS_WEIGHT);
+    return reduceElements(s, weight == null ? plain(x, t) : weighted(x, t, positive(s, weight)));
+  }
+
+  static Tensor smoothed(Tensor t, double epsilon) {
+    return epsilon == 0 ? t : t.times(1 - epsilon).plus(epsilon / 2);
+  }
+
+  private static Tensor positive(Segmentation s, Object weight) {
+    return weight instanceof ClassWeights
+        ? ((ClassWeights) weight).perChannel(s.who() + ": posWeight", s)
+        : Tensor.scalar((Double) weight);
+  }
+
+  /**
+   * The gradient is σ(x) − t by mathematics. Rules would go through max and |x|, whose kinks at 0
+   * cancel on paper only.
+   */
+  static Tensor plain(Tensor x, Tensor t) {
+    return CustomGradient.of(
+        x.relu().minus(x.times(t)).plus(x.abs().unaryMinus().exp().log1p()),
+        List.of(x, t),
+        g -> List.of(g.times(x.sigmoid().minus(t)), g.times(x.unaryMinus())));
+  }
+
+  private static Tensor weighted(Tensor x, Tensor t, Tensor weight) {
+    Logit logit = new Logit(x);
+    return t.times(weight)
+        .times(logit.surprise())
+        .plus(t.unaryMinus().plus(1).times(logit.surpriseOfComplement()));
+  }
+}

@@ -1,0 +1,100 @@
+package io.lossmith.losses;
+
+import io.lossmith.autodiff.Tensor;
+import io.lossmith.core.engine.Engine;
+import io.lossmith.core.engine.Engines;
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * What a prediction costs, given a target. A lambda is a loss: it is traced once for each list of
+ * shapes, its gradient comes by itself, and value and gradient run as one fused program.
+ *
+ * <pre>{@code
+ * Loss tversky = (p, t) -> {
+ *   Tensor hit = p.times(t).sum(), missed = t.sum().minus(hit), extra = p.sum().minus(hit);
+ *   return hit.plus(1).div(hit.plus(extra.times(0.3)).plus(missed.times(0.7)).plus(1))
+ *       .unaryMinus().plus(1);
+ * };
+ * Loss loss = Dice.sigmoid().plus(BinaryCrossEntropyWithLogits.create().times(0.5));
+ * }</pre>
+ *
+ * <p>What a lambda captures is a constant of the trace, except a {@link
+ * io.lossmith.autodiff.Parameter}, which is read at each run. Losses are immutable and thread-safe.
+ */
+@FunctionalInterface
+public interface Loss extends Serializable {
+  /**
+   * Returns the loss.
+   *
+   * @param prediction what a model says, for example {@code [N, C, spatial...]}
+   * @param target what is right
+   * @return a scalar {@code []}, or what reduction {@code none} gives
+   * @throws io.lossmith.core.ShapeException if the shapes do not go together
+   */
+  Tensor apply(Tensor prediction, Tensor target);
+
+  /**
+   * Returns the loss with a weight for each pixel. Every loss of the catalogue defines it.
+   *
+   * @param mask weights ≥ 0, {@code [N, 1, spatial...]} or {@code [N, spatial...]}; for boxes {@code
+   *     [N]}. Where it is 0 a pixel does not count, whatever it holds
+   * @throws IllegalArgumentException if this loss defines no mask
+   * @throws io.lossmith.core.ShapeException if the shapes do not go together
+   */
+  default Tensor apply(Tensor prediction, Tensor target, Tensor mask) {
+    throw new IllegalArgumentException(
+        "loss: mask is "
+            + mask.shape()
+            + ", but this loss defines no mask; implement apply(prediction, target, mask)");
+  }
+
+  /** Returns the sum of this loss and another; what they share is computed once. */
+  default Loss plus(Loss other) {
+    return WeightedSum.of(this).and(WeightedSum.of(other));
+  }
+
+  /** Returns this loss times a number. */
+  default Loss times(double weight) {
+    return WeightedSum.of(this).scaled(weight);
+  }
+
+  /**
+   * Returns this loss with a weight for each pixel that is the same at every call. A map that changes
+   * from batch to batch is the third argument of {@link #apply(Tensor, Tensor, Tensor)}.
+   *
+   * @param map {@code [spatial...]} or {@code [1, 1, spatial...]} for every sample of any batch, or
+   *     what a mask may be; its numbers are read now
+   */
+  default Loss masked(Tensor map) {
+    return new MaskedLoss(this, map);
+  }
+
+  /** Returns value and gradient, computed by one program; the first call for a shape compiles it. */
+  default ValueAndGradient valueAndGradient(Tensor prediction, Tensor target) {
+    return Traced.valueAndGradient(
+        this, List.of(prediction, target), all -> apply(all.get(0), all.get(1)));
+  }
+
+  /** Returns value and gradient with a weight for each pixel. */
+  default ValueAndGradient valueAndGradient(Tensor prediction, Tensor target, Tensor mask) {
+    return Traced.valueAndGradient(
+        this,
+        List.of(prediction, target, mask),
+        all -> apply(all.get(0), all.get(1), all.get(2)));
+  }
+
+  /** Prepares this loss for arrays of these shapes, on the default engine. */
+  default Compiled compile(Inputs inputs) {
+    return compile(inputs, Engines.defaultEngine());
+  }
+
+  /**
+   * Prepares this loss for arrays of these shapes.
+   *
+   * @throws io.lossmith.core.ShapeException if the shapes do not go together
+   */
+  default Compiled compile(Inputs inputs, Engine engine) {
+    return new Compiled(this, inputs, engine);
+  }
+}

@@ -1,0 +1,34 @@
+package io.lossmith.losses;
+
+import java.util.List;
+
+/**
+ * What the catalogue says about a loss.
+ *
+ * @param id its name in case files and on the command line
+ * @param type its class
+ * @param meaning what it is, in one line
+ * @param formula its definition, in one line
+ * @param options what {@link Losses#byName} takes for it
+ */
+public record LossDescription(
+    String id,
+    Class<? extends Loss> type,
+    String meaning,
+    String formula,
+    List<OptionDescription> options) {
+  /** Copies the list. */
+  public LossDescription {
+    options = List.copyOf(options);
+  }
+
+  /**
+   * What the catalogue says about an option.
+   *
+   * @param name its word: {@code smooth} is {@code withSmooth} in Java
+   * @param type what it takes, in words
+   * @param fallback what holds where it is left out, as case files write it, or {@code unset}
+   * @param meaning what it is, in one line
+   */
+  public record OptionDescription(String name, String type, String fallback, String meaning) {}
+}

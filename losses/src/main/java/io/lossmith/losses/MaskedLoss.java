@@ -1,0 +1,63 @@
+package io.lossmith.losses;
+
+import io.lossmith.autodiff.Tensor;
+import io.lossmith.core.Shape;
+import io.lossmith.core.ShapeException;
+import java.io.Serial;
+
+/** A loss with a constant weight for each pixel. */
+final class MaskedLoss implements Loss {
+  @Serial private static final long serialVersionUID = 1L;
+
+  private final Loss loss;
+  private final float[] weights;
+  private final int[] sizes;
+
+  MaskedLoss(Loss loss, Tensor map) {
+    this.loss = loss;
+    this.weights = map.toArray();
+    this.sizes = map.shape().toArray();
+  }
+
+  @Override
+  public Tensor apply(Tensor prediction, Tensor target) {
+    return loss.apply(prediction, target, map(prediction));
+  }
+
+  @Override
+  public Tensor apply(Tensor prediction, Tensor target, Tensor mask) {
+    return loss.apply(prediction, target, map(prediction).times(mask.reshape(map(prediction).shape().toArray())));
+  }
+
+  /** Returns the map for this batch: what has no batch axis, or a batch of one, is repeated. */
+  private Tensor map(Tensor prediction) {
+    Tensor map = Tensor.wrap(weights, sizes);
+    Shape shape = prediction.shape();
+    if (shape.rank() < 2 || shape.rank() == 2 && shape.get(0) == map.shape().count()) {
+      return map;
+    }
+    int[] one = shape.with(0, 1).with(1, 1).toArray();
+    Shape own = map.shape();
+    boolean everySample =
+        own.equals(shape.with(1, 1).without(0, 1))
+            || own.equals(shape.with(0, 1).with(1, 1))
+            || own.equals(shape.with(0, 1).without(1));
+    if (everySample) {
+      return map.reshape(one).broadcastTo(shape.with(1, 1).toArray());
+    }
+    if (own.equals(shape.with(1, 1)) || own.equals(shape.without(1))) {
+      return map.reshape(shape.with(1, 1).toArray());
+    }
+    throw new ShapeException(
+        "masked: map is "
+            + own
+            + ", prediction is "
+            + shape
+            + "; the map must be "
+            + shape.without(0, 1)
+            + ", "
+            + shape.with(0, 1).with(1, 1)
+            + " or "
+            + shape.with(1, 1));
+  }
+}

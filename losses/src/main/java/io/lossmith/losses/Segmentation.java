@@ -1,0 +1,155 @@
+package io.lossmith.losses;
+
+import io.lossmith.autodiff.Tensor;
+import io.lossmith.core.Shape;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a loss is given, checked and brought into one form: prediction and dense target {@code [N, C,
+ * spatial...]}, labels {@code [N, 1, spatial...]}, both free of what does not count.
+ */
+final class Segmentation {
+  /** What a dense target may hold. */
+  enum Target {
+    PROBABILITIES,
+    NUMBERS
+  }
+
+  private final String who;
+  private final SegmentationShapes shapes;
+  private final Tensor prediction;
+  private final Tensor target;
+  private final ValidMask valid;
+
+  private Segmentation(
+      String who, SegmentationShapes shapes, Tensor prediction, Tensor target, ValidMask valid) {
+    this.who = who;
+    this.shapes = shapes;
+    this.prediction = prediction;
+    this.target = target;
+    this.valid = valid;
+  }
+
+  /**
+   * Checks what a loss is given.
+   *
+   * @throws io.lossmith.core.ShapeException if the shapes do not go together
+   */
+  static Segmentation of(
+      String who,
+      Tensor prediction,
+      Tensor target,
+      @Nullable Tensor mask,
+      @Nullable Integer ignoreIndex,
+      SegmentationShapes.Demand demand,
+      Target kind) {
+    SegmentationShapes shapes =
+        SegmentationShapes.of(
+            who, prediction.shape(), target.shape(), mask == null ? null : mask.shape(), demand);
+    Tensor weights = mask == null ? null : weights(who, mask, shapes);
+    Tensor given = reshaped(target, shapes.labels() ? shapes.pixels() : shapes.prediction());
+    if (shapes.labels()) {
+      // Labels that do not count match no class or weigh 0: only the check must not see them.
+      given =
+          new ValidMask(weights)
+              .select(given)
+              .checkLabels(who + ": target", shapes.classes(), ignoreIndex);
+    }
+    ValidMask valid = new ValidMask(times(kept(given, ignoreIndex), weights));
+    if (!shapes.labels()) {
+      given = checked(who, valid.select(given), kind);
+    }
+    return new Segmentation(who, shapes, valid.select(prediction), given, valid);
+  }
+
+  private static Tensor weights(String who, Tensor mask, SegmentationShapes shapes) {
+    return reshaped(mask, shapes.pixels()).checkRange(who + ": mask", 0, Float.MAX_VALUE, "≥ 0");
+  }
+
+  private static Tensor checked(String who, Tensor target, Target kind) {
+    return kind == Target.PROBABILITIES
+        ? target.checkRange(who + ": target", 0, 1, "within 0..1")
+        : target.checkNotNaN(who + ": target");
+  }
+
+  /** A pixel is ignored where any of its channels holds the ignore index. */
+  private static @Nullable Tensor kept(Tensor target, @Nullable Integer ignoreIndex) {
+    if (ignoreIndex == null) {
+      return null;
+    }
+    Tensor kept = target.notEqualTo(ignoreIndex);
+    return target.shape().get(1) == 1 ? kept : kept.minKeep(1);
+  }
+
+  private static @Nullable Tensor times(@Nullable Tensor a, @Nullable Tensor b) {
+    return a == null ? b : b == null ? a : a.times(b);
+  }
+
+  private static Tensor reshaped(Tensor x, Shape shape) {
+    return x.shape().equals(shape) ? x : x.reshape(shape.toArray());
+  }
+
+  String who() {
+    return who;
+  }
+
+  /** Returns the prediction's shape. */
+  Shape shape() {
+    return shapes.prediction();
+  }
+
+  int classes() {
+    return shapes.classes();
+  }
+
+  int[] spatialAxes() {
+    return shapes.spatialAxes();
+  }
+
+  /** Returns the prediction, 0 where a pixel does not count. */
+  Tensor prediction() {
+    return prediction;
+  }
+
+  boolean hasLabels() {
+    return shapes.labels();
+  }
+
+  /** Returns the target with a channel for each class: 1 at the label, computed where it is used. */
+  Tensor target() {
+    return hasLabels() ? target.equalTo(classNumbers()) : target;
+  }
+
+  /** Returns for each pixel, with axis 1 at size 1, the value of its label's channel. */
+  Tensor atLabel(Tensor perClass) {
+    return Tensor.where(target(), perClass, 0).sumKeep(1);
+  }
+
+  ValidMask valid() {
+    return valid;
+  }
+
+  /**
+   * Refuses a softmax that would always be 1.
+   *
+   * @throws IllegalArgumentException if there is one channel
+   */
+  void requireSeveralChannels() {
+    if (classes() == 1) {
+      throw new IllegalArgumentException(
+          who
+              + ": prediction "
+              + shape()
+              + " has 1 channel, softmax needs at least 2; for one channel use sigmoid (with"
+              + " cross entropy: bce-with-logits)");
+    }
+  }
+
+  /** Returns 0, 1, ... C − 1 along axis 1. */
+  Tensor classNumbers() {
+    int[] sizes = new int[shape().rank()];
+    java.util.Arrays.fill(sizes, 1);
+    sizes[1] = classes();
+    return Tensor.iota(classes()).reshape(sizes);
+  }
+}

@@ -1,0 +1,11 @@
+package io.lossmith.losses;
+
+import io.lossmith.autodiff.Tensor;
+
+/**
+ * A loss and how it changes with the prediction.
+ *
+ * @param value the loss: {@code []}, or what reduction {@code none} gives
+ * @param gradient the gradient of its sum, in the prediction's shape
+ */
+public record ValueAndGradient(Tensor value, Tensor gradient) {}
