@@ -26,8 +26,7 @@ class OpaqueShapeTests {
 
   @Test
   void aConvolutionAndItsGradientsGoTogether() {
-    Window window =
-        new Window(List.of(3, 4), List.of(2, 1), List.of(1, 0), List.of(1, 2));
+    Window window = new Window(List.of(3, 4), List.of(2, 1), List.of(1, 0), List.of(1, 2));
     Shape x = Shape.of(2, 5, 9, 10);
     Shape w = Shape.of(7, 5, 3, 4);
     Shape y = new Convolution(window).shape(List.of(x, w));
@@ -57,13 +56,14 @@ class OpaqueShapeTests {
     refuses(
         new AveragePool(THREE),
         "average pool: x is [3, 16, 16], the window [3, 3] stride [1, 1] padding [1, 1] dilation"
-            + " [1, 1] has 2 axes; x must be [N, C, spatial...] with 1 to 3 spatial axes, as many as"
-            + " the window",
+            + " [1, 1] has 2 axes; x must be [N, C, spatial...] with 1 to 3 spatial axes, as many"
+            + " as the window",
         Shape.of(3, 16, 16));
     refuses(
         new MaxPoolPick(HALVES),
         "max pool pick: x is [1, 1, 4, 1], the window [2, 2] stride [2, 2] padding [0, 0] dilation"
-            + " [1, 1] is longer than its axis 3 with padding; use a smaller window or more padding",
+            + " [1, 1] is longer than its axis 3 with padding; use a smaller window or more"
+            + " padding",
         Shape.of(1, 1, 4, 1),
         Shape.of(1, 1, 4, 1));
   }
@@ -93,8 +93,8 @@ class OpaqueShapeTests {
     refuses(
         new ConvolutionWeightGradient(HALVES),
         "convolution weight gradient: the gradient is [1, 2, 4, 6], x is [1, 2, 4, 6]; with the"
-            + " window [2, 2] stride [2, 2] padding [0, 0] dilation [1, 1] the gradient must be like"
-            + " [1, 2, 2, 3]",
+            + " window [2, 2] stride [2, 2] padding [0, 0] dilation [1, 1] the gradient must be"
+            + " like [1, 2, 2, 3]",
         x,
         wrong);
   }
@@ -141,8 +141,7 @@ class OpaqueShapeTests {
         .withMessage(
             "window: stride is [0, 0], must be 2 numbers of at least 1, one for each spatial axis");
     assertThatExceptionOfType(IllegalArgumentException.class)
-        .isThrownBy(
-            () -> new Window(List.of(3, 3), List.of(1, 1), List.of(1), List.of(1, 1)))
+        .isThrownBy(() -> new Window(List.of(3, 3), List.of(1, 1), List.of(1), List.of(1, 1)))
         .withMessage(
             "window: padding is [1], must be 2 numbers of at least 0, one for each spatial axis");
   }
