@@ -4,8 +4,10 @@ import io.lossmith.core.Shape;
 import io.lossmith.core.graph.Graph;
 import io.lossmith.core.graph.Node;
 import io.lossmith.core.op.Alias;
+import io.lossmith.core.op.Binary;
 import io.lossmith.core.op.Move;
-import io.lossmith.core.op.Opaque;
+import io.lossmith.core.op.Op;
+import io.lossmith.core.op.Where;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -90,11 +92,11 @@ final class Backward {
   private void add(Node node, int operand, Tensor gradient) {
     Node to = node.operand(operand);
     if (dependent.get(to)) {
-      boolean moved =
-          node.op() instanceof Opaque
-              || node.op() instanceof Move && !(node.op() instanceof Move.Broadcast);
-      Tensor fitted = moved ? gradient : undone(gradient, node.shape(), to.shape());
-      gradients.merge(to, fitted, Lean::plus);
+      Op op = node.op();
+      boolean broadcasts =
+          op instanceof Binary || op instanceof Where || op instanceof Move.Broadcast;
+      Tensor own = broadcasts ? undone(gradient, node.shape(), to.shape()) : gradient;
+      gradients.merge(to, own, Lean::plus);
     }
   }
 

@@ -65,6 +65,11 @@ public final class BinaryCrossEntropyWithLogits extends PixelLoss<BinaryCrossEnt
   }
 
   @Override
+  boolean ofLogits() {
+    return true;
+  }
+
+  @Override
   SegmentationShapes.Demand demand() {
     return new SegmentationShapes.Demand(0, true);
   }

@@ -37,6 +37,11 @@ public abstract class CatalogueLoss<L extends CatalogueLoss<L>> implements Loss 
 
   abstract Tensor value(Tensor prediction, Tensor target, @Nullable Tensor mask);
 
+  /** Tells whether predictions are logits whatever the options say. */
+  boolean ofLogits() {
+    return false;
+  }
+
   /** Returns an option that may be unset. */
   @SuppressWarnings("unchecked") // settings hold under an option's name what that option read
   final <T> @Nullable T find(Option<T> option) {
@@ -55,7 +60,7 @@ public abstract class CatalogueLoss<L extends CatalogueLoss<L>> implements Loss 
   /** Returns this loss with an option changed, read and checked by the option itself. */
   @SuppressWarnings("unchecked") // an entry makes losses of its own class
   final <T> L with(Option<T> option, @Nullable Object given) {
-    return (L) entry().make(settings.with(option, given));
+    return (L) entry().make(settings.with(entry().option(option.name), given));
   }
 
   final Settings settings() {

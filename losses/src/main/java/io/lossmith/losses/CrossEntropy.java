@@ -51,6 +51,11 @@ public final class CrossEntropy extends ClassLoss<CrossEntropy> {
   }
 
   @Override
+  boolean ofLogits() {
+    return true;
+  }
+
+  @Override
   Tensor value(Segmentation s) {
     s.requireSeveralChannels();
     LogSoftmax logs = new LogSoftmax(s.prediction());

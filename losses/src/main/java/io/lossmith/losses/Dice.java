@@ -1,6 +1,5 @@
 package io.lossmith.losses;
 
-import io.lossmith.autodiff.Tensor;
 import java.io.Serial;
 
 /**
@@ -25,15 +24,14 @@ import java.io.Serial;
  * that is a = b = 2s here; nnU-Net's value is negative; Keras takes one ratio over batch and classes
  * ({@code aggregate} all).
  */
-public final class Dice extends OverlapLoss<Dice> {
+public final class Dice extends DiceLike<Dice> {
   @Serial private static final long serialVersionUID = 1L;
 
-  static final Option<Boolean> SQUARED =
-      Option.flag("squared", false, "Σp² + Σt² in place of P + T (V-Net)");
   static final Entry ENTRY =
       Entry.of("dice", Dice.class, Dice::new, "soft Dice loss", "1 − (2I + a)/(P + T + b)")
           .taking(OPTIONS)
-          .taking(SQUARED, SOFT_LABELS, LOG);
+          .taking(RATIO_OPTIONS)
+          .taking(DICE_OPTIONS);
 
   private Dice(Settings settings) {
     super(settings);
@@ -52,24 +50,5 @@ public final class Dice extends OverlapLoss<Dice> {
   /** Returns it for predictions that are probabilities. */
   public static Dice ofProbabilities() {
     return new Dice(Settings.of(ENTRY.id));
-  }
-
-  /** Returns this loss with Σp² + Σt² in the denominator, or with P + T. */
-  public Dice withSquared(boolean squared) {
-    return with(SQUARED, squared);
-  }
-
-  /** Returns this loss with I = (P + T − Σ|p − t|)/2, or with Σp·t. */
-  public Dice withSoftLabels(boolean softLabels) {
-    return with(SOFT_LABELS, softLabels);
-  }
-
-  @Override
-  Tensor score(Overlap o) {
-    Tensor sizes =
-        get(SQUARED)
-            ? o.sum(o.p().square()).plus(o.sum(o.t().square()))
-            : o.predicted().plus(o.actual());
-    return ratio(o, hits(o).times(2), sizes);
   }
 }

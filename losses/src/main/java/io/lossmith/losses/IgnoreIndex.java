@@ -1,5 +1,6 @@
 package io.lossmith.losses;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A combinator's ignore index holds for every part. */
@@ -38,5 +39,30 @@ final class IgnoreIndex {
               + "; must be one value");
     }
     return loss.with(SegmentationLoss.IGNORE_INDEX, ignoreIndex);
+  }
+
+  /** Returns a part's ignore index, in a sum that of any of its parts; null where there is none. */
+  static @Nullable Integer of(Loss part) {
+    if (!(part instanceof CatalogueLoss)) {
+      return null;
+    }
+    CatalogueLoss<?> loss = (CatalogueLoss<?>) part;
+    Integer own =
+        loss.takes(SegmentationLoss.IGNORE_INDEX) ? loss.find(SegmentationLoss.IGNORE_INDEX) : null;
+    return own != null || !(part instanceof WeightedSum)
+        ? own
+        : ((WeightedSum) part)
+            .parts().stream().map(p -> of(p.loss())).filter(Objects::nonNull).findFirst().orElse(null);
+  }
+
+  /** Returns the part with nothing ignored, and neither in its own parts. */
+  static Loss without(Loss part) {
+    if (part instanceof WeightedSum) {
+      return ((WeightedSum) part).mapped(IgnoreIndex::without);
+    }
+    return part instanceof CatalogueLoss
+            && ((CatalogueLoss<?>) part).takes(SegmentationLoss.IGNORE_INDEX)
+        ? ((CatalogueLoss<?>) part).with(SegmentationLoss.IGNORE_INDEX, null)
+        : part;
   }
 }

@@ -8,12 +8,31 @@ import java.util.Map;
 public final class Losses {
   private static final Map<String, Entry> ENTRIES =
       entries(
+          BinaryCrossEntropy.ENTRY,
           BinaryCrossEntropyWithLogits.ENTRY,
           CrossEntropy.ENTRY,
+          NegativeLogLikelihood.ENTRY,
+          MeanAbsoluteError.ENTRY,
+          MeanSquaredError.ENTRY,
+          Huber.ENTRY,
+          SmoothL1.ENTRY,
+          Focal.ENTRY,
           Dice.ENTRY,
+          IntersectionOverUnion.ENTRY,
+          Tversky.ENTRY,
+          FocalTversky.ENTRY,
+          LogCoshDice.ENTRY,
+          GeneralizedDice.ENTRY,
+          ContextAttention.ENTRY,
+          BoxLoss.IOU,
+          BoxLoss.GIOU,
+          BoxLoss.DIOU,
+          BoxLoss.CIOU,
           WeightedSum.ENTRY,
           WeightedSum.DICE_CE,
-          WeightedSum.DICE_BCE);
+          WeightedSum.DICE_BCE,
+          WeightedSum.DICE_FOCAL,
+          MultiScale.ENTRY);
 
   private Losses() {}
 

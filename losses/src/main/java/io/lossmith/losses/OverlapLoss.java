@@ -4,12 +4,12 @@ import io.lossmith.autodiff.Tensor;
 import java.io.Serial;
 
 /**
- * A region loss that is 1 − score, or −ln score, of a score that is 1 where prediction and target
+ * A ratio loss that is 1 − score, or −ln score, of a score that is 1 where prediction and target
  * agree.
  *
  * @param <L> the loss itself
  */
-public abstract class OverlapLoss<L extends OverlapLoss<L>> extends RegionLoss<L> {
+public abstract class OverlapLoss<L extends OverlapLoss<L>> extends RatioLoss<L> {
   @Serial private static final long serialVersionUID = 1L;
 
   private static final double LEAST_SCORE = 1e-7;
@@ -30,7 +30,7 @@ public abstract class OverlapLoss<L extends OverlapLoss<L>> extends RegionLoss<L
   }
 
   @Override
-  final Tensor cost(Overlap o) {
+  Tensor cost(Overlap o) {
     Tensor score = score(o);
     return get(LOG)
         ? score.maximum(LEAST_SCORE).log().unaryMinus()

@@ -145,7 +145,8 @@ final class Segmentation {
     }
   }
 
-  private Tensor classNumbers() {
+  /** Returns 0, 1, ... C − 1 along axis 1. */
+  Tensor classNumbers() {
     int[] sizes = new int[shape().rank()];
     java.util.Arrays.fill(sizes, 1);
     sizes[1] = classes();

@@ -61,6 +61,15 @@ public abstract class SegmentationLoss<L extends SegmentationLoss<L>> extends Ca
 
   abstract Tensor value(Segmentation s);
 
+  /** Reduces values that all count alike. */
+  final Tensor reduce(Tensor values) {
+    return switch (reduction()) {
+      case NONE -> values;
+      case SUM -> values.sum();
+      case MEAN -> values.mean();
+    };
+  }
+
   final Reduction reduction() {
     return get(REDUCTION);
   }

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +35,8 @@ public final class WeightedSum extends CatalogueLoss<WeightedSum> {
     }
   }
 
+  static final Option<Double> FACTOR =
+      Option.number("weight", 1.0, Range.FINITE, "the factor of a part");
   static final Option<List<Part>> PARTS =
       Option.of(
           "parts",
@@ -55,6 +59,10 @@ public final class WeightedSum extends CatalogueLoss<WeightedSum> {
           Dice.ENTRY,
           BinaryCrossEntropyWithLogits.ENTRY);
 
+  static final Entry DICE_FOCAL =
+      ready("dice-focal", "Dice and focal loss", Activation.SIGMOID, Dice.ENTRY, Focal.ENTRY)
+          .taking(Focal.ACTIVATION);
+
   private final List<Part> parts;
 
   private WeightedSum(Settings settings) {
@@ -72,7 +80,7 @@ public final class WeightedSum extends CatalogueLoss<WeightedSum> {
             .toList();
   }
 
-  private static WeightedSum of(List<Part> parts) {
+  static WeightedSum of(List<Part> parts) {
     return new WeightedSum(Settings.of(ENTRY.id).with(PARTS, parts));
   }
 
@@ -91,9 +99,19 @@ public final class WeightedSum extends CatalogueLoss<WeightedSum> {
     return (WeightedSum) DICE_BCE.make(Map.of());
   }
 
+  /** Returns Dice and focal loss of a sigmoid, each channel for itself. */
+  public static WeightedSum diceFocal() {
+    return (WeightedSum) DICE_FOCAL.make(Map.of());
+  }
+
   /** Returns this sum and another as one sum. */
   WeightedSum and(WeightedSum other) {
     return of(Stream.concat(parts.stream(), other.parts.stream()).toList());
+  }
+
+  /** Returns the sum of what each part becomes. */
+  WeightedSum mapped(UnaryOperator<Loss> change) {
+    return of(parts.stream().map(p -> new Part(change.apply(p.loss), p.weight)).toList());
   }
 
   /** Returns this sum times a number. */
@@ -116,7 +134,7 @@ public final class WeightedSum extends CatalogueLoss<WeightedSum> {
               : part.loss.apply(prediction, target, mask);
       sum = sum(ENTRY.id, sum, value, part.weight);
     }
-    return java.util.Objects.requireNonNull(sum);
+    return Objects.requireNonNull(sum);
   }
 
   /** Returns {@code sum + value·weight}; no sum yet is null. */
@@ -133,9 +151,6 @@ public final class WeightedSum extends CatalogueLoss<WeightedSum> {
     }
     return sum == null ? weighed : sum.plus(weighed);
   }
-
-  private static final Option<Double> FACTOR =
-      Option.number("weight", 1.0, Range.FINITE, "the factor of a part");
 
   private static List<Part> readParts(String who, Object given) {
     if (!(given instanceof List) || ((List<?>) given).isEmpty()) {

@@ -1,0 +1,84 @@
+package io.lossmith.losses;
+
+import io.lossmith.autodiff.CustomGradient;
+import io.lossmith.autodiff.Tensor;
+import java.io.Serial;
+import java.util.List;
+
+/**
+ * Binary cross entropy of predictions that are probabilities.
+ *
+ * <pre>mean of  −t·ln p − (1 − t)·ln(1 − p)      each ln at least −100</pre>
+ *
+ * <p>Prediction {@code [N, C, spatial...]} with 0 to 3 spatial axes within 0..1 (anything else is an
+ * error: logits were probably meant); target of the same shape within 0..1, soft or hard.
+ *
+ * <p>Take {@link BinaryCrossEntropyWithLogits} wherever the logits are at hand: near 0 and 1 a
+ * probability in float has lost what the logit knew.
+ *
+ * <p>Tested against PyTorch's {@code BCELoss}, whose floor this is.
+ */
+public final class BinaryCrossEntropy extends PixelLoss<BinaryCrossEntropy> {
+  @Serial private static final long serialVersionUID = 1L;
+
+  private static final double LEAST_LOG = -100;
+
+  static final Entry ENTRY =
+      Entry.of(
+              "bce",
+              BinaryCrossEntropy.class,
+              BinaryCrossEntropy::new,
+              "binary cross entropy of each element, from probabilities",
+              "−t·ln p − (1 − t)·ln(1 − p)")
+          .taking(OPTIONS);
+
+  private BinaryCrossEntropy(Settings settings) {
+    super(settings);
+  }
+
+  /** Returns it with every option left out. */
+  public static BinaryCrossEntropy create() {
+    return new BinaryCrossEntropy(Settings.of(ENTRY.id));
+  }
+
+  @Override
+  SegmentationShapes.Demand demand() {
+    return new SegmentationShapes.Demand(0, true);
+  }
+
+  /**
+   * The gradient is that of the formula, 0 below the floor. By the rules it would be 0·∞ there, and
+   * PyTorch's (p − t)/max(p(1 − p), 1e-12) is 1e12 below its own floor.
+   */
+  @Override
+  Tensor value(Segmentation s) {
+    Tensor p = probabilities(s);
+    Tensor t = s.target();
+    Tensor q = p.unaryMinus().plus(1);
+    Tensor u = t.unaryMinus().plus(1);
+    Tensor yes = p.log().maximum(LEAST_LOG);
+    Tensor no = p.unaryMinus().log1p().maximum(LEAST_LOG);
+    Tensor value = t.times(yes).plus(u.times(no)).unaryMinus();
+    Tensor slope =
+        Tensor.where(q.greaterThan(0), u.div(q), 0)
+            .minus(Tensor.where(p.lessThan(Float.MIN_NORMAL), 0, t.div(p)));
+    return reduceElements(
+        s,
+        CustomGradient.of(
+            value, List.of(p, t), g -> List.of(g.times(slope), g.times(no.minus(yes)))));
+  }
+
+  /** Checks what is a number: NaN is no wrong value but a broken model, and stays NaN. */
+  private static Tensor probabilities(Segmentation s) {
+    Tensor p = s.prediction();
+    Tensor number = p.equalTo(p);
+    Tensor checked =
+        Tensor.where(number, p, 0)
+            .checkRange(
+                s.who() + ": prediction",
+                0,
+                1,
+                "within 0..1; logits were probably meant: use bce-with-logits");
+    return Tensor.where(number, checked, p);
+  }
+}

@@ -1,0 +1,183 @@
+package io.lossmith.losses;
+
+import io.lossmith.autodiff.Tensor;
+import java.io.Serial;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Focal loss: cross entropy that looks away from what is right already.
+ *
+ * <pre>mean of  α_t·(1 − p_t)^γ·(−ln p_t)        p_t the probability of what is true</pre>
+ *
+ * <p>From logits, always; {@code activation} says whether each element is a yes-or-no question
+ * ({@code sigmoid}: dense target within 0..1, soft targets as the sum over both outcomes, mean over
+ * elements) or each pixel has one class ({@code softmax}: class indices or dense, mean over pixels,
+ * as no peer does: MONAI divides by the channels too). Prediction {@code [N, C, spatial...]} with 0 to
+ * 3 spatial axes.
+ *
+ * <p>Options: {@code gamma} γ; {@code alpha} as a number weighs t = 1 by α and t = 0 by 1 − α (with
+ * softmax class 0 by 1 − α, the others by α), as a list each class: with sigmoid its positives, with
+ * softmax its pixels. {@code normalized} divides by Σ(1 − p_t)^γ, through which gradients flow, before
+ * the reduction; {@code reducedThreshold} θ takes the factor 1 where p_t &lt; θ, else ((1 −
+ * p_t)/θ)^γ (both as segmentation_models.pytorch).
+ *
+ * <p>Use it where easy pixels drown the hard ones; add an overlap loss for tiny objects. Powers are
+ * taken in log space, so its gradient is finite for γ &lt; 1 too, where peers give NaN.
+ *
+ * <p>Source: Lin et al. 2017, arXiv:1708.02002. Tested against MONAI's {@code FocalLoss} (sigmoid)
+ * and segmentation_models.pytorch.
+ */
+public final class Focal extends PixelLoss<Focal> {
+  @Serial private static final long serialVersionUID = 1L;
+
+  static final Option<Activation> ACTIVATION =
+      Option.choice(
+          "activation",
+          Activation.SIGMOID,
+          List.of(Activation.SIGMOID, Activation.SOFTMAX),
+          "whether channels are questions of their own or classes of a pixel");
+  static final Option<Double> GAMMA =
+      Option.number("gamma", 2.0, Range.AT_LEAST_0, "γ: how much it looks away from what is right");
+  static final Option<Object> ALPHA =
+      Option.numberOrPerClass("alpha", Range.UNIT, "α: the weight of positives, or of each class");
+  static final Option<Boolean> NORMALIZED =
+      Option.flag("normalized", false, "divides by Σ(1 − p_t)^γ before the reduction");
+  static final Option<@Nullable Double> REDUCED_THRESHOLD =
+      Option.number(
+          "reducedThreshold", null, Range.ABOVE_0_TO_1, "θ: full weight where p_t is below");
+  static final Entry ENTRY =
+      Entry.of(
+              "focal",
+              Focal.class,
+              Focal::new,
+              "cross entropy that looks away from what is right already, from logits",
+              "α_t·(1 − p_t)^γ·(−ln p_t)")
+          .taking(ACTIVATION, GAMMA, ALPHA, NORMALIZED, REDUCED_THRESHOLD)
+          .taking(OPTIONS);
+
+  private Focal(Settings settings) {
+    super(settings);
+  }
+
+  /** Returns it with each channel for itself. */
+  public static Focal sigmoid() {
+    return new Focal(Settings.of(ENTRY.id));
+  }
+
+  /** Returns it with one class for each pixel. */
+  public static Focal softmax() {
+    return sigmoid().with(ACTIVATION, Activation.SOFTMAX);
+  }
+
+  /** Returns this loss with another γ ≥ 0; 0 is cross entropy. */
+  public Focal withGamma(double gamma) {
+    return with(GAMMA, gamma);
+  }
+
+  /** Returns this loss with positives weighed by α and negatives by 1 − α, α within 0..1. */
+  public Focal withAlpha(double alpha) {
+    return with(ALPHA, alpha);
+  }
+
+  /** Returns this loss with a weight ≥ 0 for each class. */
+  public Focal withAlpha(double[] perClass) {
+    return with(ALPHA, perClass);
+  }
+
+  /** Returns this loss divided by Σ(1 − p_t)^γ, or not. */
+  public Focal withNormalized(boolean normalized) {
+    return with(NORMALIZED, normalized);
+  }
+
+  /** Returns this loss with full weight where p_t is below a threshold &gt; 0 and ≤ 1. */
+  public Focal withReducedThreshold(double threshold) {
+    return with(REDUCED_THRESHOLD, threshold);
+  }
+
+  @Override
+  boolean ofLogits() {
+    return true;
+  }
+
+  @Override
+  SegmentationShapes.Demand demand() {
+    return new SegmentationShapes.Demand(0, get(ACTIVATION) == Activation.SIGMOID);
+  }
+
+  @Override
+  Tensor value(Segmentation s) {
+    return get(ACTIVATION) == Activation.SIGMOID ? ofElements(s) : ofPixels(s);
+  }
+
+  private Tensor ofElements(Segmentation s) {
+    Logit x = new Logit(s.prediction());
+    Tensor t = s.target();
+    Tensor yes = t.times(factor(x.probability(), x.complement(), x.surpriseOfComplement()));
+    Tensor no =
+        t.unaryMinus().plus(1).times(factor(x.complement(), x.probability(), x.surprise()));
+    Object alpha = find(ALPHA);
+    Tensor positive = yes.times(x.surprise());
+    Tensor negative = no.times(x.surpriseOfComplement());
+    if (alpha instanceof ClassWeights) {
+      positive = positive.times(perChannel(s, (ClassWeights) alpha));
+    } else if (alpha != null) {
+      positive = positive.times((Double) alpha);
+      negative = negative.times(1 - (Double) alpha);
+    }
+    return normalized(s, reduceElements(s, positive.plus(negative)), () -> yes.plus(no));
+  }
+
+  private Tensor ofPixels(Segmentation s) {
+    s.requireSeveralChannels();
+    LogSoftmax logs = new LogSoftmax(s.prediction());
+    Tensor surprise = s.hasLabels() ? logs.surpriseAtLabel(s) : logs.surprise();
+    Tensor p = surprise.unaryMinus().exp();
+    Tensor factor = factor(p, p.unaryMinus().plus(1), null);
+    Tensor values = weighed(s, factor.times(surprise));
+    if (s.hasLabels()) {
+      return normalized(s, reducePixels(s, values), () -> factor);
+    }
+    return normalized(
+        s,
+        reducePixels(s, s.target().times(values).sumKeep(1)),
+        () -> s.target().times(factor).sumKeep(1));
+  }
+
+  /** Returns (1 − p_t)^γ, or its reduced form; from −ln(1 − p_t) where that is at hand. */
+  private Tensor factor(Tensor p, Tensor complement, @Nullable Tensor surpriseOfComplement) {
+    double gamma = get(GAMMA);
+    Tensor power =
+        surpriseOfComplement == null || gamma == 0 || gamma == 1 || gamma == 2
+            ? SafePower.of(complement, gamma)
+            : surpriseOfComplement.times(-gamma).exp();
+    Double threshold = find(REDUCED_THRESHOLD);
+    return threshold == null
+        ? power
+        : Tensor.where(p.lessThan(threshold), 1, power.times(Math.pow(threshold, -gamma)));
+  }
+
+  /** Weighs values of labels {@code [N, 1, ...]} or of all classes {@code [N, C, ...]}. */
+  private Tensor weighed(Segmentation s, Tensor values) {
+    Object alpha = find(ALPHA);
+    if (alpha == null) {
+      return values;
+    }
+    Tensor weights =
+        alpha instanceof ClassWeights
+            ? perChannel(s, (ClassWeights) alpha)
+            : Tensor.where(s.classNumbers(), (Double) alpha, 1 - (Double) alpha);
+    return values.times(s.hasLabels() ? s.atLabel(weights) : weights);
+  }
+
+  private Tensor perChannel(Segmentation s, ClassWeights alpha) {
+    return alpha.perChannel(id() + ": alpha", s);
+  }
+
+  private Tensor normalized(
+      Segmentation s, Tensor reduced, java.util.function.Supplier<Tensor> factors) {
+    return get(NORMALIZED)
+        ? ValidMask.ratio(reduced, s.valid().weigh(factors.get()).sum())
+        : reduced;
+  }
+}

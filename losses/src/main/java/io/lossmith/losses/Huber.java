@@ -1,0 +1,58 @@
+package io.lossmith.losses;
+
+import io.lossmith.autodiff.Tensor;
+import java.io.Serial;
+
+/**
+ * Huber loss: squared near the target, linear far from it.
+ *
+ * <pre>mean of  d²/2 where |d| ≤ δ, else δ·(|d| − δ/2)        d = p − t</pre>
+ *
+ * <p>Prediction {@code [N, C, spatial...]} with 0 to 3 spatial axes, target of the same shape; both
+ * any numbers, a target that is NaN is an error. Option: {@code delta} δ &gt; 0.
+ *
+ * <p>Use it for maps of numbers with outliers. {@link SmoothL1} is this divided by δ.
+ *
+ * <p>Source: Huber 1964. Tested against PyTorch's {@code HuberLoss}.
+ */
+public final class Huber extends RegressionLoss<Huber> {
+  @Serial private static final long serialVersionUID = 1L;
+
+  static final Option<Double> DELTA =
+      Option.number("delta", 1.0, Range.POSITIVE, "δ: where it turns from squared to linear");
+  static final Entry ENTRY =
+      Entry.of(
+              "huber",
+              Huber.class,
+              Huber::new,
+              "squared near the target, linear far from it",
+              "d²/2 where |d| ≤ δ, else δ·(|d| − δ/2)")
+          .taking(OPTIONS)
+          .taking(DELTA);
+
+  private Huber(Settings settings) {
+    super(settings);
+  }
+
+  /** Returns it with every option left out. */
+  public static Huber create() {
+    return new Huber(Settings.of(ENTRY.id));
+  }
+
+  /** Returns this loss turning linear at another distance &gt; 0. */
+  public Huber withDelta(double delta) {
+    return with(DELTA, delta);
+  }
+
+  @Override
+  Tensor of(Tensor difference) {
+    return of(difference, get(DELTA));
+  }
+
+  /** With n = min(|d|, δ) it is n·(|d| − n/2), in one piece. */
+  static Tensor of(Tensor difference, double delta) {
+    Tensor distance = difference.abs();
+    Tensor near = distance.minimum(delta);
+    return near.times(distance.minus(near.times(0.5)));
+  }
+}

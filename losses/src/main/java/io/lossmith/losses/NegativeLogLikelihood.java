@@ -1,0 +1,51 @@
+package io.lossmith.losses;
+
+import io.lossmith.autodiff.Tensor;
+import java.io.Serial;
+
+/**
+ * Negative log-likelihood: cross entropy of predictions that are log-probabilities already.
+ *
+ * <pre>labels y:   Σ −w_y·x_y / Σ w_y
+ * dense t:    Σ Σ_c −t_c·w_c·x_c / pixels</pre>
+ *
+ * <p>Prediction {@code [N, C, spatial...]} with 0 to 3 spatial axes, each ≤ 0 (−∞ for a probability
+ * of 0); target class indices {@code [N, spatial...]} or {@code [N, 1, spatial...]}, or dense of the
+ * prediction's shape within 0..1. A log-softmax and then this is {@link CrossEntropy}, which is
+ * faster; take this one when a model ends in a log-softmax of its own.
+ *
+ * <p>Tested against PyTorch's {@code NLLLoss}.
+ */
+public final class NegativeLogLikelihood extends ClassLoss<NegativeLogLikelihood> {
+  @Serial private static final long serialVersionUID = 1L;
+
+  static final Entry ENTRY =
+      Entry.of(
+              "nll",
+              NegativeLogLikelihood.class,
+              NegativeLogLikelihood::new,
+              "cross entropy of log-probabilities",
+              "Σ −w_y·x_y / Σ w_y")
+          .taking(OPTIONS)
+          .taking(CLASS_WEIGHTS);
+
+  private NegativeLogLikelihood(Settings settings) {
+    super(settings);
+  }
+
+  /** Returns it with every option left out. */
+  public static NegativeLogLikelihood create() {
+    return new NegativeLogLikelihood(Settings.of(ENTRY.id));
+  }
+
+  @Override
+  Tensor value(Segmentation s) {
+    Tensor surprise = s.prediction().unaryMinus();
+    if (s.hasLabels()) {
+      return reduceLabels(s, weighedAtLabel(s, s.atLabel(surprise)));
+    }
+    Tensor t = s.target();
+    Tensor counted = Tensor.where(t, surprise, 0); // 0·∞ is not meant to be NaN
+    return reducePixels(s, weighed(s, t.times(counted)).sumKeep(1));
+  }
+}
