@@ -67,7 +67,12 @@ public final class Focal extends PixelLoss<Focal> {
 
   /** Returns it with one class for each pixel. */
   public static Focal softmax() {
-    return sigmoid().with(ACTIVATION, Activation.SOFTMAX);
+    return sigmoid().withActivation(Activation.SOFTMAX);
+  }
+
+  /** Returns this loss with channels as questions of their own, or as classes of a pixel. */
+  public Focal withActivation(Activation activation) {
+    return with(ACTIVATION, activation);
   }
 
   /** Returns this loss with another γ ≥ 0; 0 is cross entropy. */
