@@ -14,7 +14,14 @@ import org.jspecify.annotations.Nullable;
 final class Programs {
   private static final Map<Key, Entry> ENTRIES = new LinkedHashMap<>(16, 0.75f, true);
 
+  private static final AtomicInteger COMPILED = new AtomicInteger();
+
   private Programs() {}
+
+  /** Returns how many programs were ever compiled. */
+  static int compiled() {
+    return COMPILED.get();
+  }
 
   /** Returns the program, compiled now or before; its user must release it. */
   static Entry acquire(Engine engine, Lifted lifted) {
@@ -94,6 +101,7 @@ final class Programs {
     private synchronized void compiled(Lifted lifted) {
       if (program == null) {
         program = engine.compile(lifted.graph());
+        COMPILED.incrementAndGet();
       }
     }
 

@@ -140,9 +140,9 @@ final class FoldRules {
     return found;
   }
 
-  /** Σ s·x is s·Σ x where s is the same along the fold: one product instead of many. */
+  /** Σ s·x is s·Σ x where s is the same along the fold and s·x is not needed itself. */
   private static @Nullable Node factored(Node node, Reduction fold, Node x, Rewriter make) {
-    Factor factor = Factor.of(x, fold.axes(), make);
+    Factor factor = make.readOnce(x) ? Factor.of(x, fold.axes(), make) : null;
     if (factor == null) {
       return null;
     }

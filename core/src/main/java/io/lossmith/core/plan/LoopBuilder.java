@@ -36,6 +36,7 @@ final class LoopBuilder {
   private final Storage storage;
   private final Frame frame;
   private final Map<Key, Value> made = new HashMap<>();
+  private final Map<Object, Value> alike = new HashMap<>();
   private final Map<Double, Value> numbers = new HashMap<>();
   private final List<Root> roots = new ArrayList<>();
 
@@ -83,15 +84,25 @@ final class LoopBuilder {
     Key key = new Key(node, Arrays.stream(map).boxed().toList());
     Value known = made.get(key);
     if (known == null) {
-      Value.Load load = load(view, map);
-      boolean[] varies = new boolean[frame.rank()];
-      for (int axis = 0; axis < varies.length; axis++) {
-        varies[axis] = load.strides()[axis] != 0;
-      }
-      known = new Value(new Leaf.Input(view.buffer().id()), List.of(), load, node, varies);
+      known = read(load(view, map), node);
       made.put(key, known);
     }
     return known;
+  }
+
+  /** Different nodes may read the same elements: a reshape of labels and the labels. */
+  private Value read(Value.Load load, Node node) {
+    boolean[] varies = new boolean[frame.rank()];
+    List<Integer> walk = new ArrayList<>(List.of(load.buffer().id(), load.offset()));
+    for (int axis = 0; axis < varies.length; axis++) {
+      varies[axis] = load.strides()[axis] != 0;
+      if (varies[axis]) {
+        walk.add(axis);
+        walk.add(load.strides()[axis]);
+      }
+    }
+    return alike.computeIfAbsent(
+        walk, w -> new Value(new Leaf.Input(load.buffer().id()), List.of(), load, node, varies));
   }
 
   private Value.Load load(View view, int[] map) {
@@ -148,7 +159,10 @@ final class LoopBuilder {
         varies[axis] |= operand.variesOver(axis);
       }
     }
-    return new Value(op, List.copyOf(operands), null, node, varies);
+    List<Object> key = new ArrayList<>(operands);
+    key.add(op);
+    return alike.computeIfAbsent(
+        key, k -> new Value(op, List.copyOf(operands), null, node, varies));
   }
 
   private Value number(double value) {
@@ -166,12 +180,7 @@ final class LoopBuilder {
       if (view == null) {
         throw new Unfit(operand);
       }
-      Value.Load load = load(view, map);
-      boolean[] varies = new boolean[frame.rank()];
-      for (int axis = 0; axis < varies.length; axis++) {
-        varies[axis] = load.strides()[axis] != 0;
-      }
-      return new Value(new Leaf.Input(view.buffer().id()), List.of(), load, node, varies);
+      return read(load(view, map), node);
     }
     if (operand.op() instanceof Leaf.Scalar) {
       return lower(operand, new int[0]);
@@ -244,7 +253,9 @@ final class LoopBuilder {
           ? combine(Binary.MULTIPLY, List.of(value, number(rows)), node)
           : value;
     }
-    return new Value(node.op(), List.of(value), null, node, varies);
+    return alike.computeIfAbsent(
+        List.of(value, reduction.fold()),
+        k -> new Value(node.op(), List.of(value), null, node, varies));
   }
 
   /** Finds the axis of the frame for a folded axis: a row, an axis nobody uses, or a new one. */

@@ -59,8 +59,9 @@ public final class Planner {
     Set<Node> forced = Collections.newSetFromMap(new IdentityHashMap<>());
     Set<Node> accumulated = Collections.newSetFromMap(new IdentityHashMap<>());
     for (Node check : graph.checks()) {
-      if (!(check.operand(1).op() instanceof Leaf)) {
-        forced.add(check.operand(1));
+      Node violation = behind(check.operand(1));
+      if (!(violation.op() instanceof Leaf)) {
+        forced.add(violation);
       }
     }
     while (true) {

@@ -8,6 +8,7 @@ public final class Main {
 
   /** Runs one command and ends the program with its exit code. */
   public static void main(String[] args) {
+    StandardError.restore();
     System.setProperty("java.awt.headless", "true"); // pictures are only written to files
     System.exit(Lossmith.run(args));
   }

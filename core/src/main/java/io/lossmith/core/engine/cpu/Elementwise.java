@@ -131,19 +131,22 @@ abstract class Elementwise implements Instruction {
     }
   }
 
-  /** a · b + c, where a is a stretch. */
+  /** a · b + c, where a is a stretch; or a · b − c, where c is a single number. */
   static final class MultiplyAdd extends Elementwise {
     private final Register a;
     private final Register b;
     private final Register c;
+    private final float sign;
     private final boolean factor;
     private final boolean addend;
 
-    MultiplyAdd(Register a, Register b, Register c, Register out, int rows, int chunk) {
+    MultiplyAdd(
+        Register a, Register b, Register c, float sign, Register out, int rows, int chunk) {
       super(out, rows, chunk, a, b, c);
       this.a = a;
       this.b = b;
       this.c = c;
+      this.sign = sign;
       factor = isStretch(b, out);
       addend = isStretch(c, out);
     }
@@ -158,11 +161,11 @@ abstract class Elementwise implements Instruction {
         kernels.multiplyAdd(
             x, xo, b.array(w), b.offset(w, row), c.array(w), c.offset(w, row), o, oo, n);
       } else if (factor) {
-        kernels.multiplyAdd(x, xo, b.array(w), b.offset(w, row), c.at(w, row), o, oo, n);
+        kernels.multiplyAdd(x, xo, b.array(w), b.offset(w, row), sign * c.at(w, row), o, oo, n);
       } else if (addend) {
         kernels.multiplyAdd(x, xo, b.at(w, row), c.array(w), c.offset(w, row), o, oo, n);
       } else {
-        kernels.multiplyAdd(x, xo, b.at(w, row), c.at(w, row), o, oo, n);
+        kernels.multiplyAdd(x, xo, b.at(w, row), sign * c.at(w, row), o, oo, n);
       }
     }
   }

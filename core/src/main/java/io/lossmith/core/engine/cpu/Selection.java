@@ -29,6 +29,7 @@ final class Selection {
     BINARY,
     WHERE,
     MULTIPLY_ADD,
+    MULTIPLY_SUBTRACT,
     ROWS,
     ROWS_DOT,
     ROWS_EXP
@@ -45,7 +46,7 @@ final class Selection {
     /** Whether the result may lie where an operand lies that is not needed afterwards. */
     boolean mayOverwrite() {
       return switch (kind) {
-        case UNARY, BINARY, WHERE, MULTIPLY_ADD -> true;
+        case UNARY, BINARY, WHERE, MULTIPLY_ADD, MULTIPLY_SUBTRACT -> true;
         case ROWS, ROWS_DOT, ROWS_EXP -> false;
       };
     }
@@ -188,12 +189,13 @@ final class Selection {
     }
     Value difference = power.operands().get(0);
     if (difference.op() == Binary.SUBTRACT
-        && once(difference)
         && onColumn(difference.operands().get(0))
         && layout.hasRows(difference.operands().get(0))
         && onColumn(difference.operands().get(1))
         && !layout.hasRows(difference.operands().get(1))) {
-      absorbed.add(difference);
+      if (once(difference)) {
+        absorbed.add(difference);
+      }
       expSums.put(power, sum);
     }
   }
@@ -244,13 +246,18 @@ final class Selection {
     return ((Reduction) value.op()).fold();
   }
 
-  /** A sum takes a product in if that was made just before, for nobody else. */
+  /**
+   * A sum takes a product in if that was made just before, for nobody else; so does a difference from
+   * a product, if what is taken away is one number for all of the column.
+   */
   private void selectBinary(Value value) {
     int last = emits.size() - 1;
-    if (value.op() == Binary.ADD && last >= 0) {
+    boolean adds = value.op() == Binary.ADD;
+    if (last >= 0 && (adds || value.op() == Binary.SUBTRACT)) {
       Value product = emits.get(last).value();
       int side = value.operands().indexOf(product);
       if (side >= 0
+          && (adds || side == 0 && !onColumn(value.operands().get(1)))
           && emits.get(last).kind() == Kind.BINARY
           && product.op() == Binary.MULTIPLY
           && once(product)
@@ -261,7 +268,7 @@ final class Selection {
         if (onColumn(factors.get(first))) {
           emits.remove(last);
           emit(
-              Kind.MULTIPLY_ADD,
+              adds ? Kind.MULTIPLY_ADD : Kind.MULTIPLY_SUBTRACT,
               value,
               List.of(factors.get(first), factors.get(1 - first), addend));
           return;

@@ -116,10 +116,16 @@ final class TileCompiler {
               new Elementwise.Choice(
                   stretch(operands.get(0), out), operands.get(1), operands.get(2), out, rows,
                   chunk));
-      case MULTIPLY_ADD ->
+      case MULTIPLY_ADD, MULTIPLY_SUBTRACT ->
           instructions.add(
               new Elementwise.MultiplyAdd(
-                  operands.get(0), operands.get(1), operands.get(2), out, rows, chunk));
+                  operands.get(0),
+                  operands.get(1),
+                  operands.get(2),
+                  emit.kind() == Selection.Kind.MULTIPLY_ADD ? 1 : -1,
+                  out,
+                  rows,
+                  chunk));
       case ROWS ->
           instructions.add(
               new Folds.Rows(emit.fold(), operands.get(0), layout.rows(), out));

@@ -1,13 +1,114 @@
 package io.lossmith.app.cli;
 
+import io.lossmith.app.bench.Bench;
+import io.lossmith.app.bench.Measurement;
+import io.lossmith.app.io.AtomicFile;
+import io.lossmith.app.io.BadInput;
+import io.lossmith.app.io.Json;
+import io.lossmith.core.engine.Engine;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
-/** x. */
-@Command(name = "bench")
+/** Measures how fast losses and a training step are here. */
+@Command(
+    name = "bench",
+    sortOptions = false,
+    description = {
+      "Measure value and gradient of losses, and a training step, on this computer.",
+      "",
+      "Times are medians in milliseconds once warm; allocation is per run, on all threads.",
+      ""
+    })
 final class BenchCommand implements Callable<Integer> {
+  private static final String ROW = "%-36s %-18s %10s %10s %12s%n";
+
+  @Option(
+      names = "--seconds",
+      paramLabel = "S",
+      defaultValue = "2",
+      description = "How long to warm up and to measure, each. Default: ${DEFAULT-VALUE}.")
+  private double seconds;
+
+  @Option(
+      names = "--json",
+      paramLabel = "FILE",
+      description = "Write the numbers to this file, too.")
+  private @Nullable Path json;
+
+  @Mixin private EngineOptions engine = new EngineOptions();
+
+  @Spec private CommandSpec spec;
+
   @Override
   public Integer call() {
+    if (!(seconds > 0 && seconds <= 3600)) {
+      throw new BadInput("bench: --seconds is " + seconds + ", must be above 0, at most 3600.");
+    }
+    Engine chosen = engine.engine();
+    if (json != null) {
+      AtomicFile.requireWritable(json);
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    out.printf(
+        "engine %s: %s; Java %s%n%n",
+        chosen.name(), chosen.description(), System.getProperty("java.version"));
+    out.printf(ROW, "value and gradient", "shape", "median ms", "least ms", "bytes/run");
+    List<Bench.Row> rows = new ArrayList<>();
+    new Bench(chosen, seconds)
+        .run(
+            row -> {
+              rows.add(row);
+              print(out, row);
+            });
+    if (json != null) {
+      byte[] text = Json.writePretty(report(chosen, rows)).getBytes(StandardCharsets.UTF_8);
+      AtomicFile.write(json, file -> file.write(text));
+    }
     return 0;
+  }
+
+  private static void print(PrintWriter out, Bench.Row row) {
+    Measurement measured = row.measured();
+    out.printf(
+        ROW,
+        row.work(),
+        row.shape(),
+        String.format(Locale.ROOT, "%.4g", measured.medianMs()),
+        String.format(Locale.ROOT, "%.4g", measured.leastMs()),
+        measured.bytes());
+    out.flush();
+  }
+
+  private static Map<String, Object> report(Engine engine, List<Bench.Row> rows) {
+    List<Object> list = new ArrayList<>();
+    for (Bench.Row row : rows) {
+      Map<String, Object> one = new LinkedHashMap<>();
+      one.put("work", row.work());
+      one.put("shape", row.shape().toArray());
+      one.put("medianMs", row.measured().medianMs());
+      one.put("leastMs", row.measured().leastMs());
+      one.put("bytesPerRun", row.measured().bytes());
+      one.put("runs", row.measured().runs());
+      list.add(one);
+    }
+    Map<String, Object> report = new LinkedHashMap<>();
+    report.put("engine", engine.name());
+    report.put("description", engine.description());
+    report.put("java", System.getProperty("java.version"));
+    report.put("rows", list);
+    return report;
   }
 }

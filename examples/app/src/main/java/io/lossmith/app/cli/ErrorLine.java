@@ -52,7 +52,7 @@ public final class ErrorLine implements IParameterExceptionHandler, IExecutionEx
     if (e instanceof OutOfMemoryError) {
       return "the memory of "
           + Runtime.getRuntime().maxMemory() / (1 << 20)
-          + " MB is too little; use smaller arrays, --batch or --crop, or JAVA_OPTS=-Xmx8g.";
+          + " MB is too little; use smaller arrays, --batch or --crop, or LOSSMITH_JAVA_OPTS=-Xmx8g.";
     }
     boolean ours =
         e instanceof BadInput

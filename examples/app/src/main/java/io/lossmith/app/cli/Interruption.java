@@ -9,28 +9,20 @@ import java.nio.file.Path;
 final class Interruption implements AutoCloseable {
   private final Thread hook;
 
-  private Interruption(Thread hook) {
-    this.hook = hook;
+  /** Starts to watch; the JVM itself then ends with exit code 130. */
+  Interruption(Progress progress, Trainer trainer, int steps, Path out) {
+    hook = new Thread(() -> tell(progress, trainer.history().steps(), steps, out));
+    Runtime.getRuntime().addShutdownHook(hook);
   }
 
-  /** Starts to watch; the JVM itself then ends with exit code 130. */
-  static Interruption announced(Progress progress, Trainer trainer, int steps, Path out) {
-    Thread hook =
-        new Thread(
-            () -> {
-              AtomicFile.finish();
-              progress.close();
-              System.err.println(
-                  "lossmith: train: ended by the user after step "
-                      + trainer.history().steps()
-                      + " of "
-                      + steps
-                      + "; nothing was written to "
-                      + out
-                      + ".");
-            });
-    Runtime.getRuntime().addShutdownHook(hook);
-    return new Interruption(hook);
+  private static void tell(Progress progress, int done, int steps, Path out) {
+    AtomicFile.finish();
+    progress.close();
+    System.err.println(
+        "lossmith: train: ended by the user "
+            + (done < steps
+                ? "after step " + done + " of " + steps + "; nothing was written to " + out + "."
+                : "while writing to " + out + "; the files there are whole."));
   }
 
   @Override

@@ -128,12 +128,15 @@ final class TrainCommand implements Callable<Integer> {
   private void train(Trainer trainer, TrainingOutput output, DataSet pictures, Engine chosen) {
     output.prepare();
     long started = System.nanoTime();
+    double seconds;
+    List<String> written;
     try (Progress progress = Progress.onStandardError(Terminal.ofLauncher());
-        Interruption interruption = Interruption.announced(progress, trainer, steps, out)) {
+        Interruption interruption = new Interruption(progress, trainer, steps, out)) {
       trainer.run(progress);
+      progress.close();
+      seconds = (System.nanoTime() - started) / 1e9;
+      written = output.write(trainer, pictures.validation(), seconds);
     }
-    double seconds = (System.nanoTime() - started) / 1e9;
-    List<String> written = output.write(trainer, pictures.validation(), seconds);
     PrintWriter print = spec.commandLine().getOut();
     Score score = trainer.history().latest().score();
     print.printf(

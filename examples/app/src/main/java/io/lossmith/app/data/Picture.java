@@ -36,4 +36,16 @@ public record Picture(int width, int height, int channels, float[] values) {
     }
     return new Picture(width, height, wanted, changed);
   }
+
+  /** Returns this picture with all values divided by a number. */
+  public Picture dividedBy(float white) {
+    if (white == 1) {
+      return this;
+    }
+    float[] changed = values.clone();
+    for (int i = 0; i < changed.length; i++) {
+      changed[i] /= white;
+    }
+    return new Picture(width, height, channels, changed);
+  }
 }

@@ -46,7 +46,8 @@ final class ModelFile {
     network.put("kind", "unet-8-16-32");
     network.put("channels", trainer.channels());
     network.put("outputs", trainer.network().outputs());
-    network.put("pictures", "0 is black, 1 is white");
+    network.put("input", "4 * (value / white - 0.5)");
+    network.put("white", trainer.white());
     Map<String, Object> training = new LinkedHashMap<>();
     training.put("loss", loss);
     training.put("steps", plan.steps());

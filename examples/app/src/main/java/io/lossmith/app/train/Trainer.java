@@ -43,6 +43,8 @@ public final class Trainer implements AutoCloseable {
    * @throws BadInput if the loss stops being a number
    */
   public void run(TrainingListener listener) {
+    long started = System.nanoTime();
+    long validating = 0;
     for (int number = 1; number <= plan.steps(); number++) {
       sampler.fill(step.pictures, step.labels);
       float loss = step.run();
@@ -58,8 +60,12 @@ public final class Trainer implements AutoCloseable {
       }
       adam.step(parameters, step.gradients());
       history.add(loss);
-      if (number % plan.validationInterval() == 0 || number == plan.steps()) {
+      long now = System.nanoTime();
+      // Many or large validation pictures are scored less often: a quarter of the time at most.
+      boolean due = number % plan.validationInterval() == 0 && validating <= (now - started) / 4;
+      if (due || number == plan.steps()) {
         history.add(new History.Validation(number, predictor.score(data.validation())));
+        validating += System.nanoTime() - now;
         listener.validated(history);
       }
       listener.stepped(number, plan.steps(), history);
@@ -74,6 +80,11 @@ public final class Trainer implements AutoCloseable {
   /** Returns how many channels a picture has. */
   public int channels() {
     return data.channels();
+  }
+
+  /** Returns the value in picture files, as a part of the greatest, that the network sees as 1. */
+  public float white() {
+    return data.white();
   }
 
   /** Returns the network. */

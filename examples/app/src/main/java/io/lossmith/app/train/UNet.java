@@ -107,7 +107,8 @@ public final class UNet {
    */
   public Tensor apply(Tensor pictures, List<Tensor> parameters) {
     Iterator<Tensor> next = parameters.iterator();
-    Tensor fine = level(pictures, next);
+    Tensor centred = pictures.minus(0.5).times(4); // black is −2, white is 2
+    Tensor fine = level(centred, next);
     Tensor coarse = level(fine.maxPool(2), next);
     Tensor bottom = level(coarse.maxPool(2), next);
     Tensor up = level(joined(coarse, bottom), next);

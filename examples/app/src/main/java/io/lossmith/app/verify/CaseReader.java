@@ -72,17 +72,17 @@ final class CaseReader {
     if (gradient == null) {
       return null;
     }
-    List<Object> flat = new ArrayList<>();
+    List<@Nullable Object> flat = new ArrayList<>();
     flatten(gradient, flat);
     return numbers("expected.gradient", flat);
   }
 
   /** Gradients of several predictions may stand in a list each, or as arrays. */
-  private static void flatten(Object value, List<Object> flat) {
+  private static void flatten(@Nullable Object value, List<@Nullable Object> flat) {
     if (value instanceof List<?> list) {
       list.forEach(one -> flatten(one, flat));
-    } else if (value instanceof Map<?, ?> array && array.get("values") instanceof Object values) {
-      flatten(values, flat);
+    } else if (value instanceof Map<?, ?> array && array.containsKey("values")) {
+      flatten(array.get("values"), flat);
     } else {
       flat.add(value);
     }

@@ -16,22 +16,22 @@ final class ChannelBlocks {
   }
 
   int count() {
-    return (channels + 7) / 8;
+    return (channels + WindowLoops.ROWS - 1) / WindowLoops.ROWS;
   }
 
   /** Returns the first channel of a block. */
   int first(int block) {
-    return block * 8;
+    return block * WindowLoops.ROWS;
   }
 
   /** Returns how many channels of a block there are; the rows behind them are of no use. */
   int used(int block) {
-    return Math.min(8, channels - first(block));
+    return Math.min(WindowLoops.ROWS, channels - first(block));
   }
 
   /** Returns how many rows a block is computed with. */
   int rows(int block) {
     int used = used(block);
-    return used > 4 ? 8 : used > 1 ? 4 : 1;
+    return used > 4 ? WindowLoops.ROWS : used > 1 ? 4 : 1;
   }
 }

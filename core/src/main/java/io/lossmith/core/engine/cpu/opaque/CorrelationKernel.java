@@ -1,6 +1,5 @@
 package io.lossmith.core.engine.cpu.opaque;
 
-import io.lossmith.core.engine.cpu.OpaqueKernel;
 import io.lossmith.core.engine.cpu.Team;
 import java.util.function.Supplier;
 
@@ -8,7 +7,7 @@ import java.util.function.Supplier;
  * A convolution, or its transpose in the input: eight output channels at a time over the flat stretch
  * of a {@link Stencil}.
  */
-final class CorrelationKernel implements OpaqueKernel {
+final class CorrelationKernel extends BoundKernel {
   /** So many elements of eight channels are computed before they are copied out. */
   private static final int STRETCH = 2048;
 
@@ -21,8 +20,6 @@ final class CorrelationKernel implements OpaqueKernel {
   private final int stretchRows;
   private final PerWorker<Scratch> scratch;
   private final Team.Task task = this::compute;
-  private float[] x = new float[0];
-  private float[] result = new float[0];
 
   /**
    * Creates the kernel.
@@ -43,7 +40,7 @@ final class CorrelationKernel implements OpaqueKernel {
     this.blocks = new ChannelBlocks(outputs);
     this.transposed = transposed;
     this.offsets = stencil.offsets(0);
-    this.packed = new float[blocks.count() * 8 * offsets.length];
+    this.packed = new float[blocks.count() * WindowLoops.ROWS * offsets.length];
     this.stretchRows = Math.max(1, Math.min(stencil.bandRows, STRETCH / stencil.rowLength));
     this.scratch = new PerWorker<>(() -> new Scratch(loops.get()));
   }
@@ -51,7 +48,7 @@ final class CorrelationKernel implements OpaqueKernel {
   private final class Scratch {
     final WindowLoops loops;
     final float[] input = stencil.buffer();
-    final float[] output = new float[8 * stride()];
+    final float[] output = new float[WindowLoops.ROWS * stride()];
 
     Scratch(WindowLoops loops) {
       this.loops = loops;
@@ -63,10 +60,8 @@ final class CorrelationKernel implements OpaqueKernel {
   }
 
   @Override
-  public void run(float[][] operands, float[] result, Team team) {
-    pack(operands[1]);
-    this.x = operands[0];
-    this.result = result;
+  void run(Team team) {
+    pack(second);
     scratch.prepare(team.size());
     team.run(images * stencil.tasks, task);
   }
@@ -76,14 +71,13 @@ final class CorrelationKernel implements OpaqueKernel {
     int taps = stencil.taps();
     int outputs = blocks.channels();
     for (int block = 0; block < blocks.count(); block++) {
-      int rows = blocks.rows(block);
       for (int j = 0; j < blocks.used(block); j++) {
         int o = blocks.first(block) + j;
-        int at = block * 8 * offsets.length + j;
+        int at = block * WindowLoops.ROWS * offsets.length + j;
         for (int c = 0; c < stencil.channels; c++) {
           int from = (transposed ? c * outputs + o : o * stencil.channels + c) * taps;
           for (int k = 0; k < taps; k++) {
-            packed[at + (c * taps + k) * rows] = w[from + (transposed ? taps - 1 - k : k)];
+            packed[at + (c * taps + k) * WindowLoops.ROWS] = w[from + (transposed ? taps - 1 - k : k)];
           }
         }
       }
@@ -94,7 +88,7 @@ final class CorrelationKernel implements OpaqueKernel {
     Scratch own = scratch.get(worker);
     int n = index / stencil.tasks;
     int part = index % stencil.tasks;
-    stencil.load(x, n, part, own.input);
+    stencil.load(first, n, part, own.input);
     int rows = stencil.rows(part);
     for (int row = 0; row < rows; row += stretchRows) {
       int height = Math.min(stretchRows, rows - row);
@@ -107,7 +101,7 @@ final class CorrelationKernel implements OpaqueKernel {
             offsets,
             offsets.length,
             packed,
-            block * 8 * offsets.length,
+            block * WindowLoops.ROWS * offsets.length,
             own.output,
             stride(),
             length);

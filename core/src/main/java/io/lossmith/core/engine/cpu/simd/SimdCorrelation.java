@@ -1,5 +1,6 @@
 package io.lossmith.core.engine.cpu.simd;
 
+import io.lossmith.core.engine.cpu.opaque.WindowLoops;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -7,6 +8,7 @@ import jdk.incubator.vector.VectorSpecies;
 final class SimdCorrelation {
   private static final VectorSpecies<Float> SPECIES = SimdWindowLoops.SPECIES;
   private static final int L = SPECIES.length();
+  private static final int ROWS = WindowLoops.ROWS;
 
   private SimdCorrelation() {}
 
@@ -49,45 +51,43 @@ final class SimdCorrelation {
     FloatVector c5 = FloatVector.zero(SPECIES);
     FloatVector c6 = FloatVector.zero(SPECIES);
     FloatVector c7 = FloatVector.zero(SPECIES);
-    int v = at;
     for (int t = 0; t < taps; t++) {
       int i = from + offsets[t];
       FloatVector u = load(x, i);
       FloatVector y = load(x, i + L);
       FloatVector z = load(x, i + 2 * L);
-      FloatVector s0 = FloatVector.broadcast(SPECIES, w[v]);
+      FloatVector s0 = FloatVector.broadcast(SPECIES, w[at + t * ROWS]);
       a0 = u.fma(s0, a0);
       b0 = y.fma(s0, b0);
       c0 = z.fma(s0, c0);
-      FloatVector s1 = FloatVector.broadcast(SPECIES, w[v + 1]);
+      FloatVector s1 = FloatVector.broadcast(SPECIES, w[at + t * ROWS + 1]);
       a1 = u.fma(s1, a1);
       b1 = y.fma(s1, b1);
       c1 = z.fma(s1, c1);
-      FloatVector s2 = FloatVector.broadcast(SPECIES, w[v + 2]);
+      FloatVector s2 = FloatVector.broadcast(SPECIES, w[at + t * ROWS + 2]);
       a2 = u.fma(s2, a2);
       b2 = y.fma(s2, b2);
       c2 = z.fma(s2, c2);
-      FloatVector s3 = FloatVector.broadcast(SPECIES, w[v + 3]);
+      FloatVector s3 = FloatVector.broadcast(SPECIES, w[at + t * ROWS + 3]);
       a3 = u.fma(s3, a3);
       b3 = y.fma(s3, b3);
       c3 = z.fma(s3, c3);
-      FloatVector s4 = FloatVector.broadcast(SPECIES, w[v + 4]);
+      FloatVector s4 = FloatVector.broadcast(SPECIES, w[at + t * ROWS + 4]);
       a4 = u.fma(s4, a4);
       b4 = y.fma(s4, b4);
       c4 = z.fma(s4, c4);
-      FloatVector s5 = FloatVector.broadcast(SPECIES, w[v + 5]);
+      FloatVector s5 = FloatVector.broadcast(SPECIES, w[at + t * ROWS + 5]);
       a5 = u.fma(s5, a5);
       b5 = y.fma(s5, b5);
       c5 = z.fma(s5, c5);
-      FloatVector s6 = FloatVector.broadcast(SPECIES, w[v + 6]);
+      FloatVector s6 = FloatVector.broadcast(SPECIES, w[at + t * ROWS + 6]);
       a6 = u.fma(s6, a6);
       b6 = y.fma(s6, b6);
       c6 = z.fma(s6, c6);
-      FloatVector s7 = FloatVector.broadcast(SPECIES, w[v + 7]);
+      FloatVector s7 = FloatVector.broadcast(SPECIES, w[at + t * ROWS + 7]);
       a7 = u.fma(s7, a7);
       b7 = y.fma(s7, b7);
       c7 = z.fma(s7, c7);
-      v += 8;
     }
     a0.intoArray(out, to);
     b0.intoArray(out, to + L);
@@ -115,8 +115,8 @@ final class SimdCorrelation {
     c7.intoArray(out, to + 7 * stride + 2 * L);
   }
 
-  /** 16 sums. */
-  static void eightByTwo(
+  /** 12 sums and 4 more: for 16 registers. */
+  static void fourByThree(
       float[] x,
       int from,
       int[] offsets,
@@ -130,68 +130,51 @@ final class SimdCorrelation {
     FloatVector a1 = FloatVector.zero(SPECIES);
     FloatVector a2 = FloatVector.zero(SPECIES);
     FloatVector a3 = FloatVector.zero(SPECIES);
-    FloatVector a4 = FloatVector.zero(SPECIES);
-    FloatVector a5 = FloatVector.zero(SPECIES);
-    FloatVector a6 = FloatVector.zero(SPECIES);
-    FloatVector a7 = FloatVector.zero(SPECIES);
     FloatVector b0 = FloatVector.zero(SPECIES);
     FloatVector b1 = FloatVector.zero(SPECIES);
     FloatVector b2 = FloatVector.zero(SPECIES);
     FloatVector b3 = FloatVector.zero(SPECIES);
-    FloatVector b4 = FloatVector.zero(SPECIES);
-    FloatVector b5 = FloatVector.zero(SPECIES);
-    FloatVector b6 = FloatVector.zero(SPECIES);
-    FloatVector b7 = FloatVector.zero(SPECIES);
-    int v = at;
+    FloatVector c0 = FloatVector.zero(SPECIES);
+    FloatVector c1 = FloatVector.zero(SPECIES);
+    FloatVector c2 = FloatVector.zero(SPECIES);
+    FloatVector c3 = FloatVector.zero(SPECIES);
     for (int t = 0; t < taps; t++) {
       int i = from + offsets[t];
       FloatVector u = load(x, i);
       FloatVector y = load(x, i + L);
-      FloatVector s0 = FloatVector.broadcast(SPECIES, w[v]);
+      FloatVector z = load(x, i + 2 * L);
+      FloatVector s0 = FloatVector.broadcast(SPECIES, w[at + t * ROWS]);
       a0 = u.fma(s0, a0);
       b0 = y.fma(s0, b0);
-      FloatVector s1 = FloatVector.broadcast(SPECIES, w[v + 1]);
+      c0 = z.fma(s0, c0);
+      FloatVector s1 = FloatVector.broadcast(SPECIES, w[at + t * ROWS + 1]);
       a1 = u.fma(s1, a1);
       b1 = y.fma(s1, b1);
-      FloatVector s2 = FloatVector.broadcast(SPECIES, w[v + 2]);
+      c1 = z.fma(s1, c1);
+      FloatVector s2 = FloatVector.broadcast(SPECIES, w[at + t * ROWS + 2]);
       a2 = u.fma(s2, a2);
       b2 = y.fma(s2, b2);
-      FloatVector s3 = FloatVector.broadcast(SPECIES, w[v + 3]);
+      c2 = z.fma(s2, c2);
+      FloatVector s3 = FloatVector.broadcast(SPECIES, w[at + t * ROWS + 3]);
       a3 = u.fma(s3, a3);
       b3 = y.fma(s3, b3);
-      FloatVector s4 = FloatVector.broadcast(SPECIES, w[v + 4]);
-      a4 = u.fma(s4, a4);
-      b4 = y.fma(s4, b4);
-      FloatVector s5 = FloatVector.broadcast(SPECIES, w[v + 5]);
-      a5 = u.fma(s5, a5);
-      b5 = y.fma(s5, b5);
-      FloatVector s6 = FloatVector.broadcast(SPECIES, w[v + 6]);
-      a6 = u.fma(s6, a6);
-      b6 = y.fma(s6, b6);
-      FloatVector s7 = FloatVector.broadcast(SPECIES, w[v + 7]);
-      a7 = u.fma(s7, a7);
-      b7 = y.fma(s7, b7);
-      v += 8;
+      c3 = z.fma(s3, c3);
     }
     a0.intoArray(out, to);
     b0.intoArray(out, to + L);
+    c0.intoArray(out, to + 2 * L);
     a1.intoArray(out, to + stride);
     b1.intoArray(out, to + stride + L);
+    c1.intoArray(out, to + stride + 2 * L);
     a2.intoArray(out, to + 2 * stride);
     b2.intoArray(out, to + 2 * stride + L);
+    c2.intoArray(out, to + 2 * stride + 2 * L);
     a3.intoArray(out, to + 3 * stride);
     b3.intoArray(out, to + 3 * stride + L);
-    a4.intoArray(out, to + 4 * stride);
-    b4.intoArray(out, to + 4 * stride + L);
-    a5.intoArray(out, to + 5 * stride);
-    b5.intoArray(out, to + 5 * stride + L);
-    a6.intoArray(out, to + 6 * stride);
-    b6.intoArray(out, to + 6 * stride + L);
-    a7.intoArray(out, to + 7 * stride);
-    b7.intoArray(out, to + 7 * stride + L);
+    c3.intoArray(out, to + 3 * stride + 2 * L);
   }
 
-  /** 16 sums for few channels. */
+  /** 16 sums, for few channels and 32 registers. */
   static void fourByFour(
       float[] x,
       int from,
@@ -218,34 +201,32 @@ final class SimdCorrelation {
     FloatVector d1 = FloatVector.zero(SPECIES);
     FloatVector d2 = FloatVector.zero(SPECIES);
     FloatVector d3 = FloatVector.zero(SPECIES);
-    int v = at;
     for (int t = 0; t < taps; t++) {
       int i = from + offsets[t];
       FloatVector u = load(x, i);
       FloatVector y = load(x, i + L);
       FloatVector z = load(x, i + 2 * L);
       FloatVector r = load(x, i + 3 * L);
-      FloatVector s0 = FloatVector.broadcast(SPECIES, w[v]);
+      FloatVector s0 = FloatVector.broadcast(SPECIES, w[at + t * ROWS]);
       a0 = u.fma(s0, a0);
       b0 = y.fma(s0, b0);
       c0 = z.fma(s0, c0);
       d0 = r.fma(s0, d0);
-      FloatVector s1 = FloatVector.broadcast(SPECIES, w[v + 1]);
+      FloatVector s1 = FloatVector.broadcast(SPECIES, w[at + t * ROWS + 1]);
       a1 = u.fma(s1, a1);
       b1 = y.fma(s1, b1);
       c1 = z.fma(s1, c1);
       d1 = r.fma(s1, d1);
-      FloatVector s2 = FloatVector.broadcast(SPECIES, w[v + 2]);
+      FloatVector s2 = FloatVector.broadcast(SPECIES, w[at + t * ROWS + 2]);
       a2 = u.fma(s2, a2);
       b2 = y.fma(s2, b2);
       c2 = z.fma(s2, c2);
       d2 = r.fma(s2, d2);
-      FloatVector s3 = FloatVector.broadcast(SPECIES, w[v + 3]);
+      FloatVector s3 = FloatVector.broadcast(SPECIES, w[at + t * ROWS + 3]);
       a3 = u.fma(s3, a3);
       b3 = y.fma(s3, b3);
       c3 = z.fma(s3, c3);
       d3 = r.fma(s3, d3);
-      v += 4;
     }
     a0.intoArray(out, to);
     b0.intoArray(out, to + L);
@@ -265,7 +246,7 @@ final class SimdCorrelation {
     d3.intoArray(out, to + 3 * stride + 3 * L);
   }
 
-  /** 4 sums for a single channel. */
+  /** 4 sums, for a single channel. */
   static void oneByFour(
       float[] x,
       int from,
@@ -279,19 +260,17 @@ final class SimdCorrelation {
     FloatVector b0 = FloatVector.zero(SPECIES);
     FloatVector c0 = FloatVector.zero(SPECIES);
     FloatVector d0 = FloatVector.zero(SPECIES);
-    int v = at;
     for (int t = 0; t < taps; t++) {
       int i = from + offsets[t];
       FloatVector u = load(x, i);
       FloatVector y = load(x, i + L);
       FloatVector z = load(x, i + 2 * L);
       FloatVector r = load(x, i + 3 * L);
-      FloatVector s0 = FloatVector.broadcast(SPECIES, w[v]);
+      FloatVector s0 = FloatVector.broadcast(SPECIES, w[at + t * ROWS]);
       a0 = u.fma(s0, a0);
       b0 = y.fma(s0, b0);
       c0 = z.fma(s0, c0);
       d0 = r.fma(s0, d0);
-      v += 1;
     }
     a0.intoArray(out, to);
     b0.intoArray(out, to + L);

@@ -14,17 +14,19 @@ final class SimdProducts {
     return FloatVector.fromArray(SPECIES, a, i);
   }
 
-  /** 16 sums. */
+  /** 16 sums, for 32 registers. */
   static void eightByTwo(
       float[] x,
-      int first,
-      int second,
+      int[] offsets,
+      int t,
       float[] g,
       int stride,
       int start,
       int end,
       float[] sums,
       int at) {
+    int first = offsets[t];
+    int second = offsets[t + 1];
     FloatVector a0 = load(sums, at);
     FloatVector a1 = load(sums, at + L);
     FloatVector a2 = load(sums, at + 2 * L);
@@ -87,7 +89,71 @@ final class SimdProducts {
     b7.intoArray(sums, at + 15 * L);
   }
 
-  /** 16 sums for few channels. */
+  /** 12 sums and 4 more, for 16 registers. The sums have {@code rows} rows. */
+  static void fourByThree(
+      float[] x,
+      int[] offsets,
+      int t,
+      float[] g,
+      int row,
+      int stride,
+      int start,
+      int end,
+      float[] sums,
+      int at,
+      int rows) {
+    int first = offsets[t];
+    int second = offsets[t + 1];
+    int third = offsets[t + 2];
+    int step = rows * L;
+    FloatVector a0 = load(sums, at);
+    FloatVector a1 = load(sums, at + L);
+    FloatVector a2 = load(sums, at + 2 * L);
+    FloatVector a3 = load(sums, at + 3 * L);
+    FloatVector b0 = load(sums, at + step);
+    FloatVector b1 = load(sums, at + step + L);
+    FloatVector b2 = load(sums, at + step + 2 * L);
+    FloatVector b3 = load(sums, at + step + 3 * L);
+    FloatVector c0 = load(sums, at + 2 * step);
+    FloatVector c1 = load(sums, at + 2 * step + L);
+    FloatVector c2 = load(sums, at + 2 * step + 2 * L);
+    FloatVector c3 = load(sums, at + 2 * step + 3 * L);
+    for (int i = start; i < end; i += L) {
+      FloatVector u = load(x, first + i);
+      FloatVector y = load(x, second + i);
+      FloatVector z = load(x, third + i);
+      FloatVector g0 = load(g, row + i);
+      a0 = u.fma(g0, a0);
+      b0 = y.fma(g0, b0);
+      c0 = z.fma(g0, c0);
+      FloatVector g1 = load(g, row + i + stride);
+      a1 = u.fma(g1, a1);
+      b1 = y.fma(g1, b1);
+      c1 = z.fma(g1, c1);
+      FloatVector g2 = load(g, row + i + 2 * stride);
+      a2 = u.fma(g2, a2);
+      b2 = y.fma(g2, b2);
+      c2 = z.fma(g2, c2);
+      FloatVector g3 = load(g, row + i + 3 * stride);
+      a3 = u.fma(g3, a3);
+      b3 = y.fma(g3, b3);
+      c3 = z.fma(g3, c3);
+    }
+    a0.intoArray(sums, at);
+    a1.intoArray(sums, at + L);
+    a2.intoArray(sums, at + 2 * L);
+    a3.intoArray(sums, at + 3 * L);
+    b0.intoArray(sums, at + step);
+    b1.intoArray(sums, at + step + L);
+    b2.intoArray(sums, at + step + 2 * L);
+    b3.intoArray(sums, at + step + 3 * L);
+    c0.intoArray(sums, at + 2 * step);
+    c1.intoArray(sums, at + 2 * step + L);
+    c2.intoArray(sums, at + 2 * step + 2 * L);
+    c3.intoArray(sums, at + 2 * step + 3 * L);
+  }
+
+  /** 16 sums, for few channels and 32 registers. */
   static void fourByFour(
       float[] x,
       int[] offsets,
@@ -162,7 +228,7 @@ final class SimdProducts {
     d3.intoArray(sums, at + 15 * L);
   }
 
-  /** 4 sums for a single channel. */
+  /** 4 sums, for a single channel. */
   static void oneByFour(
       float[] x,
       int[] offsets,

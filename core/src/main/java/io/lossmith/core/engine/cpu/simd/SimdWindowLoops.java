@@ -17,6 +17,9 @@ public final class SimdWindowLoops implements WindowLoops {
 
   private static final int L = SPECIES.length();
 
+  /** Vectors of 512 bits come with 32 registers, others mostly with 16. */
+  private static final boolean MANY_REGISTERS = L == 16;
+
   /** Stretches of eight gradient rows that stay in the first-level cache. */
   private static final int STRETCH = 512;
 
@@ -32,21 +35,24 @@ public final class SimdWindowLoops implements WindowLoops {
       float[] out,
       int stride,
       int n) {
-    if (rows == 8 && L >= 16) {
-      for (int i = 0; i < n; i += 3 * L) {
-        SimdCorrelation.eightByThree(x, from + i, offsets, taps, w, at, out, i, stride);
+    if (rows == 1) {
+      for (int i = 0; i < n; i += 4 * L) {
+        SimdCorrelation.oneByFour(x, from + i, offsets, taps, w, at, out, i);
       }
-    } else if (rows == 8) {
-      for (int i = 0; i < n; i += 2 * L) {
-        SimdCorrelation.eightByTwo(x, from + i, offsets, taps, w, at, out, i, stride);
+    } else if (!MANY_REGISTERS) {
+      for (int i = 0; i < n; i += 3 * L) {
+        for (int j = 0; j < rows; j += 4) {
+          SimdCorrelation.fourByThree(
+              x, from + i, offsets, taps, w, at + j, out, j * stride + i, stride);
+        }
       }
     } else if (rows == 4) {
       for (int i = 0; i < n; i += 4 * L) {
         SimdCorrelation.fourByFour(x, from + i, offsets, taps, w, at, out, i, stride);
       }
     } else {
-      for (int i = 0; i < n; i += 4 * L) {
-        SimdCorrelation.oneByFour(x, from + i, offsets, taps, w, at, out, i);
+      for (int i = 0; i < n; i += 3 * L) {
+        SimdCorrelation.eightByThree(x, from + i, offsets, taps, w, at, out, i, stride);
       }
     }
   }
@@ -69,18 +75,25 @@ public final class SimdWindowLoops implements WindowLoops {
       int at) {
     for (int from = 0; from < n; from += STRETCH) {
       int end = Math.min(n, from + STRETCH);
-      if (rows == 8) {
-        for (int t = 0; t < taps; t += 2) {
-          int to = at + t * 8 * L;
-          SimdProducts.eightByTwo(x, offsets[t], offsets[t + 1], g, stride, from, end, sums, to);
+      if (rows == 1) {
+        for (int t = 0; t < taps; t += 4) {
+          SimdProducts.oneByFour(x, offsets, t, g, from, end, sums, at + t * L);
+        }
+      } else if (!MANY_REGISTERS) {
+        for (int t = 0; t < taps; t += 3) {
+          for (int j = 0; j < rows; j += 4) {
+            int to = at + (t * rows + j) * L;
+            SimdProducts.fourByThree(
+                x, offsets, t, g, j * stride, stride, from, end, sums, to, rows);
+          }
         }
       } else if (rows == 4) {
         for (int t = 0; t < taps; t += 4) {
           SimdProducts.fourByFour(x, offsets, t, g, stride, from, end, sums, at + t * 4 * L);
         }
       } else {
-        for (int t = 0; t < taps; t += 4) {
-          SimdProducts.oneByFour(x, offsets, t, g, from, end, sums, at + t * L);
+        for (int t = 0; t < taps; t += 2) {
+          SimdProducts.eightByTwo(x, offsets, t, g, stride, from, end, sums, at + t * 8 * L);
         }
       }
     }
@@ -102,15 +115,15 @@ public final class SimdWindowLoops implements WindowLoops {
   }
 
   @Override
-  public void add(float[] a, float[] b, int from, int n) {
+  public void add(float[] a, int at, float[] b, int from, int n) {
     int i = 0;
     for (; i < SPECIES.loopBound(n); i += L) {
-      FloatVector.fromArray(SPECIES, a, i)
+      FloatVector.fromArray(SPECIES, a, at + i)
           .add(FloatVector.fromArray(SPECIES, b, from + i))
-          .intoArray(a, i);
+          .intoArray(a, at + i);
     }
     for (; i < n; i++) {
-      a[i] += b[from + i];
+      a[at + i] += b[from + i];
     }
   }
 }

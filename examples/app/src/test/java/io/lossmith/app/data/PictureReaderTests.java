@@ -1,0 +1,125 @@
+package io.lossmith.app.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.lossmith.app.io.BadInput;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import javax.imageio.IIOImage;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.ImageOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PictureReaderTests {
+  @TempDir private Path folder;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"png", "tif"})
+  void greyValuesAreNotBentByColourManagement(String ending) {
+    Picture picture = PictureReader.read(Drawn.grey(file(ending), 2, 0, 51, 102, 255));
+    assertThat(picture.channels()).isEqualTo(1);
+    assertThat(picture.values()).containsExactly(0, 0.2f, 0.4f, 1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"png", "tif"})
+  void sixteenBitsKeepTheirSteps(String ending) {
+    Picture picture = PictureReader.read(Drawn.grey16(file(ending), 3, 0, 1, 65535));
+    assertThat(picture.values()).containsExactly(0, 1 / 65535f, 1);
+  }
+
+  @Test
+  void colourComesAsThreePlanes() {
+    Picture picture = PictureReader.read(Drawn.colour(file("png"), 2, 0xFF0033, 0x00FF66));
+    assertThat(picture.channels()).isEqualTo(3);
+    assertThat(picture.values()).containsExactly(1, 0, 0, 1, 0.2f, 0.4f);
+  }
+
+  @Test
+  void greyStoredAsColourIsGrey() {
+    Picture picture = PictureReader.read(Drawn.colour(file("png"), 2, 0x333333, 0xFFFFFF));
+    assertThat(picture.channels()).isEqualTo(1);
+    assertThat(picture.values()).containsExactly(0.2f, 1);
+  }
+
+  @Test
+  void transparencyIsLeftOut() {
+    Picture picture = PictureReader.read(Drawn.transparent(file("png"), 2, 0x00FF0033, 0x8000FF66));
+    assertThat(picture.channels()).isEqualTo(3);
+    assertThat(picture.values()).containsExactly(1, 0, 0, 1, 0.2f, 0.4f);
+  }
+
+  @Test
+  void aPaletteIsLookedUp() {
+    int[] colours = {0x000000, 0xFF0000, 0xFFFFFF};
+    Picture picture = PictureReader.read(Drawn.palette(file("png"), colours, 3, 2, 1, 0));
+    assertThat(picture.values()).containsExactly(1, 1, 0, 1, 0, 0, 1, 0, 0);
+  }
+
+  @Test
+  void jpegIsReadAboutRight() {
+    int[] values = new int[256];
+    Arrays.fill(values, 128);
+    Picture picture = PictureReader.read(Drawn.grey(file("jpg"), 16, values));
+    assertThat(picture.channels()).isEqualTo(1);
+    assertThat(picture.values()[100]).isCloseTo(0.5f, within(0.02f));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"png", "jpg", "tif"})
+  void aCutFileIsRefusedInOneLine(String ending) throws IOException {
+    int[] noise = new int[64 * 64];
+    for (int i = 0; i < noise.length; i++) {
+      noise[i] = i * 7919 % 256;
+    }
+    Path file = Drawn.grey(file(ending), 64, noise);
+    byte[] bytes = Files.readAllBytes(file);
+    Files.write(file, Arrays.copyOf(bytes, bytes.length / 2));
+    assertThatThrownBy(() -> PictureReader.read(file))
+        .isInstanceOf(BadInput.class)
+        .hasMessageStartingWith(file + ": ")
+        .message()
+        .doesNotContain("\n");
+  }
+
+  @Test
+  void whatIsNoPictureIsRefused() throws IOException {
+    Path text = Files.writeString(file("png"), "hello");
+    assertThatThrownBy(() -> PictureReader.read(text)).hasMessageContaining("PNG, JPEG or TIFF");
+    Path empty = Files.write(folder.resolve("empty.png"), new byte[0]);
+    assertThatThrownBy(() -> PictureReader.read(empty)).isInstanceOf(BadInput.class);
+    assertThatThrownBy(() -> PictureReader.read(folder.resolve("none.png")))
+        .hasMessageContaining("there is no such file");
+  }
+
+  @Test
+  void aFileOfSeveralPagesIsRefused() throws IOException {
+    Path file = file("tif");
+    ImageWriter writer = ImageIO.getImageWritersByFormatName("tiff").next();
+    try (ImageOutputStream out = ImageIO.createImageOutputStream(file.toFile())) {
+      writer.setOutput(out);
+      writer.prepareWriteSequence(null);
+      for (int page = 0; page < 3; page++) {
+        BufferedImage image = new BufferedImage(4, 4, BufferedImage.TYPE_BYTE_GRAY);
+        writer.writeToSequence(new IIOImage(image, null, null), null);
+      }
+      writer.endWriteSequence();
+    } finally {
+      writer.dispose();
+    }
+    assertThatThrownBy(() -> PictureReader.read(file)).hasMessageContaining("3 pictures");
+  }
+
+  private Path file(String ending) {
+    return folder.resolve("picture." + ending);
+  }
+}
