@@ -170,21 +170,19 @@ record Subject(String id, Map<String, Object> options, Predictions predictions, 
     if (predictions == Predictions.BOXES) {
       return List.of(Shape.of(5, 4), Shape.of(1, 4));
     }
-    List<Shape> shapes = new ArrayList<>();
-    for (int channels : is(Trait.ORDERED) ? new int[] {3} : is(Trait.SEVERAL) ? new int[] {2, 3} : new int[] {1, 3}) {
-      if (!is(Trait.SPATIAL)) {
-        shapes.add(Shape.of(5, channels));
-      }
-      if (is(Trait.LARGE)) {
-        shapes.add(Shape.of(2, channels, 9, 6));
-        shapes.add(Shape.of(1, channels, 4, 5, 4));
-        continue;
-      }
-      shapes.add(Shape.of(3, channels, 7));
-      shapes.add(Shape.of(2, channels, 4, 5));
-      shapes.add(Shape.of(1, channels, 3, 2, 4));
-      shapes.add(Shape.of(1, channels, 1, 1));
+    int few = is(Trait.ORDERED) ? 3 : is(Trait.SEVERAL) ? 2 : 1;
+    if (is(Trait.LARGE)) {
+      return List.of(Shape.of(2, few, 9, 6), Shape.of(1, 3, 4, 5, 4));
     }
+    List<Shape> shapes = new ArrayList<>();
+    if (!is(Trait.SPATIAL)) {
+      shapes.add(Shape.of(5, few));
+      shapes.add(Shape.of(4, 3));
+    }
+    shapes.add(Shape.of(3, few, 7));
+    shapes.add(Shape.of(2, 3, 4, 5));
+    shapes.add(Shape.of(1, 3, 3, 2, 4));
+    shapes.add(Shape.of(1, few, 1, 1));
     return shapes;
   }
 
