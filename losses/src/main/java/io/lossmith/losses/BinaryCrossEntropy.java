@@ -10,8 +10,8 @@ import java.util.List;
  *
  * <pre>mean of  −t·ln p − (1 − t)·ln(1 − p)      each ln at least −100</pre>
  *
- * <p>Prediction {@code [N, C, spatial...]} with 0 to 3 spatial axes within 0..1 (anything else is an
- * error: logits were probably meant); target of the same shape within 0..1, soft or hard.
+ * <p>Prediction {@code [N, C, spatial...]} with 0 to 3 spatial axes within 0..1 (anything else is
+ * an error: logits were probably meant); target of the same shape within 0..1, soft or hard.
  *
  * <p>Take {@link BinaryCrossEntropyWithLogits} wherever the logits are at hand: near 0 and 1 a
  * probability in float has lost what the logit knew.

@@ -105,8 +105,7 @@ class CompiledTests {
       assertThatThrownBy(() -> c.evaluateEach(prediction, target, null, new float[3], null))
           .hasMessage("compiled: valuesOut has 3 numbers, must have 24 for the shape [2, 1, 3, 4]");
       assertThatThrownBy(() -> c.evaluateEach(prediction, target, null, target, null))
-          .hasMessage(
-              "compiled: valuesOut is the same array as target, must be one of its own");
+          .hasMessage("compiled: valuesOut is the same array as target, must be one of its own");
       assertThatThrownBy(() -> c.evaluateEach(prediction, target, null, values, values))
           .hasMessageContaining("gradientOut is the same array as valuesOut");
     }

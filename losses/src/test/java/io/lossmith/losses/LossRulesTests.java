@@ -162,8 +162,7 @@ class LossRulesTests {
     for (Scene scene : scenes(subject, subject.shape())) {
       Loss loss = subject.loss();
       Tensor reversed =
-          loss.apply(
-              scene.prediction().flip(0), scene.target().flip(0), scene.mask().flip(0));
+          loss.apply(scene.prediction().flip(0), scene.target().flip(0), scene.mask().flip(0));
       assertThat(reversed.item()).isCloseTo(scene.masked().value().item(), within(1e-5f));
     }
   }
@@ -317,12 +316,9 @@ class LossRulesTests {
             Shape.of(2, 3, 4, 5),
             true,
             3);
-    Tensor one =
-        Dice.softmax().apply(scene.prediction(), scene.target(), scene.mask());
-    Tensor other =
-        CrossEntropy.create().apply(scene.prediction(), scene.target(), scene.mask());
-    assertThat(scene.masked().value().item())
-        .isCloseTo(one.item() + other.item(), within(1e-6f));
+    Tensor one = Dice.softmax().apply(scene.prediction(), scene.target(), scene.mask());
+    Tensor other = CrossEntropy.create().apply(scene.prediction(), scene.target(), scene.mask());
+    assertThat(scene.masked().value().item()).isCloseTo(one.item() + other.item(), within(1e-6f));
   }
 
   private static void requireSound(ValueAndGradient got, Scene scene) {

@@ -60,7 +60,11 @@ class LossTests {
   @Test
   void lossesAddAndScale() {
     Loss sum =
-        Dice.sigmoid().times(2).plus(BinaryCrossEntropyWithLogits.create()).times(0.5).plus(TVERSKY);
+        Dice.sigmoid()
+            .times(2)
+            .plus(BinaryCrossEntropyWithLogits.create())
+            .times(0.5)
+            .plus(TVERSKY);
     Tensor p = dense.prediction();
     Tensor t = dense.target();
     float want =
@@ -68,7 +72,8 @@ class LossTests {
             + 0.5f * BinaryCrossEntropyWithLogits.create().apply(p, t).item()
             + TVERSKY.apply(p, t).item();
     assertThat(sum.apply(p, t).item()).isCloseTo(want, within(1e-5f));
-    assertThat(Dice.sigmoid().times(2).toString()).isEqualTo("sum(parts=[2 * dice(activation=sigmoid)])");
+    assertThat(Dice.sigmoid().times(2).toString())
+        .isEqualTo("sum(parts=[2 * dice(activation=sigmoid)])");
     assertThatThrownBy(() -> TVERSKY.times(Double.NaN))
         .isExactlyInstanceOf(IllegalArgumentException.class)
         .hasMessage("times: weight is NaN, must be a finite number");
@@ -115,8 +120,7 @@ class LossTests {
     requireSame(composed.valueAndGradient(x, y), entropy.valueAndGradient(x, y));
     Tensor rows = x.get(0).flatten(1).permute(1, 0);
     Tensor classes = y.get(0).flatten(0);
-    requireSame(
-        composed.valueAndGradient(rows, classes), entropy.valueAndGradient(rows, classes));
+    requireSame(composed.valueAndGradient(rows, classes), entropy.valueAndGradient(rows, classes));
   }
 
   @Test
@@ -124,8 +128,7 @@ class LossTests {
     Loss composed = (p, t) -> BinaryCrossEntropy.create().apply(p.sigmoid(), t);
     requireSame(
         composed.valueAndGradient(dense.prediction(), dense.target()),
-        BinaryCrossEntropyWithLogits.create()
-            .valueAndGradient(dense.prediction(), dense.target()));
+        BinaryCrossEntropyWithLogits.create().valueAndGradient(dense.prediction(), dense.target()));
   }
 
   @Test
@@ -181,7 +184,8 @@ class LossTests {
     Dice smooth = dice.withSmooth(1).withReduction(Reduction.SUM);
     assertThat(dice).isEqualTo(Dice.sigmoid()).isNotEqualTo(smooth);
     assertThat(smooth)
-        .hasToString("dice(activation=sigmoid, smoothNumerator=1, smoothDenominator=1, reduction=sum)")
+        .hasToString(
+            "dice(activation=sigmoid, smoothNumerator=1, smoothDenominator=1, reduction=sum)")
         .hasSameHashCodeAs(Dice.sigmoid().withSmooth(1).withReduction(Reduction.SUM));
   }
 

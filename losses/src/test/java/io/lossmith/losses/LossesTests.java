@@ -56,13 +56,17 @@ class LossesTests {
   void optionsAreThoseOfTheWithers() {
     Map<String, Object> options =
         Map.of(
-            "activation", "softmax", "smooth", 1, "aggregate", "batch", "classWeights", List.of(1, 2));
+            "activation",
+            "softmax",
+            "smooth",
+            1,
+            "aggregate",
+            "batch",
+            "classWeights",
+            List.of(1, 2));
     assertThat(Losses.byName("dice", options))
         .isEqualTo(
-            Dice.softmax()
-                .withSmooth(1)
-                .withAggregate(Aggregate.BATCH)
-                .withClassWeights(1, 2));
+            Dice.softmax().withSmooth(1).withAggregate(Aggregate.BATCH).withClassWeights(1, 2));
   }
 
   @Test
@@ -140,7 +144,10 @@ class LossesTests {
         "dice: classWeights is [], must be a list of numbers, not empty");
     requireMessage("dice", "classWeights", List.of(1, -2), "dice: classWeights is -2, must be ≥ 0");
     requireMessage(
-        "sum", "parts", List.of(3), "sum: parts[0] is 3, must be {loss, options} with an id and a map");
+        "sum",
+        "parts",
+        List.of(3),
+        "sum: parts[0] is 3, must be {loss, options} with an id and a map");
     requireMessage(
         "sum",
         "parts",
@@ -170,7 +177,9 @@ class LossesTests {
     Tensor x = Tensor.ones(1, 2, 2);
     Dice weighed = Dice.softmax().withClassWeights(1, 2);
     requireMessage(
-        weighed.withAggregate(Aggregate.ALL), x, "dice: classWeights is [1.0, 2.0] with aggregate all");
+        weighed.withAggregate(Aggregate.ALL),
+        x,
+        "dice: classWeights is [1.0, 2.0] with aggregate all");
     requireMessage(
         weighed.withNormalizeWeights(true).withReduction(Reduction.SUM),
         x,
@@ -187,8 +196,7 @@ class LossesTests {
         CrossEntropy.create(),
         Tensor.ones(1, 1, 2),
         "cross-entropy: prediction [1, 1, 2] has 1 channel, softmax needs at least 2");
-    assertThatThrownBy(
-            () -> MultiScale.of(Dice.softmax()).withActivation(Activation.SOFTMAX))
+    assertThatThrownBy(() -> MultiScale.of(Dice.softmax()).withActivation(Activation.SOFTMAX))
         .hasMessage(
             "multi-scale: activation of its loss dice is softmax, must be none; give multi-scale"
                 + " the activation");

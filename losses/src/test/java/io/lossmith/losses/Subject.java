@@ -8,7 +8,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** A loss with options, and what the rules for all losses need to know of it. */
-record Subject(String id, Map<String, Object> options, Predictions predictions, List<Trait> traits) {
+record Subject(
+    String id, Map<String, Object> options, Predictions predictions, List<Trait> traits) {
   /** What predictions hold. */
   enum Predictions {
     LOGITS,
@@ -92,7 +93,12 @@ record Subject(String id, Map<String, Object> options, Predictions predictions, 
                 .with("activation", "softmax", "gamma", 1),
             of("multi-scale", Predictions.LOGITS, Trait.SPATIAL, Trait.LARGE, Trait.NEIGHBOURS)
                 .with("loss", Map.of("loss", "dice"), "activation", "sigmoid"),
-            of("multi-scale", Predictions.PROBABILITIES, Trait.SPATIAL, Trait.LARGE, Trait.NEIGHBOURS)
+            of(
+                    "multi-scale",
+                    Predictions.PROBABILITIES,
+                    Trait.SPATIAL,
+                    Trait.LARGE,
+                    Trait.NEIGHBOURS)
                 .with("loss", Map.of("loss", "bce"), "scales", List.of(2), "weights", List.of(3)))
         .forEach(all::add);
     for (String id : List.of("dice", "iou", "tversky", "focal-tversky", "log-cosh-dice")) {
@@ -165,7 +171,10 @@ record Subject(String id, Map<String, Object> options, Predictions predictions, 
     return Losses.entry(id).options.containsKey(option);
   }
 
-  /** Returns shapes of predictions that this loss takes: every number of axes, one pixel, one sample. */
+  /**
+   * Returns shapes of predictions that this loss takes: every number of axes, one pixel, one
+   * sample.
+   */
   List<Shape> shapes() {
     if (predictions == Predictions.BOXES) {
       return List.of(Shape.of(5, 4), Shape.of(1, 4));
@@ -190,7 +199,9 @@ record Subject(String id, Map<String, Object> options, Predictions predictions, 
   Shape shape() {
     return predictions == Predictions.BOXES
         ? Shape.of(6, 4)
-        : is(Trait.LARGE) ? Shape.of(3, 3, 8, 5) : is(Trait.SPATIAL) || is(Trait.LABELS) ? Shape.of(3, 3, 4, 5) : Shape.of(3, 2, 4, 5);
+        : is(Trait.LARGE)
+            ? Shape.of(3, 3, 8, 5)
+            : is(Trait.SPATIAL) || is(Trait.LABELS) ? Shape.of(3, 3, 4, 5) : Shape.of(3, 2, 4, 5);
   }
 
   @Override

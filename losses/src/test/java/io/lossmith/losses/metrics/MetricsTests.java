@@ -59,7 +59,6 @@ class MetricsTests {
   @Test
   void bothMustHaveAsManyPixels() {
     assertThatThrownBy(() -> ConfusionCounts.ofMasks(new float[2], new float[3]))
-        .hasMessage(
-            "confusion counts: prediction has 2 pixels, target 3; must be as many");
+        .hasMessage("confusion counts: prediction has 2 pixels, target 3; must be as many");
   }
 }
