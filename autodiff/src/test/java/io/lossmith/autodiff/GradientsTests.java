@@ -237,8 +237,7 @@ class GradientsTests {
     assertThat(x.softmax(1).toArray()).containsExactly(1, 0, 0.5f, 0.5f);
     assertThat(x.logSoftmax(1).get(0).toArray()).containsExactly(0, -2e4f);
     assertThat(x.logSumExp(1).get(0).item()).isEqualTo(1e4f);
-    assertThat(Gradients.of(x.softmax(1).times(w), x).toArray())
-        .containsExactly(0, 0, -0.5f, 0.5f);
+    assertThat(Gradients.of(x.softmax(1).times(w), x).toArray()).containsExactly(0, 0, -0.5f, 0.5f);
     assertThat(Gradients.of(x.logSoftmax(1).times(w), x).get(0).toArray()).containsExactly(-2, 2);
     Lifted lifted =
         Trace.of(

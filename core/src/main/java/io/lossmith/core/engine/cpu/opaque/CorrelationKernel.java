@@ -1,6 +1,5 @@
 package io.lossmith.core.engine.cpu.opaque;
 
-import io.lossmith.core.engine.cpu.OpaqueKernel;
 import io.lossmith.core.engine.cpu.Team;
 import java.util.function.Supplier;
 
@@ -8,7 +7,7 @@ import java.util.function.Supplier;
  * A convolution, or its transpose in the input: eight output channels at a time over the flat stretch
  * of a {@link Stencil}.
  */
-final class CorrelationKernel implements OpaqueKernel {
+final class CorrelationKernel extends BoundKernel {
   /** So many elements of eight channels are computed before they are copied out. */
   private static final int STRETCH = 2048;
 
@@ -21,8 +20,6 @@ final class CorrelationKernel implements OpaqueKernel {
   private final int stretchRows;
   private final PerWorker<Scratch> scratch;
   private final Team.Task task = this::compute;
-  private float[] x = new float[0];
-  private float[] result = new float[0];
 
   /**
    * Creates the kernel.
@@ -63,10 +60,8 @@ final class CorrelationKernel implements OpaqueKernel {
   }
 
   @Override
-  public void run(float[][] operands, float[] result, Team team) {
-    pack(operands[1]);
-    this.x = operands[0];
-    this.result = result;
+  void run(Team team) {
+    pack(second);
     scratch.prepare(team.size());
     team.run(images * stencil.tasks, task);
   }
@@ -93,7 +88,7 @@ final class CorrelationKernel implements OpaqueKernel {
     Scratch own = scratch.get(worker);
     int n = index / stencil.tasks;
     int part = index % stencil.tasks;
-    stencil.load(x, n, part, own.input);
+    stencil.load(first, n, part, own.input);
     int rows = stencil.rows(part);
     for (int row = 0; row < rows; row += stretchRows) {
       int height = Math.min(stretchRows, rows - row);

@@ -3,6 +3,7 @@ package io.lossmith.core.engine.cpu.opaque;
 import io.lossmith.core.Shape;
 import io.lossmith.core.op.Window;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Lays out the input of a window so that each tap is a fixed distance away. The spatial axes are taken
@@ -125,7 +126,7 @@ final class Stencil {
   }
 
   /** Returns a list as three numbers, with {@code missing} before it. */
-  static int[] three(java.util.List<Integer> values, int missing) {
+  static int[] three(List<Integer> values, int missing) {
     int[] three = {missing, missing, missing};
     for (int i = 0; i < values.size(); i++) {
       three[3 - values.size() + i] = values.get(i);
@@ -223,6 +224,11 @@ final class Stencil {
         }
       }
     }
+  }
+
+  /** Returns how many rows lie in the buffer, those of all slices, where strides are 1. */
+  int bufferRows() {
+    return taps[0] * virtualRows();
   }
 
   private static int source(int position, int spread, int length) {

@@ -53,6 +53,9 @@ public interface WindowLoops {
   /** Returns the sum of the {@link #lanes()} partial sums from {@code at} on. */
   float sum(float[] sums, int at);
 
-  /** a[i] += b[from + i], for i &lt; n; where a and b are one array, {@code from} is at least 0. */
-  void add(float[] a, float[] b, int from, int n);
+  /**
+   * a[at + i] += b[from + i], for i &lt; n; within one array the stretches must not overlap,
+   * unless {@code from} is at least {@code at}.
+   */
+  void add(float[] a, int at, float[] b, int from, int n);
 }

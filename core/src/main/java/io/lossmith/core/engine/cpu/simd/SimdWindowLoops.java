@@ -115,15 +115,15 @@ public final class SimdWindowLoops implements WindowLoops {
   }
 
   @Override
-  public void add(float[] a, float[] b, int from, int n) {
+  public void add(float[] a, int at, float[] b, int from, int n) {
     int i = 0;
     for (; i < SPECIES.loopBound(n); i += L) {
-      FloatVector.fromArray(SPECIES, a, i)
+      FloatVector.fromArray(SPECIES, a, at + i)
           .add(FloatVector.fromArray(SPECIES, b, from + i))
-          .intoArray(a, i);
+          .intoArray(a, at + i);
     }
     for (; i < n; i++) {
-      a[i] += b[from + i];
+      a[at + i] += b[from + i];
     }
   }
 }
