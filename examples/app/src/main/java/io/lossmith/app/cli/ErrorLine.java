@@ -42,8 +42,9 @@ public final class ErrorLine implements IParameterExceptionHandler, IExecutionEx
       List<String> near = unmatched.getSuggestions();
       String first = unmatched.getUnmatched().get(0);
       boolean command = e.getCommandLine().getParent() == null;
-      return "there is no "
-          + (first.startsWith("-") ? "option " : command ? "command " : "further argument ")
+      return (first.startsWith("-")
+              ? "there is no option "
+              : command ? "there is no command " : "one argument too many: ")
           + first
           + (near.isEmpty() ? "." : "; did you mean " + near.get(0) + "?");
     }
