@@ -77,16 +77,19 @@ final class WeightGradientKernel extends BoundKernel {
 
   private void compute(int slot, int worker) {
     Scratch own = scratch.get(worker);
-    Arrays.fill(own.sums, 0);
     Arrays.fill(partial, slot * weights(), (slot + 1) * weights(), 0);
+    int start = (int) ((long) slot * bands / slots);
     int end = (int) ((slot + 1L) * bands / slots);
-    for (int band = (int) ((long) slot * bands / slots); band < end; band++) {
+    for (int band = start; band < end; band++) {
       int n = band / stencil.tasks;
       int part = band % stencil.tasks;
       stencil.load(first, n, part, own.input);
       for (int block = 0; block < blocks.count(); block++) {
         loadGradient(own.gradient, n, part, block);
         int at = own.kept ? block * blockSums(own.loops) : 0;
+        if (!own.kept || band == start) {
+          Arrays.fill(own.sums, at, at + blockSums(own.loops), 0);
+        }
         own.loops.multiply(
             blocks.rows(block),
             own.input,
@@ -121,7 +124,7 @@ final class WeightGradientKernel extends BoundKernel {
     }
   }
 
-  /** Adds the partial sums of a block to the slot and clears them. */
+  /** Adds the partial sums of a block to the slot. */
   private void collect(Scratch own, int at, int slot, int block) {
     int rows = blocks.rows(block);
     int lanes = own.loops.lanes();
@@ -131,7 +134,6 @@ final class WeightGradientKernel extends BoundKernel {
         partial[to + t] += own.loops.sum(own.sums, at + (t * rows + j) * lanes);
       }
     }
-    Arrays.fill(own.sums, at, at + blockSums(own.loops), 0);
   }
 
   private void combine(int index, int worker) {

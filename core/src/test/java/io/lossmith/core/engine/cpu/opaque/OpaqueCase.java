@@ -46,6 +46,7 @@ record OpaqueCase(Opaque op, List<Shape> shapes) {
     convolution(cases, three, 64, 2, 1, 5, 6);
     convolution(cases, three, 8, 4, 1, 150, 140);
     convolution(cases, three, 5, 2, 9, 3, 3);
+    convolution(cases, three, 128, 128, 17, 2, 3);
     convolution(cases, window(2, 1, 1, 0, 1), 1, 8, 3, 13, 20);
     convolution(cases, window(2, 1, 1, 0, 1), 24, 17, 1, 7, 9);
     convolution(cases, window(2, 5, 1, 2, 1), 8, 3, 1, 5, 6);

@@ -19,7 +19,7 @@ class PoolingTests {
   private static final Window HALVES = window(2, 2, 2, 0, 1);
   private static final Window SLOW_HALVES =
       new Window(List.of(2, 2), List.of(2, 2), List.of(0, 0), List.of(1, 2));
-  private static final Team ALONE =
+  static final Team ALONE =
       new Team() {
         @Override
         public int size() {
