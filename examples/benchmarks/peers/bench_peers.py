@@ -55,8 +55,19 @@ def run_children(given):
         if malloc == "raised":
             environment.update(RAISED)
         command = [sys.executable, os.path.abspath(__file__), *sys.argv[1:], "--child", malloc]
-        child = subprocess.run(command, env=environment, stdout=subprocess.PIPE, text=True, check=True)
-        results += [json.loads(line) for line in child.stdout.splitlines()]
+        results += follow(command, environment)
+    return results
+
+
+def follow(command, environment):
+    """The results of one child, each also shown when it arrives."""
+    results = []
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as child:
+        for line in child.stdout:
+            results.append(json.loads(line))
+            print(line.rstrip(), file=sys.stderr)
+    if child.returncode:
+        raise SystemExit(f"the child ended with {child.returncode}")
     return results
 
 

@@ -58,7 +58,8 @@ def crops(images, masks, random):
     for _ in range(BATCH):
         i = random.integers(len(images))
         y, x = random.integers(height - CROP + 1), random.integers(width - CROP + 1)
-        picked.append((images[i, :, y:y + CROP, x:x + CROP], masks[i, :, y:y + CROP, x:x + CROP]))
+        window = np.s_[i, :, y:y + CROP, x:x + CROP]
+        picked.append((images[window], masks[window]))
     return tuple(torch.from_numpy(np.stack(part)) for part in zip(*picked))
 
 
@@ -92,7 +93,9 @@ def pooled_dice(network, images, masks):
     for image, mask in zip(images, masks):
         answer = (network(torch.from_numpy(image)[None]) >= 0).double()
         truth = torch.from_numpy(mask)[None].double()
-        hit, found, there = hit + (answer * truth).sum().item(), found + answer.sum().item(), there + truth.sum().item()
+        hit += (answer * truth).sum().item()
+        found += answer.sum().item()
+        there += truth.sum().item()
     return 2 * hit / (found + there)
 
 

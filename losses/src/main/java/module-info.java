@@ -5,4 +5,5 @@ module io.lossmith.losses {
   requires static org.jspecify;
 
   exports io.lossmith.losses;
+  exports io.lossmith.losses.metrics;
 }

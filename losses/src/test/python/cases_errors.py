@@ -70,8 +70,10 @@ def wrong_activations():
         yield named(loss)("sigmoid-class-indices", SIGMOID, shapes((2, 3, 4, 4), (2, 1, 4, 4), classes=3),
                           error=SHAPE, note="rule 2")
     yield named("cross-entropy")("over-one-class", {}, one, error=VALUE, note="rule 2")
-    yield named("bce-with-logits")("class-indices", {}, shapes((2, 3, 4, 4), (2, 4, 4), classes=3), error=SHAPE, note="rule 2")
-    yield named("context-attention")("class-indices", {}, shapes((2, 3, 4, 4), (2, 4, 4), classes=3), error=SHAPE, note="rule 2")
+    yield named("bce-with-logits")("class-indices", {}, shapes((2, 3, 4, 4), (2, 4, 4), classes=3),
+                                   error=SHAPE, note="rule 2")
+    yield named("context-attention")("class-indices", {}, shapes((2, 3, 4, 4), (2, 4, 4), classes=3),
+                                     error=SHAPE, note="rule 2")
     yield named("dice")("unknown-activation", {"activation": "tanh"}, one, error=VALUE, note="rule 10")
 
 
@@ -91,12 +93,15 @@ def wrong_labels():
         yield make("label-negative", options, with_number(-1.0), error=VALUE, note="rules 3 and 10")
         yield make("label-not-whole", options, with_number(1.5), error=VALUE, note="rule 1")
     yield named("cross-entropy")("label-255", {}, with_number(255.0), error=VALUE, note="rule 3")
-    yield named("cross-entropy")("label-255-other-ignored", {"ignoreIndex": 254}, with_number(255.0), error=VALUE, note="rule 3")
+    yield named("cross-entropy")("label-255-other-ignored", {"ignoreIndex": 254}, with_number(255.0),
+                                 error=VALUE, note="rule 3")
     for value, name in ((1.5, "probability-above-1"), (-0.25, "probability-below-0")):
         yield named("bce")(name, {}, lambda d, value=value: (
-            d.probabilities(1, 1, 2, 3).index_fill(3, torch.tensor([1]), value), d.binary(1, 1, 2, 3)), error=VALUE, note="row bce")
+            d.probabilities(1, 1, 2, 3).index_fill(3, torch.tensor([1]), value), d.binary(1, 1, 2,
+            3)), error=VALUE, note="row bce")
     yield named("dice")("mask-negative", SIGMOID, lambda d: (
-        d.logits(1, 1, 2, 3), d.binary(1, 1, 2, 3), d.weights(1, 1, 2, 3).index_fill(3, torch.tensor([1]), -0.5)), error=VALUE, note="rule 3")
+        d.logits(1, 1, 2, 3), d.binary(1, 1, 2, 3), d.weights(1, 1, 2, 3).index_fill(3, torch.tensor([1]),
+        -0.5)), error=VALUE, note="rule 3")
 
 
 def wrong_options():
@@ -115,13 +120,16 @@ def wrong_options():
         ("focal", "alpha-above-1", {"alpha": 1.5}, binary),
         ("focal", "two-alphas-for-three-classes", {**SOFTMAX, "alpha": [0.5, 0.5]}, classes),
         ("dice", "two-weights-for-three-classes", {**SOFTMAX, "classWeights": [1.0, 2.0]}, classes),
-        ("dice", "weights-with-all", {**SOFTMAX, "classWeights": [1.0, 2.0, 1.0], "aggregate": "all"}, classes),
-        ("dice", "normalized-weights-with-sum", {**SOFTMAX, "classWeights": [1.0, 2.0, 1.0], "normalizeWeights": True, "reduction": "sum"}, classes),
+        ("dice", "weights-with-all", {**SOFTMAX, "classWeights": [1.0, 2.0, 1.0], "aggregate": "all"},
+        classes),
+        ("dice", "normalized-weights-with-sum",
+        {**SOFTMAX, "classWeights": [1.0, 2.0, 1.0], "normalizeWeights": True, "reduction": "sum"}, classes),
         ("dice", "negative-smooth", {**SIGMOID, "smooth": -1.0}, binary),
         ("dice", "unknown-aggregate", {**SIGMOID, "aggregate": "micro"}, binary),
         ("dice", "unknown-empty-target", {**SIGMOID, "emptyTarget": "nan"}, binary),
         ("iou", "squared", {**SIGMOID, "squared": True}, binary),
-        ("iou", "weights-with-all", {**SOFTMAX, "classWeights": [1.0, 2.0, 1.0], "aggregate": "all"}, classes),
+        ("iou", "weights-with-all", {**SOFTMAX, "classWeights": [1.0, 2.0, 1.0], "aggregate": "all"},
+        classes),
         ("context-attention", "even-window", {"window": 4}, binary),
         ("no-such-loss", "unknown-loss", {}, binary),
     ]
@@ -133,9 +141,12 @@ def wrong_combinators():
     make = named("multi-scale")
     binary = shapes((2, 1, 8, 8), (2, 1, 8, 8))
     dice = {"loss": "dice", "options": {}}
-    yield make("class-indices", {"loss": dice, **SOFTMAX}, shapes((2, 3, 8, 8), (2, 1, 8, 8), classes=3), error=SHAPE, note="row multi-scale")
-    yield make("inner-activation", {"loss": {"loss": "dice", "options": SIGMOID}}, binary, error=VALUE, note="row multi-scale")
-    yield make("two-weights-for-three-scales", {"loss": dice, "weights": [0.5, 0.5]}, binary, error=VALUE, note="row multi-scale")
+    yield make("class-indices", {"loss": dice, **SOFTMAX}, shapes((2, 3, 8, 8), (2, 1, 8, 8), classes=3),
+               error=SHAPE, note="row multi-scale")
+    yield make("inner-activation", {"loss": {"loss": "dice", "options": SIGMOID}}, binary, error=VALUE,
+               note="row multi-scale")
+    yield make("two-weights-for-three-scales", {"loss": dice, "weights": [0.5, 0.5]}, binary, error=VALUE,
+               note="row multi-scale")
     yield make("scale-0", {"loss": dice, "scales": [1, 0]}, binary, error=VALUE, note="row multi-scale")
     yield named("sum")("two-ignored-labels", {"ignoreIndex": 255, "parts": [
         {"loss": "cross-entropy", "weight": 1.0, "options": {"ignoreIndex": 0}}]},

@@ -22,8 +22,7 @@ final class CompiledProgram implements Program {
   @Override
   public void run(float[][] given, float[][] outputs) {
     if (given.length != inputs) {
-      throw new IllegalArgumentException(
-          "program: " + given.length + " inputs, must be " + inputs);
+      throw new IllegalArgumentException("program: " + given.length + " inputs, must be " + inputs);
     }
     share();
     try {

@@ -11,8 +11,8 @@ final class Composed {
   private Composed() {}
 
   /**
-   * The gradient is p·(g − Σ g·p), which the rules alone would reach by a longer way: the quotient's
-   * two halves each hold an array of the full size.
+   * The gradient is p·(g − Σ g·p), which the rules alone would reach by a longer way: the
+   * quotient's two halves each hold an array of the full size.
    */
   static Tensor softmax(Tensor x, int axis) {
     int at = x.shape().axis("softmax", axis);
@@ -21,7 +21,8 @@ final class Composed {
     Tensor p = powers.times(powers.sumKeep(at).reciprocal()).stopGradient();
     return Tensor.make(
         new Alias(
-            (Rule) (g, result) -> List.of(result.times(g.minus(Lean.times(g, result).sumKeep(at))))),
+            (Rule)
+                (g, result) -> List.of(result.times(g.minus(Lean.times(g, result).sumKeep(at))))),
         p,
         x);
   }
@@ -71,7 +72,8 @@ final class Composed {
   }
 
   static Tensor checkRange(Tensor x, String who, double low, double high, String must) {
-    // Two folds and nothing for each element; a NaN is the least and the greatest, and within nothing.
+    // Two folds and nothing for each element; a NaN is the least and the greatest, and within
+    // nothing.
     Tensor good = x.min().greaterOrEqual(low).times(x.max().lessOrEqual(high));
     return checked(x, good.unaryMinus().plus(1), new Check(who, false, low, high, null, must));
   }

@@ -26,8 +26,7 @@ public final class CustomGradient {
    *     each input, in its shape or one that broadcasts to it. It is called when gradients are
    *     built, perhaps several times, and with tensor operations it can be differentiated again
    */
-  public static Tensor of(
-      Tensor value, List<Tensor> inputs, Function<Tensor, List<Tensor>> rule) {
+  public static Tensor of(Tensor value, List<Tensor> inputs, Function<Tensor, List<Tensor>> rule) {
     Tensor[] operands = new Tensor[inputs.size() + 1];
     operands[0] = value;
     for (int i = 0; i < inputs.size(); i++) {
@@ -67,8 +66,7 @@ public final class CustomGradient {
               + ", must have the shape of input "
               + i
               + ", "
-              + input
-             );
+              + input);
     }
   }
 }

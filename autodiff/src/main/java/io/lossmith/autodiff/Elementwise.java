@@ -7,8 +7,9 @@ import io.lossmith.core.op.Unary;
 
 /**
  * The elementwise half of {@link Tensor}: arithmetic, comparisons and functions of one element. Two
- * operands broadcast as in NumPy: axes are matched from the last, sizes must be equal or one of them
- * 1; anything else is a {@link ShapeException}. NaN in gives NaN out unless a method says otherwise.
+ * operands broadcast as in NumPy: axes are matched from the last, sizes must be equal or one of
+ * them 1; anything else is a {@link ShapeException}. NaN in gives NaN out unless a method says
+ * otherwise.
  */
 abstract sealed class Elementwise permits Tensor {
   abstract Node node();
@@ -61,9 +62,9 @@ abstract sealed class Elementwise permits Tensor {
   /**
    * Returns this to the power of the exponent, as {@link Math#pow}; shapes broadcast.
    *
-   * <p>The slope in the base x is y·x^(y−1), and 0 where the exponent y is 0, at x = 0 too; for 0 &lt;
-   * y &lt; 1 it is ∞ at x = 0. The slope in the exponent is x^y·ln x, and 0 where x = 0 and y ≥ 0 (as
-   * in PyTorch).
+   * <p>The slope in the base x is y·x^(y−1), and 0 where the exponent y is 0, at x = 0 too; for 0
+   * &lt; y &lt; 1 it is ∞ at x = 0. The slope in the exponent is x^y·ln x, and 0 where x = 0 and y
+   * ≥ 0 (as in PyTorch).
    */
   public Tensor pow(Tensor exponent) {
     return Arithmetic.binary("pow", Binary.POWER, self(), exponent);

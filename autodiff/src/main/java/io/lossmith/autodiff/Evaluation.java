@@ -48,8 +48,7 @@ final class Evaluation {
     float[][] results = run(Engines.defaultEngine(), lifted, new float[0][]);
     for (int i = 0; i < results.length; i++) {
       Node node = nodes.get(i);
-      open.get(i)
-          .settle(node, Evaluated.leaf(results[i], node, Evaluated.sources(List.of(node))));
+      open.get(i).settle(node, Evaluated.leaf(results[i], node, Evaluated.sources(List.of(node))));
     }
   }
 

@@ -10,8 +10,8 @@ import java.util.Random;
 import java.util.function.Function;
 
 /**
- * Compares a gradient with central finite differences, both computed in double by the formulas of the
- * reference engine, along a random direction: cheap at any size, and blind to no element.
+ * Compares a gradient with central finite differences, both computed in double by the formulas of
+ * the reference engine, along a random direction: cheap at any size, and blind to no element.
  *
  * <pre>{@code
  * GradientCheck.of(args -> myLoss(args.get(0), args.get(1))).first(prediction, target);
@@ -51,7 +51,9 @@ public final class GradientCheck {
     return new GradientCheck(f, changed, tolerance, everyElement, seed);
   }
 
-  /** Returns this with another difference allowed, relative to the slope or to 1 if that is more. */
+  /**
+   * Returns this with another difference allowed, relative to the slope or to 1 if that is more.
+   */
   public GradientCheck withTolerance(double changed) {
     return new GradientCheck(f, step, changed, everyElement, seed);
   }
@@ -142,7 +144,12 @@ public final class GradientCheck {
         double measured = measure(value, at, direction);
         if (differs(gradients[i][j], measured)) {
           String where =
-              "to input " + i + " at " + Arrays.toString(index(shapes.get(i), j)) + " = " + at[i][j];
+              "to input "
+                  + i
+                  + " at "
+                  + Arrays.toString(index(shapes.get(i), j))
+                  + " = "
+                  + at[i][j];
           throw new AssertionError(message(what, where, gradients[i][j], measured));
         }
       }

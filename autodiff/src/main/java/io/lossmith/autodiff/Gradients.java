@@ -6,8 +6,8 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
- * Gradients of what is computed with tensors. They are tensors themselves, so gradients of gradients
- * work. Where a function has more than one number, its gradient is that of their sum.
+ * Gradients of what is computed with tensors. They are tensors themselves, so gradients of
+ * gradients work. Where a function has more than one number, its gradient is that of their sum.
  *
  * <pre>{@code
  * var slope = Gradients.gradient(x -> x.square().sum());   // a function: x -> 2x
@@ -40,12 +40,7 @@ public final class Gradients {
   /** Returns the function that gives the gradient of a function of one tensor. */
   public static UnaryOperator<Tensor> gradient(Function<Tensor, Tensor> f) {
     return x ->
-        Tracing.call(
-                f,
-                "gradient",
-                List.of(x),
-                args -> of(f.apply(args.get(0)), args))
-            .get(0);
+        Tracing.call(f, "gradient", List.of(x), args -> of(f.apply(args.get(0)), args)).get(0);
   }
 
   /** Returns the function that gives the gradient with respect to each of any number of tensors. */

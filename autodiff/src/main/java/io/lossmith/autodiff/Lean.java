@@ -1,5 +1,7 @@
 package io.lossmith.autodiff;
 
+import io.lossmith.core.graph.Node;
+import io.lossmith.core.op.Binary;
 import io.lossmith.core.op.Leaf;
 import org.jspecify.annotations.Nullable;
 
@@ -45,9 +47,28 @@ final class Lean {
     return times(a, -1);
   }
 
+  /** Two contributions with the same factor, but for its sign, share the multiplication. */
   static Tensor plus(Tensor a, Tensor b) {
     Double left = number(a);
     Double right = number(b);
-    return left != null && right != null ? Making.scalar(left + right) : a.plus(b);
+    if (left != null && right != null) {
+      return Making.scalar(left + right);
+    }
+    Double one = factor(a);
+    Double other = factor(b);
+    if (one == null || other == null || Math.abs(one) != Math.abs(other)) {
+      return a.plus(b);
+    }
+    Tensor x = new Tensor(a.node().operand(0));
+    Tensor y = new Tensor(b.node().operand(0));
+    return one.equals(other) ? x.plus(y).times(one) : x.minus(y).times(one);
+  }
+
+  /** Returns the number by which {@link #times(Tensor, double)} has multiplied, or null. */
+  private static @Nullable Double factor(Tensor x) {
+    Node node = x.node();
+    return node.op() == Binary.MULTIPLY && node.operand(1).op() instanceof Leaf.Scalar scalar
+        ? scalar.value()
+        : null;
   }
 }

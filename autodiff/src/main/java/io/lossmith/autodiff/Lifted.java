@@ -13,9 +13,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A graph with its data taken out: each array becomes one more input, so that the same expression on
- * other data is the same graph and finds its program again. Aliases are gone: they mean something to
- * gradients only.
+ * A graph with its data taken out: each array becomes one more input, so that the same expression
+ * on other data is the same graph and finds its program again. Aliases are gone: they mean
+ * something to gradients only.
  */
 final class Lifted {
   private final Graph graph;
@@ -35,8 +35,7 @@ final class Lifted {
    * @param placeholders the inputs that may occur
    * @throws IllegalStateException if another one does: it has no value
    */
-  static Lifted of(
-      String who, List<Shape> inputs, List<Node> outputs, Set<Node> placeholders) {
+  static Lifted of(String who, List<Shape> inputs, List<Node> outputs, Set<Node> placeholders) {
     Map<Node, Node> replaced = new IdentityHashMap<>();
     Map<Source, Node> sources = new LinkedHashMap<>();
     List<Shape> shapes = new ArrayList<>(inputs);
@@ -113,7 +112,8 @@ final class Lifted {
     @Override
     public boolean equals(Object other) {
       return this == other
-          || (other instanceof Content && hash == ((Content) other).hash
+          || (other instanceof Content
+              && hash == ((Content) other).hash
               && key.equals(((Content) other).key));
     }
 

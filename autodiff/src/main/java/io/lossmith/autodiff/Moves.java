@@ -136,8 +136,7 @@ final class Moves {
               + " of a tensor "
               + x.shape()
               + "; must lie within 0.."
-              + size
-             );
+              + size);
     }
     int[] starts = new int[x.shape().rank()];
     starts[at] = from;

@@ -17,8 +17,8 @@ import io.lossmith.core.op.Window;
 import java.util.List;
 
 /**
- * What flows back through operations on whole arrays. They are closed under differentiation: each is
- * linear in what it passes a gradient to, and its transpose is among them.
+ * What flows back through operations on whole arrays. They are closed under differentiation: each
+ * is linear in what it passes a gradient to, and its transpose is among them.
  */
 final class OpaqueRules {
   private OpaqueRules() {}

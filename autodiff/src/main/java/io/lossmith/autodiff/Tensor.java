@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Methods build: nothing is computed until a value is read by {@link #item} or {@link #toArray},
  * which runs everything needed as one fused program on the default engine. Shapes are checked when
- * built, so an exception points at the line that is wrong. Once read, a tensor holds its numbers and
- * lets go of what it was computed from; gradients are therefore taken before, see {@link Gradients}.
+ * built, so an exception points at the line that is wrong. Once read, a tensor holds its numbers
+ * and lets go of what it was computed from; gradients are therefore taken before, see {@link
+ * Gradients}.
  *
  * <pre>{@code
  * Tensor p = logits.sigmoid();
@@ -158,8 +159,10 @@ public sealed class Tensor extends Elementwise permits Parameter {
 
   // Choosing and folding
 
-  /** Returns a where the condition is not 0 (NaN counts as not 0), b elsewhere; shapes broadcast.
-   * What is not chosen leaks neither a value nor a gradient, not even NaN. */
+  /**
+   * Returns a where the condition is not 0 (NaN counts as not 0), b elsewhere; shapes broadcast.
+   * What is not chosen leaks neither a value nor a gradient, not even NaN.
+   */
   public static Tensor where(Tensor condition, Tensor a, Tensor b) {
     return Arithmetic.where(condition, a, b);
   }
@@ -189,14 +192,18 @@ public sealed class Tensor extends Elementwise permits Parameter {
     return Folding.mean("mean", this, axes);
   }
 
-  /** Returns the largest over the axes, which are dropped; no axes means all. −∞ of nothing, NaN if
-   * any is NaN. Elements that tie share the gradient equally. */
+  /**
+   * Returns the largest over the axes, which are dropped; no axes means all. −∞ of nothing, NaN if
+   * any is NaN. Elements that tie share the gradient equally.
+   */
   public Tensor max(int... axes) {
     return Folding.drop("max", Fold.MAX, this, axes);
   }
 
-  /** Returns the smallest over the axes, which are dropped; no axes means all. ∞ of nothing, NaN if
-   * any is NaN. Elements that tie share the gradient equally. */
+  /**
+   * Returns the smallest over the axes, which are dropped; no axes means all. ∞ of nothing, NaN if
+   * any is NaN. Elements that tie share the gradient equally.
+   */
   public Tensor min(int... axes) {
     return Folding.drop("min", Fold.MIN, this, axes);
   }
@@ -281,8 +288,8 @@ public sealed class Tensor extends Elementwise permits Parameter {
   // Networks: this is [batch, channels, spatial...], with one to three spatial axes
 
   /**
-   * Returns the cross-correlation with a weight {@code [out, in, size...]} (as PyTorch's conv): shape
-   * {@code [batch, out, positions...]}.
+   * Returns the cross-correlation with a weight {@code [out, in, size...]} (as PyTorch's conv):
+   * shape {@code [batch, out, positions...]}.
    */
   public Tensor convolve(Tensor weight, Window window) {
     return NetworkOps.convolve(this, weight, window);
@@ -293,8 +300,10 @@ public sealed class Tensor extends Elementwise permits Parameter {
     return NetworkOps.convolve(this, weight, stride, padding);
   }
 
-  /** Returns the largest of each window; the remainder of an axis is left out. Unlike {@link #max},
-   * ties give all of the gradient to the first, as in PyTorch. NaN counts as greatest. */
+  /**
+   * Returns the largest of each window; the remainder of an axis is left out. Unlike {@link #max},
+   * ties give all of the gradient to the first, as in PyTorch. NaN counts as greatest.
+   */
   public Tensor maxPool(int size) {
     return NetworkOps.maxPool(this, size);
   }
@@ -321,8 +330,10 @@ public sealed class Tensor extends Elementwise permits Parameter {
 
   // Composed
 
-  /** Returns e^x / Σ e^x along the axis. Finite for any finite input; NaN where one is ∞ or NaN, or
-   * all are −∞. */
+  /**
+   * Returns e^x / Σ e^x along the axis. Finite for any finite input; NaN where one is ∞ or NaN, or
+   * all are −∞.
+   */
   public Tensor softmax(int axis) {
     return Composed.softmax(this, axis);
   }
@@ -337,8 +348,10 @@ public sealed class Tensor extends Elementwise permits Parameter {
     return Composed.logSumExp(this, axis);
   }
 
-  /** Returns 1 where a label equals the class and 0 elsewhere, with the classes along a new axis that
-   * stands at {@code axis} in the result. A label that is no class gives zeros. No gradient. */
+  /**
+   * Returns 1 where a label equals the class and 0 elsewhere, with the classes along a new axis
+   * that stands at {@code axis} in the result. A label that is no class gives zeros. No gradient.
+   */
   public Tensor oneHot(int classes, int axis) {
     return Composed.oneHot(this, classes, axis);
   }
@@ -351,15 +364,17 @@ public sealed class Tensor extends Elementwise permits Parameter {
   /**
    * Returns this, with a demand: every element is a whole number 0 … classes − 1, or the ignore
    * index. A run whose data break it throws an {@link IllegalArgumentException} that begins with
-   * {@code who} and names the first bad element and where it stands. The check runs within the fused
-   * passes, and only if the result is used.
+   * {@code who} and names the first bad element and where it stands. The check runs within the
+   * fused passes, and only if the result is used.
    */
   public Tensor checkLabels(String who, int classes, @Nullable Integer ignoreIndex) {
     return Composed.checkLabels(this, who, classes, ignoreIndex);
   }
 
-  /** Returns this, with the demand that every element is from {@code low} to {@code high}, both
-   * included, which NaN never is; {@code must} says in words what elements must be and what to do. */
+  /**
+   * Returns this, with the demand that every element is from {@code low} to {@code high}, both
+   * included, which NaN never is; {@code must} says in words what elements must be and what to do.
+   */
   public Tensor checkRange(String who, double low, double high, String must) {
     return Composed.checkRange(this, who, low, high, must);
   }

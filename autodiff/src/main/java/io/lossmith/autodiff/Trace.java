@@ -35,7 +35,8 @@ final class Trace {
     CURRENT.set(trace);
     try {
       List<Tensor> outputs = f.apply(List.copyOf(trace.placeholders));
-      return Lifted.of("tracing", inputs, outputs.stream().map(Tensor::node).toList(), trace.inputs());
+      return Lifted.of(
+          "tracing", inputs, outputs.stream().map(Tensor::node).toList(), trace.inputs());
     } finally {
       CURRENT.set(outer);
     }
@@ -74,7 +75,9 @@ final class Trace {
     return trace.inherited != null ? trace.inherited : userLine();
   }
 
-  /** What the action builds belongs to a line that is known: a gradient to what it differentiates. */
+  /**
+   * What the action builds belongs to a line that is known: a gradient to what it differentiates.
+   */
   static <T> T at(@Nullable StackTraceElement line, Supplier<T> action) {
     Trace trace = CURRENT.get();
     if (trace == null) {

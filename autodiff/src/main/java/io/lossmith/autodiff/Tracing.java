@@ -63,8 +63,7 @@ public final class Tracing {
     sources.addAll(List.of(lifted.data()));
     List<Tensor> tensors = new ArrayList<>();
     for (int i = 0; i < results.length; i++) {
-      tensors.add(
-          new Tensor(Evaluated.leaf(results[i], lifted.graph().outputs().get(i), sources)));
+      tensors.add(new Tensor(Evaluated.leaf(results[i], lifted.graph().outputs().get(i), sources)));
     }
     return tensors;
   }

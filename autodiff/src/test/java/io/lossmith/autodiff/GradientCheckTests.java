@@ -31,8 +31,9 @@ class GradientCheckTests {
   void findsAWrongSecondGradient() {
     GradientCheck check =
         GradientCheck.of(
-            a -> CustomGradient.of(a.get(0).square(), a, g -> List.of(g.times(a.get(0).stopGradient()
-                .times(2)))));
+            a ->
+                CustomGradient.of(
+                    a.get(0).square(), a, g -> List.of(g.times(a.get(0).stopGradient().times(2)))));
     assertThatCode(() -> check.first(X)).doesNotThrowAnyException();
     assertThatThrownBy(() -> check.second(X)).hasMessageContaining("second gradient to input 0");
   }

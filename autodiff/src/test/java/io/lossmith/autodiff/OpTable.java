@@ -2,6 +2,7 @@ package io.lossmith.autodiff;
 
 import io.lossmith.core.op.Window;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.BinaryOperator;
 import java.util.function.Function;
@@ -9,9 +10,6 @@ import java.util.function.UnaryOperator;
 
 /** One row for each operation: how it is written, where it is smooth, and numbers it must give. */
 final class OpTable {
-  static final double INF = Double.POSITIVE_INFINITY;
-  static final double NAN = Double.NaN;
-
   private OpTable() {}
 
   /** An operation with the shapes and the range that it is checked on at random. */
@@ -36,19 +34,11 @@ final class OpTable {
       return this;
     }
 
-    /** Adds numbers for which {@link #is} gives the result. */
-    Row at(double... arguments) {
-      points.add(new Point(arguments));
-      return this;
-    }
-
-    Row is(double value) {
-      points.get(points.size() - 1).value = value;
-      return this;
-    }
-
-    Row slopes(double... slopes) {
-      points.get(points.size() - 1).slopes = slopes;
+    /** Adds points, each written as arguments -> value | slope in each argument, where stated. */
+    Row at(String... stated) {
+      for (String point : stated) {
+        points.add(Point.of(point));
+      }
       return this;
     }
 
@@ -58,14 +48,20 @@ final class OpTable {
     }
   }
 
-  /** Arguments, the value there, and the slope in each argument, where that is stated. */
-  static final class Point {
-    final double[] arguments;
-    double value;
-    double[] slopes = {};
+  /** Arguments, the value there, and the slope in each argument, if stated. */
+  record Point(double[] arguments, double value, double[] slopes) {
+    static Point of(String stated) {
+      String[] sides = stated.split("->");
+      String[] results = sides[1].split("[|]");
+      double[] slopes = results.length == 1 ? new double[0] : numbers(results[1]);
+      return new Point(numbers(sides[0]), numbers(results[0])[0], slopes);
+    }
 
-    Point(double... arguments) {
-      this.arguments = arguments;
+    private static double[] numbers(String text) {
+      return Arrays.stream(text.strip().split(" +"))
+          .map(number -> number.replace("∞", "Infinity"))
+          .mapToDouble(Double::parseDouble)
+          .toArray();
     }
   }
 
@@ -96,106 +92,127 @@ final class OpTable {
 
   private static List<Row> elementwise() {
     return List.of(
-        one("unaryMinus", -2, 2, Tensor::unaryMinus)
-            .at(3).is(-3).slopes(-1).at(INF).is(-INF).at(NAN).is(NAN),
-        one("abs", 0.2, 2, Tensor::abs)
-            .at(-3).is(3).slopes(-1).at(0).is(0).slopes(0).at(-INF).is(INF).at(NAN).is(NAN),
-        one("sign", 0.2, 2, Tensor::sign)
-            .at(-3).is(-1).slopes(0).at(0).is(0).slopes(0).at(INF).is(1).at(NAN).is(NAN),
+        one("unaryMinus", -2, 2, Tensor::unaryMinus).at("3 -> -3 | -1", "∞ -> -∞", "NaN -> NaN"),
+        one("abs", 0.2, 2, Tensor::abs).at("-3 -> 3 | -1", "0 -> 0 | 0", "-∞ -> ∞", "NaN -> NaN"),
+        one("sign", 0.2, 2, Tensor::sign).at("-3 -> -1 | 0", "0 -> 0 | 0", "∞ -> 1", "NaN -> NaN"),
         one("relu", 0.2, 2, Tensor::relu)
-            .at(-3).is(0).slopes(0).at(3).is(3).slopes(1).at(0).is(0).slopes(0)
-            .at(-INF).is(0).slopes(0).at(INF).is(INF).slopes(1).at(NAN).is(NAN),
+            .at(
+                "-3 -> 0 | 0",
+                "3 -> 3 | 1",
+                "0 -> 0 | 0",
+                "-∞ -> 0 | 0",
+                "∞ -> ∞ | 1",
+                "NaN -> NaN"),
         one("square", -2, 2, Tensor::square)
-            .at(-3).is(9).slopes(-6).at(0).is(0).slopes(0).at(-INF).is(INF).at(NAN).is(NAN),
-        one("sqrt", 0.5, 2, Tensor::sqrt)
-            .at(4).is(2).slopes(0.25).at(0).is(0).slopes(INF).at(-1).is(NAN).at(INF).is(INF),
+            .at("-3 -> 9 | -6", "0 -> 0 | 0", "-∞ -> ∞", "NaN -> NaN"),
+        one("sqrt", 0.5, 2, Tensor::sqrt).at("4 -> 2 | 0.25", "0 -> 0 | ∞", "-1 -> NaN", "∞ -> ∞"),
         one("reciprocal", 0.5, 2, Tensor::reciprocal)
-            .at(-2).is(-0.5).slopes(-0.25).at(0).is(INF).at(-0.0).is(-INF).at(INF).is(0),
-        one("exp", -2, 2, Tensor::exp)
-            .at(0).is(1).slopes(1).at(-INF).is(0).slopes(0).at(INF).is(INF).at(NAN).is(NAN),
-        one("log", 0.5, 2, Tensor::log)
-            .at(1).is(0).slopes(1).at(0).is(-INF).slopes(INF).at(-1).is(NAN).at(INF).is(INF),
+            .at("-2 -> -0.5 | -0.25", "0 -> ∞", "-0 -> -∞", "∞ -> 0"),
+        one("exp", -2, 2, Tensor::exp).at("0 -> 1 | 1", "-∞ -> 0 | 0", "∞ -> ∞", "NaN -> NaN"),
+        one("log", 0.5, 2, Tensor::log).at("1 -> 0 | 1", "0 -> -∞ | ∞", "-1 -> NaN", "∞ -> ∞"),
         one("log1p", -0.5, 2, Tensor::log1p)
-            .at(0).is(0).slopes(1).at(-1).is(-INF).slopes(INF).at(1e-8).is(1e-8).at(INF).is(INF),
+            .at("0 -> 0 | 1", "-1 -> -∞ | ∞", "1e-08 -> 1e-08", "∞ -> ∞"),
         one("sigmoid", -2, 2, Tensor::sigmoid)
-            .at(0).is(0.5).slopes(0.25).at(-1e4).is(0).slopes(0).at(1e4).is(1).slopes(0)
-            .at(INF).is(1).at(-INF).is(0).at(NAN).is(NAN),
+            .at(
+                "0 -> 0.5 | 0.25",
+                "-10000 -> 0 | 0",
+                "10000 -> 1 | 0",
+                "∞ -> 1",
+                "-∞ -> 0",
+                "NaN -> NaN"),
         one("softplus", -2, 2, Tensor::softplus)
-            .at(0).is(Math.log(2)).slopes(0.5).at(1e4).is(1e4).slopes(1).at(-1e4).is(0).slopes(0)
-            .at(INF).is(INF).at(-INF).is(0).at(NAN).is(NAN),
+            .at(
+                "0 -> 0.6931471805599453 | 0.5",
+                "10000 -> 10000 | 1",
+                "-10000 -> 0 | 0",
+                "∞ -> ∞",
+                "-∞ -> 0",
+                "NaN -> NaN"),
         one("tanh", -2, 2, Tensor::tanh)
-            .at(0).is(0).slopes(1).at(1e4).is(1).slopes(0).at(-INF).is(-1).at(NAN).is(NAN),
+            .at("0 -> 0 | 1", "10000 -> 1 | 0", "-∞ -> -1", "NaN -> NaN"),
         one("atan", -2, 2, Tensor::atan)
-            .at(1).is(Math.PI / 4).slopes(0.5).at(INF).is(Math.PI / 2).slopes(0).at(NAN).is(NAN),
+            .at("1 -> 0.7853981633974483 | 0.5", "∞ -> 1.5707963267948966 | 0", "NaN -> NaN"),
         one("floor", 0.2, 0.8, Tensor::floor)
-            .at(-0.5).is(-1).slopes(0).at(2).is(2).slopes(0).at(INF).is(INF).at(NAN).is(NAN),
+            .at("-0.5 -> -1 | 0", "2 -> 2 | 0", "∞ -> ∞", "NaN -> NaN"),
         one("rint", 0.6, 0.9, Tensor::rint)
-            .at(0.5).is(0).slopes(0).at(1.5).is(2).slopes(0).at(-INF).is(-INF).at(NAN).is(NAN),
+            .at("0.5 -> 0 | 0", "1.5 -> 2 | 0", "-∞ -> -∞", "NaN -> NaN"),
         one("clamp", 0.2, 0.8, x -> x.clamp(0, 1))
-            .at(-1).is(0).slopes(0).at(0).is(0).slopes(1).at(1).is(1).slopes(1)
-            .at(2).is(1).slopes(0).at(INF).is(1).slopes(0).at(NAN).is(NAN),
-        one("pow 3", -2, 2, x -> x.pow(3)).at(-2).is(-8).slopes(12).at(0).is(0).slopes(0),
-        one("pow 2", -2, 2, x -> x.pow(2)).at(-3).is(9).slopes(-6),
-        one("pow 1", -2, 2, x -> x.pow(1)).at(-3).is(-3).slopes(1).at(0).is(0).slopes(1),
-        one("pow 0", -2, 2, x -> x.pow(0)).at(-3).is(1).slopes(0).at(0).is(1).slopes(0),
-        one("pow ½", 0.5, 2, x -> x.pow(0.5)).at(4).is(2).slopes(0.25).at(0).is(0).slopes(INF),
-        one("plus 2", -2, 2, x -> x.plus(2)).at(1).is(3).slopes(1),
-        one("minus 2", -2, 2, x -> x.minus(2)).at(1).is(-1).slopes(1),
-        one("times 2", -2, 2, x -> x.times(2)).at(3).is(6).slopes(2),
-        one("div 2", -2, 2, x -> x.div(2)).at(3).is(1.5).slopes(0.5).at(INF).is(INF),
+            .at(
+                "-1 -> 0 | 0",
+                "0 -> 0 | 1",
+                "1 -> 1 | 1",
+                "2 -> 1 | 0",
+                "∞ -> 1 | 0",
+                "NaN -> NaN"),
+        one("pow 3", -2, 2, x -> x.pow(3)).at("-2 -> -8 | 12", "0 -> 0 | 0"),
+        one("pow 2", -2, 2, x -> x.pow(2)).at("-3 -> 9 | -6"),
+        one("pow 1", -2, 2, x -> x.pow(1)).at("-3 -> -3 | 1", "0 -> 0 | 1"),
+        one("pow 0", -2, 2, x -> x.pow(0)).at("-3 -> 1 | 0", "0 -> 1 | 0"),
+        one("pow ½", 0.5, 2, x -> x.pow(0.5)).at("4 -> 2 | 0.25", "0 -> 0 | ∞"),
+        one("plus 2", -2, 2, x -> x.plus(2)).at("1 -> 3 | 1"),
+        one("minus 2", -2, 2, x -> x.minus(2)).at("1 -> -1 | 1"),
+        one("times 2", -2, 2, x -> x.times(2)).at("3 -> 6 | 2"),
+        one("div 2", -2, 2, x -> x.div(2)).at("3 -> 1.5 | 0.5", "∞ -> ∞"),
         one("maximum 1", 1.2, 2, x -> x.maximum(1))
-            .at(3).is(3).slopes(1).at(1).is(1).slopes(0.5).at(0).is(1).slopes(0).at(NAN).is(NAN),
+            .at("3 -> 3 | 1", "1 -> 1 | 0.5", "0 -> 1 | 0", "NaN -> NaN"),
         one("minimum 1", 0.2, 0.8, x -> x.minimum(1))
-            .at(3).is(1).slopes(0).at(1).is(1).slopes(0.5).at(0).is(0).slopes(1).at(NAN).is(NAN));
+            .at("3 -> 1 | 0", "1 -> 1 | 0.5", "0 -> 0 | 1", "NaN -> NaN"));
   }
 
   private static List<Row> joint() {
     return List.of(
-        two("plus", -2, 2, Tensor::plus).at(1, 2).is(3).slopes(1, 1).at(INF, -INF).is(NAN),
-        two("minus", -2, 2, Tensor::minus).at(1, 2).is(-1).slopes(1, -1).at(INF, INF).is(NAN),
-        two("times", -2, 2, Tensor::times).at(3, 2).is(6).slopes(2, 3).at(0, INF).is(NAN),
-        two("div", 0.5, 2, Tensor::div)
-            .at(3, 2).is(1.5).slopes(0.5, -0.75).at(1, 0).is(INF).at(0, 0).is(NAN),
+        two("plus", -2, 2, Tensor::plus).at("1 2 -> 3 | 1 1", "∞ -∞ -> NaN"),
+        two("minus", -2, 2, Tensor::minus).at("1 2 -> -1 | 1 -1", "∞ ∞ -> NaN"),
+        two("times", -2, 2, Tensor::times).at("3 2 -> 6 | 2 3", "0 ∞ -> NaN"),
+        two("div", 0.5, 2, Tensor::div).at("3 2 -> 1.5 | 0.5 -0.75", "1 0 -> ∞", "0 0 -> NaN"),
         two("maximum", -2, 2, Tensor::maximum)
-            .at(2, 1).is(2).slopes(1, 0).at(3, 3).is(3).slopes(0.5, 0.5).at(NAN, 1).is(NAN)
-            .at(1, NAN).is(NAN).at(-INF, 1).is(1).slopes(0, 1),
+            .at(
+                "2 1 -> 2 | 1 0",
+                "3 3 -> 3 | 0.5 0.5",
+                "NaN 1 -> NaN",
+                "1 NaN -> NaN",
+                "-∞ 1 -> 1 | 0 1"),
         two("minimum", -2, 2, Tensor::minimum)
-            .at(2, 1).is(1).slopes(0, 1).at(3, 3).is(3).slopes(0.5, 0.5).at(NAN, 1).is(NAN)
-            .at(INF, 1).is(1).slopes(0, 1),
+            .at("2 1 -> 1 | 0 1", "3 3 -> 3 | 0.5 0.5", "NaN 1 -> NaN", "∞ 1 -> 1 | 0 1"),
         two("pow", 0.5, 2, Tensor::pow)
-            .at(2, 3).is(8).slopes(12, 8 * Math.log(2)).at(0, 0).is(1).slopes(0, 0)
-            .at(0, 2).is(0).slopes(0, 0).at(-2, 2).is(4).slopes(-4, NAN).at(0, -1).is(INF),
+            .at(
+                "2 3 -> 8 | 12 5.545177444479562",
+                "0 0 -> 1 | 0 0",
+                "0 2 -> 0 | 0 0",
+                "-2 2 -> 4 | -4 NaN",
+                "0 -1 -> ∞"),
         two("equalTo", -2, 2, Tensor::equalTo)
-            .at(1, 1).is(1).slopes(0, 0).at(0, -0.0).is(1).at(NAN, NAN).is(0).at(INF, INF).is(1),
+            .at("1 1 -> 1 | 0 0", "0 -0 -> 1", "NaN NaN -> 0", "∞ ∞ -> 1"),
         two("notEqualTo", -2, 2, Tensor::notEqualTo)
-            .at(1, 1).is(0).slopes(0, 0).at(1, 2).is(1).at(NAN, NAN).is(1),
+            .at("1 1 -> 0 | 0 0", "1 2 -> 1", "NaN NaN -> 1"),
         two("lessThan", -2, 2, Tensor::lessThan)
-            .at(1, 1).is(0).slopes(0, 0).at(1, 2).is(1).at(NAN, 1).is(0).at(-INF, INF).is(1),
+            .at("1 1 -> 0 | 0 0", "1 2 -> 1", "NaN 1 -> 0", "-∞ ∞ -> 1"),
         two("lessOrEqual", -2, 2, Tensor::lessOrEqual)
-            .at(1, 1).is(1).slopes(0, 0).at(2, 1).is(0).at(1, NAN).is(0),
+            .at("1 1 -> 1 | 0 0", "2 1 -> 0", "1 NaN -> 0"),
         two("greaterThan", -2, 2, Tensor::greaterThan)
-            .at(1, 1).is(0).slopes(0, 0).at(2, 1).is(1).at(NAN, 1).is(0),
+            .at("1 1 -> 0 | 0 0", "2 1 -> 1", "NaN 1 -> 0"),
         two("greaterOrEqual", -2, 2, Tensor::greaterOrEqual)
-            .at(1, 1).is(1).slopes(0, 0).at(1, 2).is(0).at(1, NAN).is(0),
-        one("equalTo 1", -2, 0, x -> x.equalTo(1)).at(1).is(1).slopes(0).at(2).is(0),
-        one("notEqualTo 1", -2, 0, x -> x.notEqualTo(1)).at(1).is(0).slopes(0).at(2).is(1),
-        one("lessThan 1", -2, 0, x -> x.lessThan(1)).at(1).is(0).slopes(0).at(0).is(1),
-        one("lessOrEqual 1", -2, 0, x -> x.lessOrEqual(1)).at(1).is(1).slopes(0).at(2).is(0),
-        one("greaterThan 1", -2, 0, x -> x.greaterThan(1)).at(1).is(0).slopes(0).at(2).is(1),
-        one("greaterOrEqual 1", -2, 0, x -> x.greaterOrEqual(1)).at(1).is(1).slopes(0).at(0).is(0),
+            .at("1 1 -> 1 | 0 0", "1 2 -> 0", "1 NaN -> 0"),
+        one("equalTo 1", -2, 0, x -> x.equalTo(1)).at("1 -> 1 | 0", "2 -> 0"),
+        one("notEqualTo 1", -2, 0, x -> x.notEqualTo(1)).at("1 -> 0 | 0", "2 -> 1"),
+        one("lessThan 1", -2, 0, x -> x.lessThan(1)).at("1 -> 0 | 0", "0 -> 1"),
+        one("lessOrEqual 1", -2, 0, x -> x.lessOrEqual(1)).at("1 -> 1 | 0", "2 -> 0"),
+        one("greaterThan 1", -2, 0, x -> x.greaterThan(1)).at("1 -> 0 | 0", "2 -> 1"),
+        one("greaterOrEqual 1", -2, 0, x -> x.greaterOrEqual(1)).at("1 -> 1 | 0", "0 -> 0"),
         new Row("where", -2, 2, a -> Tensor.where(a.get(0), a.get(1), a.get(2)))
             .on(s(2, 3), s(2, 3), s(2, 3))
             .on(s(3), s(2, 1), s(4, 1, 1))
-            .at(1, 5, NAN).is(5).slopes(0, 1, 0)
-            .at(0, NAN, 7).is(7).slopes(0, 0, 1)
-            .at(-0.0, INF, 7).is(7).slopes(0, 0, 1)
-            .at(NAN, 5, 7).is(5).slopes(0, 1, 0),
+            .at(
+                "1 5 NaN -> 5 | 0 1 0",
+                "0 NaN 7 -> 7 | 0 0 1",
+                "-0 ∞ 7 -> 7 | 0 0 1",
+                "NaN 5 7 -> 5 | 0 1 0"),
         two("where with a number", -2, 2, (c, x) -> Tensor.where(c, x, 3))
-            .at(1, 5).is(5).slopes(0, 1).at(0, 5).is(3).slopes(0, 0),
+            .at("1 5 -> 5 | 0 1", "0 5 -> 3 | 0 0"),
         two("where with a number first", -2, 2, (c, x) -> Tensor.where(c, 3, x))
-            .at(1, 5).is(3).slopes(0, 0).at(0, 5).is(5).slopes(0, 1),
+            .at("1 5 -> 3 | 0 0", "0 5 -> 5 | 0 1"),
         one("where between numbers", -2, 2, c -> Tensor.where(c, 3, 4))
-            .at(1).is(3).slopes(0).at(0).is(4).slopes(0));
+            .at("1 -> 3 | 0", "0 -> 4 | 0"));
   }
 
   private static Row many(String name, UnaryOperator<Tensor> f, int[]... shapes) {
@@ -232,7 +249,10 @@ final class OpTable {
         many("broadcastTo", x -> x.broadcastTo(2, 4, 3).square().sum(2).square(), s(2, 1, 3), s(3)),
         many("slice", x -> x.slice(1, 1, 3).square().sum(0).square(), s(2, 3), s(2, 4, 2)),
         many("get", x -> x.get(-1).square().plus(x.get(0)), s(2, 3)),
-        many("pad", x -> x.pad(new int[] {1, 0}, new int[] {0, 2}).square().sum(0).square(), s(2, 3)),
+        many(
+            "pad",
+            x -> x.pad(new int[] {1, 0}, new int[] {0, 2}).square().sum(0).square(),
+            s(2, 3)),
         many("concat", x -> Tensor.concat(1, x, x.square(), x.sumKeep(1)).square(), s(2, 3)),
         many("flip", x -> x.flip(1).times(x), s(2, 3), s(2, 3, 2)),
         many("stopGradient", x -> x.times(2).stopGradient().times(0).plus(x).square(), s(2, 3)));
@@ -243,8 +263,7 @@ final class OpTable {
   }
 
   private static List<Row> networks() {
-    Window window =
-        new Window(List.of(2, 3), List.of(2, 1), List.of(1, 1), List.of(1, 1));
+    Window window = new Window(List.of(2, 3), List.of(2, 1), List.of(1, 1), List.of(1, 1));
     Window wide = new Window(List.of(2, 2), List.of(1, 2), List.of(0, 1), List.of(2, 1));
     int[] x = s(2, 2, 4, 5);
     int[] w = s(3, 2, 2, 3);
@@ -270,10 +289,13 @@ final class OpTable {
         many("maxPool under a window", a -> a.maxPool(window).square(), x),
         many("gradient of maxPool", a -> Gradients.of(a.maxPool(2).exp(), a).square(), x),
         many("averagePool", a -> a.averagePool(window).square(), x),
-        many("gradient of averagePool", a -> Gradients.of(a.averagePool(wide).exp(), a).square(), x),
+        many(
+            "gradient of averagePool", a -> Gradients.of(a.averagePool(wide).exp(), a).square(), x),
         many("resizeNearest", a -> a.resizeNearest(3, 7).square(), x),
-        many("gradient of resizeNearest",
-            a -> Gradients.of(a.resizeNearest(8, 3).exp(), a).square(), x),
+        many(
+            "gradient of resizeNearest",
+            a -> Gradients.of(a.resizeNearest(8, 3).exp(), a).square(),
+            x),
         pair("matmul", (a, b) -> a.matmul(b).square(), s(2, 3), s(3, 4)),
         pair("matmul of stacks", (a, b) -> a.matmul(b).square(), s(2, 2, 3), s(2, 3, 1)));
   }

@@ -33,15 +33,17 @@ class OpTableTests {
   void valuesAndSlopesAreAsStated(OpTable.Row row) {
     for (OpTable.Point point : row.points) {
       List<Tensor> arguments =
-          Arrays.stream(point.arguments).mapToObj(x -> Tensor.of(new float[] {(float) x})).toList();
+          Arrays.stream(point.arguments())
+              .mapToObj(x -> Tensor.of(new float[] {(float) x}))
+              .toList();
       List<Tensor> scalars =
           arguments.stream().map(x -> Tensor.of(x.toArray(), new int[0])).toList();
       Tensor value = row.f.apply(scalars);
       List<Tensor> slopes = Gradients.of(value, scalars);
-      assertClose(row + Arrays.toString(point.arguments), value.item(), point.value);
-      for (int i = 0; i < point.slopes.length; i++) {
-        String what = row + " slope " + i + " at " + Arrays.toString(point.arguments);
-        assertClose(what, slopes.get(i).item(), point.slopes[i]);
+      assertClose(row + Arrays.toString(point.arguments()), value.item(), point.value());
+      for (int i = 0; i < point.slopes().length; i++) {
+        String what = row + " slope " + i + " at " + Arrays.toString(point.arguments());
+        assertClose(what, slopes.get(i).item(), point.slopes()[i]);
       }
     }
   }

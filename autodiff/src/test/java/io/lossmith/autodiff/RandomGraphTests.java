@@ -117,7 +117,8 @@ class RandomGraphTests {
       for (int j = 0; j < results[0][i].length; j++) {
         float must = results[1][i][j];
         assertThat(results[0][i][j])
-            .isCloseTo(must, org.assertj.core.data.Offset.offset(1e-4f * Math.max(1, Math.abs(must))));
+            .isCloseTo(
+                must, org.assertj.core.data.Offset.offset(1e-4f * Math.max(1, Math.abs(must))));
       }
     }
   }

@@ -130,7 +130,8 @@ class TensorTests {
         .hasToString("Tensor [9] [0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, ...]");
     assertThat(SIX.exp()).hasToString("Tensor [2, 3] of exp");
     assertThat(SIX.equals(Tensor.of(SIX.toArray(), 2, 3))).isFalse();
-    assertThat(SIX.explain()).isEqualTo("a tensor [2, 3] that holds its numbers: nothing will run\n");
+    assertThat(SIX.explain())
+        .isEqualTo("a tensor [2, 3] that holds its numbers: nothing will run\n");
     assertThat(SIX.exp().sum().explain()).containsIgnoringCase("exp");
   }
 
@@ -142,50 +143,72 @@ class TensorTests {
     p.set(3, 4);
     assertThat(p.times(2).toArray()).containsExactly(6, 8);
     assertThat(Parameter.of(2).item()).isEqualTo(2);
-    assertShape(() -> p.set(1), "Parameter.set: 1 values for a tensor [2], which has 2; they must be"
-        + " as many");
+    assertShape(
+        () -> p.set(1),
+        "Parameter.set: 1 values for a tensor [2], which has 2; they must be" + " as many");
   }
 
   @Test
   void shapeErrorsNameTheMethodAndTheShapes() {
     Tensor two = Tensor.zeros(2);
-    assertShape(() -> Tensor.of(new float[3], 2), "of: 3 values for a tensor [2], which has 2; they"
-        + " must be as many");
-    assertShape(() -> SIX.plus(two), "plus: shapes [2, 3] and [2] do not go together; axis 1 differs"
-        + " (3, 2), sizes must be equal or 1");
+    assertShape(
+        () -> Tensor.of(new float[3], 2),
+        "of: 3 values for a tensor [2], which has 2; they" + " must be as many");
+    assertShape(
+        () -> SIX.plus(two),
+        "plus: shapes [2, 3] and [2] do not go together; axis 1 differs"
+            + " (3, 2), sizes must be equal or 1");
     assertThatThrownBy(() -> SIX.greaterThan(two)).hasMessageStartingWith("greaterThan: shapes");
     assertThatThrownBy(() -> Tensor.where(SIX, two, 0)).hasMessageStartingWith("where: shapes");
     assertShape(() -> SIX.sum(2), "sum: axis 2 of a tensor [2, 3] with 2 axes; use 0..1 or -2..-1");
     assertShape(() -> SIX.maxKeep(1, -1), "maxKeep: axis 1 stands twice in [1, -1]");
-    assertShape(() -> SIX.item(), "item: a tensor [2, 3] has 6 elements, must have 1; read all with"
-        + " toArray()");
-    assertShape(() -> SIX.reshape(4), "reshape: [2, 3] has 6 elements, [4] has 4; they must be equal");
-    assertShape(() -> SIX.reshape(4, -1), "reshape: [2, 3] has 6 elements, which the sizes [4, -1]"
-        + " cannot hold; the -1 must stand for a whole number");
-    assertShape(() -> SIX.reshape(-1, -1), "reshape: [-1, -1] has -1 at 1; sizes must be at least 0,"
-        + " one may be -1");
+    assertShape(
+        () -> SIX.item(),
+        "item: a tensor [2, 3] has 6 elements, must have 1; read all with" + " toArray()");
+    assertShape(
+        () -> SIX.reshape(4), "reshape: [2, 3] has 6 elements, [4] has 4; they must be equal");
+    assertShape(
+        () -> SIX.reshape(4, -1),
+        "reshape: [2, 3] has 6 elements, which the sizes [4, -1]"
+            + " cannot hold; the -1 must stand for a whole number");
+    assertShape(
+        () -> SIX.reshape(-1, -1),
+        "reshape: [-1, -1] has -1 at 1; sizes must be at least 0," + " one may be -1");
     assertShape(() -> SIX.squeeze(0), "squeeze: axis 0 of a tensor [2, 3] must have size 1");
-    assertShape(() -> SIX.unsqueeze(3), "unsqueeze: axis 3 of a tensor [2, 3]; the new axis must"
-        + " stand at 0..2 or -3..-1");
-    assertShape(() -> SIX.permute(0), "permute: axes [0] of a tensor [2, 3]; each axis must stand"
-        + " once");
-    assertShape(() -> SIX.broadcastTo(2, 4), "broadcastTo: shapes [2, 3] and [2, 4] do not go"
-        + " together; axis 1 differs (3, 4), sizes must be equal or 1");
-    assertShape(() -> SIX.broadcastTo(3), "broadcastTo: [2, 3] to [3]; only sizes of 1 can be"
-        + " repeated");
-    assertShape(() -> SIX.slice(1, 1, 4), "slice: 1 to 4 (excluded) of axis 1 of a tensor [2, 3];"
-        + " must lie within 0..3");
+    assertShape(
+        () -> SIX.unsqueeze(3),
+        "unsqueeze: axis 3 of a tensor [2, 3]; the new axis must" + " stand at 0..2 or -3..-1");
+    assertShape(
+        () -> SIX.permute(0),
+        "permute: axes [0] of a tensor [2, 3]; each axis must stand" + " once");
+    assertShape(
+        () -> SIX.broadcastTo(2, 4),
+        "broadcastTo: shapes [2, 3] and [2, 4] do not go"
+            + " together; axis 1 differs (3, 4), sizes must be equal or 1");
+    assertShape(
+        () -> SIX.broadcastTo(3),
+        "broadcastTo: [2, 3] to [3]; only sizes of 1 can be" + " repeated");
+    assertShape(
+        () -> SIX.slice(1, 1, 4),
+        "slice: 1 to 4 (excluded) of axis 1 of a tensor [2, 3];" + " must lie within 0..3");
     assertShape(() -> SIX.get(2), "get: index 2 of a tensor [2, 3]; axis 0 has 2");
-    assertShape(() -> Tensor.concat(0, SIX, two), "concat: shapes [2, 3] and [2] may differ in axis"
-        + " 0 only");
-    assertShape(() -> SIX.matmul(SIX), "matmul: [2, 3] times [2, 3]; must be [..., m, k] times"
-        + " [..., k, n] with equal leading axes");
-    assertShape(() -> SIX.maxPool(2), "maxPool: a tensor [2, 3]; must be [batch, channels,"
-        + " spatial...]");
-    assertShape(() -> SIX.unsqueeze(0).resizeNearest(1, 2), "resizeNearest: 2 sizes for a tensor"
-        + " [1, 2, 3], which has 1 spatial axes; give one for each");
-    assertShape(() -> SIX.softmax(2), "softmax: axis 2 of a tensor [2, 3] with 2 axes; use 0..1 or"
-        + " -2..-1");
+    assertShape(
+        () -> Tensor.concat(0, SIX, two),
+        "concat: shapes [2, 3] and [2] may differ in axis" + " 0 only");
+    assertShape(
+        () -> SIX.matmul(SIX),
+        "matmul: [2, 3] times [2, 3]; must be [..., m, k] times"
+            + " [..., k, n] with equal leading axes");
+    assertShape(
+        () -> SIX.maxPool(2),
+        "maxPool: a tensor [2, 3]; must be [batch, channels," + " spatial...]");
+    assertShape(
+        () -> SIX.unsqueeze(0).resizeNearest(1, 2),
+        "resizeNearest: 2 sizes for a tensor"
+            + " [1, 2, 3], which has 1 spatial axes; give one for each");
+    assertShape(
+        () -> SIX.softmax(2),
+        "softmax: axis 2 of a tensor [2, 3] with 2 axes; use 0..1 or" + " -2..-1");
   }
 
   @Test

@@ -57,7 +57,8 @@ class TracingTests {
       int before = Programs.compiled();
       ValueAndGradients r = Gradients.valueAndGradient(f).apply(vector(7, 8));
       assertThat(r.value().item())
-          .isCloseTo((float) Math.atan((7 - shift) * 15), org.assertj.core.data.Offset.offset(1e-5f));
+          .isCloseTo(
+              (float) Math.atan((7 - shift) * 15), org.assertj.core.data.Offset.offset(1e-5f));
       assertThat(Programs.compiled() - before).isEqualTo(i == 0 ? 1 : 0);
     }
   }
@@ -149,8 +150,7 @@ class TracingTests {
     Parameter weight = Parameter.of(2);
     Tensor captured = vector(1, 10);
     Program program =
-        Tracing.compile(
-            engine, TWO, args -> List.of(args.get(0).times(captured).times(weight)));
+        Tracing.compile(engine, TWO, args -> List.of(args.get(0).times(captured).times(weight)));
     assertThat(run(program, 1, 2)).containsExactly(2, 40);
     weight.set(3);
     assertThat(run(program, 1, 2)).containsExactly(3, 60);

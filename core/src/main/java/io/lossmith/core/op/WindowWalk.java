@@ -57,7 +57,8 @@ final class WindowWalk {
               + window
               + " has "
               + window.rank()
-              + " axes; x must be [N, C, spatial...] with 1 to 3 spatial axes, as many as the window");
+              + " axes; x must be [N, C, spatial...] with 1 to 3 spatial axes, as many as the"
+              + " window");
     }
     int[] lengths = new int[window.rank()];
     int[] positions = new int[window.rank()];
@@ -115,19 +116,23 @@ final class WindowWalk {
     }
   }
 
-  /** Visits the products of a convolution of this input with weights for {@code outputs} channels. */
+  /**
+   * Visits the products of a convolution of this input with weights for {@code outputs} channels.
+   */
   void forEachProduct(int outputs, Product product) {
-    int channels = input.get(1);
-    for (int n = 0; n < input.get(0); n++) {
-      for (int o = 0; o < outputs; o++) {
-        for (int c = 0; c < channels; c++) {
-          int x = (n * channels + c) * plane();
-          int w = (o * channels + c) * taps();
-          int y = (n * outputs + o) * positions();
-          forEach((element, position, tap) -> product.visit(x + element, w + tap, y + position));
-        }
-      }
-    }
+    forEach(
+        (element, position, tap) -> {
+          int channels = input.get(1);
+          for (int n = 0; n < input.get(0); n++) {
+            for (int o = 0; o < outputs; o++) {
+              for (int c = 0; c < channels; c++) {
+                int x = (n * channels + c) * plane() + element;
+                int w = (o * channels + c) * taps() + tap;
+                product.visit(x, w, (n * outputs + o) * positions() + position);
+              }
+            }
+          }
+        });
   }
 
   /** Returns where on the plane a tap at a position lies, −1 in the padding. */

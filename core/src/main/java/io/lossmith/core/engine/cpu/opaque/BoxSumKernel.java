@@ -1,18 +1,17 @@
 package io.lossmith.core.engine.cpu.opaque;
 
 import io.lossmith.core.Shape;
-import io.lossmith.core.engine.cpu.OpaqueKernel;
 import io.lossmith.core.engine.cpu.Team;
 import io.lossmith.core.op.Window;
 import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Average pooling and its transpose. A sum over a box is a sum along one axis after the other, and a
- * sum of k neighbours is made of sums of 1, 2, 4, … neighbours: log k additions for each element, all
- * over flat stretches, with no sum that runs on and gathers errors or keeps a NaN.
+ * Average pooling and its transpose. A sum over a box is a sum along one axis after the other, each
+ * with a few additions for an element however large the box is, and with no sum that runs on and
+ * gathers errors or keeps a NaN: see {@link #alongRow} and {@link #acrossRows}.
  */
-final class BoxSumKernel implements OpaqueKernel {
+final class BoxSumKernel extends BoundKernel {
   private final Stencil stencil;
   private final int[] size;
   private final int[] stride;
@@ -20,8 +19,6 @@ final class BoxSumKernel implements OpaqueKernel {
   private final int planes;
   private final PerWorker<Scratch> scratch;
   private final Team.Task task = this::compute;
-  private float[] x = new float[0];
-  private float[] result = new float[0];
 
   private BoxSumKernel(
       Stencil stencil,
@@ -69,18 +66,23 @@ final class BoxSumKernel implements OpaqueKernel {
   private final class Scratch {
     final WindowLoops loops;
     final float[] input = stencil.buffer();
-    final float[] powers = stencil.buffer();
     final float[] sums = stencil.buffer();
+    final float[] starts = stencil.buffer();
+    final float[] row = new float[rowReach()];
+    final float[] rowSums = new float[rowReach()];
 
     Scratch(WindowLoops loops) {
       this.loops = loops;
     }
   }
 
+  /** Returns how many elements the sums of one row read. */
+  private int rowReach() {
+    return stencil.output[2] + (size[2] - 1) * stencil.distance(2);
+  }
+
   @Override
-  public void run(float[][] operands, float[] result, Team team) {
-    this.x = operands[0];
-    this.result = result;
+  void run(Team team) {
     scratch.prepare(team.size());
     team.run(planes * stencil.tasks, task);
   }
@@ -92,37 +94,72 @@ final class BoxSumKernel implements OpaqueKernel {
       return;
     }
     Scratch own = scratch.get(worker);
-    stencil.load(x, plane, part, own.input);
-    System.arraycopy(own.input, 0, own.powers, 0, own.input.length);
-    float[] summed = own.powers;
-    float[] other = own.sums;
-    for (int axis = 2; axis >= 0; axis--) {
+    stencil.load(first, plane, part, own.input);
+    for (int row = 0; row < stencil.bufferRows(); row++) {
+      alongRow(own, row * stencil.rowLength);
+    }
+    for (int axis = 1; axis >= 0; axis--) {
       if (size[axis] > 1) {
-        sum(own.loops, summed, other, size[axis], stencil.distance(axis));
-        float[] swapped = summed;
-        summed = other;
-        other = swapped;
+        acrossRows(own.loops, own.sums, own.starts, size[axis], stencil.distance(axis));
       }
     }
-    copyOut(summed, plane, part);
+    copyOut(own.sums, plane, part);
   }
 
-  /** sums[i] = Σ over j &lt; k of a[i + j · distance], as far as a reaches; a is used up. */
-  private static void sum(WindowLoops loops, float[] a, float[] sums, int k, int distance) {
+  /**
+   * Sums along a row, from sums of 1, 2, 4, … neighbours: log k additions, all in the first-level
+   * cache.
+   */
+  private void alongRow(Scratch own, int at) {
+    int k = size[2];
+    int width = stencil.output[2];
+    if (k == 1) {
+      System.arraycopy(own.input, at, own.sums, at, width);
+      return;
+    }
+    int distance = stencil.distance(2);
+    int reach = rowReach();
+    System.arraycopy(own.input, at, own.row, 0, reach);
     int done = 0;
-    int n = a.length;
     for (int power = 1; power <= k; power *= 2) {
       if ((k & power) != 0) {
-        int from = done * distance;
         if (done == 0) {
-          System.arraycopy(a, 0, sums, 0, n);
+          System.arraycopy(own.row, 0, own.rowSums, 0, width);
         } else {
-          loops.add(sums, a, from, n - from);
+          own.loops.add(own.rowSums, 0, own.row, done * distance, width);
         }
         done += power;
       }
       if (power * 2 <= k) {
-        loops.add(a, a, power * distance, n - power * distance);
+        own.loops.add(own.row, 0, own.row, power * distance, reach - power * distance);
+      }
+    }
+    System.arraycopy(own.rowSums, 0, own.sums, at, width);
+  }
+
+  /**
+   * Replaces element i by the sum of i, i + distance, … (k of them): the axis is cut into blocks of
+   * k; a sum is the end of one block and the start of the next, so three additions are enough.
+   */
+  private static void acrossRows(
+      WindowLoops loops, float[] sums, float[] starts, int k, int distance) {
+    int length = sums.length;
+    System.arraycopy(sums, 0, starts, 0, length);
+    for (int at = distance, line = 1; at < length; at += distance, line++) {
+      if (line % k != 0) {
+        loops.add(starts, at, starts, at - distance, Math.min(distance, length - at));
+      }
+    }
+    for (int line = (length - 1) / distance - 1; line >= 0; line--) {
+      if (line % k != k - 1) {
+        int next = (line + 1) * distance;
+        loops.add(sums, line * distance, sums, next, Math.min(distance, length - next));
+      }
+    }
+    int ahead = (k - 1) * distance;
+    for (int at = 0, line = 0; at + ahead < length; at += distance, line++) {
+      if (line % k != 0) {
+        loops.add(sums, at, starts, at + ahead, Math.min(distance, length - at - ahead));
       }
     }
   }

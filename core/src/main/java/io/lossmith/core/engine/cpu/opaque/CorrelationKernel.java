@@ -1,14 +1,13 @@
 package io.lossmith.core.engine.cpu.opaque;
 
-import io.lossmith.core.engine.cpu.OpaqueKernel;
 import io.lossmith.core.engine.cpu.Team;
 import java.util.function.Supplier;
 
 /**
- * A convolution, or its transpose in the input: eight output channels at a time over the flat stretch
- * of a {@link Stencil}.
+ * A convolution, or its transpose in the input: eight output channels at a time over the flat
+ * stretch of a {@link Stencil}.
  */
-final class CorrelationKernel implements OpaqueKernel {
+final class CorrelationKernel extends BoundKernel {
   /** So many elements of eight channels are computed before they are copied out. */
   private static final int STRETCH = 2048;
 
@@ -21,23 +20,17 @@ final class CorrelationKernel implements OpaqueKernel {
   private final int stretchRows;
   private final PerWorker<Scratch> scratch;
   private final Team.Task task = this::compute;
-  private float[] x = new float[0];
-  private float[] result = new float[0];
 
   /**
    * Creates the kernel.
    *
    * @param images how many images there are
    * @param outputs how many channels the result has
-   * @param transposed whether the weights are {@code [channels of x, outputs, window]} and the window
-   *     is to be reversed
+   * @param transposed whether the weights are {@code [channels of x, outputs, window]} and the
+   *     window is to be reversed
    */
   CorrelationKernel(
-      Stencil stencil,
-      int images,
-      int outputs,
-      boolean transposed,
-      Supplier<WindowLoops> loops) {
+      Stencil stencil, int images, int outputs, boolean transposed, Supplier<WindowLoops> loops) {
     this.stencil = stencil;
     this.images = images;
     this.blocks = new ChannelBlocks(outputs);
@@ -63,10 +56,8 @@ final class CorrelationKernel implements OpaqueKernel {
   }
 
   @Override
-  public void run(float[][] operands, float[] result, Team team) {
-    pack(operands[1]);
-    this.x = operands[0];
-    this.result = result;
+  void run(Team team) {
+    pack(second);
     scratch.prepare(team.size());
     team.run(images * stencil.tasks, task);
   }
@@ -82,7 +73,8 @@ final class CorrelationKernel implements OpaqueKernel {
         for (int c = 0; c < stencil.channels; c++) {
           int from = (transposed ? c * outputs + o : o * stencil.channels + c) * taps;
           for (int k = 0; k < taps; k++) {
-            packed[at + (c * taps + k) * WindowLoops.ROWS] = w[from + (transposed ? taps - 1 - k : k)];
+            packed[at + (c * taps + k) * WindowLoops.ROWS] =
+                w[from + (transposed ? taps - 1 - k : k)];
           }
         }
       }
@@ -93,7 +85,7 @@ final class CorrelationKernel implements OpaqueKernel {
     Scratch own = scratch.get(worker);
     int n = index / stencil.tasks;
     int part = index % stencil.tasks;
-    stencil.load(x, n, part, own.input);
+    stencil.load(first, n, part, own.input);
     int rows = stencil.rows(part);
     for (int row = 0; row < rows; row += stretchRows) {
       int height = Math.min(stretchRows, rows - row);
@@ -124,8 +116,7 @@ final class CorrelationKernel implements OpaqueKernel {
   private void copyOut(float[] output, int from, int line, int height) {
     int width = stencil.output[2];
     for (int h = 0; h < height; h++) {
-      System.arraycopy(
-          output, from + h * stencil.rowLength, result, (line + h) * width, width);
+      System.arraycopy(output, from + h * stencil.rowLength, result, (line + h) * width, width);
     }
   }
 }

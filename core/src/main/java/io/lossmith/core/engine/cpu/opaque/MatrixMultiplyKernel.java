@@ -1,7 +1,6 @@
 package io.lossmith.core.engine.cpu.opaque;
 
 import io.lossmith.core.Shape;
-import io.lossmith.core.engine.cpu.OpaqueKernel;
 import io.lossmith.core.engine.cpu.Team;
 import java.util.function.Supplier;
 
@@ -9,7 +8,7 @@ import java.util.function.Supplier;
  * The matrix product as a correlation: the rows of the right matrix are the taps, those of the left
  * one the weights.
  */
-final class MatrixMultiplyKernel implements OpaqueKernel {
+final class MatrixMultiplyKernel extends BoundKernel {
   /** Columns computed before they are copied out. */
   private static final int STRETCH = 512;
 
@@ -23,8 +22,6 @@ final class MatrixMultiplyKernel implements OpaqueKernel {
   private final float[] right;
   private final PerWorker<Scratch> scratch;
   private final Team.Task task = this::compute;
-  private float[] left = new float[0];
-  private float[] result = new float[0];
 
   MatrixMultiplyKernel(Shape a, Shape b, Supplier<WindowLoops> loops) {
     int last = a.rank() - 1;
@@ -55,10 +52,8 @@ final class MatrixMultiplyKernel implements OpaqueKernel {
   }
 
   @Override
-  public void run(float[][] operands, float[] result, Team team) {
-    this.left = operands[0];
-    this.result = result;
-    System.arraycopy(operands[1], 0, right, 0, right.length - WindowLoops.SLACK);
+  void run(Team team) {
+    System.arraycopy(second, 0, right, 0, right.length - WindowLoops.SLACK);
     scratch.prepare(team.size());
     team.run(matrices * blocks.count(), task);
   }
@@ -67,11 +62,11 @@ final class MatrixMultiplyKernel implements OpaqueKernel {
     Scratch own = scratch.get(worker);
     int matrix = index / blocks.count();
     int block = index % blocks.count();
-    int first = matrix * blocks.channels() + blocks.first(block);
+    int row = matrix * blocks.channels() + blocks.first(block);
     int used = blocks.used(block);
     for (int j = 0; j < used; j++) {
       for (int k = 0; k < inner; k++) {
-        own.packed[k * WindowLoops.ROWS + j] = left[(first + j) * inner + k];
+        own.packed[k * WindowLoops.ROWS + j] = first[(row + j) * inner + k];
       }
     }
     for (int at = 0; at < columns; at += STRETCH) {
@@ -88,7 +83,7 @@ final class MatrixMultiplyKernel implements OpaqueKernel {
           STRIDE,
           n);
       for (int j = 0; j < used; j++) {
-        System.arraycopy(own.output, j * STRIDE, result, (first + j) * columns + at, n);
+        System.arraycopy(own.output, j * STRIDE, result, (row + j) * columns + at, n);
       }
     }
   }

@@ -1,13 +1,12 @@
 package io.lossmith.core.engine.cpu.opaque;
 
 import io.lossmith.core.Shape;
-import io.lossmith.core.engine.cpu.OpaqueKernel;
 import io.lossmith.core.engine.cpu.Team;
 import io.lossmith.core.op.Window;
 import java.util.Arrays;
 
 /** Picking values at the greatest keys and scattering them back, plane by plane. */
-final class MaxPoolKernel implements OpaqueKernel {
+final class MaxPoolKernel extends BoundKernel {
   private final boolean scatter;
   private final int[] size;
   private final int[] stride;
@@ -18,9 +17,6 @@ final class MaxPoolKernel implements OpaqueKernel {
   private final int planes;
   private final boolean halves;
   private final Team.Task task = this::compute;
-  private float[] key = new float[0];
-  private float[] values = new float[0];
-  private float[] result = new float[0];
 
   /** Creates the kernel for keys {@code x}, which picks, or scatters what was picked. */
   MaxPoolKernel(Window window, Shape x, boolean scatter) {
@@ -40,10 +36,7 @@ final class MaxPoolKernel implements OpaqueKernel {
   }
 
   @Override
-  public void run(float[][] operands, float[] result, Team team) {
-    this.key = operands[0];
-    this.values = operands[1];
-    this.result = result;
+  void run(Team team) {
     team.run(planes, task);
   }
 
@@ -61,11 +54,11 @@ final class MaxPoolKernel implements OpaqueKernel {
       int row = from + 2 * h * input[2];
       int out = to + h * output[2];
       if (scatter) {
-        scatterHalves(key, values, result, row, row + input[2], out, output[2]);
-      } else if (key == values) {
-        greatestHalves(key, result, row, row + input[2], out, output[2]);
+        scatterHalves(first, second, result, row, row + input[2], out, output[2]);
+      } else if (first == second) {
+        greatestHalves(first, result, row, row + input[2], out, output[2]);
       } else {
-        pickHalves(key, values, result, row, row + input[2], out, output[2]);
+        pickHalves(first, second, result, row, row + input[2], out, output[2]);
       }
     }
   }
@@ -94,19 +87,44 @@ final class MaxPoolKernel implements OpaqueKernel {
     }
   }
 
-  /** Returns where the first greatest of a window of 2 × 2 stands. */
+  /**
+   * Returns where the first greatest of a window of 2 × 2 stands: without branches, which on real
+   * images nobody can predict.
+   */
   private static int greatest(float[] key, int top, int bottom) {
     float a = key[top];
     float b = key[top + 1];
     float c = key[bottom];
     float d = key[bottom + 1];
-    float most = Math.max(Math.max(a, b), Math.max(c, d));
-    if (most != most) {
-      return a != a ? top : b != b ? top + 1 : c != c ? bottom : bottom + 1;
+    float sum = (a + b) + (c + d);
+    if (sum != sum) {
+      return greatestWithNaN(key, top, bottom);
     }
-    int upper = a == most ? top : top + 1;
-    int lower = c == most ? bottom : bottom + 1;
-    return Math.max(a, b) == most ? upper : lower;
+    int first = ordered(a);
+    int second = ordered(b);
+    int third = ordered(c);
+    int fourth = ordered(d);
+    int upper = top + less(first, second);
+    int lower = bottom + less(third, fourth);
+    return upper + (lower - upper) * less(Math.max(first, second), Math.max(third, fourth));
+  }
+
+  /** Returns a whole number that is ordered as the float is; −0 becomes 0. */
+  private static int ordered(float value) {
+    int bits = Float.floatToRawIntBits(value + 0f);
+    return bits ^ ((bits >> 31) & Integer.MAX_VALUE);
+  }
+
+  /** Returns 1 if a is less than b, else 0. */
+  private static int less(int a, int b) {
+    return (int) (((long) a - b) >>> 63);
+  }
+
+  private static int greatestWithNaN(float[] key, int top, int bottom) {
+    int best = top;
+    best = greater(key[top + 1], key[best]) ? top + 1 : best;
+    best = greater(key[bottom], key[best]) ? bottom : best;
+    return greater(key[bottom + 1], key[best]) ? bottom + 1 : best;
   }
 
   private void walk(int from, int to) {
@@ -117,10 +135,10 @@ final class MaxPoolKernel implements OpaqueKernel {
           int pick = greatest(from, d, h, w);
           if (scatter) {
             if (pick >= 0) {
-              result[pick] += values[at];
+              result[pick] += second[at];
             }
           } else {
-            result[at] = pick < 0 ? 0 : values[pick];
+            result[at] = pick < 0 ? 0 : second[pick];
           }
         }
       }
@@ -142,7 +160,7 @@ final class MaxPoolKernel implements OpaqueKernel {
           int column = w * stride[2] + k * dilation[2] - padding[2];
           if (column >= 0
               && column < input[2]
-              && (best < 0 || greater(key[line + column], key[best]))) {
+              && (best < 0 || greater(first[line + column], first[best]))) {
             best = line + column;
           }
         }

@@ -4,8 +4,8 @@ import java.util.Arrays;
 
 /**
  * The loops in plain Java, written for the compiler's own vectors: it makes them only where all
- * arrays of a loop are read at the same index, so stretches are first copied to arrays of their own,
- * and only up to five arrays at a time.
+ * arrays of a loop are read at the same index, so stretches are first copied to arrays of their
+ * own, and only up to five arrays at a time.
  */
 public final class PlainWindowLoops implements WindowLoops {
   private static final int STRETCH = 512;
@@ -97,16 +97,15 @@ public final class PlainWindowLoops implements WindowLoops {
       int n,
       float[] sums,
       int at) {
-    int stretches = (n + STRETCH - 1) / STRETCH;
-    int even = stretches + stretches % 2;
+    int even = 2 * ((n - 1) / (2 * STRETCH) + 1);
+    int length = (n - 1) / even + 1;
     left = grown(left, even);
     right = grown(right, rows * even);
     for (int j = 0; j < rows; j++) {
-      cut(g, j * stride, n, right, j * even, even);
+      cut(g, j * stride, n, right, j * even, even, length);
     }
-    int length = Math.min(n, STRETCH);
     for (int t = 0; t < taps; t++) {
-      cut(x, offsets[t], n, left, 0, even);
+      cut(x, offsets[t], n, left, 0, even, length);
       for (int j = 0; j < rows; j++) {
         Arrays.fill(lanes, 0, length, 0);
         for (int s = 0; s < even; s += 2) {
@@ -129,17 +128,17 @@ public final class PlainWindowLoops implements WindowLoops {
     return grown;
   }
 
-  /** Copies n elements into stretches of their own, with zeros behind them. */
-  private static void cut(float[] from, int at, int n, float[][] to, int first, int count) {
+  /** Copies n elements into stretches of one length, with zeros behind them. */
+  private static void cut(
+      float[] from, int at, int n, float[][] to, int first, int count, int length) {
     for (int s = 0; s < count; s++) {
-      int length = Math.max(0, Math.min(STRETCH, n - s * STRETCH));
-      System.arraycopy(from, Math.min(at + s * STRETCH, from.length), to[first + s], 0, length);
-      Arrays.fill(to[first + s], length, STRETCH, 0);
+      int there = Math.max(0, Math.min(length, n - s * length));
+      System.arraycopy(from, at + Math.min(s * length, n), to[first + s], 0, there);
+      Arrays.fill(to[first + s], there, length, 0);
     }
   }
 
-  private static void addProducts(
-      float[] sum, float[] a, float[] b, float[] p, float[] q, int n) {
+  private static void addProducts(float[] sum, float[] a, float[] b, float[] p, float[] q, int n) {
     for (int i = 0; i < n; i++) {
       sum[i] += a[i] * p[i] + b[i] * q[i];
     }
@@ -178,9 +177,9 @@ public final class PlainWindowLoops implements WindowLoops {
   }
 
   @Override
-  public void add(float[] a, float[] b, int from, int n) {
+  public void add(float[] a, int at, float[] b, int from, int n) {
     for (int i = 0; i < n; i++) {
-      a[i] += b[from + i];
+      a[at + i] += b[from + i];
     }
   }
 }

@@ -1,13 +1,12 @@
 package io.lossmith.core.engine.cpu.opaque;
 
 import io.lossmith.core.Shape;
-import io.lossmith.core.engine.cpu.OpaqueKernel;
 import io.lossmith.core.engine.cpu.Team;
 import io.lossmith.core.op.Resize;
 import java.util.Arrays;
 
 /** Resizing by the nearest element, and its transpose, plane by plane. */
-final class ResizeKernel implements OpaqueKernel {
+final class ResizeKernel extends BoundKernel {
   private final boolean transposed;
   private final int[] small;
   private final int[] large;
@@ -16,8 +15,6 @@ final class ResizeKernel implements OpaqueKernel {
   private final boolean doubled;
   private final PerWorker<float[]> rows;
   private final Team.Task task = this::compute;
-  private float[] x = new float[0];
-  private float[] result = new float[0];
 
   /**
    * Creates the kernel.
@@ -42,9 +39,7 @@ final class ResizeKernel implements OpaqueKernel {
   }
 
   @Override
-  public void run(float[][] operands, float[] result, Team team) {
-    this.x = operands[0];
-    this.result = result;
+  void run(Team team) {
     rows.prepare(team.size());
     team.run(planes, task);
   }
@@ -74,7 +69,7 @@ final class ResizeKernel implements OpaqueKernel {
   private void spreadRow(int from, int to) {
     if (doubled) {
       for (int w = 0; w < small[2]; w++) {
-        float value = x[from + w];
+        float value = first[from + w];
         result[to + 2 * w] = value;
         result[to + 2 * w + 1] = value;
       }
@@ -82,7 +77,7 @@ final class ResizeKernel implements OpaqueKernel {
     }
     int[] columns = sources[2];
     for (int w = 0; w < columns.length; w++) {
-      result[to + w] = x[from + columns[w]];
+      result[to + w] = first[from + columns[w]];
     }
   }
 
@@ -97,7 +92,7 @@ final class ResizeKernel implements OpaqueKernel {
         Arrays.fill(row, 0);
         for (int i = depth; i < nextDepth; i++) {
           for (int j = height; j < nextHeight; j++) {
-            addRow(row, x, ((plane * large[0] + i) * large[1] + j) * large[2], large[2]);
+            addRow(row, first, ((plane * large[0] + i) * large[1] + j) * large[2], large[2]);
           }
         }
         addColumns(row, ((plane * small[0] + d) * small[1] + h) * small[2]);

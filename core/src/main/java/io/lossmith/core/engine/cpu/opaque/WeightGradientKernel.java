@@ -1,16 +1,15 @@
 package io.lossmith.core.engine.cpu.opaque;
 
-import io.lossmith.core.engine.cpu.OpaqueKernel;
 import io.lossmith.core.engine.cpu.Team;
 import java.util.Arrays;
 import java.util.function.Supplier;
 
 /**
- * The gradient of a convolution in its weights. Bands of images are dealt to a fixed number of slots;
- * each slot adds up its bands, one after the other, and the slots are added in order: the result does
- * not depend on the number of threads.
+ * The gradient of a convolution in its weights. Bands of images are dealt to a fixed number of
+ * slots; each slot adds up its bands, one after the other, and the slots are added in order: the
+ * result does not depend on the number of threads.
  */
-final class WeightGradientKernel implements OpaqueKernel {
+final class WeightGradientKernel extends BoundKernel {
   /** Slots: more keep more workers busy, and cost more to add up. */
   private static final int SLOTS = 8;
 
@@ -30,9 +29,6 @@ final class WeightGradientKernel implements OpaqueKernel {
   private final PerWorker<Scratch> scratch;
   private final Team.Task compute = this::compute;
   private final Team.Task combine = this::combine;
-  private float[] x = new float[0];
-  private float[] gradient = new float[0];
-  private float[] result = new float[0];
 
   WeightGradientKernel(Stencil stencil, int images, int outputs, Supplier<WindowLoops> loops) {
     this.stencil = stencil;
@@ -73,10 +69,7 @@ final class WeightGradientKernel implements OpaqueKernel {
   }
 
   @Override
-  public void run(float[][] operands, float[] result, Team team) {
-    this.x = operands[0];
-    this.gradient = operands[1];
-    this.result = result;
+  void run(Team team) {
     scratch.prepare(team.size());
     team.run(slots, compute);
     team.run((weights() + WEIGHTS - 1) / WEIGHTS, combine);
@@ -90,7 +83,7 @@ final class WeightGradientKernel implements OpaqueKernel {
     for (int band = (int) ((long) slot * bands / slots); band < end; band++) {
       int n = band / stencil.tasks;
       int part = band % stencil.tasks;
-      stencil.load(x, n, part, own.input);
+      stencil.load(first, n, part, own.input);
       for (int block = 0; block < blocks.count(); block++) {
         loadGradient(own.gradient, n, part, block);
         int at = own.kept ? block * blockSums(own.loops) : 0;
@@ -122,8 +115,7 @@ final class WeightGradientKernel implements OpaqueKernel {
       int line = plane * stencil.output[1] + stencil.firstRow(part);
       int at = j * stride();
       for (int h = 0; h < stencil.rows(part); h++) {
-        System.arraycopy(
-            gradient, (line + h) * width, to, at + h * stencil.rowLength, width);
+        System.arraycopy(second, (line + h) * width, to, at + h * stencil.rowLength, width);
       }
       Arrays.fill(to, at + length, at + length + WindowLoops.SLACK, 0);
     }

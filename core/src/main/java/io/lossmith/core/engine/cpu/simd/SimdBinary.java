@@ -3,6 +3,8 @@ package io.lossmith.core.engine.cpu.simd;
 import static io.lossmith.core.engine.cpu.simd.Lanes.LANES;
 import static io.lossmith.core.engine.cpu.simd.Lanes.load;
 
+import io.lossmith.core.engine.cpu.Kernels;
+import io.lossmith.core.engine.cpu.plain.PlainKernels;
 import io.lossmith.core.op.Binary;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
@@ -12,6 +14,8 @@ import jdk.incubator.vector.VectorOperators;
  * SimdUnary}.
  */
 final class SimdBinary {
+  private static final Kernels PLAIN = new PlainKernels();
+
   private SimdBinary() {}
 
   static int run(
@@ -91,16 +95,6 @@ final class SimdBinary {
     return n;
   }
 
-  private static int power(float[] a, int ao, float[] b, int bo, float[] out, int oo, int n) {
-    int last = n - LANES;
-    FloatVector tail = SimdMath.power(load(a, ao + last), load(b, bo + last));
-    for (int i = 0; i < last; i += LANES) {
-      SimdMath.power(load(a, ao + i), load(b, bo + i)).intoArray(out, oo + i);
-    }
-    tail.intoArray(out, oo + last);
-    return n;
-  }
-
   private static int equal(float[] a, int ao, float[] b, int bo, float[] out, int oo, int n) {
     int last = n - LANES;
     FloatVector tail =
@@ -146,6 +140,12 @@ final class SimdBinary {
           .intoArray(out, oo + i);
     }
     tail.intoArray(out, oo + last);
+    return n;
+  }
+
+  /** An exponent for each element is rare. */
+  private static int power(float[] a, int ao, float[] b, int bo, float[] out, int oo, int n) {
+    PLAIN.binary(Binary.POWER, a, ao, b, bo, out, oo, n);
     return n;
   }
 }

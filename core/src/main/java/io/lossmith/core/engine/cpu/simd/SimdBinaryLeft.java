@@ -4,6 +4,8 @@ import static io.lossmith.core.engine.cpu.simd.Lanes.LANES;
 import static io.lossmith.core.engine.cpu.simd.Lanes.all;
 import static io.lossmith.core.engine.cpu.simd.Lanes.load;
 
+import io.lossmith.core.engine.cpu.Kernels;
+import io.lossmith.core.engine.cpu.plain.PlainKernels;
 import io.lossmith.core.op.Binary;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
@@ -13,6 +15,8 @@ import jdk.incubator.vector.VectorOperators;
  * elements; built as in {@link SimdUnary}. Where sides may be exchanged they are.
  */
 final class SimdBinaryLeft {
+  private static final Kernels PLAIN = new PlainKernels();
+
   private SimdBinaryLeft() {}
 
   static int run(Binary op, float a, float[] b, int bo, float[] out, int oo, int n) {
@@ -49,17 +53,6 @@ final class SimdBinaryLeft {
     return n;
   }
 
-  private static int power(float a, float[] b, int bo, float[] out, int oo, int n) {
-    int last = n - LANES;
-    FloatVector left = all(a);
-    FloatVector tail = SimdMath.power(left, load(b, bo + last));
-    for (int i = 0; i < last; i += LANES) {
-      SimdMath.power(left, load(b, bo + i)).intoArray(out, oo + i);
-    }
-    tail.intoArray(out, oo + last);
-    return n;
-  }
-
   private static int less(float a, float[] b, int bo, float[] out, int oo, int n) {
     int last = n - LANES;
     FloatVector left = all(a);
@@ -79,6 +72,12 @@ final class SimdBinaryLeft {
       SimdMath.oneIf(left.compare(VectorOperators.LE, load(b, bo + i))).intoArray(out, oo + i);
     }
     tail.intoArray(out, oo + last);
+    return n;
+  }
+
+  /** An exponent for each element is rare. */
+  private static int power(float a, float[] b, int bo, float[] out, int oo, int n) {
+    PLAIN.binary(Binary.POWER, a, b, bo, out, oo, n);
     return n;
   }
 }

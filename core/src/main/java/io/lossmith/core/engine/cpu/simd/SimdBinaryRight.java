@@ -23,7 +23,7 @@ final class SimdBinaryRight {
       case DIVIDE -> divide(a, ao, b, out, oo, n);
       case MAXIMUM -> maximum(a, ao, b, out, oo, n);
       case MINIMUM -> minimum(a, ao, b, out, oo, n);
-      case POWER -> power(a, ao, b, out, oo, n);
+      case POWER -> SimdPower.run(a, ao, b, out, oo, n);
       case EQUAL -> equal(a, ao, b, out, oo, n);
       case NOT_EQUAL -> notEqual(a, ao, b, out, oo, n);
       case LESS -> less(a, ao, b, out, oo, n);
@@ -92,17 +92,6 @@ final class SimdBinaryRight {
     FloatVector tail = load(a, ao + last).min(right);
     for (int i = 0; i < last; i += LANES) {
       load(a, ao + i).min(right).intoArray(out, oo + i);
-    }
-    tail.intoArray(out, oo + last);
-    return n;
-  }
-
-  private static int power(float[] a, int ao, float b, float[] out, int oo, int n) {
-    int last = n - LANES;
-    FloatVector right = all(b);
-    FloatVector tail = SimdMath.power(load(a, ao + last), right);
-    for (int i = 0; i < last; i += LANES) {
-      SimdMath.power(load(a, ao + i), right).intoArray(out, oo + i);
     }
     tail.intoArray(out, oo + last);
     return n;

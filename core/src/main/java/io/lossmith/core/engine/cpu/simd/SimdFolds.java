@@ -102,13 +102,13 @@ final class SimdFolds {
     FloatVector s3 = all(0f);
     int i = 0;
     for (; i <= n - STEP; i += STEP) {
-      s0 = s0.add(load(a, ao + i).mul(load(b, bo + i)));
-      s1 = s1.add(load(a, ao + i + LANES).mul(load(b, bo + i + LANES)));
-      s2 = s2.add(load(a, ao + i + 2 * LANES).mul(load(b, bo + i + 2 * LANES)));
-      s3 = s3.add(load(a, ao + i + 3 * LANES).mul(load(b, bo + i + 3 * LANES)));
+      s0 = load(a, ao + i).fma(load(b, bo + i), s0);
+      s1 = load(a, ao + i + LANES).fma(load(b, bo + i + LANES), s1);
+      s2 = load(a, ao + i + 2 * LANES).fma(load(b, bo + i + 2 * LANES), s2);
+      s3 = load(a, ao + i + 3 * LANES).fma(load(b, bo + i + 3 * LANES), s3);
     }
     for (; i <= n - LANES; i += LANES) {
-      s0 = s0.add(load(a, ao + i).mul(load(b, bo + i)));
+      s0 = load(a, ao + i).fma(load(b, bo + i), s0);
     }
     float sum = join(s0.add(s1).add(s2.add(s3)));
     for (; i < n; i++) {

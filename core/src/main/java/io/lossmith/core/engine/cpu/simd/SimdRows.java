@@ -1,10 +1,10 @@
 package io.lossmith.core.engine.cpu.simd;
 
 import static io.lossmith.core.engine.cpu.simd.Lanes.LANES;
-import static io.lossmith.core.engine.cpu.simd.Lanes.all;
 import static io.lossmith.core.engine.cpu.simd.Lanes.load;
 
 import io.lossmith.core.op.Fold;
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 
 /**
@@ -91,7 +91,7 @@ final class SimdRows {
       float[] a, int at, int as, float[] b, int bt, int bs, int rows) {
     FloatVector sum = load(a, at).mul(load(b, bt));
     for (int r = 1; r < rows; r++) {
-      sum = sum.add(load(a, at + r * as).mul(load(b, bt + r * bs)));
+      sum = load(a, at + r * as).fma(load(b, bt + r * bs), sum);
     }
     return sum;
   }
@@ -100,17 +100,20 @@ final class SimdRows {
   static int exp(
       float[] a, int ao, int as, float[] m, int mo, float[] out, int oo, int os, float[] sum, int so,
       int rows, int n) {
-    int i = 0;
-    for (; i <= n - LANES; i += LANES) {
-      FloatVector shift = load(m, mo + i);
-      FloatVector total = all(0f);
-      for (int r = 0; r < rows; r++) {
-        FloatVector e = SimdMath.exp(load(a, ao + r * as + i).sub(shift));
-        e.intoArray(out, oo + r * os + i);
-        total = total.add(e);
-      }
-      total.intoArray(sum, so + i);
+    int whole = n - n % LANES;
+    Arrays.fill(sum, so, so + whole, 0f);
+    for (int r = 0; r < rows; r++) {
+      expRow(a, ao + r * as, m, mo, out, oo + r * os, sum, so, whole);
     }
-    return i;
+    return whole;
+  }
+
+  private static void expRow(
+      float[] a, int ao, float[] m, int mo, float[] out, int oo, float[] sum, int so, int n) {
+    for (int i = 0; i < n; i += LANES) {
+      FloatVector e = SimdMath.exp(load(a, ao + i).sub(load(m, mo + i)));
+      e.intoArray(out, oo + i);
+      load(sum, so + i).add(e).intoArray(sum, so + i);
+    }
   }
 }

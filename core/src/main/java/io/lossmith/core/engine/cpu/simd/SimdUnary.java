@@ -28,15 +28,15 @@ final class SimdUnary {
       case SQUARE -> square(a, ao, out, oo, n);
       case SQRT -> sqrt(a, ao, out, oo, n);
       case RECIPROCAL -> reciprocal(a, ao, out, oo, n);
-      case EXP -> exp(a, ao, out, oo, n);
-      case LOG -> log(a, ao, out, oo, n);
-      case LOG1P -> log1p(a, ao, out, oo, n);
-      case SIGMOID -> sigmoid(a, ao, out, oo, n);
-      case SOFTPLUS -> softplus(a, ao, out, oo, n);
-      case TANH -> tanh(a, ao, out, oo, n);
-      case ATAN -> atan(a, ao, out, oo, n);
-      case FLOOR -> floor(a, ao, out, oo, n);
-      case RINT -> rint(a, ao, out, oo, n);
+      case EXP -> SimdFunctions.exp(a, ao, out, oo, n);
+      case LOG -> SimdFunctions.log(a, ao, out, oo, n);
+      case LOG1P -> SimdFunctions.log1p(a, ao, out, oo, n);
+      case SIGMOID -> SimdFunctions.sigmoid(a, ao, out, oo, n);
+      case SOFTPLUS -> SimdFunctions.softplus(a, ao, out, oo, n);
+      case TANH -> SimdFunctions.tanh(a, ao, out, oo, n);
+      case ATAN -> SimdFunctions.atan(a, ao, out, oo, n);
+      case FLOOR -> SimdFunctions.floor(a, ao, out, oo, n);
+      case RINT -> SimdFunctions.rint(a, ao, out, oo, n);
     };
   }
 
@@ -105,96 +105,6 @@ final class SimdUnary {
     FloatVector tail = all(1f).div(load(a, ao + last));
     for (int i = 0; i < last; i += LANES) {
       all(1f).div(load(a, ao + i)).intoArray(out, oo + i);
-    }
-    tail.intoArray(out, oo + last);
-    return n;
-  }
-
-  private static int exp(float[] a, int ao, float[] out, int oo, int n) {
-    int last = n - LANES;
-    FloatVector tail = SimdMath.exp(load(a, ao + last));
-    for (int i = 0; i < last; i += LANES) {
-      SimdMath.exp(load(a, ao + i)).intoArray(out, oo + i);
-    }
-    tail.intoArray(out, oo + last);
-    return n;
-  }
-
-  private static int log(float[] a, int ao, float[] out, int oo, int n) {
-    int last = n - LANES;
-    FloatVector tail = SimdMath.log(load(a, ao + last));
-    for (int i = 0; i < last; i += LANES) {
-      SimdMath.log(load(a, ao + i)).intoArray(out, oo + i);
-    }
-    tail.intoArray(out, oo + last);
-    return n;
-  }
-
-  private static int log1p(float[] a, int ao, float[] out, int oo, int n) {
-    int last = n - LANES;
-    FloatVector tail = SimdMath.log1p(load(a, ao + last));
-    for (int i = 0; i < last; i += LANES) {
-      SimdMath.log1p(load(a, ao + i)).intoArray(out, oo + i);
-    }
-    tail.intoArray(out, oo + last);
-    return n;
-  }
-
-  private static int sigmoid(float[] a, int ao, float[] out, int oo, int n) {
-    int last = n - LANES;
-    FloatVector tail = SimdMath.sigmoid(load(a, ao + last));
-    for (int i = 0; i < last; i += LANES) {
-      SimdMath.sigmoid(load(a, ao + i)).intoArray(out, oo + i);
-    }
-    tail.intoArray(out, oo + last);
-    return n;
-  }
-
-  private static int softplus(float[] a, int ao, float[] out, int oo, int n) {
-    int last = n - LANES;
-    FloatVector tail = SimdMath.softplus(load(a, ao + last));
-    for (int i = 0; i < last; i += LANES) {
-      SimdMath.softplus(load(a, ao + i)).intoArray(out, oo + i);
-    }
-    tail.intoArray(out, oo + last);
-    return n;
-  }
-
-  private static int tanh(float[] a, int ao, float[] out, int oo, int n) {
-    int last = n - LANES;
-    FloatVector tail = SimdMath.tanh(load(a, ao + last));
-    for (int i = 0; i < last; i += LANES) {
-      SimdMath.tanh(load(a, ao + i)).intoArray(out, oo + i);
-    }
-    tail.intoArray(out, oo + last);
-    return n;
-  }
-
-  private static int atan(float[] a, int ao, float[] out, int oo, int n) {
-    int last = n - LANES;
-    FloatVector tail = SimdMath.atan(load(a, ao + last));
-    for (int i = 0; i < last; i += LANES) {
-      SimdMath.atan(load(a, ao + i)).intoArray(out, oo + i);
-    }
-    tail.intoArray(out, oo + last);
-    return n;
-  }
-
-  private static int floor(float[] a, int ao, float[] out, int oo, int n) {
-    int last = n - LANES;
-    FloatVector tail = SimdMath.floor(load(a, ao + last));
-    for (int i = 0; i < last; i += LANES) {
-      SimdMath.floor(load(a, ao + i)).intoArray(out, oo + i);
-    }
-    tail.intoArray(out, oo + last);
-    return n;
-  }
-
-  private static int rint(float[] a, int ao, float[] out, int oo, int n) {
-    int last = n - LANES;
-    FloatVector tail = SimdMath.rint(load(a, ao + last));
-    for (int i = 0; i < last; i += LANES) {
-      SimdMath.rint(load(a, ao + i)).intoArray(out, oo + i);
     }
     tail.intoArray(out, oo + last);
     return n;

@@ -5,8 +5,8 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The loops with the Vector API. All sums of a loop are local variables, which the compiler keeps in
- * registers: that is where the speed comes from, and why the bodies are written out.
+ * The loops with the Vector API. All sums of a loop are local variables, which the compiler keeps
+ * in registers: that is where the speed comes from, and why the bodies are written out.
  */
 public final class SimdWindowLoops implements WindowLoops {
   /** The machine's vectors, of 16 lanes at most: what {@link WindowLoops#SLACK} has room for. */
@@ -115,15 +115,15 @@ public final class SimdWindowLoops implements WindowLoops {
   }
 
   @Override
-  public void add(float[] a, float[] b, int from, int n) {
+  public void add(float[] a, int at, float[] b, int from, int n) {
     int i = 0;
     for (; i < SPECIES.loopBound(n); i += L) {
-      FloatVector.fromArray(SPECIES, a, i)
+      FloatVector.fromArray(SPECIES, a, at + i)
           .add(FloatVector.fromArray(SPECIES, b, from + i))
-          .intoArray(a, i);
+          .intoArray(a, at + i);
     }
     for (; i < n; i++) {
-      a[i] += b[from + i];
+      a[at + i] += b[from + i];
     }
   }
 }

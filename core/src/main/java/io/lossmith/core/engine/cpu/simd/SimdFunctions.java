@@ -1,0 +1,115 @@
+package io.lossmith.core.engine.cpu.simd;
+
+import static io.lossmith.core.engine.cpu.simd.Lanes.LANES;
+import static io.lossmith.core.engine.cpu.simd.Lanes.load;
+
+import jdk.incubator.vector.FloatVector;
+
+/**
+ * Elementwise loops on one operand that compute more than they load, of at least {@link
+ * Lanes#LANES} elements. As in {@link SimdUnary} the last vector overlaps its neighbour; but here
+ * each vector is loaded before its neighbour is stored, so the function stands in one place: twice
+ * it would be too much for the compiler to inline.
+ */
+final class SimdFunctions {
+  private SimdFunctions() {}
+
+  static int exp(float[] a, int ao, float[] out, int oo, int n) {
+    int last = n - LANES;
+    FloatVector x = load(a, ao);
+    for (int i = 0; i < n; i += LANES) {
+      FloatVector next = load(a, ao + Math.min(i + LANES, last));
+      SimdMath.exp(x).intoArray(out, oo + Math.min(i, last));
+      x = next;
+    }
+    return n;
+  }
+
+  static int log(float[] a, int ao, float[] out, int oo, int n) {
+    int last = n - LANES;
+    FloatVector x = load(a, ao);
+    for (int i = 0; i < n; i += LANES) {
+      FloatVector next = load(a, ao + Math.min(i + LANES, last));
+      SimdLog.log(x).intoArray(out, oo + Math.min(i, last));
+      x = next;
+    }
+    return n;
+  }
+
+  static int log1p(float[] a, int ao, float[] out, int oo, int n) {
+    int last = n - LANES;
+    FloatVector x = load(a, ao);
+    for (int i = 0; i < n; i += LANES) {
+      FloatVector next = load(a, ao + Math.min(i + LANES, last));
+      SimdLog.log1p(x).intoArray(out, oo + Math.min(i, last));
+      x = next;
+    }
+    return n;
+  }
+
+  static int sigmoid(float[] a, int ao, float[] out, int oo, int n) {
+    int last = n - LANES;
+    FloatVector x = load(a, ao);
+    for (int i = 0; i < n; i += LANES) {
+      FloatVector next = load(a, ao + Math.min(i + LANES, last));
+      SimdMath.sigmoid(x).intoArray(out, oo + Math.min(i, last));
+      x = next;
+    }
+    return n;
+  }
+
+  static int softplus(float[] a, int ao, float[] out, int oo, int n) {
+    int last = n - LANES;
+    FloatVector x = load(a, ao);
+    for (int i = 0; i < n; i += LANES) {
+      FloatVector next = load(a, ao + Math.min(i + LANES, last));
+      SimdMath.softplus(x).intoArray(out, oo + Math.min(i, last));
+      x = next;
+    }
+    return n;
+  }
+
+  static int tanh(float[] a, int ao, float[] out, int oo, int n) {
+    int last = n - LANES;
+    FloatVector x = load(a, ao);
+    for (int i = 0; i < n; i += LANES) {
+      FloatVector next = load(a, ao + Math.min(i + LANES, last));
+      SimdMath.tanh(x).intoArray(out, oo + Math.min(i, last));
+      x = next;
+    }
+    return n;
+  }
+
+  static int atan(float[] a, int ao, float[] out, int oo, int n) {
+    int last = n - LANES;
+    FloatVector x = load(a, ao);
+    for (int i = 0; i < n; i += LANES) {
+      FloatVector next = load(a, ao + Math.min(i + LANES, last));
+      SimdMath.atan(x).intoArray(out, oo + Math.min(i, last));
+      x = next;
+    }
+    return n;
+  }
+
+  static int floor(float[] a, int ao, float[] out, int oo, int n) {
+    int last = n - LANES;
+    FloatVector x = load(a, ao);
+    for (int i = 0; i < n; i += LANES) {
+      FloatVector next = load(a, ao + Math.min(i + LANES, last));
+      SimdMath.floor(x).intoArray(out, oo + Math.min(i, last));
+      x = next;
+    }
+    return n;
+  }
+
+  static int rint(float[] a, int ao, float[] out, int oo, int n) {
+    int last = n - LANES;
+    FloatVector x = load(a, ao);
+    for (int i = 0; i < n; i += LANES) {
+      FloatVector next = load(a, ao + Math.min(i + LANES, last));
+      SimdMath.rint(x).intoArray(out, oo + Math.min(i, last));
+      x = next;
+    }
+    return n;
+  }
+}

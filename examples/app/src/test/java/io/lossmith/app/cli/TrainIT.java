@@ -1,0 +1,147 @@
+package io.lossmith.app.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lossmith.app.data.Drawn;
+import io.lossmith.app.data.Mask;
+import io.lossmith.app.data.Sample;
+import io.lossmith.app.data.SyntheticCells;
+import io.lossmith.app.io.Json;
+import java.awt.image.BufferedImage;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import java.util.zip.ZipFile;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Training as a user starts it. */
+class TrainIT {
+  @TempDir private Path folder;
+
+  @Test
+  void trainingOnPicturesWritesEverything() throws IOException {
+    cells(6, 0xFF);
+    Launched launched = train("--steps", "6", "--crop", "32", "--batch", "2");
+    assertThat(launched.code()).isZero();
+    assertThat(launched.out()).contains("trained 6 steps on 5 pictures", "validation Dice");
+    assertThat(launched.err()).contains("step 6 of 6", "loss", "left");
+    assertThat(launched.err().chars()).allMatch(c -> c == '\n' || c >= ' ');
+    Path out = folder.resolve("lossmith-out");
+    assertThat(out.toFile().list())
+        .containsExactlyInAnyOrder(
+            "overlays", "loss.png", "dice.png", "model.npz", "metrics.json");
+    Map<?, ?> metrics = (Map<?, ?>) Json.read(Files.readString(out.resolve("metrics.json")));
+    assertThat(metrics.keySet().toArray())
+        .containsExactly("validation", "steps", "seconds", "engine");
+    assertThat(((Map<?, ?>) metrics.get("validation")).keySet().toArray())
+        .containsExactly("dice", "iou");
+    assertThat(metrics.get("steps")).isEqualTo(6);
+    BufferedImage overlay = ImageIO.read(out.resolve("overlays/cells-006.png").toFile());
+    assertThat(overlay.getWidth()).isGreaterThan(2 * 400);
+    assertThat(ImageIO.read(out.resolve("loss.png").toFile()).getWidth()).isEqualTo(900);
+    try (ZipFile model = new ZipFile(out.resolve("model.npz").toFile())) {
+      assertThat(model.getEntry("down0.first.weight.npy")).isNotNull();
+      String text = new String(model.getInputStream(model.getEntry("model.json")).readAllBytes());
+      assertThat(text).contains("\"network\"", "\"learningRate\"");
+    }
+  }
+
+  @Test
+  void theSeedDecidesTheResult() throws IOException {
+    cells(5, 0xFF);
+    String[] runs = new String[2];
+    for (int run = 0; run < 2; run++) {
+      String threads = String.valueOf(1 + run);
+      train("--steps", "3", "--crop", "32", "--batch", "2", "--threads", threads);
+      String text = Files.readString(folder.resolve("lossmith-out/metrics.json"));
+      runs[run] = String.valueOf(((Map<?, ?>) Json.read(text)).get("validation"));
+    }
+    assertThat(runs[0]).isEqualTo(runs[1]);
+  }
+
+  @Test
+  void classesAreLearnedWithSeveralLosses() throws IOException {
+    cells(5, 1);
+    Launched launched =
+        train(
+            "--classes=2", "--steps=2", "--crop=16", "--batch=2", "--out=o", "--loss=dice:0.5",
+            "--loss=cross-entropy,labelSmoothing=0.1,ignoreIndex=255");
+    assertThat(launched.err()).doesNotContain("lossmith:");
+    assertThat(launched.code()).isZero();
+    Map<?, ?> metrics = (Map<?, ?>) Json.read(Files.readString(folder.resolve("o/metrics.json")));
+    assertThat((List<?>) ((Map<?, ?>) metrics.get("validation")).get("classes")).hasSize(2);
+  }
+
+  @Test
+  void withoutArgumentsItTrainsOnMadePictures() {
+    Launched launched = Launched.in(folder, "train", "--steps", "2", "--batch", "1");
+    assertThat(launched.code()).isZero();
+    assertThat(launched.out()).contains("written to lossmith-out");
+  }
+
+  @Test
+  void endingInTheMiddleLeavesNothingHalfWritten() throws IOException, InterruptedException {
+    cells(5, 0xFF);
+    List<String> command = new ArrayList<>();
+    if (works("env", "--default-signal=INT", "true")) { // where this runs in the background
+      command.addAll(List.of("env", "--default-signal=INT"));
+    }
+    command.addAll(
+        Launched.command(
+            "train", "--images", "i", "--masks", "m", "--steps", "100000", "--crop", "16"));
+    Process process = new ProcessBuilder(command).directory(folder.toFile()).start();
+    try (BufferedReader err = process.errorReader()) {
+      Path overlays = folder.resolve("lossmith-out/overlays");
+      for (int wait = 0; wait < 600 && !Files.isDirectory(overlays); wait++) {
+        Thread.sleep(100);
+      }
+      Thread.sleep(500); // into the steps
+      assertThat(works("kill", "-INT", String.valueOf(process.pid()))).isTrue();
+      assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.exitValue()).isEqualTo(130);
+      List<String> lines = err.lines().filter(line -> line.startsWith("lossmith:")).toList();
+      assertThat(lines).hasSize(1);
+      assertThat(lines.get(0)).contains("ended by the user after step", "nothing was written");
+    } finally {
+      process.destroyForcibly();
+    }
+    try (Stream<Path> files = Files.walk(folder.resolve("lossmith-out"))) {
+      assertThat(files.filter(Files::isRegularFile)).isEmpty();
+    }
+  }
+
+  private static boolean works(String... command) throws IOException, InterruptedException {
+    return new ProcessBuilder(command).start().waitFor() == 0;
+  }
+
+  private Launched train(String... more) {
+    List<String> args = new ArrayList<>(List.of("train", "--images", "i", "--masks", "m"));
+    args.addAll(List.of(more));
+    return Launched.in(folder, args.toArray(String[]::new));
+  }
+
+  /** Writes made pictures as files, foreground as the given value. */
+  private void cells(int count, int foreground) throws IOException {
+    Path images = Files.createDirectory(folder.resolve("i"));
+    Path masks = Files.createDirectory(folder.resolve("m"));
+    for (Sample sample : SyntheticCells.make(count, 1, 50, 1).training()) {
+      int[] grey = new int[sample.picture().pixels()];
+      int[] truth = new int[grey.length];
+      Mask mask = sample.mask();
+      for (int i = 0; i < grey.length; i++) {
+        grey[i] = Math.round(255 * sample.picture().values()[i]);
+        truth[i] = foreground * mask.label(i);
+      }
+      Drawn.grey(images.resolve(sample.name() + ".png"), 50, grey);
+      Drawn.grey(masks.resolve(sample.name() + ".png"), 50, truth);
+    }
+  }
+}

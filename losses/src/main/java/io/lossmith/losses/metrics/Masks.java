@@ -1,0 +1,34 @@
+package io.lossmith.losses.metrics;
+
+import io.lossmith.autodiff.Tensor;
+import java.util.Arrays;
+
+/** From predictions to masks. */
+public final class Masks {
+  private Masks() {}
+
+  /**
+   * Returns 1 where a logit is ≥ 0, which is where its sigmoid is ≥ ½, and 0 elsewhere.
+   *
+   * @param logits any shape; NaN gives 0
+   */
+  public static Tensor threshold(Tensor logits) {
+    return logits.greaterOrEqual(0);
+  }
+
+  /**
+   * Returns the class of the greatest channel, the first of several equal ones.
+   *
+   * @param prediction logits or probabilities {@code [N, C, spatial...]}; a pixel that holds NaN
+   *     gives C, which is no class
+   * @return class indices {@code [N, spatial...]}
+   */
+  public static Tensor argmax(Tensor prediction) {
+    int classes = prediction.shape().get(prediction.shape().axis("argmax", 1));
+    int[] along = new int[prediction.shape().rank()];
+    Arrays.fill(along, 1);
+    along[1] = classes;
+    Tensor numbers = Tensor.iota(classes).reshape(along);
+    return Tensor.where(prediction.equalTo(prediction.maxKeep(1)), numbers, classes).min(1);
+  }
+}
