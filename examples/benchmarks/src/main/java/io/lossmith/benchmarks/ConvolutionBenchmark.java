@@ -44,7 +44,13 @@ public class ConvolutionBenchmark {
 
   /** Images, channels, side of the image, channels of the result. */
   @Param({
-    "8,1,128,8", "8,8,128,8", "8,16,64,16", "8,32,32,32", "8,48,64,16", "8,24,128,8", "1,16,64,16"
+    "8,1,128,8",
+    "8,8,128,8",
+    "8,16,64,16",
+    "8,32,32,32",
+    "8,48,64,16",
+    "8,24,128,8",
+    "1,16,64,16"
   })
   String layer = "";
 
@@ -63,8 +69,7 @@ public class ConvolutionBenchmark {
       List<Shape> operands = Arrays.asList(shapes);
       Shape result = op.shape(operands);
       float[][] data = operands.stream().map(Job::random).toArray(float[][]::new);
-      return new Job(
-          OpaqueKernels.of(op, operands, result, simd), data, new float[result.count()]);
+      return new Job(OpaqueKernels.of(op, operands, result, simd), data, new float[result.count()]);
     }
 
     private static float[] random(Shape shape) {

@@ -5,9 +5,9 @@ import java.util.Arrays;
 import java.util.function.Supplier;
 
 /**
- * The gradient of a convolution in its weights. Bands of images are dealt to a fixed number of slots;
- * each slot adds up its bands, one after the other, and the slots are added in order: the result does
- * not depend on the number of threads.
+ * The gradient of a convolution in its weights. Bands of images are dealt to a fixed number of
+ * slots; each slot adds up its bands, one after the other, and the slots are added in order: the
+ * result does not depend on the number of threads.
  */
 final class WeightGradientKernel extends BoundKernel {
   /** Slots: more keep more workers busy, and cost more to add up. */
@@ -115,8 +115,7 @@ final class WeightGradientKernel extends BoundKernel {
       int line = plane * stencil.output[1] + stencil.firstRow(part);
       int at = j * stride();
       for (int h = 0; h < stencil.rows(part); h++) {
-        System.arraycopy(
-            second, (line + h) * width, to, at + h * stencil.rowLength, width);
+        System.arraycopy(second, (line + h) * width, to, at + h * stencil.rowLength, width);
       }
       Arrays.fill(to, at + length, at + length + WindowLoops.SLACK, 0);
     }

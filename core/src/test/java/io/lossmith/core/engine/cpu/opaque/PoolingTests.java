@@ -40,7 +40,8 @@ class PoolingTests {
     values = Arrays.copyOf(values, key.length);
     OpaqueCase pick =
         new OpaqueCase(
-            new MaxPoolPick(window), List.of(shape(1, 1, rows, columns), shape(1, 1, rows, columns)));
+            new MaxPoolPick(window),
+            List.of(shape(1, 1, rows, columns), shape(1, 1, rows, columns)));
     float[][] operands = {key, values};
     float[] result = pick.run(pick.kernel(true), operands, ALONE);
     assertThat((double) result[0]).isEqualTo(pick.expected(operands)[0]);
