@@ -25,13 +25,13 @@ class DiceLossTests {
 
   @Test
   fun itIsTheCataloguesDiceWithoutSmoothing() {
-    val catalogue = Losses.byName("dice", mapOf("smooth" to 0, "aggregate" to "all"))
+    val catalogue = Losses.byName("dice", mapOf<String, Any>("smooth" to 0, "aggregate" to "all"))
     assertThat(diceLoss.apply(p, t).item()).isCloseTo(catalogue.apply(p, t).item(), Offset.offset(1e-6f))
   }
 
   @Test
   fun lossesAddUpInKotlinToo() {
-    val both = diceLoss + Losses.byName("mse", mapOf()) * 0.5
+    val both = diceLoss + Losses.byName("mse", mapOf<String, Any>()) * 0.5
     val mse = 0.25 * (0.01 + 0.04 + 0.09 + 0.16)
     val value = both.apply(p, t).item().toDouble()
     assertThat(value).isCloseTo(diceLoss.apply(p, t).item() + 0.5 * mse, within(1e-6))
