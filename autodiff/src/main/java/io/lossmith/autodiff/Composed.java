@@ -72,7 +72,8 @@ final class Composed {
   }
 
   static Tensor checkRange(Tensor x, String who, double low, double high, String must) {
-    // Two folds and nothing for each element; a NaN is the least and the greatest, and within nothing.
+    // Two folds and nothing for each element; a NaN is the least and the greatest, and within
+    // nothing.
     Tensor good = x.min().greaterOrEqual(low).times(x.max().lessOrEqual(high));
     return checked(x, good.unaryMinus().plus(1), new Check(who, false, low, high, null, must));
   }

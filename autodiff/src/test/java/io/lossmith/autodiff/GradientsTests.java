@@ -85,6 +85,28 @@ class GradientsTests {
   }
 
   @Test
+  void whereLetsNoInfinityThrough() {
+    assertThat(gradient(x -> Tensor.where(x.greaterThan(1), x, 0).log(), 1, 2))
+        .containsExactly(0, 0.5f);
+    assertThat(gradient(x -> Tensor.where(x.greaterThan(1), 0, x).log(), 2, 1))
+        .containsExactly(0, 1);
+  }
+
+  @Test
+  void contributionsWithOneFactorShareTheMultiplication() {
+    Lifted lifted =
+        Trace.of(
+            List.of(Shape.of(4), Shape.of(4)),
+            a -> {
+              Tensor x = a.get(0);
+              return List.of(Gradients.of(x.softplus().minus(x.times(a.get(1))).mean(), x));
+            });
+    // (sigmoid(x) - t) / 4, and the two inputs
+    assertThat(Simplifier.simplify(lifted.graph()).nodes()).hasSize(6);
+    assertThat(gradient(x -> x.exp().plus(x.square()).mean(), 0, 0)).containsExactly(0.5f, 0.5f);
+  }
+
+  @Test
   void powerOfZeroHasZeroSlopeWhereTheExponentIsZero() {
     Tensor x = vector(0, 0, 2);
     Tensor y = vector(0, 1, 0);
@@ -243,8 +265,8 @@ class GradientsTests {
         Trace.of(
             List.of(Shape.of(2, 3), Shape.of(2, 3)),
             a -> List.of(Gradients.of(a.get(0).softmax(1).times(a.get(1)), a.get(0))));
-    // x, w, max, x - max, exp, sum, div; g · p, sum, g - sum, times p
-    assertThat(lifted.graph().nodes()).hasSize(11);
+    // x, w, max, x - max, exp, sum, 1 / sum, p; g · p, sum, g - sum, times p
+    assertThat(lifted.graph().nodes()).hasSize(12);
   }
 
   @Test
