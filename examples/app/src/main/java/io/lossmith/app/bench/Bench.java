@@ -68,8 +68,7 @@ public final class Bench {
   /** Forward, backward; Adam's few thousand numbers are left out. */
   private Row trainingStep(Loss loss, Shape batch) {
     UNet network = new UNet(batch.get(1), 1);
-    try (TrainingStep step =
-        new TrainingStep(network, loss, engine, network.initial(1), batch)) {
+    try (TrainingStep step = new TrainingStep(network, loss, engine, network.initial(1), batch)) {
       System.arraycopy(logits(batch.count()), 0, step.pictures, 0, batch.count());
       System.arraycopy(labels(batch.count(), 2), 0, step.labels, 0, batch.count());
       return new Row("training step of the U-Net", batch, Measurement.of(seconds, step::run));

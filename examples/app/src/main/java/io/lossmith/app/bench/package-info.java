@@ -1,4 +1,4 @@
-/** Measures this machine: Lossmith beside its peers. */
+/** The work that the project measures itself by. */
 @NullMarked
 package io.lossmith.app.bench;
 

@@ -72,8 +72,7 @@ final class DataOptions {
       throw new BadInput("train: --invert-masks needs one class, --classes is " + classes + ".");
     }
     requireBoth("--images", images, "--masks", masks);
-    requireBoth(
-        "--validation-images", validationImages, "--validation-masks", validationMasks);
+    requireBoth("--validation-images", validationImages, "--validation-masks", validationMasks);
     if (images == null && validationImages != null) {
       throw new BadInput("train: --validation-images is given without --images.");
     }
@@ -100,8 +99,7 @@ final class DataOptions {
   /** Reads or makes the pictures; {@code ignored} labels may stand in masks beside the classes. */
   DataSet read(long seed, Set<Integer> ignored) {
     if (images == null || masks == null) {
-      return SyntheticCells.make(
-          SYNTHETIC_TRAINING, SYNTHETIC_VALIDATION, SYNTHETIC_SIZE, seed);
+      return SyntheticCells.make(SYNTHETIC_TRAINING, SYNTHETIC_VALIDATION, SYNTHETIC_SIZE, seed);
     }
     MaskReader reader = new MaskReader(classes, invert, ignored);
     List<Sample> samples = PairedImages.read(images, masks, reader);
@@ -126,6 +124,8 @@ final class DataOptions {
         masks
             + ": no mask to train on has a pixel of "
             + (classes == 1 ? "foreground (over half); " : "a class but 0; ")
-            + (classes == 1 ? "if its values are class numbers, give --classes 2." : "see --help."));
+            + (classes == 1
+                ? "if its values are class numbers, give --classes 2."
+                : "see --help."));
   }
 }

@@ -167,8 +167,7 @@ final class TrainCommand implements Callable<Integer> {
         "a number above 0");
   }
 
-  private static void require(
-      boolean holds, String option, @Nullable Object value, String must) {
+  private static void require(boolean holds, String option, @Nullable Object value, String must) {
     if (!holds) {
       throw new BadInput("train: " + option + " is " + value + ", must be " + must + ".");
     }

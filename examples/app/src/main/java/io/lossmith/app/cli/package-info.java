@@ -1,4 +1,4 @@
-/** The commands. */
+/** The commands: what they are told, and what they say. */
 @NullMarked
 package io.lossmith.app.cli;
 

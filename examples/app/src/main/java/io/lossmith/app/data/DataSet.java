@@ -10,8 +10,7 @@ import java.util.List;
  * @param channels channels of every picture: 1 or 3
  * @param white what the values in the files were divided by
  */
-public record DataSet(
-    List<Sample> training, List<Sample> validation, int channels, float white) {
+public record DataSet(List<Sample> training, List<Sample> validation, int channels, float white) {
   /**
    * Makes a set whose pictures all have as many channels as the most colourful one. Where the
    * brightest value to learn from is below half or above 1 (12 bits stored as 16, decimals), it

@@ -5,7 +5,8 @@ package io.lossmith.app.data;
  *
  * @param width pixels in a row
  * @param height rows
- * @param labels the class of each pixel, an unsigned byte, row-major; with one class 1 is foreground
+ * @param labels the class of each pixel, an unsigned byte, row-major; with one class 1 is
+ *     foreground
  */
 public record Mask(int width, int height, byte[] labels) {
   /** Returns the sizes as people say them. */

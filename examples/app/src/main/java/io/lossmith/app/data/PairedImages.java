@@ -23,7 +23,11 @@ public final class PairedImages {
     for (String name : pictures.keySet()) { // before minutes of reading
       if (!truths.containsKey(name)) {
         throw new BadInput(
-            pictures.get(name) + ": has no mask; " + masks + " must hold a picture named " + name
+            pictures.get(name)
+                + ": has no mask; "
+                + masks
+                + " must hold a picture named "
+                + name
                 + ".");
       }
     }

@@ -113,7 +113,9 @@ final class Pixels {
     return !isFloat();
   }
 
-  /** Returns red, green and blue (band 0 to 2) or grey in 0..1; decimal files are taken as they are. */
+  /**
+   * Returns red, green and blue (band 0 to 2) or grey in 0..1; decimal files are taken as they are.
+   */
   float bright(int x, int y, int band) {
     if (colors instanceof IndexColorModel palette) {
       int rgb = palette.getRGB(raster.getSample(x, y, 0));
@@ -134,7 +136,6 @@ final class Pixels {
 
   private boolean isFloat() {
     int type = raster.getSampleModel().getDataType();
-    return type == DataBuffer.TYPE_FLOAT
-        || type == DataBuffer.TYPE_DOUBLE;
+    return type == DataBuffer.TYPE_FLOAT || type == DataBuffer.TYPE_DOUBLE;
   }
 }

@@ -44,7 +44,8 @@ public final class SyntheticCells {
     List<double[]> centres = new ArrayList<>();
     for (int attempt = 0; attempt < 12 * cells && centres.size() < cells; attempt++) {
       double[] centre = {random.nextDouble(size), random.nextDouble(size)};
-      if (centres.stream().allMatch(c -> Math.hypot(c[0] - centre[0], c[1] - centre[1]) > SPACING)) {
+      if (centres.stream()
+          .allMatch(c -> Math.hypot(c[0] - centre[0], c[1] - centre[1]) > SPACING)) {
         centres.add(centre);
         drawCell(centre[0], centre[1]);
       }
@@ -124,7 +125,8 @@ public final class SyntheticCells {
     for (int y = 0, i = 0; y < size; y++) {
       for (int x = 0; x < size; x++, i++) {
         double along =
-            ((x - size / 2.0) * Math.cos(direction) + (y - size / 2.0) * Math.sin(direction)) / size;
+            ((x - size / 2.0) * Math.cos(direction) + (y - size / 2.0) * Math.sin(direction))
+                / size;
         double value = picture[i] * (1 + fall * along) + NOISE * normal();
         picture[i] = Math.round(Math.max(0, Math.min(1, value)) * 255) / 255f;
       }

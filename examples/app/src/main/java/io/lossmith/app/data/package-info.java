@@ -1,4 +1,4 @@
-/** Images and masks: read, cut, drawn. */
+/** Pictures, masks and arrays: reading, making and cutting them. */
 @NullMarked
 package io.lossmith.app.data;
 

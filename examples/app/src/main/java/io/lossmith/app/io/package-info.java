@@ -1,4 +1,4 @@
-/** Files, and what is said when they are wrong. */
+/** Files that are whole or not there, JSON, and errors that are the user's to mend. */
 @NullMarked
 package io.lossmith.app.io;
 

@@ -36,6 +36,11 @@ public final class OptionValue {
       }
     }
     throw new BadInput(
-        who + ": " + name + " is \"" + text + "\", must be JSON such as 0.5, true, [1,2] or a word.");
+        who
+            + ": "
+            + name
+            + " is \""
+            + text
+            + "\", must be JSON such as 0.5, true, [1,2] or a word.");
   }
 }

@@ -1,4 +1,4 @@
-/** Losses by name, as the command line writes them. */
+/** Losses as the command line and case files write them. */
 @NullMarked
 package io.lossmith.app.loss;
 

@@ -40,8 +40,7 @@ final class ModelFile {
         });
   }
 
-  private static Map<String, Object> description(
-      Trainer trainer, TrainingPlan plan, String loss) {
+  private static Map<String, Object> description(Trainer trainer, TrainingPlan plan, String loss) {
     Map<String, Object> network = new LinkedHashMap<>();
     network.put("kind", "unet-8-16-32");
     network.put("channels", trainer.channels());

@@ -64,7 +64,8 @@ public final class Overlay {
   private void showFindings(Panel panel, Sample sample, byte[] predicted, String scores) {
     BufferedImage truth = panel.tinted(pixel -> null);
     panel.outlineTruth(truth, OUTLINE);
-    BufferedImage found = panel.tinted(pixel -> finding(sample.mask().label(pixel), predicted[pixel]));
+    BufferedImage found =
+        panel.tinted(pixel -> finding(sample.mask().label(pixel), predicted[pixel]));
     panel.outlineTruth(found, OUTLINE);
     views.add(new View(sample.name() + ": truth", truth));
     views.add(new View("prediction: " + scores, found));
@@ -85,10 +86,12 @@ public final class Overlay {
       Panel panel, Sample sample, byte[] predicted, String scores, int classes) {
     Mask mask = sample.mask();
     views.add(
-        new View(sample.name() + ": truth", panel.tinted(pixel -> ofClass(mask.label(pixel), classes))));
+        new View(
+            sample.name() + ": truth", panel.tinted(pixel -> ofClass(mask.label(pixel), classes))));
     views.add(
         new View(
-            "prediction: " + scores, panel.tinted(pixel -> ofClass(predicted[pixel] & 0xFF, classes))));
+            "prediction: " + scores,
+            panel.tinted(pixel -> ofClass(predicted[pixel] & 0xFF, classes))));
     views.add(
         new View(
             "mistakes",
@@ -117,7 +120,8 @@ public final class Overlay {
     int perRow = Math.max(1, (wide - GAP) / ENTRY_WIDTH);
     int rows = (legend.size() + perRow - 1) / perRow;
     BufferedImage sheet =
-        new BufferedImage(wide, LINE + GAP + height + GAP + rows * LINE, BufferedImage.TYPE_INT_RGB);
+        new BufferedImage(
+            wide, LINE + GAP + height + GAP + rows * LINE, BufferedImage.TYPE_INT_RGB);
     Graphics2D pen = sheet.createGraphics();
     pen.setRenderingHint(
         RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);

@@ -1,4 +1,4 @@
-/** What a run leaves behind: tables, curves, overlays. */
+/** What training shows and leaves behind: progress, overlays, curves, numbers, the model. */
 @NullMarked
 package io.lossmith.app.report;
 

@@ -1,4 +1,4 @@
-/** The network, its optimiser and the training loop. */
+/** A small U-Net and how it learns. */
 @NullMarked
 package io.lossmith.app.train;
 

@@ -31,8 +31,10 @@ final class CaseRunner {
     double[] values = doubles(List.of(run.value().values()));
     double[] gradient = doubles(run.gradients());
     double off = valueDeviation(values, tried.expected().values());
-    double steep = tried.expected().gradient() == null
-        ? 0 : gradientDeviation(gradient, tried.expected().gradient());
+    double steep =
+        tried.expected().gradient() == null
+            ? 0
+            : gradientDeviation(gradient, tried.expected().gradient());
     return new Result(tried, run, null, off, steep, complaint(tried, values, gradient, off));
   }
 

@@ -1,4 +1,4 @@
-/** Parity cases: what other libraries computed. */
+/** Parity cases: what other libraries gave, compared with what comes out here. */
 @NullMarked
 package io.lossmith.app.verify;
 

@@ -61,7 +61,8 @@ class LauncherIT {
     Launched text = loss("dice", "--set", "smooth=0", "--gradient", "g.npy");
     assertThat(text.err()).isEmpty();
     assertThat(text.code()).isZero();
-    assertThat(text.out()).contains("value     0.1999", "gradient  [1, 1, 1, 2]", "written   g.npy");
+    assertThat(text.out())
+        .contains("value     0.1999", "gradient  [1, 1, 1, 2]", "written   g.npy");
     NpyArray gradient = Npy.read(folder.resolve("g.npy"));
     assertThat(gradient.shape()).isEqualTo(Shape.of(1, 1, 1, 2));
     assertThat(gradient.values()).containsExactly(new float[] {-0.6f, 0.4f}, Offset.offset(1e-5f));

@@ -36,8 +36,7 @@ class TrainIT {
     assertThat(launched.err().chars()).allMatch(c -> c == '\n' || c >= ' ');
     Path out = folder.resolve("lossmith-out");
     assertThat(out.toFile().list())
-        .containsExactlyInAnyOrder(
-            "overlays", "loss.png", "dice.png", "model.npz", "metrics.json");
+        .containsExactlyInAnyOrder("overlays", "loss.png", "dice.png", "model.npz", "metrics.json");
     Map<?, ?> metrics = (Map<?, ?>) Json.read(Files.readString(out.resolve("metrics.json")));
     assertThat(metrics.keySet().toArray())
         .containsExactly("validation", "steps", "seconds", "engine");
@@ -72,7 +71,12 @@ class TrainIT {
     cells(5, 1);
     Launched launched =
         train(
-            "--classes=2", "--steps=2", "--crop=16", "--batch=2", "--out=o", "--loss=dice:0.5",
+            "--classes=2",
+            "--steps=2",
+            "--crop=16",
+            "--batch=2",
+            "--out=o",
+            "--loss=dice:0.5",
             "--loss=cross-entropy,labelSmoothing=0.1,ignoreIndex=255");
     assertThat(launched.err()).doesNotContain("lossmith:");
     assertThat(launched.code()).isZero();

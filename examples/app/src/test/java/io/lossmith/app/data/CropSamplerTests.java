@@ -30,8 +30,7 @@ class CropSamplerTests {
       for (int item = 0; item < 5; item++) {
         for (int pixel = 0; pixel < 16; pixel++) {
           float label = truths[item * 16 + pixel];
-          assertThat(label)
-              .isEqualTo(truths[item * 16] + pixel / 4 * width + pixel % 4);
+          assertThat(label).isEqualTo(truths[item * 16] + pixel / 4 * width + pixel % 4);
           for (int channel = 0; channel < 3; channel++) {
             assertThat(pictures[(item * 3 + channel) * 16 + pixel])
                 .isEqualTo(1000 * channel + label);

@@ -38,11 +38,9 @@ public final class Drawn {
 
   /** Writes a picture of palette indices. */
   static Path palette(Path file, int[] colours, int width, int... values) {
-    IndexColorModel model =
-        new IndexColorModel(8, colours.length, colours, 0, false, -1, 0);
+    IndexColorModel model = new IndexColorModel(8, colours.length, colours, 0, false, -1, 0);
     BufferedImage image =
-        new BufferedImage(
-            width, values.length / width, BufferedImage.TYPE_BYTE_INDEXED, model);
+        new BufferedImage(width, values.length / width, BufferedImage.TYPE_BYTE_INDEXED, model);
     image.getRaster().setSamples(0, 0, width, values.length / width, 0, values);
     return written(file, image);
   }

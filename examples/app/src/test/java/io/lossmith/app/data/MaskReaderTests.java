@@ -19,8 +19,7 @@ class MaskReaderTests {
   void overHalfIsForeground() {
     Path file = Drawn.grey(file(), 4, 0, 127, 128, 255);
     assertThat(ONE_CLASS.read(file).labels()).containsExactly(0, 0, 1, 1);
-    assertThat(new MaskReader(1, true, Set.of()).read(file).labels())
-        .containsExactly(1, 1, 0, 0);
+    assertThat(new MaskReader(1, true, Set.of()).read(file).labels()).containsExactly(1, 1, 0, 0);
   }
 
   @Test

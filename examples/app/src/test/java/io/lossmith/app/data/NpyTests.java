@@ -170,8 +170,7 @@ class NpyTests {
 
   @Test
   void aDoubleBeyondFloatIsRefused() throws IOException {
-    byte[] data =
-        ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putDouble(1e300).array();
+    byte[] data = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putDouble(1e300).array();
     Path file = npy(1, "<f8", "False", "()", data);
     assertThatThrownBy(() -> Npy.read(file)).hasMessageContaining("1.0E300");
   }

@@ -73,8 +73,7 @@ class LossSpecTests {
   @Test
   void anUnknownNameComesWithTheNearest() {
     assertThatThrownBy(() -> LossSpec.parse("dise").build()).hasMessageContaining("dice");
-    assertThatThrownBy(() -> LossSpec.parse("dice,smoth=1").build())
-        .hasMessageContaining("smooth");
+    assertThatThrownBy(() -> LossSpec.parse("dice,smoth=1").build()).hasMessageContaining("smooth");
   }
 
   @Test

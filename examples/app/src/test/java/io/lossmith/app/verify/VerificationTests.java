@@ -57,8 +57,7 @@ class VerificationTests {
       })
   void aWrongCaseFailsAndSaysWhy(String loss, String expected, String why) throws IOException {
     Verification verification =
-        verified(
-            dice("good", "dice", NO_SMOOTH, RIGHT), dice("bad-1", loss, NO_SMOOTH, expected));
+        verified(dice("good", "dice", NO_SMOOTH, RIGHT), dice("bad-1", loss, NO_SMOOTH, expected));
     assertThat(verification.passes()).isFalse();
     assertThat(printed(verification))
         .contains("bad-1: ", why, "2 cases, 1 passed, 1 failed")
@@ -76,13 +75,15 @@ class VerificationTests {
         dice("e", "dice", "{}", "{\"error\": \"ShapeException\"}")
             .replaceFirst("\"shape\": \\[1, 1, 1, 2\\]", "\"shape\": [1, 1, 2, 1]");
     assertThat(verified(differing).passes()).isTrue();
-    String value = dice("e", "dice", "{\"smooth\": -1}", "{\"error\": \"IllegalArgumentException\"}");
+    String value =
+        dice("e", "dice", "{\"smooth\": -1}", "{\"error\": \"IllegalArgumentException\"}");
     assertThat(verified(value).passes()).isTrue();
   }
 
   @Test
   void everyValueOfReductionNoneIsCompared() throws IOException {
-    String expected = "{\"value\": {\"shape\": [1, 1], \"values\": [%s]}, \"gradient\": [-0.6, 0.4]}";
+    String expected =
+        "{\"value\": {\"shape\": [1, 1], \"values\": [%s]}, \"gradient\": [-0.6, 0.4]}";
     String options = "{\"smooth\": 0, \"reduction\": \"none\"}";
     assertThat(verified(dice("n", "dice", options, expected.formatted("0.2"))).passes()).isTrue();
     assertThat(verified(dice("n", "dice", options, expected.formatted("0.3"))).passes()).isFalse();
@@ -91,8 +92,7 @@ class VerificationTests {
   @Test
   void theReportHasALineForEachCase() throws IOException {
     Verification verification =
-        verified(
-            dice("good", "dice", NO_SMOOTH, RIGHT), dice("bad", "nope", "{}", RIGHT));
+        verified(dice("good", "dice", NO_SMOOTH, RIGHT), dice("bad", "nope", "{}", RIGHT));
     Path report = folder.resolve("report.jsonl");
     verification.report(report);
     List<Map<?, ?>> lines = new ArrayList<>();
@@ -138,8 +138,7 @@ class VerificationTests {
     Path file = Files.writeString(folder.resolve("empty.jsonl"), "\n");
     assertThatThrownBy(() -> Verification.of(file, Engines.defaultEngine()))
         .hasMessageContaining("holds no case");
-    assertThatThrownBy(
-            () -> Verification.of(folder.resolve("none.jsonl"), Engines.defaultEngine()))
+    assertThatThrownBy(() -> Verification.of(folder.resolve("none.jsonl"), Engines.defaultEngine()))
         .hasMessageContaining("there is no such file");
   }
 
