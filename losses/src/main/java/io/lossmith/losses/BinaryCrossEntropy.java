@@ -10,8 +10,8 @@ import java.util.List;
  *
  * <pre>mean of  −t·ln p − (1 − t)·ln(1 − p)      each ln at least −100</pre>
  *
- * <p>Prediction {@code [N, C, spatial...]} with 0 to 3 spatial axes within 0..1 (anything else is an
- * error: logits were probably meant); target of the same shape within 0..1, soft or hard.
+ * <p>Prediction {@code [N, C, spatial...]} with 0 to 3 spatial axes within 0..1 (anything else is
+ * an error: logits were probably meant); target of the same shape within 0..1, soft or hard.
  *
  * <p>Take {@link BinaryCrossEntropyWithLogits} wherever the logits are at hand: near 0 and 1 a
  * probability in float has lost what the logit knew.
@@ -21,7 +21,7 @@ import java.util.List;
 public final class BinaryCrossEntropy extends PixelLoss<BinaryCrossEntropy> {
   @Serial private static final long serialVersionUID = 1L;
 
-  private static final double LEAST_LOG = -100;
+  private static final double MOST_SURPRISE = 100;
 
   static final Entry ENTRY =
       Entry.of(
@@ -56,16 +56,16 @@ public final class BinaryCrossEntropy extends PixelLoss<BinaryCrossEntropy> {
     Tensor t = s.target();
     Tensor q = p.unaryMinus().plus(1);
     Tensor u = t.unaryMinus().plus(1);
-    Tensor yes = p.log().maximum(LEAST_LOG);
-    Tensor no = p.unaryMinus().log1p().maximum(LEAST_LOG);
-    Tensor value = t.times(yes).plus(u.times(no)).unaryMinus();
+    Tensor yes = p.log().unaryMinus().minimum(MOST_SURPRISE);
+    Tensor no = p.unaryMinus().log1p().unaryMinus().minimum(MOST_SURPRISE);
+    Tensor value = t.times(yes).plus(u.times(no));
     Tensor slope =
         Tensor.where(q.greaterThan(0), u.div(q), 0)
             .minus(Tensor.where(p.lessThan(Float.MIN_NORMAL), 0, t.div(p)));
     return reduceElements(
         s,
         CustomGradient.of(
-            value, List.of(p, t), g -> List.of(g.times(slope), g.times(no.minus(yes)))));
+            value, List.of(p, t), g -> List.of(g.times(slope), g.times(yes.minus(no)))));
   }
 
   /** Checks what is a number: NaN is no wrong value but a broken model, and stays NaN. */

@@ -19,9 +19,9 @@ import java.util.List;
  * Dice} or take {@link Focal}; where each pixel has exactly one of several classes, take {@link
  * CrossEntropy}.
  *
- * <p>Tested against PyTorch's {@code BCEWithLogitsLoss}. Peers differ in smoothing: here and in Keras
- * ε moves both sides by ε/2; segmentation_models.pytorch's {@code smooth_factor} is half of ours, and
- * its mean also counts ignored pixels.
+ * <p>Tested against PyTorch's {@code BCEWithLogitsLoss}. Peers differ in smoothing: here and in
+ * Keras ε moves both sides by ε/2; segmentation_models.pytorch's {@code smooth_factor} is half of
+ * ours, and its mean also counts ignored pixels.
  */
 public final class BinaryCrossEntropyWithLogits extends PixelLoss<BinaryCrossEntropyWithLogits> {
   @Serial private static final long serialVersionUID = 1L;

@@ -15,15 +15,15 @@ import org.jspecify.annotations.Nullable;
  * ciou   1 − IoU + ρ²/c² + α·v           v = 4/π²·(atan2(w_t, h_t) − atan2(w_p, h_p))²
  *                                        α = v/(1 − IoU + v), a constant for the gradient</pre>
  *
- * <p>Prediction and target {@code [N, 4]} as x1, y1, x2, y2, mask {@code [N]}; reduction {@code none}
- * gives {@code [N]}. Denominators carry ε = 1e-7. A predicted box turned inside out counts as empty.
- * Identical boxes without an area cost 0, and gradients stay finite.
+ * <p>Prediction and target {@code [N, 4]} as x1, y1, x2, y2, mask {@code [N]}; reduction {@code
+ * none} gives {@code [N]}. Denominators carry ε = 1e-7. A predicted box turned inside out counts as
+ * empty. Identical boxes without an area cost 0, and gradients stay finite.
  *
  * <p>Boxes that do not meet have no gradient in {@code iou}; {@code giou} and the others pull them
  * together. {@code ciou} also learns the shape.
  *
- * <p>Sources: Rezatofighi et al. 2019, arXiv:1902.09630; Zheng et al. 2020, arXiv:1911.08287. Tested
- * against torchvision, which gives NaN for boxes of height 0.
+ * <p>Sources: Rezatofighi et al. 2019, arXiv:1902.09630; Zheng et al. 2020, arXiv:1911.08287.
+ * Tested against torchvision, which gives NaN for boxes of height 0.
  */
 public final class BoxLoss extends CatalogueLoss<BoxLoss> {
   @Serial private static final long serialVersionUID = 1L;

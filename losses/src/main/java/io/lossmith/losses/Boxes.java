@@ -31,10 +31,7 @@ final class Boxes {
   }
 
   private Tensor common(int axis) {
-    return at(p, axis + 2)
-        .minimum(at(t, axis + 2))
-        .minus(at(p, axis).maximum(at(t, axis)))
-        .relu();
+    return at(p, axis + 2).minimum(at(t, axis + 2)).minus(at(p, axis).maximum(at(t, axis))).relu();
   }
 
   private Tensor around(int axis) {
@@ -59,7 +56,9 @@ final class Boxes {
     return area.minus(union()).div(area.plus(EPSILON));
   }
 
-  /** Returns the squared distance of the centres over the squared diagonal of the box around both. */
+  /**
+   * Returns the squared distance of the centres over the squared diagonal of the box around both.
+   */
   Tensor distance() {
     Tensor diagonal = around(0).square().plus(around(1).square()).plus(EPSILON);
     return centres(0).square().plus(centres(1).square()).div(diagonal);

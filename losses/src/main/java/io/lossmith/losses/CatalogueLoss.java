@@ -6,8 +6,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A loss of the catalogue: immutable, with options. Withers return a changed copy. Two are equal when
- * they are the same loss with the same options.
+ * A loss of the catalogue: immutable, with options. Withers return a changed copy. Two are equal
+ * when they are the same loss with the same options.
  *
  * @param <L> the loss itself
  */

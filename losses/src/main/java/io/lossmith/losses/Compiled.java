@@ -224,11 +224,7 @@ public final class Compiled implements AutoCloseable {
   }
 
   private static void requireApart(
-      String name,
-      float[] out,
-      float[] prediction,
-      float[] target,
-      float @Nullable [] mask) {
+      String name, float[] out, float[] prediction, float[] target, float @Nullable [] mask) {
     if (out == prediction || out == target || out == mask) {
       throw new IllegalArgumentException(
           "compiled: "

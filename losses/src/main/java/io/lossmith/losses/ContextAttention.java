@@ -16,10 +16,10 @@ import java.util.stream.IntStream;
  * I_w = Σw·p·t   U_w = Σw·(p + t) − I_w   p = σ(x)   over the pixels</pre>
  *
  * <p>From logits, always. Prediction {@code [N, C, spatial...]} with 1 to 3 spatial axes; target of
- * the same shape within 0..1. Options: {@code window} the odd width of the square window, outside of
- * the picture it sees 0; {@code strength}; {@code smooth} s. Reduction {@code none} gives {@code [N,
- * C]}. With a mask the window sees the target with 0 where nothing counts, and the mask weighs the
- * sums.
+ * the same shape within 0..1. Options: {@code window} the odd width of the square window, outside
+ * of the picture it sees 0; {@code strength}; {@code smooth} s. Reduction {@code none} gives {@code
+ * [N, C]}. With a mask the window sees the target with 0 where nothing counts, and the mask weighs
+ * the sums.
  *
  * <p>Use it where outlines and thin parts matter, in binary segmentation of whole objects.
  *

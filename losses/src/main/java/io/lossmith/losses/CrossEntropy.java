@@ -18,8 +18,8 @@ import java.io.Serial;
  * <p>The choice where each pixel has exactly one class; with rare classes add {@link Dice}. For one
  * channel take {@link BinaryCrossEntropyWithLogits}.
  *
- * <p>Tested against PyTorch's {@code CrossEntropyLoss}, whose means these are: with dense targets it
- * divides by the pixels, not by Σw. Where nothing is valid PyTorch gives NaN, this gives 0.
+ * <p>Tested against PyTorch's {@code CrossEntropyLoss}, whose means these are: with dense targets
+ * it divides by the pixels, not by Σw. Where nothing is valid PyTorch gives NaN, this gives 0.
  */
 public final class CrossEntropy extends ClassLoss<CrossEntropy> {
   @Serial private static final long serialVersionUID = 1L;

@@ -13,14 +13,14 @@ import org.jspecify.annotations.Nullable;
  * <p>From logits, always; {@code activation} says whether each element is a yes-or-no question
  * ({@code sigmoid}: dense target within 0..1, soft targets as the sum over both outcomes, mean over
  * elements) or each pixel has one class ({@code softmax}: class indices or dense, mean over pixels,
- * as no peer does: MONAI divides by the channels too). Prediction {@code [N, C, spatial...]} with 0 to
- * 3 spatial axes.
+ * as no peer does: MONAI divides by the channels too). Prediction {@code [N, C, spatial...]} with 0
+ * to 3 spatial axes.
  *
  * <p>Options: {@code gamma} γ; {@code alpha} as a number weighs t = 1 by α and t = 0 by 1 − α (with
- * softmax class 0 by 1 − α, the others by α), as a list each class: with sigmoid its positives, with
- * softmax its pixels. {@code normalized} divides by Σ(1 − p_t)^γ, through which gradients flow, before
- * the reduction; {@code reducedThreshold} θ takes the factor 1 where p_t &lt; θ, else ((1 −
- * p_t)/θ)^γ (both as segmentation_models.pytorch).
+ * softmax class 0 by 1 − α, the others by α), as a list each class: with sigmoid its positives,
+ * with softmax its pixels. {@code normalized} divides by Σ(1 − p_t)^γ, through which gradients
+ * flow, before the reduction; {@code reducedThreshold} θ takes the factor 1 where p_t &lt; θ, else
+ * ((1 − p_t)/θ)^γ (both as segmentation_models.pytorch).
  *
  * <p>Use it where easy pixels drown the hard ones; add an overlap loss for tiny objects. Powers are
  * taken in log space, so its gradient is finite for γ &lt; 1 too, where peers give NaN.
@@ -67,7 +67,12 @@ public final class Focal extends PixelLoss<Focal> {
 
   /** Returns it with one class for each pixel. */
   public static Focal softmax() {
-    return sigmoid().with(ACTIVATION, Activation.SOFTMAX);
+    return sigmoid().withActivation(Activation.SOFTMAX);
+  }
+
+  /** Returns this loss with channels as questions of their own, or as classes of a pixel. */
+  public Focal withActivation(Activation activation) {
+    return with(ACTIVATION, activation);
   }
 
   /** Returns this loss with another γ ≥ 0; 0 is cross entropy. */
@@ -114,8 +119,7 @@ public final class Focal extends PixelLoss<Focal> {
     Logit x = new Logit(s.prediction());
     Tensor t = s.target();
     Tensor yes = t.times(factor(x.probability(), x.complement(), x.surpriseOfComplement()));
-    Tensor no =
-        t.unaryMinus().plus(1).times(factor(x.complement(), x.probability(), x.surprise()));
+    Tensor no = t.unaryMinus().plus(1).times(factor(x.complement(), x.probability(), x.surprise()));
     Object alpha = find(ALPHA);
     Tensor positive = yes.times(x.surprise());
     Tensor negative = no.times(x.surpriseOfComplement());

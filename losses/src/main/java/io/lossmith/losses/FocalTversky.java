@@ -10,13 +10,13 @@ import java.io.Serial;
  * I = Σp·t   FP = Σp·(1 − t)   FN = Σ(1 − p)·t   over the pixels</pre>
  *
  * <p>Prediction {@code [N, C, spatial...]} with 1 to 3 spatial axes. Target: of the prediction's
- * shape within 0..1, or class indices {@code [N, spatial...]} or {@code [N, 1, spatial...]} (not with
- * {@code sigmoid}). Options beside the region losses' own: {@code alpha}, {@code beta}, {@code
+ * shape within 0..1, or class indices {@code [N, spatial...]} or {@code [N, 1, spatial...]} (not
+ * with {@code sigmoid}). Options beside the region losses' own: {@code alpha}, {@code beta}, {@code
  * gamma}; with {@code log} it is the power of −ln max(score, 1e-7).
  *
- * <p>γ &lt; 1 keeps the gradient alive for classes that are nearly right, γ &gt; 1 looks at those that
- * are not. Below 1e-6 a power with γ &lt; 1 continues as a chord, so that its slope stays finite;
- * peers give NaN at a perfect prediction.
+ * <p>γ &lt; 1 keeps the gradient alive for classes that are nearly right, γ &gt; 1 looks at those
+ * that are not. Below 1e-6 a power with γ &lt; 1 continues as a chord, so that its slope stays
+ * finite; peers give NaN at a perfect prediction.
  *
  * <p>Source: Abraham and Khan 2018, arXiv:1810.07842, whose exponent 1/γ with γ = 4/3 is 0.75 here.
  * segmentation_models.pytorch takes the mean over classes before the power.

@@ -11,15 +11,16 @@ import java.util.List;
  * w = 1/T² (square), 1/T (simple) or 1 (uniform)</pre>
  *
  * <p>Prediction {@code [N, C, spatial...]} with 1 to 3 spatial axes. Target: of the prediction's
- * shape within 0..1, or class indices {@code [N, spatial...]} or {@code [N, 1, spatial...]} (not with
- * {@code sigmoid}). A class that the target does not hold gets the largest finite weight of its
- * sample (with {@code aggregate} batch: of the batch); where no class is present the loss is 0.
+ * shape within 0..1, or class indices {@code [N, spatial...]} or {@code [N, 1, spatial...]} (not
+ * with {@code sigmoid}). A class that the target does not hold gets the largest finite weight of
+ * its sample (with {@code aggregate} batch: of the batch); where no class is present the loss is 0.
  * Reduction {@code none} gives {@code [N]}, or {@code [1]}.
  *
- * <p>Use it for classes of very different sizes. With {@code square} one tiny class may outweigh all
- * others; {@code simple} is milder.
+ * <p>Use it for classes of very different sizes. With {@code square} one tiny class may outweigh
+ * all others; {@code simple} is milder.
  *
- * <p>Source: Sudre et al. 2017, arXiv:1707.03237. Tested against MONAI's {@code GeneralizedDiceLoss}.
+ * <p>Source: Sudre et al. 2017, arXiv:1707.03237. Tested against MONAI's {@code
+ * GeneralizedDiceLoss}.
  */
 public final class GeneralizedDice extends RegionLoss<GeneralizedDice> {
   @Serial private static final long serialVersionUID = 1L;

@@ -52,7 +52,11 @@ final class IgnoreIndex {
     return own != null || !(part instanceof WeightedSum)
         ? own
         : ((WeightedSum) part)
-            .parts().stream().map(p -> of(p.loss())).filter(Objects::nonNull).findFirst().orElse(null);
+            .parts().stream()
+                .map(p -> of(p.loss()))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
   }
 
   /** Returns the part with nothing ignored, and neither in its own parts. */

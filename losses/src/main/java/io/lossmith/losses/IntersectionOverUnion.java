@@ -10,15 +10,15 @@ import java.io.Serial;
  * I = Σp·t   P = Σp   T = Σt   over the pixels (by {@code aggregate} over the batch, or all)</pre>
  *
  * <p>Prediction {@code [N, C, spatial...]} with 1 to 3 spatial axes. Target: of the prediction's
- * shape within 0..1, or class indices {@code [N, spatial...]} or {@code [N, 1, spatial...]} (not with
- * {@code sigmoid}). Options beside the region losses' own: {@code softLabels}, {@code log}.
+ * shape within 0..1, or class indices {@code [N, spatial...]} or {@code [N, 1, spatial...]} (not
+ * with {@code sigmoid}). Options beside the region losses' own: {@code softLabels}, {@code log}.
  *
  * <p>Use it where intersection over union is what is reported; it ranks predictions as {@link Dice}
  * does and punishes a bad overlap harder.
  *
- * <p>Source: Rahman and Wang 2016. Smoothing in this form acts twice as strongly as in Dice's: s here
- * is 2s there. MONAI's {@code jaccard=True} has the Dice form, so its {@code smooth_nr} and {@code
- * smooth_dr} are twice a and b.
+ * <p>Source: Rahman and Wang 2016. Smoothing in this form acts twice as strongly as in Dice's: s
+ * here is 2s there. MONAI's {@code jaccard=True} has the Dice form, so its {@code smooth_nr} and
+ * {@code smooth_dr} are twice a and b.
  */
 public final class IntersectionOverUnion extends OverlapLoss<IntersectionOverUnion> {
   @Serial private static final long serialVersionUID = 1L;

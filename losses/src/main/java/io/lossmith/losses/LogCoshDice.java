@@ -13,8 +13,8 @@ import java.util.List;
  * <p>Shapes and options are those of {@link Dice}; with reduction {@code none} each value goes
  * through ln cosh.
  *
- * <p>Use it where Dice is jumpy late in training. It is d²/2 for small d, so it nearly stops learning
- * from samples that are almost right.
+ * <p>Use it where Dice is jumpy late in training. It is d²/2 for small d, so it nearly stops
+ * learning from samples that are almost right.
  *
  * <p>Source: Jadon 2020, arXiv:2006.14822.
  */
@@ -54,8 +54,8 @@ public final class LogCoshDice extends DiceLike<LogCoshDice> {
   }
 
   /**
-   * ln cosh d = ln(1 + 2·sinh²(d/2)) loses nothing near 0; far away it is |d| − ln 2 to every digit.
-   * The derivative is tanh d.
+   * ln cosh d = ln(1 + 2·sinh²(d/2)) loses nothing near 0; far away it is |d| − ln 2 to every
+   * digit. The derivative is tanh d.
    */
   @Override
   Tensor reduced(Tensor dice) {

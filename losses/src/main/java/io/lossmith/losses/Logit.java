@@ -5,9 +5,9 @@ import io.lossmith.autodiff.Tensor;
 import java.util.List;
 
 /**
- * What a logit says of its two outcomes: σ(x), 1 − σ(x) and −ln of both, exact at both ends, from one
- * exponential and one logarithm. The gradients are those of mathematics, written with these four
- * themselves: rules would go through |x|, whose kink at 0 cancels on paper only.
+ * What a logit says of its two outcomes: σ(x), 1 − σ(x) and −ln of both, exact at both ends, from
+ * one exponential and one logarithm. The gradients are those of mathematics, written with these
+ * four themselves: rules would go through |x|, whose kink at 0 cancels on paper only.
  */
 final class Logit {
   private final Tensor x;
@@ -48,7 +48,6 @@ final class Logit {
 
   /** Returns −ln(1 − σ(x)). */
   Tensor surpriseOfComplement() {
-    return CustomGradient.of(
-        x.relu().plus(tail), List.of(x), g -> List.of(g.times(probability())));
+    return CustomGradient.of(x.relu().plus(tail), List.of(x), g -> List.of(g.times(probability())));
   }
 }

@@ -37,8 +37,8 @@ public interface Loss extends Serializable {
   /**
    * Returns the loss with a weight for each pixel. Every loss of the catalogue defines it.
    *
-   * @param mask weights ≥ 0, {@code [N, 1, spatial...]} or {@code [N, spatial...]}; for boxes {@code
-   *     [N]}. Where it is 0 a pixel does not count, whatever it holds
+   * @param mask weights ≥ 0, {@code [N, 1, spatial...]} or {@code [N, spatial...]}; for boxes
+   *     {@code [N]}. Where it is 0 a pixel does not count, whatever it holds
    * @throws IllegalArgumentException if this loss defines no mask
    * @throws io.lossmith.core.ShapeException if the shapes do not go together
    */
@@ -60,8 +60,8 @@ public interface Loss extends Serializable {
   }
 
   /**
-   * Returns this loss with a weight for each pixel that is the same at every call. A map that changes
-   * from batch to batch is the third argument of {@link #apply(Tensor, Tensor, Tensor)}.
+   * Returns this loss with a weight for each pixel that is the same at every call. A map that
+   * changes from batch to batch is the third argument of {@link #apply(Tensor, Tensor, Tensor)}.
    *
    * @param map {@code [spatial...]} or {@code [1, 1, spatial...]} for every sample of any batch, or
    *     what a mask may be; its numbers are read now
@@ -70,7 +70,9 @@ public interface Loss extends Serializable {
     return new MaskedLoss(this, map);
   }
 
-  /** Returns value and gradient, computed by one program; the first call for a shape compiles it. */
+  /**
+   * Returns value and gradient, computed by one program; the first call for a shape compiles it.
+   */
   default ValueAndGradient valueAndGradient(Tensor prediction, Tensor target) {
     return Traced.valueAndGradient(
         this, List.of(prediction, target), all -> apply(all.get(0), all.get(1)));
@@ -79,9 +81,7 @@ public interface Loss extends Serializable {
   /** Returns value and gradient with a weight for each pixel. */
   default ValueAndGradient valueAndGradient(Tensor prediction, Tensor target, Tensor mask) {
     return Traced.valueAndGradient(
-        this,
-        List.of(prediction, target, mask),
-        all -> apply(all.get(0), all.get(1), all.get(2)));
+        this, List.of(prediction, target, mask), all -> apply(all.get(0), all.get(1), all.get(2)));
   }
 
   /** Prepares this loss for arrays of these shapes, on the default engine. */

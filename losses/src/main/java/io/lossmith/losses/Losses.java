@@ -41,8 +41,8 @@ public final class Losses {
    *
    * @param id for example {@code "focal-tversky"}
    * @param options values by the words of {@link #descriptions}: numbers, booleans, words, lists;
-   *     {@code sum} and its like hold losses as maps {@code {loss, options}}. A value of null counts
-   *     as left out
+   *     {@code sum} and its like hold losses as maps {@code {loss, options}}. A value of null
+   *     counts as left out
    * @throws IllegalArgumentException if there is no such loss or option, or a value is not one that
    *     the option takes; what is spelled most like it is suggested
    */

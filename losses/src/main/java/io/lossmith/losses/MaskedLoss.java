@@ -26,7 +26,8 @@ final class MaskedLoss implements Loss {
 
   @Override
   public Tensor apply(Tensor prediction, Tensor target, Tensor mask) {
-    return loss.apply(prediction, target, map(prediction).times(mask.reshape(map(prediction).shape().toArray())));
+    return loss.apply(
+        prediction, target, map(prediction).times(mask.reshape(map(prediction).shape().toArray())));
   }
 
   /** Returns the map for this batch: what has no batch axis, or a batch of one, is repeated. */

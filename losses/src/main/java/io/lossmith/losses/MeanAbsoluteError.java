@@ -11,8 +11,8 @@ import java.io.Serial;
  * <p>Prediction {@code [N, C, spatial...]} with 0 to 3 spatial axes, target of the same shape; both
  * any numbers, a target that is NaN is an error.
  *
- * <p>Use it for maps of numbers, such as depth; it does not mind outliers, and its gradient does not
- * fade near the target. At p = t the gradient is 0.
+ * <p>Use it for maps of numbers, such as depth; it does not mind outliers, and its gradient does
+ * not fade near the target. At p = t the gradient is 0.
  *
  * <p>Tested against PyTorch's {@code L1Loss}.
  */
@@ -20,7 +20,12 @@ public final class MeanAbsoluteError extends RegressionLoss<MeanAbsoluteError> {
   @Serial private static final long serialVersionUID = 1L;
 
   static final Entry ENTRY =
-      Entry.of("mae", MeanAbsoluteError.class, MeanAbsoluteError::new, "mean absolute error", "|p − t|")
+      Entry.of(
+              "mae",
+              MeanAbsoluteError.class,
+              MeanAbsoluteError::new,
+              "mean absolute error",
+              "|p − t|")
           .taking(OPTIONS);
 
   private MeanAbsoluteError(Settings settings) {

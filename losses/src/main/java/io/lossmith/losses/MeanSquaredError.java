@@ -20,7 +20,12 @@ public final class MeanSquaredError extends RegressionLoss<MeanSquaredError> {
   @Serial private static final long serialVersionUID = 1L;
 
   static final Entry ENTRY =
-      Entry.of("mse", MeanSquaredError.class, MeanSquaredError::new, "mean squared error", "(p − t)²")
+      Entry.of(
+              "mse",
+              MeanSquaredError.class,
+              MeanSquaredError::new,
+              "mean squared error",
+              "(p − t)²")
           .taking(OPTIONS);
 
   private MeanSquaredError(Settings settings) {

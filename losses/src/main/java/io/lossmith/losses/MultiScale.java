@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
  * <pre>Σ_i weight_i·loss(pool_i(activation(x)), pool_i(t), pool_i(mask))</pre>
  *
  * <p>Prediction {@code [N, C, spatial...]} with 1 to 3 spatial axes; dense target of the same shape
- * (class indices cannot be averaged). The activation is applied once; the loss within must have none
- * of its own. {@code pool_i} averages blocks of {@code scale_i} pixels along each spatial axis, what
- * remains at the ends is dropped. Pixels that do not count are 0 in both before they are averaged;
- * the averaged mask says how much of a block counts.
+ * (class indices cannot be averaged). The activation is applied once; the loss within must have
+ * none of its own. {@code pool_i} averages blocks of {@code scale_i} pixels along each spatial
+ * axis, what remains at the ends is dropped. Pixels that do not count are 0 in both before they are
+ * averaged; the averaged mask says how much of a block counts.
  *
  * <p>Use it where the rough outline should be learned too, or labels are off by a pixel or two.
  */
@@ -158,9 +158,7 @@ public final class MultiScale extends CatalogueLoss<MultiScale> {
       CatalogueLoss<?> part = (CatalogueLoss<?>) loss;
       if (part.ofLogits() && outer != Activation.NONE) {
         throw Words.mustBe(
-            ENTRY.id + ": activation",
-            outer,
-            "none, for its loss " + part.id() + " takes logits");
+            ENTRY.id + ": activation", outer, "none, for its loss " + part.id() + " takes logits");
       }
       if (!part.ofLogits()
           && part.takes(RegionLoss.ACTIVATION)

@@ -10,8 +10,8 @@ import java.io.Serial;
  * dense t:    Σ Σ_c −t_c·w_c·x_c / pixels</pre>
  *
  * <p>Prediction {@code [N, C, spatial...]} with 0 to 3 spatial axes, each ≤ 0 (−∞ for a probability
- * of 0); target class indices {@code [N, spatial...]} or {@code [N, 1, spatial...]}, or dense of the
- * prediction's shape within 0..1. A log-softmax and then this is {@link CrossEntropy}, which is
+ * of 0); target class indices {@code [N, spatial...]} or {@code [N, 1, spatial...]}, or dense of
+ * the prediction's shape within 0..1. A log-softmax and then this is {@link CrossEntropy}, which is
  * faster; take this one when a model ends in a log-softmax of its own.
  *
  * <p>Tested against PyTorch's {@code NLLLoss}.

@@ -54,9 +54,14 @@ final class Option<T> {
     return new Option<>(name, type, fallback, meaning, reader, List.of());
   }
 
-  static Option<Double> number(String name, @Nullable Double fallback, Range range, String meaning) {
+  static Option<Double> number(
+      String name, @Nullable Double fallback, Range range, String meaning) {
     return of(
-        name, "number " + range.words, fallback, meaning, (who, given) -> number(who, given, range));
+        name,
+        "number " + range.words,
+        fallback,
+        meaning,
+        (who, given) -> number(who, given, range));
   }
 
   static Option<Integer> integer(
@@ -119,7 +124,8 @@ final class Option<T> {
         "list of numbers ≥ 0",
         null,
         meaning,
-        (who, given) -> list(who, given).stream().map(n -> number(who, n, Range.AT_LEAST_0)).toList());
+        (who, given) ->
+            list(who, given).stream().map(n -> number(who, n, Range.AT_LEAST_0)).toList());
   }
 
   static Option<List<Integer>> integers(
@@ -130,8 +136,7 @@ final class Option<T> {
         "list of whole numbers ≥ " + least,
         fallback,
         meaning,
-        (who, given) ->
-            list(who, given).stream().map(n -> integer(who, n, least, words)).toList());
+        (who, given) -> list(who, given).stream().map(n -> integer(who, n, least, words)).toList());
   }
 
   /** An abbreviation: one word that sets several options. */
@@ -194,7 +199,9 @@ final class Option<T> {
             ? (List<?>) given
             : given instanceof double[]
                 ? Arrays.stream((double[]) given).boxed().toList()
-                : given instanceof int[] ? Arrays.stream((int[]) given).boxed().toList() : List.of();
+                : given instanceof int[]
+                    ? Arrays.stream((int[]) given).boxed().toList()
+                    : List.of();
     if (list.isEmpty()) {
       throw Words.mustBe(who, given, "a list of numbers, not empty");
     }

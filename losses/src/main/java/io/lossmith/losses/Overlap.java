@@ -6,8 +6,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sums that region losses are made of: I = Σm·p·t, P = Σm·p, T = Σm·t, for each sample and class
- * {@code [N, C]}, each class {@code [C]} or all {@code []}; the background dropped if so asked.
+ * The sums that region losses are made of: I = Σm·p·t, P = Σm·p, T = Σm·t, for each sample and
+ * class {@code [N, C]}, each class {@code [C]} or all {@code []}; the background dropped if so
+ * asked.
  */
 final class Overlap {
   private final Segmentation s;

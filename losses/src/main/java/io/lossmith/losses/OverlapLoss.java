@@ -32,9 +32,7 @@ public abstract class OverlapLoss<L extends OverlapLoss<L>> extends RatioLoss<L>
   @Override
   Tensor cost(Overlap o) {
     Tensor score = score(o);
-    return get(LOG)
-        ? score.maximum(LEAST_SCORE).log().unaryMinus()
-        : score.unaryMinus().plus(1);
+    return get(LOG) ? score.maximum(LEAST_SCORE).log().unaryMinus() : score.unaryMinus().plus(1);
   }
 
   abstract Tensor score(Overlap o);

@@ -6,11 +6,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A region loss with one value for each sample and class, each a ratio of sums, which may be weighed
- * by class and knows what to do with classes that the target does not hold.
+ * A region loss with one value for each sample and class, each a ratio of sums, which may be
+ * weighed by class and knows what to do with classes that the target does not hold.
  *
- * <p>{@code classWeights} has one number for each class, the background included, and multiplies each
- * value before the plain mean; {@code normalizeWeights} divides by the sum of the weights instead.
+ * <p>{@code classWeights} has one number for each class, the background included, and multiplies
+ * each value before the plain mean; {@code normalizeWeights} divides by the sum of the weights
+ * instead.
  *
  * @param <L> the loss itself
  */
@@ -88,9 +89,7 @@ public abstract class RatioLoss<L extends RatioLoss<L>> extends RegionLoss<L> {
     Tensor values = present == null ? cost : Tensor.where(present, cost, absent(o, rule));
     ClassWeights given = find(CLASS_WEIGHTS);
     Tensor weights =
-        given == null
-            ? null
-            : given.perClass(id() + ": classWeights", s, get(INCLUDE_BACKGROUND));
+        given == null ? null : given.perClass(id() + ": classWeights", s, get(INCLUDE_BACKGROUND));
     Tensor all = weights == null ? values : values.times(weights);
     return switch (reduction()) {
       case NONE -> all;
@@ -120,8 +119,6 @@ public abstract class RatioLoss<L extends RatioLoss<L>> extends RegionLoss<L> {
     if (weights == null) {
       return counted;
     }
-    return counted == null
-        ? weights.broadcastTo(values.shape().toArray())
-        : counted.times(weights);
+    return counted == null ? weights.broadcastTo(values.shape().toArray()) : counted.times(weights);
   }
 }

@@ -94,9 +94,7 @@ public abstract class RegionLoss<L extends RegionLoss<L>> extends SegmentationLo
   /** Returns the loss made of the sums. */
   abstract Tensor value(Segmentation s, Overlap o);
 
-  /**
-   * Returns (numerator + a)/(denominator + b), where 0/0 is 1, and 1 too where no pixel counts.
-   */
+  /** Returns (numerator + a)/(denominator + b), where 0/0 is 1, and 1 too where no pixel counts. */
   final Tensor ratio(Overlap o, Tensor numerator, Tensor denominator) {
     Tensor score = ratio(numerator, denominator);
     boolean even = get(SMOOTH_NUMERATOR).equals(get(SMOOTH_DENOMINATOR));

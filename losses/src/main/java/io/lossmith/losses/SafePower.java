@@ -3,8 +3,8 @@ package io.lossmith.losses;
 import io.lossmith.autodiff.Tensor;
 
 /**
- * x^γ for x ≥ 0, with a finite slope at 0: where γ &lt; 1 the curve's own slope is infinite, so below
- * 1e-6 it continues as the chord x·1e-6^(γ − 1), which meets it at both ends.
+ * x^γ for x ≥ 0, with a finite slope at 0: where γ &lt; 1 the curve's own slope is infinite, so
+ * below 1e-6 it continues as the chord x·1e-6^(γ − 1), which meets it at both ends.
  */
 final class SafePower {
   private static final double EDGE = 1e-6;

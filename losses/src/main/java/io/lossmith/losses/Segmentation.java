@@ -5,8 +5,8 @@ import io.lossmith.core.Shape;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a loss is given, checked and brought into one form: prediction and dense target {@code [N, C,
- * spatial...]}, labels {@code [N, 1, spatial...]}, both free of what does not count.
+ * What a loss is given, checked and brought into one form: prediction and dense target {@code [N,
+ * C, spatial...]}, labels {@code [N, 1, spatial...]}, both free of what does not count.
  */
 final class Segmentation {
   /** What a dense target may hold. */
@@ -115,7 +115,9 @@ final class Segmentation {
     return shapes.labels();
   }
 
-  /** Returns the target with a channel for each class: 1 at the label, computed where it is used. */
+  /**
+   * Returns the target with a channel for each class: 1 at the label, computed where it is used.
+   */
   Tensor target() {
     return hasLabels() ? target.equalTo(classNumbers()) : target;
   }

@@ -46,8 +46,7 @@ public abstract class SegmentationLoss<L extends SegmentationLoss<L>> extends Ca
   @Override
   final Tensor value(Tensor prediction, Tensor target, @Nullable Tensor mask) {
     Segmentation s =
-        Segmentation.of(
-            id(), prediction, target, mask, find(IGNORE_INDEX), demand(), targetKind());
+        Segmentation.of(id(), prediction, target, mask, find(IGNORE_INDEX), demand(), targetKind());
     return value(s);
   }
 

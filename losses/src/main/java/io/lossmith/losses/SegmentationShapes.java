@@ -46,7 +46,8 @@ record SegmentationShapes(Shape prediction, boolean labels) {
           who + ": prediction is " + prediction + ", must have one element at least");
     }
     boolean dense =
-        target.equals(prediction) || (prediction.get(1) == 1 && target.equals(prediction.without(1)));
+        target.equals(prediction)
+            || (prediction.get(1) == 1 && target.equals(prediction.without(1)));
     boolean labels = !dense && perPixel(prediction, target);
     if (!dense && (!labels || demand.dense)) {
       throw new ShapeException(

@@ -9,14 +9,15 @@ import java.io.Serial;
  * I = Σp·t   FP = Σp·(1 − t)   FN = Σ(1 − p)·t   over the pixels</pre>
  *
  * <p>Prediction {@code [N, C, spatial...]} with 1 to 3 spatial axes. Target: of the prediction's
- * shape within 0..1, or class indices {@code [N, spatial...]} or {@code [N, 1, spatial...]} (not with
- * {@code sigmoid}). Options beside the region losses' own: {@code alpha}, {@code beta}, {@code log}.
+ * shape within 0..1, or class indices {@code [N, spatial...]} or {@code [N, 1, spatial...]} (not
+ * with {@code sigmoid}). Options beside the region losses' own: {@code alpha}, {@code beta}, {@code
+ * log}.
  *
  * <p>Use it where misses cost more than false alarms (β &gt; α) or less. α = β = ½ is {@link Dice}
  * with twice the smoothing, α = β = 1 is {@link IntersectionOverUnion}.
  *
- * <p>Source: Salehi et al. 2017, arXiv:1706.05721. Tested against MONAI's {@code TverskyLoss}, whose
- * α and β these are; Keras released them swapped.
+ * <p>Source: Salehi et al. 2017, arXiv:1706.05721. Tested against MONAI's {@code TverskyLoss},
+ * whose α and β these are; Keras released them swapped.
  */
 public final class Tversky extends TverskyLike<Tversky> {
   @Serial private static final long serialVersionUID = 1L;

@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A weighted sum of losses, made by {@code a.plus(b)} and {@code a.times(w)}. The parts see the same
- * prediction, target and mask; what they share, a softmax or a sum, is computed once.
+ * A weighted sum of losses, made by {@code a.plus(b)} and {@code a.times(w)}. The parts see the
+ * same prediction, target and mask; what they share, a softmax or a sum, is computed once.
  *
  * <pre>{@code
  * Loss loss = Dice.softmax().plus(CrossEntropy.create().times(0.5));
@@ -50,7 +50,8 @@ public final class WeightedSum extends CatalogueLoss<WeightedSum> {
       Entry.of("sum", WeightedSum.class, WeightedSum::new, "a weighted sum of losses", "Σ wᵢ·lossᵢ")
           .taking(PARTS, SegmentationLoss.IGNORE_INDEX);
   static final Entry DICE_CE =
-      ready("dice-ce", "Dice and cross entropy", Activation.SOFTMAX, Dice.ENTRY, CrossEntropy.ENTRY);
+      ready(
+          "dice-ce", "Dice and cross entropy", Activation.SOFTMAX, Dice.ENTRY, CrossEntropy.ENTRY);
   static final Entry DICE_BCE =
       ready(
           "dice-bce",
@@ -191,8 +192,7 @@ public final class WeightedSum extends CatalogueLoss<WeightedSum> {
     @SuppressWarnings("unchecked") // what the option WEIGHTS read
     List<Double> weights = (List<Double>) given.remove(WEIGHTS.name);
     if (weights != null && weights.size() != entries.length) {
-      throw Words.mustBe(
-          settings.id() + ": weights", weights, "a number for each of the 2 parts");
+      throw Words.mustBe(settings.id() + ": weights", weights, "a number for each of the 2 parts");
     }
     List<Part> parts = new ArrayList<>();
     for (Entry entry : entries) {

@@ -13,6 +13,7 @@ final class Rules {
           ShapeRules::reshapeIsImplicit,
           UnaryRules::rewrite,
           BinaryRules::rewrite,
+          CommonFactor::rewrite,
           WhereRules::rewrite,
           ShapeRules::reshape,
           ShapeRules::reshapeSinks,

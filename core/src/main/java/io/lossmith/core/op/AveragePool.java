@@ -4,8 +4,8 @@ import io.lossmith.core.Shape;
 import java.util.List;
 
 /**
- * The mean under a window, in which padding counts as zeros: x {@code [N, C, spatial…]} gives {@code
- * [N, C, positions…]}.
+ * The mean under a window, in which padding counts as zeros: x {@code [N, C, spatial…]} gives
+ * {@code [N, C, positions…]}.
  *
  * <pre>y[n, c, p] = Σ over k of x[n, c, p · stride + k · dilation − padding] / number of k</pre>
  */

@@ -7,7 +7,8 @@ import java.util.List;
 /**
  * The transpose of {@link AveragePool}: g {@code [N, C, positions…]} gives the shape of the input.
  *
- * <pre>x[n, c, s] = Σ over p, k with s = p · stride + k · dilation − padding of g[n, c, p] / number of k
+ * <pre>
+ * x[n, c, s] = Σ over p, k with s = p · stride + k · dilation − padding of g[n, c, p] / number of k
  * </pre>
  *
  * @param window the window of the pooling

@@ -6,7 +6,8 @@ import java.util.List;
 
 /**
  * Cross-correlation, what deep learning calls convolution, over 1 to 3 spatial axes with zeros as
- * padding: x {@code [N, C, spatial…]} and w {@code [O, C, window…]} give {@code [N, O, positions…]}.
+ * padding: x {@code [N, C, spatial…]} and w {@code [O, C, window…]} give {@code [N, O,
+ * positions…]}.
  *
  * <pre>y[n, o, p] = Σ over c, k of x[n, c, p · stride + k · dilation − padding] · w[o, c, k]</pre>
  */
@@ -40,8 +41,7 @@ public record Convolution(Window window) implements Opaque {
     double[] input = operands[0];
     double[] weight = operands[1];
     WindowWalk.of("convolution", window, shapes.get(0))
-        .forEachProduct(
-            shapes.get(1).get(0), (x, w, y) -> result[y] += input[x] * weight[w]);
+        .forEachProduct(shapes.get(1).get(0), (x, w, y) -> result[y] += input[x] * weight[w]);
   }
 
   /** Returns the shape of the weights. */

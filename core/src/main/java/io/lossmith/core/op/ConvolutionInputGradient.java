@@ -5,10 +5,11 @@ import io.lossmith.core.ShapeException;
 import java.util.List;
 
 /**
- * The transpose of {@link Convolution} in its input: g {@code [N, O, positions…]} and w {@code [O, C,
- * window…]} give the shape of the input.
+ * The transpose of {@link Convolution} in its input: g {@code [N, O, positions…]} and w {@code [O,
+ * C, window…]} give the shape of the input.
  *
- * <pre>x[n, c, s] = Σ over o, p, k with s = p · stride + k · dilation − padding of g[n, o, p] · w[o, c, k]
+ * <pre>
+ * x[n, c, s] = Σ over o, p, k with s = p · stride + k · dilation − padding of g[n, o, p] · w[o, c, k]
  * </pre>
  *
  * @param window the window of the convolution
@@ -44,7 +45,6 @@ public record ConvolutionInputGradient(Window window, Shape input) implements Op
     double[] gradient = operands[0];
     double[] weight = operands[1];
     WindowWalk.of("convolution input gradient", window, input)
-        .forEachProduct(
-            shapes.get(1).get(0), (x, w, y) -> result[x] += gradient[y] * weight[w]);
+        .forEachProduct(shapes.get(1).get(0), (x, w, y) -> result[x] += gradient[y] * weight[w]);
   }
 }

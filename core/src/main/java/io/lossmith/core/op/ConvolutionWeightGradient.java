@@ -5,8 +5,8 @@ import io.lossmith.core.ShapeException;
 import java.util.List;
 
 /**
- * The transpose of {@link Convolution} in its weights: x {@code [N, C, spatial…]} and g {@code [N, O,
- * positions…]} give {@code [O, C, window…]}.
+ * The transpose of {@link Convolution} in its weights: x {@code [N, C, spatial…]} and g {@code [N,
+ * O, positions…]} give {@code [O, C, window…]}.
  *
  * <pre>w[o, c, k] = Σ over n, p of x[n, c, p · stride + k · dilation − padding] · g[n, o, p]</pre>
  */
@@ -40,7 +40,6 @@ public record ConvolutionWeightGradient(Window window) implements Opaque {
     double[] input = operands[0];
     double[] gradient = operands[1];
     WindowWalk.of("convolution weight gradient", window, shapes.get(0))
-        .forEachProduct(
-            shapes.get(1).get(1), (x, w, y) -> result[w] += input[x] * gradient[y]);
+        .forEachProduct(shapes.get(1).get(1), (x, w, y) -> result[w] += input[x] * gradient[y]);
   }
 }

@@ -5,8 +5,8 @@ import io.lossmith.core.ShapeException;
 import java.util.List;
 
 /**
- * The matrix product: a {@code […, M, K]} and b {@code […, K, N]} with equal leading axes give {@code
- * […, M, N]}.
+ * The matrix product: a {@code […, M, K]} and b {@code […, K, N]} with equal leading axes give
+ * {@code […, M, N]}.
  *
  * <pre>y[…, m, n] = Σ over k of a[…, m, k] · b[…, k, n]</pre>
  */
@@ -31,7 +31,8 @@ public record MatrixMultiply() implements Opaque {
               + a
               + " and "
               + b
-              + " do not go together; they must be [..., M, K] and [..., K, N] with equal leading axes");
+              + " do not go together; they must be [..., M, K] and [..., K, N] with equal leading"
+              + " axes");
     }
     return a.with(last, b.get(last));
   }

@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * From each window takes the value that stands where the key is greatest: key and values {@code [N, C,
- * spatial…]} give {@code [N, C, positions…]}. With the same tensor as both it is max pooling.
+ * From each window takes the value that stands where the key is greatest: key and values {@code [N,
+ * C, spatial…]} give {@code [N, C, positions…]}. With the same tensor as both it is max pooling.
  *
  * <pre>y[n, c, p] = values[n, c, argmax of key[n, c, ·] under window p]</pre>
  *

@@ -5,8 +5,8 @@ import io.lossmith.core.ShapeException;
 import java.util.List;
 
 /**
- * The transpose of {@link MaxPoolPick} in its values: key {@code [N, C, spatial…]} and g {@code [N, C,
- * positions…]} give the key's shape.
+ * The transpose of {@link MaxPoolPick} in its values: key {@code [N, C, spatial…]} and g {@code [N,
+ * C, positions…]} give the key's shape.
  *
  * <pre>x[n, c, s] = Σ over p with s = argmax of key[n, c, ·] under window p of g[n, c, p]</pre>
  */

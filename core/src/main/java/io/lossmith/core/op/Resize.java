@@ -5,8 +5,8 @@ import io.lossmith.core.ShapeException;
 import java.util.List;
 
 /**
- * Resizes the spatial axes by taking the nearest element: x {@code [N, C, spatial…]} gives {@code [N,
- * C, sizes…]}.
+ * Resizes the spatial axes by taking the nearest element: x {@code [N, C, spatial…]} gives {@code
+ * [N, C, sizes…]}.
  *
  * <pre>y[n, c, i] = x[n, c, source(i)], along each spatial axis</pre>
  *
@@ -67,7 +67,8 @@ public record Resize(Mode mode, List<Integer> sizes) implements Opaque {
               + x
               + ", the spatial sizes are "
               + sizes
-              + "; x must be [N, C, spatial...] with as many spatial axes (1 to 3), all at least 1");
+              + "; x must be [N, C, spatial...] with as many spatial axes (1 to 3), all at least"
+              + " 1");
     }
     Shape resized = x;
     for (int axis = 2; axis < x.rank(); axis++) {

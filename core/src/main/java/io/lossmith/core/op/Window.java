@@ -15,8 +15,8 @@ public record Window(
   /**
    * Creates a window.
    *
-   * @throws IllegalArgumentException if the lists differ in length, or a size, stride or dilation is
-   *     below 1, or a padding below 0
+   * @throws IllegalArgumentException if the lists differ in length, or a size, stride or dilation
+   *     is below 1, or a padding below 0
    */
   public Window {
     size = checked("size", size, size, 1);

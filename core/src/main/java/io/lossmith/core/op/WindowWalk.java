@@ -57,7 +57,8 @@ final class WindowWalk {
               + window
               + " has "
               + window.rank()
-              + " axes; x must be [N, C, spatial...] with 1 to 3 spatial axes, as many as the window");
+              + " axes; x must be [N, C, spatial...] with 1 to 3 spatial axes, as many as the"
+              + " window");
     }
     int[] lengths = new int[window.rank()];
     int[] positions = new int[window.rank()];
@@ -115,7 +116,9 @@ final class WindowWalk {
     }
   }
 
-  /** Visits the products of a convolution of this input with weights for {@code outputs} channels. */
+  /**
+   * Visits the products of a convolution of this input with weights for {@code outputs} channels.
+   */
   void forEachProduct(int outputs, Product product) {
     forEach(
         (element, position, tap) -> {

@@ -17,6 +17,7 @@ import io.lossmith.core.op.MatrixMultiply;
 import io.lossmith.core.op.MaxPoolPick;
 import io.lossmith.core.op.MaxPoolScatter;
 import io.lossmith.core.op.Move;
+import io.lossmith.core.op.Opaque;
 import io.lossmith.core.op.Reduction;
 import io.lossmith.core.op.Resize;
 import io.lossmith.core.op.ResizeTransposed;
@@ -25,6 +26,7 @@ import io.lossmith.core.op.Window;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -40,6 +42,7 @@ final class RandomOperations {
   private final Random random;
   private final List<Node> nodes;
   private final Map<Node, double[]> values;
+  private final Map<Node, Boolean> whole = new IdentityHashMap<>();
 
   RandomOperations(Random random, List<Node> nodes, Map<Node, double[]> values) {
     this.random = random;
@@ -80,10 +83,11 @@ final class RandomOperations {
 
   @Nullable Node next() {
     try {
-      return switch (random.nextInt(12)) {
+      return switch (random.nextInt(14)) {
+        case 12, 13 -> idiom(some(), some());
         case 0, 1 -> unary(some());
         case 2, 3, 4, 5 -> binary(some(), some());
-        case 6 -> Nodes.where(some(), some(), some());
+        case 6 -> where(some(), some(), some());
         case 7, 8 -> reduction(some());
         case 9, 10 -> move(some());
         default -> random.nextInt(3) == 0 ? wrapped(some()) : opaque(some());
@@ -136,9 +140,32 @@ final class RandomOperations {
     };
   }
 
-  /** Comparisons are for numbers that are exact on every engine. */
+  private @Nullable Node where(Node condition, Node chosen, Node otherwise) {
+    return whole(condition) || all(condition, v -> Math.abs(v) > 0.01)
+        ? Nodes.where(condition, chosen, otherwise)
+        : null;
+  }
+
+  /** Whole numbers made of whole numbers: comparisons of others could hang on the last bit. */
   private boolean whole(Node node) {
-    return all(node, v -> v == Math.rint(v));
+    Boolean known = whole.get(node);
+    boolean is = known != null ? known : isWhole(node);
+    whole.put(node, is);
+    return is;
+  }
+
+  private boolean isWhole(Node node) {
+    return all(node, v -> v == Math.rint(v))
+        && (!(node.op() instanceof Unary)
+            || node.op() == Unary.NEGATE
+            || node.op() == Unary.ABS
+            || node.op() == Unary.SQUARE
+            || node.op() == Unary.RELU)
+        && !(node.op() instanceof Opaque)
+        && node.op() != Binary.DIVIDE
+        && node.op() != Binary.POWER
+        && node.operands().stream().allMatch(values::containsKey)
+        && node.operands().stream().allMatch(this::whole);
   }
 
   private Node reduction(Node x) {
@@ -161,6 +188,29 @@ final class RandomOperations {
       case 5 -> rank == 0 ? null : Nodes.concat(random.nextInt(rank), x, some());
       default -> Nodes.of(new Move.Broadcast(nodes.get(0).shape()), x);
     };
+  }
+
+  /** What a simplifier looks for, and would seldom meet by chance. */
+  private @Nullable Node idiom(Node x, Node y) {
+    int rank = x.shape().rank();
+    Node number = Nodes.scalar(random.nextInt(4) - 1.5);
+    List<Integer> all = IntStream.range(0, rank).boxed().toList();
+    return switch (random.nextInt(10)) {
+      case 0 -> x.shape().count() > 500 ? null : slice(Nodes.pad(x, few(rank), few(rank)));
+      case 1 -> Nodes.flip(Nodes.flip(x, few(all)), few(all));
+      case 2 -> slice(slice(x));
+      case 3 -> reduction(reshape(x));
+      case 4 -> reduction(Nodes.mul(Nodes.mul(x, reduction(x)), number));
+      case 5 -> Nodes.add(Nodes.mul(x, number), Nodes.mul(Nodes.neg(number), y));
+      case 6 -> Nodes.sub(Nodes.mul(x, number), Nodes.mul(y, number));
+      case 7 -> reduction(Nodes.of(new Move.Broadcast(nodes.get(0).shape()), x));
+      case 8 -> Nodes.mul(Nodes.neg(Nodes.sub(x, y)), number);
+      default -> reshape(Nodes.of(random.nextBoolean() ? Binary.ADD : Binary.MAXIMUM, x, y));
+    };
+  }
+
+  private Integer[] few(List<Integer> axes) {
+    return axes.stream().filter(axis -> random.nextBoolean()).toArray(Integer[]::new);
   }
 
   private Node reshape(Node x) {

@@ -9,6 +9,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.assertj.core.data.Offset;
 
 /** What holds for every graph that is simplified. */
 class SimplifierPropertyTests {
@@ -36,7 +37,7 @@ class SimplifierPropertyTests {
       for (int at = 0; at < want[i].length; at++) {
         assertThat(got[i][at])
             .as("output %s at %s of\n%s\nsimplified\n%s", i, at, graph, simple)
-            .isCloseTo(want[i][at], org.assertj.core.data.Offset.offset(1e-5 * Math.max(1, Math.abs(want[i][at]))));
+            .isCloseTo(want[i][at], Offset.offset(1e-5 * Math.max(1, Math.abs(want[i][at]))));
       }
     }
   }

@@ -44,7 +44,13 @@ public class ConvolutionBenchmark {
 
   /** Images, channels, side of the image, channels of the result. */
   @Param({
-    "8,1,128,8", "8,8,128,8", "8,16,64,16", "8,32,32,32", "8,48,64,16", "8,24,128,8", "1,16,64,16"
+    "8x1x128x8",
+    "8x8x128x8",
+    "8x16x64x16",
+    "8x32x32x32",
+    "8x48x64x16",
+    "8x24x128x8",
+    "1x16x64x16"
   })
   String layer = "";
 
@@ -63,8 +69,7 @@ public class ConvolutionBenchmark {
       List<Shape> operands = Arrays.asList(shapes);
       Shape result = op.shape(operands);
       float[][] data = operands.stream().map(Job::random).toArray(float[][]::new);
-      return new Job(
-          OpaqueKernels.of(op, operands, result, simd), data, new float[result.count()]);
+      return new Job(OpaqueKernels.of(op, operands, result, simd), data, new float[result.count()]);
     }
 
     private static float[] random(Shape shape) {
@@ -99,7 +104,7 @@ public class ConvolutionBenchmark {
   /** Makes the three kernels. */
   @Setup
   public void make() {
-    int[] sizes = Arrays.stream(layer.split(",")).mapToInt(Integer::parseInt).toArray();
+    int[] sizes = Arrays.stream(layer.split("x")).mapToInt(Integer::parseInt).toArray();
     Shape x = Shape.of(sizes[0], sizes[1], sizes[2], sizes[2]);
     Shape w = Shape.of(sizes[3], sizes[1], 3, 3);
     Shape y = Shape.of(sizes[0], sizes[3], sizes[2], sizes[2]);

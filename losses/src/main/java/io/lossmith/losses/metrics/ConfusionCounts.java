@@ -1,8 +1,8 @@
 package io.lossmith.losses.metrics;
 
 /**
- * How often a prediction of one class was right and wrong, counted over any number of pixels. Counts
- * of batches are added, so that a score is that of all pixels together.
+ * How often a prediction of one class was right and wrong, counted over any number of pixels.
+ * Counts of batches are added, so that a score is that of all pixels together.
  *
  * @param truePositives said so, and it is
  * @param falsePositives said so, and it is not
@@ -24,7 +24,9 @@ public record ConfusionCounts(
     return of(counts);
   }
 
-  /** Counts one class among class indices; pixels whose target is {@code ignoreIndex} are left out. */
+  /**
+   * Counts one class among class indices; pixels whose target is {@code ignoreIndex} are left out.
+   */
   public static ConfusionCounts ofLabels(
       float[] labels, float[] target, int wanted, int ignoreIndex) {
     requireSameLength(labels, target);

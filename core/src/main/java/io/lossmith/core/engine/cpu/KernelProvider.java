@@ -16,8 +16,12 @@ public final class KernelProvider {
   private static final String MODULE = "jdk.incubator.vector";
   private static final String SIMD = "io.lossmith.core.engine.cpu.simd.SimdKernels";
 
-  /** Narrower vectors than this are slower than plain Java. */
-  private static final int LEAST_LANES = 4;
+  /**
+   * Narrower vectors than this do not pay. On x86 those of 4 floats mean that there is no AVX2, and
+   * so, it must be feared, no fused multiply-add: Java would compute it with big decimals.
+   */
+  private static final int LEAST_LANES =
+      System.getProperty("os.arch", "").equals("aarch64") ? 4 : 8;
 
   private KernelProvider() {}
 
@@ -39,7 +43,8 @@ public final class KernelProvider {
       if (simd.lanes() >= LEAST_LANES) {
         return simd;
       }
-      return plain("this machine's vectors hold " + simd.lanes() + " floats, must be 4 or more");
+      return plain(
+          "vectors here hold " + simd.lanes() + " floats, must be " + LEAST_LANES + " or more");
     } catch (InvocationTargetException e) {
       return plain("the vector kernels do not start: " + e.getCause());
     } catch (ReflectiveOperationException | LinkageError e) {

@@ -18,7 +18,7 @@ public final class ErrorLine implements IParameterExceptionHandler, IExecutionEx
   @Override
   public int handleParseException(ParameterException e, String[] args) {
     String name = e.getCommandLine().getCommandSpec().qualifiedName();
-    return print(e.getCommandLine().getErr(), parsing(e) + "; see " + name + " --help.");
+    return print(e.getCommandLine().getErr(), parsing(e) + " See " + name + " --help.");
   }
 
   @Override
@@ -40,9 +40,15 @@ public final class ErrorLine implements IParameterExceptionHandler, IExecutionEx
   private static String parsing(ParameterException e) {
     if (e instanceof UnmatchedArgumentException unmatched) {
       List<String> near = unmatched.getSuggestions();
-      return e.getMessage() + (near.isEmpty() ? "" : "; did you mean " + near.get(0) + "?");
+      String first = unmatched.getUnmatched().get(0);
+      boolean command = e.getCommandLine().getParent() == null;
+      return (first.startsWith("-")
+              ? "there is no option "
+              : command ? "there is no command " : "one argument too many: ")
+          + first
+          + (near.isEmpty() ? "." : "; did you mean " + near.get(0) + "?");
     }
-    return e.getMessage().replaceFirst("^Invalid value for ", "");
+    return e.getMessage().replaceFirst("^Invalid value for ", "") + ".";
   }
 
   private static String failure(Throwable e) {

@@ -30,10 +30,11 @@ public final class Curves {
     double[] steps = IntStream.rangeClosed(1, values.length).asDoubleStream().toArray();
     double[] each = IntStream.range(0, values.length).mapToDouble(i -> values[i]).toArray();
     XYChart chart = chart("Training loss", "loss: " + loss, LegendPosition.InsideNE);
+    drawZero(chart, values.length);
     line(chart, "each step", thinned(steps), thinned(each), new Color(0x9E, 0xC6, 0xE8), 1.2f);
     line(
         chart,
-        "mean of " + window + (window == 1 ? " step" : " steps"),
+        "mean of " + (window / 2 * 2 + 1) + " steps",
         thinned(steps),
         thinned(runningMean(each, window)),
         new Color(0x00, 0x54, 0x94),
@@ -51,6 +52,7 @@ public final class Curves {
     double[] dice = validations.stream().mapToDouble(v -> v.score().dice()).toArray();
     double[] iou = validations.stream().mapToDouble(v -> v.score().iou()).toArray();
     XYChart chart = chart("Validation", "score (0 to 1)", LegendPosition.InsideSE);
+    drawZero(chart, history.steps());
     line(chart, "Dice", steps, dice, new Color(0x00, 0x8A, 0x64), 2.4f)
         .setMarker(SeriesMarkers.CIRCLE);
     line(chart, "intersection over union", steps, iou, new Color(0xC8, 0x5A, 0x00), 2.4f)
@@ -85,6 +87,15 @@ public final class Curves {
     return chart;
   }
 
+  /**
+   * Draws a line along 0. Its places are not equally far apart, which keeps the library from
+   * labelling the axis at every so manieth value of a curve, such as 14, 28, 42.
+   */
+  private static void drawZero(XYChart chart, int steps) {
+    double[] x = {0, 0.3 * steps, steps};
+    line(chart, "zero", x, new double[3], Color.LIGHT_GRAY, 1f).setShowInLegend(false);
+  }
+
   private static XYSeries line(
       XYChart chart, String name, double[] x, double[] y, Color color, float width) {
     XYSeries series = chart.addSeries(name, x, y);
@@ -93,15 +104,16 @@ public final class Curves {
     return series;
   }
 
+  /** Means of the values around each one, so that the curve does not lag; fewer at the ends. */
   private static double[] runningMean(double[] values, int window) {
-    double[] means = new double[values.length];
-    double sum = 0;
+    double[] sums = new double[values.length + 1];
     for (int i = 0; i < values.length; i++) {
-      sum += values[i];
-      if (i >= window) {
-        sum -= values[i - window];
-      }
-      means[i] = sum / Math.min(i + 1, window);
+      sums[i + 1] = sums[i] + values[i];
+    }
+    double[] means = new double[values.length];
+    for (int i = 0; i < values.length; i++) {
+      int reach = Math.min(window / 2, Math.min(i, values.length - 1 - i));
+      means[i] = (sums[i + reach + 1] - sums[i - reach]) / (2 * reach + 1);
     }
     return means;
   }

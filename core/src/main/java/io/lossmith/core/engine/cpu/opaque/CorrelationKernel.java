@@ -4,8 +4,8 @@ import io.lossmith.core.engine.cpu.Team;
 import java.util.function.Supplier;
 
 /**
- * A convolution, or its transpose in the input: eight output channels at a time over the flat stretch
- * of a {@link Stencil}.
+ * A convolution, or its transpose in the input: eight output channels at a time over the flat
+ * stretch of a {@link Stencil}.
  */
 final class CorrelationKernel extends BoundKernel {
   /** So many elements of eight channels are computed before they are copied out. */
@@ -26,15 +26,11 @@ final class CorrelationKernel extends BoundKernel {
    *
    * @param images how many images there are
    * @param outputs how many channels the result has
-   * @param transposed whether the weights are {@code [channels of x, outputs, window]} and the window
-   *     is to be reversed
+   * @param transposed whether the weights are {@code [channels of x, outputs, window]} and the
+   *     window is to be reversed
    */
   CorrelationKernel(
-      Stencil stencil,
-      int images,
-      int outputs,
-      boolean transposed,
-      Supplier<WindowLoops> loops) {
+      Stencil stencil, int images, int outputs, boolean transposed, Supplier<WindowLoops> loops) {
     this.stencil = stencil;
     this.images = images;
     this.blocks = new ChannelBlocks(outputs);
@@ -77,7 +73,8 @@ final class CorrelationKernel extends BoundKernel {
         for (int c = 0; c < stencil.channels; c++) {
           int from = (transposed ? c * outputs + o : o * stencil.channels + c) * taps;
           for (int k = 0; k < taps; k++) {
-            packed[at + (c * taps + k) * WindowLoops.ROWS] = w[from + (transposed ? taps - 1 - k : k)];
+            packed[at + (c * taps + k) * WindowLoops.ROWS] =
+                w[from + (transposed ? taps - 1 - k : k)];
           }
         }
       }
@@ -119,8 +116,7 @@ final class CorrelationKernel extends BoundKernel {
   private void copyOut(float[] output, int from, int line, int height) {
     int width = stencil.output[2];
     for (int h = 0; h < height; h++) {
-      System.arraycopy(
-          output, from + h * stencil.rowLength, result, (line + h) * width, width);
+      System.arraycopy(output, from + h * stencil.rowLength, result, (line + h) * width, width);
     }
   }
 }

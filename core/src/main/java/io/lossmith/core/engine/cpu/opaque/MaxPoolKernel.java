@@ -106,8 +106,7 @@ final class MaxPoolKernel extends BoundKernel {
     int fourth = ordered(d);
     int upper = top + less(first, second);
     int lower = bottom + less(third, fourth);
-    return upper
-        + (lower - upper) * less(Math.max(first, second), Math.max(third, fourth));
+    return upper + (lower - upper) * less(Math.max(first, second), Math.max(third, fourth));
   }
 
   /** Returns a whole number that is ordered as the float is; −0 becomes 0. */

@@ -4,8 +4,8 @@ import java.util.Arrays;
 
 /**
  * The loops in plain Java, written for the compiler's own vectors: it makes them only where all
- * arrays of a loop are read at the same index, so stretches are first copied to arrays of their own,
- * and only up to five arrays at a time.
+ * arrays of a loop are read at the same index, so stretches are first copied to arrays of their
+ * own, and only up to five arrays at a time.
  */
 public final class PlainWindowLoops implements WindowLoops {
   private static final int STRETCH = 512;
@@ -138,8 +138,7 @@ public final class PlainWindowLoops implements WindowLoops {
     }
   }
 
-  private static void addProducts(
-      float[] sum, float[] a, float[] b, float[] p, float[] q, int n) {
+  private static void addProducts(float[] sum, float[] a, float[] b, float[] p, float[] q, int n) {
     for (int i = 0; i < n; i++) {
       sum[i] += a[i] * p[i] + b[i] * q[i];
     }

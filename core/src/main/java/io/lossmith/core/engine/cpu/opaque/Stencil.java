@@ -6,16 +6,16 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Lays out the input of a window so that each tap is a fixed distance away. The spatial axes are taken
- * as three, missing ones with size 1. A task is a band of rows of one slice of the output; for it the
- * rows that the windows touch are copied, with zeros around them, into a flat buffer with rows of
- * {@link #rowLength} elements. Output element (row, column) of the band then stands at
- * row · rowLength + column, and its tap k reads {@code offsets[k]} further on. The columns behind the
- * output's are computed in vain, and rows share the zeros between them.
+ * Lays out the input of a window so that each tap is a fixed distance away. The spatial axes are
+ * taken as three, missing ones with size 1. A task is a band of rows of one slice of the output;
+ * for it the rows that the windows touch are copied, with zeros around them, into a flat buffer
+ * with rows of {@link #rowLength} elements. Output element (row, column) of the band then stands at
+ * row · rowLength + column, and its tap k reads {@code offsets[k]} further on. The columns behind
+ * the output's are computed in vain, and rows share the zeros between them.
  *
  * <p>With a stride the buffer is dealt out: elements whose position leaves the same remainder lie
- * together, so taps stay at fixed distances. For the transpose of a stride, zeros are spread between
- * the elements.
+ * together, so taps stay at fixed distances. For the transpose of a stride, zeros are spread
+ * between the elements.
  */
 final class Stencil {
   /** A band's buffer is about this long, in elements: it stays in the second-level cache. */

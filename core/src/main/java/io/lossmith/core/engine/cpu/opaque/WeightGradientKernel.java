@@ -5,9 +5,9 @@ import java.util.Arrays;
 import java.util.function.Supplier;
 
 /**
- * The gradient of a convolution in its weights. Bands of images are dealt to a fixed number of slots;
- * each slot adds up its bands, one after the other, and the slots are added in order: the result does
- * not depend on the number of threads.
+ * The gradient of a convolution in its weights. Bands of images are dealt to a fixed number of
+ * slots; each slot adds up its bands, one after the other, and the slots are added in order: the
+ * result does not depend on the number of threads.
  */
 final class WeightGradientKernel extends BoundKernel {
   /** Slots: more keep more workers busy, and cost more to add up. */
@@ -77,16 +77,19 @@ final class WeightGradientKernel extends BoundKernel {
 
   private void compute(int slot, int worker) {
     Scratch own = scratch.get(worker);
-    Arrays.fill(own.sums, 0);
     Arrays.fill(partial, slot * weights(), (slot + 1) * weights(), 0);
+    int start = (int) ((long) slot * bands / slots);
     int end = (int) ((slot + 1L) * bands / slots);
-    for (int band = (int) ((long) slot * bands / slots); band < end; band++) {
+    for (int band = start; band < end; band++) {
       int n = band / stencil.tasks;
       int part = band % stencil.tasks;
       stencil.load(first, n, part, own.input);
       for (int block = 0; block < blocks.count(); block++) {
         loadGradient(own.gradient, n, part, block);
         int at = own.kept ? block * blockSums(own.loops) : 0;
+        if (!own.kept || band == start) {
+          Arrays.fill(own.sums, at, at + blockSums(own.loops), 0);
+        }
         own.loops.multiply(
             blocks.rows(block),
             own.input,
@@ -115,14 +118,13 @@ final class WeightGradientKernel extends BoundKernel {
       int line = plane * stencil.output[1] + stencil.firstRow(part);
       int at = j * stride();
       for (int h = 0; h < stencil.rows(part); h++) {
-        System.arraycopy(
-            second, (line + h) * width, to, at + h * stencil.rowLength, width);
+        System.arraycopy(second, (line + h) * width, to, at + h * stencil.rowLength, width);
       }
       Arrays.fill(to, at + length, at + length + WindowLoops.SLACK, 0);
     }
   }
 
-  /** Adds the partial sums of a block to the slot and clears them. */
+  /** Adds the partial sums of a block to the slot. */
   private void collect(Scratch own, int at, int slot, int block) {
     int rows = blocks.rows(block);
     int lanes = own.loops.lanes();
@@ -132,7 +134,6 @@ final class WeightGradientKernel extends BoundKernel {
         partial[to + t] += own.loops.sum(own.sums, at + (t * rows + j) * lanes);
       }
     }
-    Arrays.fill(own.sums, at, at + blockSums(own.loops), 0);
   }
 
   private void combine(int index, int worker) {

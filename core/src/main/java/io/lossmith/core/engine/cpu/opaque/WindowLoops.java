@@ -5,8 +5,9 @@ package io.lossmith.core.engine.cpu.opaque;
  * which a tap of the window is a fixed distance. An instance belongs to one worker: it may keep
  * scratch memory.
  *
- * <p>Every array has {@link #SLACK} more elements behind what a method is told to read or write; what
- * lies there may be read, and overwritten where the array is a result. Blocks have 8, 4 or 1 rows.
+ * <p>Every array has {@link #SLACK} more elements behind what a method is told to read or write;
+ * what lies there may be read, and overwritten where the array is a result. Blocks have 8, 4 or 1
+ * rows.
  */
 public interface WindowLoops {
   /** How far a loop may run over the end of its arrays. */
@@ -16,8 +17,8 @@ public interface WindowLoops {
   int ROWS = 8;
 
   /**
-   * Correlates: out[j · stride + i] = Σ over t of x[from + i + offsets[t]] · w[at + 8 t + j], for
-   * j &lt; rows and i &lt; n.
+   * Correlates: out[j · stride + i] = Σ over t of x[from + i + offsets[t]] · w[at + 8 t + j], for j
+   * &lt; rows and i &lt; n.
    */
   void correlate(
       int rows,
@@ -35,9 +36,9 @@ public interface WindowLoops {
   int lanes();
 
   /**
-   * Adds Σ over i of x[i + offsets[t]] · g[j · stride + i] to number t · rows + j of the partial sums
-   * from {@code at} on, for t &lt; taps, j &lt; rows and i &lt; n. Elements of g behind n must be 0.
-   * {@code taps} is rounded up to a multiple of 4, so offsets and sums must reach that far.
+   * Adds Σ over i of x[i + offsets[t]] · g[j · stride + i] to number t · rows + j of the partial
+   * sums from {@code at} on, for t &lt; taps, j &lt; rows and i &lt; n. Elements of g behind n must
+   * be 0. {@code taps} is rounded up to a multiple of 4, so offsets and sums must reach that far.
    */
   void multiply(
       int rows,
@@ -54,8 +55,8 @@ public interface WindowLoops {
   float sum(float[] sums, int at);
 
   /**
-   * a[at + i] += b[from + i], for i &lt; n; within one array the stretches must not overlap,
-   * unless {@code from} is at least {@code at}.
+   * a[at + i] += b[from + i], for i &lt; n; within one array the stretches must not overlap, unless
+   * {@code from} is at least {@code at}.
    */
   void add(float[] a, int at, float[] b, int from, int n);
 }

@@ -19,12 +19,12 @@ final class PlainUnary {
       case SQUARE -> square(a, ao, out, oo, n);
       case SQRT -> sqrt(a, ao, out, oo, n);
       case RECIPROCAL -> reciprocal(a, ao, out, oo, n);
-      case EXP -> exp(a, ao, out, oo, n);
-      case LOG -> log(a, ao, out, oo, n);
-      case LOG1P -> log1p(a, ao, out, oo, n);
-      case SIGMOID -> sigmoid(a, ao, out, oo, n);
-      case SOFTPLUS -> softplus(a, ao, out, oo, n);
-      case TANH -> tanh(a, ao, out, oo, n);
+      case EXP -> PlainFunctions.exp(a, ao, out, oo, n);
+      case LOG -> PlainFunctions.log(a, ao, out, oo, n);
+      case LOG1P -> PlainFunctions.log1p(a, ao, out, oo, n);
+      case SIGMOID -> PlainFunctions.sigmoid(a, ao, out, oo, n);
+      case SOFTPLUS -> PlainFunctions.softplus(a, ao, out, oo, n);
+      case TANH -> PlainFunctions.tanh(a, ao, out, oo, n);
       case ATAN -> atan(a, ao, out, oo, n);
       case FLOOR -> floor(a, ao, out, oo, n);
       case RINT -> rint(a, ao, out, oo, n);
@@ -77,48 +77,6 @@ final class PlainUnary {
   private static int reciprocal(float[] a, int ao, float[] out, int oo, int n) {
     for (int i = 0; i < n; i++) {
       out[oo + i] = 1 / a[ao + i];
-    }
-    return n;
-  }
-
-  private static int exp(float[] a, int ao, float[] out, int oo, int n) {
-    for (int i = 0; i < n; i++) {
-      out[oo + i] = (float) Unary.EXP.apply(a[ao + i]);
-    }
-    return n;
-  }
-
-  private static int log(float[] a, int ao, float[] out, int oo, int n) {
-    for (int i = 0; i < n; i++) {
-      out[oo + i] = (float) Unary.LOG.apply(a[ao + i]);
-    }
-    return n;
-  }
-
-  private static int log1p(float[] a, int ao, float[] out, int oo, int n) {
-    for (int i = 0; i < n; i++) {
-      out[oo + i] = (float) Unary.LOG1P.apply(a[ao + i]);
-    }
-    return n;
-  }
-
-  private static int sigmoid(float[] a, int ao, float[] out, int oo, int n) {
-    for (int i = 0; i < n; i++) {
-      out[oo + i] = (float) Unary.SIGMOID.apply(a[ao + i]);
-    }
-    return n;
-  }
-
-  private static int softplus(float[] a, int ao, float[] out, int oo, int n) {
-    for (int i = 0; i < n; i++) {
-      out[oo + i] = (float) Unary.SOFTPLUS.apply(a[ao + i]);
-    }
-    return n;
-  }
-
-  private static int tanh(float[] a, int ao, float[] out, int oo, int n) {
-    for (int i = 0; i < n; i++) {
-      out[oo + i] = (float) Unary.TANH.apply(a[ao + i]);
     }
     return n;
   }

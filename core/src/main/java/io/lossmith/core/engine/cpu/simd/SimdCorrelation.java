@@ -248,14 +248,7 @@ final class SimdCorrelation {
 
   /** 4 sums, for a single channel. */
   static void oneByFour(
-      float[] x,
-      int from,
-      int[] offsets,
-      int taps,
-      float[] w,
-      int at,
-      float[] out,
-      int to) {
+      float[] x, int from, int[] offsets, int taps, float[] w, int at, float[] out, int to) {
     FloatVector a0 = FloatVector.zero(SPECIES);
     FloatVector b0 = FloatVector.zero(SPECIES);
     FloatVector c0 = FloatVector.zero(SPECIES);

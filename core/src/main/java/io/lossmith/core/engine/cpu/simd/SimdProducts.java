@@ -230,14 +230,7 @@ final class SimdProducts {
 
   /** 4 sums, for a single channel. */
   static void oneByFour(
-      float[] x,
-      int[] offsets,
-      int t,
-      float[] g,
-      int start,
-      int end,
-      float[] sums,
-      int at) {
+      float[] x, int[] offsets, int t, float[] g, int start, int end, float[] sums, int at) {
     int first = offsets[t];
     int second = offsets[t + 1];
     int third = offsets[t + 2];

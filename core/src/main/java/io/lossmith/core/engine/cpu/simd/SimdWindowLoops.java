@@ -5,8 +5,8 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The loops with the Vector API. All sums of a loop are local variables, which the compiler keeps in
- * registers: that is where the speed comes from, and why the bodies are written out.
+ * The loops with the Vector API. All sums of a loop are local variables, which the compiler keeps
+ * in registers: that is where the speed comes from, and why the bodies are written out.
  */
 public final class SimdWindowLoops implements WindowLoops {
   /** The machine's vectors, of 16 lanes at most: what {@link WindowLoops#SLACK} has room for. */

@@ -46,6 +46,7 @@ record OpaqueCase(Opaque op, List<Shape> shapes) {
     convolution(cases, three, 64, 2, 1, 5, 6);
     convolution(cases, three, 8, 4, 1, 150, 140);
     convolution(cases, three, 5, 2, 9, 3, 3);
+    convolution(cases, three, 128, 128, 17, 2, 3);
     convolution(cases, window(2, 1, 1, 0, 1), 1, 8, 3, 13, 20);
     convolution(cases, window(2, 1, 1, 0, 1), 24, 17, 1, 7, 9);
     convolution(cases, window(2, 5, 1, 2, 1), 8, 3, 1, 5, 6);
@@ -62,10 +63,20 @@ record OpaqueCase(Opaque op, List<Shape> shapes) {
     convolution(cases, window(2, 1, 2, 0, 1), 3, 4, 1, 7, 9);
     convolution(cases, window(2, 2, 4, 1, 3), 3, 4, 1, 13, 20);
     convolution(
-        cases, new Window(List.of(1, 4), List.of(2, 1), List.of(0, 3), List.of(1, 2)), 2, 3, 3, 7,
+        cases,
+        new Window(List.of(1, 4), List.of(2, 1), List.of(0, 3), List.of(1, 2)),
+        2,
+        3,
+        3,
+        7,
         9);
     convolution(
-        cases, new Window(List.of(5, 2), List.of(1, 3), List.of(1, 0), List.of(2, 1)), 9, 3, 1, 13,
+        cases,
+        new Window(List.of(5, 2), List.of(1, 3), List.of(1, 0), List.of(2, 1)),
+        9,
+        3,
+        1,
+        13,
         20);
     convolution(cases, window(1, 3, 1, 1, 1), 8, 3, 3, 20);
     convolution(cases, window(1, 4, 2, 3, 2), 3, 5, 1, 9000);
@@ -75,7 +86,12 @@ record OpaqueCase(Opaque op, List<Shape> shapes) {
 
   /** Adds a convolution and its two gradients. */
   private static void convolution(
-      List<OpaqueCase> cases, Window window, int outputs, int channels, int images, int... spatial) {
+      List<OpaqueCase> cases,
+      Window window,
+      int outputs,
+      int channels,
+      int images,
+      int... spatial) {
     Shape x = shape(images, channels, spatial);
     Shape w =
         shape(outputs, channels, window.size().stream().mapToInt(Integer::intValue).toArray());
@@ -126,8 +142,7 @@ record OpaqueCase(Opaque op, List<Shape> shapes) {
     Resize resize = new Resize(mode, List.of(sizes));
     List<Integer> back = Arrays.stream(x.toArray()).skip(2).boxed().toList();
     cases.add(new OpaqueCase(resize, List.of(x)));
-    cases.add(
-        new OpaqueCase(new ResizeTransposed(mode, back), List.of(resize.shape(List.of(x)))));
+    cases.add(new OpaqueCase(new ResizeTransposed(mode, back), List.of(resize.shape(List.of(x)))));
   }
 
   private static void matrices(List<OpaqueCase> cases) {

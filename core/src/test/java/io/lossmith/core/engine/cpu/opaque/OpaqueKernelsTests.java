@@ -2,8 +2,10 @@ package io.lossmith.core.engine.cpu.opaque;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
 import io.lossmith.core.engine.cpu.OpaqueKernel;
 import io.lossmith.core.op.Opaque;
+import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -73,5 +75,19 @@ class OpaqueKernelsTests {
         assertThat(tested.run(tested.kernel(simd), operands, team)).isEqualTo(alone);
       }
     }
+  }
+
+  /** With plain loops, because vectors are objects until the compiler has dissolved them. */
+  @ParameterizedTest
+  @MethodSource("cases")
+  void nothingIsAllocatedOnceWarm(OpaqueCase tested) {
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    OpaqueKernel kernel = tested.kernel(false);
+    float[][] operands = tested.operands(0);
+    float[] result = new float[tested.result().count()];
+    kernel.run(operands, result, PoolingTests.ALONE);
+    long before = threads.getCurrentThreadAllocatedBytes();
+    kernel.run(operands, result, PoolingTests.ALONE);
+    assertThat(threads.getCurrentThreadAllocatedBytes() - before).isZero();
   }
 }

@@ -19,7 +19,7 @@ class PoolingTests {
   private static final Window HALVES = window(2, 2, 2, 0, 1);
   private static final Window SLOW_HALVES =
       new Window(List.of(2, 2), List.of(2, 2), List.of(0, 0), List.of(1, 2));
-  private static final Team ALONE =
+  static final Team ALONE =
       new Team() {
         @Override
         public int size() {
@@ -40,7 +40,8 @@ class PoolingTests {
     values = Arrays.copyOf(values, key.length);
     OpaqueCase pick =
         new OpaqueCase(
-            new MaxPoolPick(window), List.of(shape(1, 1, rows, columns), shape(1, 1, rows, columns)));
+            new MaxPoolPick(window),
+            List.of(shape(1, 1, rows, columns), shape(1, 1, rows, columns)));
     float[][] operands = {key, values};
     float[] result = pick.run(pick.kernel(true), operands, ALONE);
     assertThat((double) result[0]).isEqualTo(pick.expected(operands)[0]);

@@ -1,0 +1,47 @@
+package io.lossmith.core.engine.cpu.plain;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.nio.IntBuffer;
+
+/**
+ * Arrays of one thread in which a block is worked on. The compiler turns loops into vector
+ * instructions only where all arrays are indexed alike, so blocks are copied to the start of these;
+ * and not where bits of a float are looked at, so those take the way through a buffer, in bulk.
+ */
+final class Scratch {
+  /** Floats in a block; all arrays together stay in the first-level cache. */
+  static final int BLOCK = 512;
+
+  private static final ThreadLocal<Scratch> MINE = ThreadLocal.withInitial(Scratch::new);
+
+  /** The operand. */
+  final float[] x = new float[BLOCK];
+
+  final float[] y = new float[BLOCK];
+  final float[] z = new float[BLOCK];
+  final int[] bits = new int[BLOCK];
+  final int[] power = new int[BLOCK];
+
+  private final ByteBuffer bytes =
+      ByteBuffer.allocateDirect(BLOCK * Float.BYTES).order(ByteOrder.nativeOrder());
+  private final FloatBuffer floats = bytes.asFloatBuffer();
+  private final IntBuffer ints = bytes.asIntBuffer();
+
+  private Scratch() {}
+
+  static Scratch mine() {
+    return MINE.get();
+  }
+
+  void floatsToBits(float[] from, int[] to, int n) {
+    floats.put(0, from, 0, n);
+    ints.get(0, to, 0, n);
+  }
+
+  void bitsToFloats(int[] from, float[] to, int n) {
+    ints.put(0, from, 0, n);
+    floats.get(0, to, 0, n);
+  }
+}

@@ -1,0 +1,5 @@
+/** Images and masks: read, cut, drawn. */
+@NullMarked
+package io.lossmith.app.data;
+
+import org.jspecify.annotations.NullMarked;

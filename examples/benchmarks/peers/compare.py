@@ -1,0 +1,84 @@
+"""Runs Lossmith's benchmark and PyTorch's, one after the other, and prints the table of ratios.
+
+    pip install -r requirements.txt
+    python compare.py [--seconds 4] [--threads 2] [--markdown FILE]
+
+JAVA_HOME chooses the Java. A ratio below 1 means that Lossmith takes less time. PyTorch's columns are the
+lesser of the default and the raised malloc setting, because the peer is given its best.
+"""
+
+import argparse
+import json
+import pathlib
+import subprocess
+import sys
+import tempfile
+
+HERE = pathlib.Path(__file__).resolve().parent
+LAUNCHER = HERE.parents[2] / "lossmith"
+PEER_OF = {
+    "bce-with-logits + dice": "bce-dice",
+    "cross-entropy + dice, class indices": "ce-dice",
+    "training step of the U-Net": "unet-step",
+}
+
+
+def ours(folder, given):
+    target = folder / "ours.json"
+    command = [LAUNCHER, "bench", "--seconds", str(given.seconds), "--threads", str(given.threads)]
+    subprocess.run([*command, "--json", target], check=True)
+    return json.loads(target.read_text())
+
+
+def theirs(folder, given):
+    target = folder / "theirs.jsonl"
+    command = [sys.executable, HERE / "bench_peers.py", "--seconds", str(given.seconds)]
+    subprocess.run([*command, "--threads", str(given.threads), "--json", target], check=True)
+    best = {}
+    for line in target.read_text().splitlines():
+        row = json.loads(line)
+        key = (row["work"], tuple(row["shape"]), row["mode"])
+        best[key] = min(row["ms"], best.get(key, float("inf")))
+    return best
+
+
+def table(report, peers):
+    lines = [f"Java {report['java']}, {report['description']}", "",
+             "| value and gradient | shape | Lossmith ms | torch eager ms | torch.compile ms"
+             " | to eager | to compile | bytes a run |", "|---|---|---|---|---|---|---|---|"]
+    for row in report["rows"]:
+        key = (PEER_OF[row["work"]], tuple(row["shape"]))
+        mine = row["medianMs"]
+        for suffix in ["", "-channels-last"] if key[0] == "unet-step" else [""]:
+            eager, compiled = (peers.get((key[0] + suffix, key[1], m)) for m in ("eager", "compile"))
+            lines.append(
+                f"| {row['work']}{suffix.replace('-', ' ')} | {row['shape']} | {mine:.4g} | {cell(eager)}"
+                f" | {cell(compiled)} | {ratio(mine, eager)} | {ratio(mine, compiled)}"
+                f" | {row['bytesPerRun']} |")
+    return "\n".join(lines) + "\n"
+
+
+def cell(value):
+    return "–" if value is None else f"{value:.4g}"
+
+
+def ratio(mine, other):
+    return "–" if other is None else f"{mine / other:.2f}"
+
+
+def main():
+    parser = argparse.ArgumentParser(description="Lossmith against PyTorch, in one run.")
+    parser.add_argument("--seconds", type=float, default=4.0, help="for each measurement")
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--markdown", help="write the table here, too")
+    given = parser.parse_args()
+    with tempfile.TemporaryDirectory() as name:
+        folder = pathlib.Path(name)
+        text = table(ours(folder, given), theirs(folder, given))
+    print(text)
+    if given.markdown:
+        pathlib.Path(given.markdown).write_text(text)
+
+
+if __name__ == "__main__":
+    main()

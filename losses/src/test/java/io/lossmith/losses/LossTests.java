@@ -1,0 +1,226 @@
+package io.lossmith.losses;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.lossmith.autodiff.Tensor;
+import io.lossmith.core.ShapeException;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class LossTests {
+  private static final Loss TVERSKY =
+      (p, t) -> {
+        Tensor hit = p.times(t).sum();
+        Tensor missed = t.sum().minus(hit);
+        Tensor extra = p.sum().minus(hit);
+        return hit.plus(1)
+            .div(hit.plus(extra.times(0.3)).plus(missed.times(0.7)).plus(1))
+            .unaryMinus()
+            .plus(1);
+      };
+
+  private final Scene labels =
+      Scene.of(Subject.ALL.get(3), io.lossmith.core.Shape.of(2, 3, 4, 5), true, 5);
+  private final Scene dense =
+      Scene.of(Subject.ALL.get(1), io.lossmith.core.Shape.of(2, 1, 4, 5), false, 6);
+
+  @Test
+  void aLambdaIsALoss() {
+    Tensor p = dense.prediction().sigmoid();
+    Tensor t = dense.target();
+    Loss own =
+        Tversky.ofProbabilities()
+            .withAlpha(0.3)
+            .withBeta(0.7)
+            .withSmooth(1)
+            .withAggregate(Aggregate.ALL);
+    ValueAndGradient got = TVERSKY.valueAndGradient(p, t);
+    ValueAndGradient want = own.valueAndGradient(p, t);
+    assertThat(got.value().item()).isCloseTo(want.value().item(), within(1e-6f));
+    assertThat(got.gradient().minus(want.gradient()).abs().max().item()).isLessThan(1e-7f);
+  }
+
+  @Test
+  void aLambdaDefinesNoMask() {
+    assertThatThrownBy(() -> TVERSKY.apply(dense.prediction(), dense.target(), dense.mask()))
+        .isExactlyInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "loss: mask is [2, 1, 4, 5], but this loss defines no mask; implement"
+                + " apply(prediction, target, mask)");
+  }
+
+  @Test
+  void lossesAddAndScale() {
+    Loss sum =
+        Dice.sigmoid()
+            .times(2)
+            .plus(BinaryCrossEntropyWithLogits.create())
+            .times(0.5)
+            .plus(TVERSKY);
+    Tensor p = dense.prediction();
+    Tensor t = dense.target();
+    float want =
+        Dice.sigmoid().apply(p, t).item()
+            + 0.5f * BinaryCrossEntropyWithLogits.create().apply(p, t).item()
+            + TVERSKY.apply(p, t).item();
+    assertThat(sum.apply(p, t).item()).isCloseTo(want, within(1e-5f));
+    assertThat(Dice.sigmoid().times(2).toString())
+        .isEqualTo("sum(parts=[2 * dice(activation=sigmoid)])");
+    assertThatThrownBy(() -> TVERSKY.times(Double.NaN))
+        .isExactlyInstanceOf(IllegalArgumentException.class)
+        .hasMessage("times: weight is NaN, must be a finite number");
+  }
+
+  @Test
+  void partsOfASumMustGiveOneShape() {
+    Loss uneven = Dice.sigmoid().plus(Dice.sigmoid().withReduction(Reduction.NONE));
+    assertThatThrownBy(() -> uneven.apply(dense.prediction(), dense.target()))
+        .isInstanceOf(ShapeException.class)
+        .hasMessageContaining("gives []")
+        .hasMessageContaining("[2, 1]")
+        .hasMessageContaining("the same reduction");
+  }
+
+  @Test
+  void aMapMayBeConstant() {
+    Loss loss = Dice.sigmoid();
+    Tensor p = dense.prediction();
+    Tensor t = dense.target();
+    Tensor one = dense.mask().slice(0, 0, 1);
+    Tensor map = Tensor.concat(0, one, one);
+    float want = loss.apply(p, t, map).item();
+    assertThat(loss.masked(one).apply(p, t).item()).isEqualTo(want);
+    assertThat(loss.masked(one.squeeze(0, 1)).apply(p, t).item()).isEqualTo(want);
+    assertThat(loss.masked(map).apply(p, t).item()).isEqualTo(want);
+    assertThat(loss.masked(map.squeeze(1)).apply(p, t).item()).isEqualTo(want);
+    Tensor twice = dense.mask();
+    assertThat(loss.masked(one).apply(p, t, twice).item())
+        .isCloseTo(loss.apply(p, t, map.times(twice)).item(), within(1e-6f));
+    assertThatThrownBy(() -> loss.masked(Tensor.ones(3, 3)).apply(p, t))
+        .isInstanceOf(ShapeException.class)
+        .hasMessageContaining("[3, 3]")
+        .hasMessageContaining("[4, 5]");
+  }
+
+  @Test
+  void aLogSoftmaxAndThenNllIsCrossEntropy() {
+    Tensor x = labels.prediction();
+    Tensor y = labels.target();
+    CrossEntropy entropy = CrossEntropy.create().withClassWeights(1, 2, 3);
+    NegativeLogLikelihood nll = NegativeLogLikelihood.create().withClassWeights(1, 2, 3);
+    Loss composed = (p, t) -> nll.apply(p.logSoftmax(1), t);
+    requireSame(composed.valueAndGradient(x, y), entropy.valueAndGradient(x, y));
+    Tensor rows = x.get(0).flatten(1).permute(1, 0);
+    Tensor classes = y.get(0).flatten(0);
+    requireSame(composed.valueAndGradient(rows, classes), entropy.valueAndGradient(rows, classes));
+  }
+
+  @Test
+  void aSigmoidAndThenBceIsBceWithLogits() {
+    Loss composed = (p, t) -> BinaryCrossEntropy.create().apply(p.sigmoid(), t);
+    requireSame(
+        composed.valueAndGradient(dense.prediction(), dense.target()),
+        BinaryCrossEntropyWithLogits.create().valueAndGradient(dense.prediction(), dense.target()));
+  }
+
+  @Test
+  void bceKnowsItsTextbookValue() {
+    Tensor p = Tensor.of(new float[] {.6560f, .5859f, .6172f, .6802f}, 2, 2);
+    Tensor identity = Tensor.of(new float[] {1, 0, 0, 1}, 2, 2);
+    assertThat(BinaryCrossEntropy.create().apply(p, identity).item())
+        .isCloseTo(0.6622f, within(5e-5f));
+  }
+
+  @Test
+  void aPerfectHardPredictionCostsNothing() {
+    Tensor t = Tensor.of(new float[] {1, 0, 0, 1, 1, 0, 0, 0}, 1, 2, 2, 2);
+    assertThat(Dice.ofProbabilities().apply(t, t).item()).isZero();
+    assertThat(IntersectionOverUnion.ofProbabilities().apply(t, t).item()).isZero();
+    assertThat(GeneralizedDice.ofProbabilities().apply(t, t).item()).isCloseTo(0, within(1e-6f));
+  }
+
+  @Test
+  void tverskyWithEvenPricesIsDiceWithTwiceTheSmoothing() {
+    Loss tversky = Tversky.sigmoid().withSmooth(0.5);
+    assertThat(tversky.apply(dense.prediction(), dense.target()).item())
+        .isCloseTo(
+            Dice.sigmoid().withSmooth(1).apply(dense.prediction(), dense.target()).item(),
+            within(1e-6f));
+  }
+
+  @Test
+  void focalWithoutAGammaIsCrossEntropy() {
+    assertThat(Focal.softmax().withGamma(0).apply(labels.prediction(), labels.target()).item())
+        .isCloseTo(
+            CrossEntropy.create().apply(labels.prediction(), labels.target()).item(),
+            within(1e-6f));
+    assertThat(Focal.sigmoid().withGamma(0).apply(dense.prediction(), dense.target()).item())
+        .isCloseTo(
+            BinaryCrossEntropyWithLogits.create().apply(dense.prediction(), dense.target()).item(),
+            within(1e-6f));
+  }
+
+  @Test
+  void indicesAreTheSameAsTheirOneHotTarget() {
+    Tensor hot = labels.target().oneHot(3, 1);
+    for (Loss loss :
+        new Loss[] {CrossEntropy.create(), Focal.softmax().withAlpha(0.3), Dice.softmax()}) {
+      assertThat(loss.apply(labels.prediction(), labels.target()).item())
+          .isCloseTo(loss.apply(labels.prediction(), hot).item(), within(1e-5f));
+    }
+  }
+
+  @Test
+  void aWitherLeavesTheOriginalAlone() {
+    Dice dice = Dice.sigmoid();
+    Dice smooth = dice.withSmooth(1).withReduction(Reduction.SUM);
+    assertThat(dice).isEqualTo(Dice.sigmoid()).isNotEqualTo(smooth);
+    assertThat(smooth)
+        .hasToString(
+            "dice(activation=sigmoid, smoothNumerator=1, smoothDenominator=1, reduction=sum)")
+        .hasSameHashCodeAs(Dice.sigmoid().withSmooth(1).withReduction(Reduction.SUM));
+  }
+
+  static java.util.stream.Stream<Subject> subjects() {
+    return Subject.ALL.stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("subjects")
+  void survivesSerialization(Subject subject) throws Exception {
+    Loss loss = subject.loss();
+    assertThat(roundTrip(loss)).isEqualTo(loss).hasToString(loss.toString());
+  }
+
+  @Test
+  void lambdasAndMapsSurviveSerialization() throws Exception {
+    Loss loss = TVERSKY.plus(Dice.sigmoid().masked(Tensor.ones(4, 5)));
+    Loss back = roundTrip(loss);
+    assertThat(back.apply(dense.prediction(), dense.target()).item())
+        .isEqualTo(loss.apply(dense.prediction(), dense.target()).item());
+  }
+
+  private static Loss roundTrip(Loss loss) throws IOException, ClassNotFoundException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+      out.writeObject(loss);
+    }
+    try (ObjectInputStream in =
+        new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+      return (Loss) in.readObject();
+    }
+  }
+
+  private static void requireSame(ValueAndGradient got, ValueAndGradient want) {
+    assertThat(got.value().item()).isCloseTo(want.value().item(), within(1e-6f));
+    assertThat(got.gradient().minus(want.gradient()).abs().max().item()).isLessThan(1e-6f);
+  }
+}
