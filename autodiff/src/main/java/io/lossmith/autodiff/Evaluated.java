@@ -1,5 +1,6 @@
 package io.lossmith.autodiff;
 
+import io.lossmith.core.Shape;
 import io.lossmith.core.graph.Graph;
 import io.lossmith.core.graph.Node;
 import io.lossmith.core.op.Alias;
@@ -25,21 +26,28 @@ final class Evaluated {
     this.sources = sources;
   }
 
-  /** Returns a leaf of values computed from arrays. */
-  static Node leaf(float[] values, Node computed, Set<float[]> sources) {
-    Node data = Node.leaf(new Leaf.Data(values, false), computed.shape());
-    List<WeakReference<float[]>> weak = new ArrayList<>();
+  /** Returns the mark of what is computed from arrays. */
+  static Evaluated from(Set<float[]> sources) {
+    List<WeakReference<float[]>> weak = new ArrayList<>(sources.size());
     sources.forEach(source -> weak.add(new WeakReference<>(source)));
-    return Node.of(new Alias(new Evaluated(weak)), List.of(data), null);
+    return new Evaluated(weak);
+  }
+
+  /** Returns a leaf of values with this mark. */
+  Node leaf(float[] values, Shape shape) {
+    Node data = Node.leaf(new Leaf.Data(values, false), shape);
+    return Node.of(new Alias(this), List.of(data), null);
   }
 
   /** Returns the arrays that outputs are computed from, now or before. */
   static Set<float[]> sources(List<Node> outputs) {
     Set<float[]> arrays = Collections.newSetFromMap(new IdentityHashMap<>());
-    for (Node node : Graph.of(List.of(), outputs).nodes()) {
-      if (node.op() instanceof Leaf.Data data) {
+    boolean held = outputs.stream().allMatch(node -> unwrap(node).op() instanceof Leaf);
+    for (Node node : held ? outputs : Graph.of(List.of(), outputs).nodes()) {
+      if (unwrap(node).op() instanceof Leaf.Data data) {
         arrays.add(data.values());
-      } else if (node.op() instanceof Alias alias && alias.meaning() instanceof Evaluated before) {
+      }
+      if (node.op() instanceof Alias alias && alias.meaning() instanceof Evaluated before) {
         before.sources.stream().map(WeakReference::get).filter(a -> a != null).forEach(arrays::add);
       }
     }

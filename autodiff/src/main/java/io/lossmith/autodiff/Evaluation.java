@@ -48,7 +48,8 @@ final class Evaluation {
     float[][] results = run(Engines.defaultEngine(), lifted, new float[0][]);
     for (int i = 0; i < results.length; i++) {
       Node node = nodes.get(i);
-      open.get(i).settle(node, Evaluated.leaf(results[i], node, Evaluated.sources(List.of(node))));
+      Evaluated mark = Evaluated.from(Evaluated.sources(List.of(node)));
+      open.get(i).settle(node, mark.leaf(results[i], node.shape()));
     }
   }
 

@@ -92,13 +92,14 @@ final class Trace {
     }
   }
 
+  /** Lines are looked up last: that is what is dear. */
   private static @Nullable StackTraceElement userLine() {
     return WALKER.walk(
         frames ->
             frames
-                .map(StackWalker.StackFrame::toStackTraceElement)
                 .filter(frame -> !ours(frame.getClassName()))
                 .findFirst()
+                .map(StackWalker.StackFrame::toStackTraceElement)
                 .orElse(null));
   }
 

@@ -61,9 +61,10 @@ public final class Tracing {
     float[][] results = Evaluation.run(Engines.defaultEngine(), lifted, given);
     Set<float[]> sources = Evaluated.sources(arguments.stream().map(Tensor::node).toList());
     sources.addAll(List.of(lifted.data()));
+    Evaluated mark = Evaluated.from(sources);
     List<Tensor> tensors = new ArrayList<>();
     for (int i = 0; i < results.length; i++) {
-      tensors.add(new Tensor(Evaluated.leaf(results[i], lifted.graph().outputs().get(i), sources)));
+      tensors.add(new Tensor(mark.leaf(results[i], lifted.graph().outputs().get(i).shape())));
     }
     return tensors;
   }
