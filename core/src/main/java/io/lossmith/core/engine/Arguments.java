@@ -6,7 +6,9 @@ import io.lossmith.core.graph.Node;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The demands of {@link Program#run} on its arrays, checked with the same words by every engine. */
+/**
+ * The demands of {@link Program#run} on its arrays, checked with the same words by every engine.
+ */
 public final class Arguments {
   private Arguments() {}
 
@@ -51,8 +53,17 @@ public final class Arguments {
   public static void requireLength(String who, String kind, int index, int given, Shape shape) {
     if (given < shape.count()) {
       throw new IllegalArgumentException(
-          who + ": " + kind + " " + index + " has " + given + " elements, must be at least "
-              + shape.count() + " for " + shape);
+          who
+              + ": "
+              + kind
+              + " "
+              + index
+              + " has "
+              + given
+              + " elements, must be at least "
+              + shape.count()
+              + " for "
+              + shape);
     }
   }
 
@@ -68,7 +79,13 @@ public final class Arguments {
     for (int i = 0; i < count; i++) {
       if (output == others[i] && output.length > 0) {
         throw new IllegalArgumentException(
-            who + ": output " + index + " is the same array as " + kind + " " + i
+            who
+                + ": output "
+                + index
+                + " is the same array as "
+                + kind
+                + " "
+                + i
                 + ", must be one of its own");
       }
     }

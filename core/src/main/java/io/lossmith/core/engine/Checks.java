@@ -16,9 +16,9 @@ public final class Checks {
   private Checks() {}
 
   /**
-   * Returns the exception for the first value that is not as demanded: {@code who is VALUE at [i, j,
-   * k]; must be …}. Where all values are as demanded (the engine that noticed rounded differently)
-   * it still names the check.
+   * Returns the exception for the first value that is not as demanded: {@code who is VALUE at [i,
+   * j, k]; must be …}. Where all values are as demanded (the engine that noticed rounded
+   * differently) it still names the check.
    *
    * @param values the row-major elements of the checked operand
    */
@@ -27,8 +27,13 @@ public final class Checks {
     return new IllegalArgumentException(
         bad < 0
             ? unfound(List.of(check))
-            : check.who() + " is " + number(values[bad]) + " at " + index(shape, bad)
-                + "; must be " + check.must());
+            : check.who()
+                + " is "
+                + number(values[bad])
+                + " at "
+                + index(shape, bad)
+                + "; must be "
+                + check.must());
   }
 
   /**
@@ -44,7 +49,8 @@ public final class Checks {
     float[][] outputs = new float[operands.size()][];
     Arrays.setAll(outputs, i -> new float[operands.get(i).shape().count()]);
     // Checks that stand below others are reported by this run itself.
-    try (Program program = Engines.byName("reference").compile(Graph.of(graph.inputs(), operands))) {
+    try (Program program =
+        Engines.byName("reference").compile(Graph.of(graph.inputs(), operands))) {
       program.run(inputs, outputs);
     }
     for (int i = 0; i < outputs.length; i++) {

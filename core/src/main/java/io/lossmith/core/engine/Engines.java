@@ -63,14 +63,22 @@ public final class Engines {
       }
       if (colon >= 0) {
         throw new IllegalArgumentException(
-            "engine: \"" + name + "\" has a detail after the colon, " + plain
-                + " takes none; use \"" + plain + "\".");
+            "engine: \""
+                + name
+                + "\" has a detail after the colon, "
+                + plain
+                + " takes none; use \""
+                + plain
+                + "\".");
       }
       return engine;
     }
     List<String> names = engines.stream().map(Engine::name).toList();
     throw new IllegalArgumentException(
-        "engine: \"" + name + "\" is not one of " + String.join(", ", names)
+        "engine: \""
+            + name
+            + "\" is not one of "
+            + String.join(", ", names)
             + nearest(plain, names));
   }
 

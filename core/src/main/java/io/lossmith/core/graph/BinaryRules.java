@@ -99,8 +99,7 @@ final class BinaryRules {
       return make.fitted(node, make.node(node, Unary.NEGATE, x));
     }
     if (x.op() == Unary.NEGATE) {
-      Node product =
-          make.node(node, Binary.MULTIPLY, x.operand(0), make.scalar(-factor));
+      Node product = make.node(node, Binary.MULTIPLY, x.operand(0), make.scalar(-factor));
       return make.fitted(node, product);
     }
     if (x.op() == Unary.RECIPROCAL && make.readOnce(x)) {

@@ -6,8 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * a·g ± b·g is (a ± b)·g: one product less. Gradients are full of it, for all that flows back to one
- * place was scaled on the way by the same number.
+ * a·g ± b·g is (a ± b)·g: one product less. Gradients are full of it, for all that flows back to
+ * one place was scaled on the way by the same number.
  */
 final class CommonFactor {
   private CommonFactor() {}

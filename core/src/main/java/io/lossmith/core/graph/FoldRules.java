@@ -148,8 +148,6 @@ final class FoldRules {
     }
     Node sum = make.node(node, fold, factor.rest());
     Node by = factor.by();
-    return by == null
-        ? make.node(node, factor.op(), sum)
-        : make.node(node, factor.op(), sum, by);
+    return by == null ? make.node(node, factor.op(), sum) : make.node(node, factor.op(), sum, by);
   }
 }

@@ -49,8 +49,7 @@ final class MoveRules {
 
   /** Flipping twice is nothing, and so is flipping an axis of size 1 or one that is repeated. */
   private static @Nullable Node flip(Node node, Node x, Move.Flip flip, Rewriter make) {
-    List<Integer> axes =
-        flip.axes().stream().filter(axis -> !isRepeated(x, axis)).toList();
+    List<Integer> axes = flip.axes().stream().filter(axis -> !isRepeated(x, axis)).toList();
     if (axes.isEmpty()) {
       return x;
     }
@@ -60,9 +59,7 @@ final class MoveRules {
               .boxed()
               .filter(axis -> axes.contains(axis) != inner.axes().contains(axis))
               .toList();
-      return odd.isEmpty()
-          ? x.operand(0)
-          : make.node(node, new Move.Flip(odd), x.operand(0));
+      return odd.isEmpty() ? x.operand(0) : make.node(node, new Move.Flip(odd), x.operand(0));
     }
     return axes.size() < flip.axes().size() ? make.node(node, new Move.Flip(axes), x) : null;
   }

@@ -137,7 +137,8 @@ final class Rewriter {
 
   /** Tells whether a check would be lost with this node. */
   static boolean checked(Node node) {
-    return Graph.of(List.of(), List.of(node)).nodes().stream().anyMatch(n -> n.op() instanceof Check);
+    return Graph.of(List.of(), List.of(node)).nodes().stream()
+        .anyMatch(n -> n.op() instanceof Check);
   }
 
   /** Returns the node made before that does the same, or this one. */

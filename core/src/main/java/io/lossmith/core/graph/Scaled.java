@@ -19,9 +19,7 @@ record Scaled(Node node, double factor) {
       return new Scaled(left, product ? factor.getAsDouble() : 1 / factor.getAsDouble());
     }
     factor = Rewriter.constant(left);
-    return factor.isPresent()
-            && node.op() == Binary.MULTIPLY
-            && right.shape().equals(node.shape())
+    return factor.isPresent() && node.op() == Binary.MULTIPLY && right.shape().equals(node.shape())
         ? new Scaled(right, factor.getAsDouble())
         : null;
   }

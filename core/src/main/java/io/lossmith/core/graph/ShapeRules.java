@@ -117,9 +117,7 @@ final class ShapeRules {
     if (source.shape().count() == 1) {
       return make.node(node, broadcast, single(source, make));
     }
-    return units == null
-        ? null
-        : make.node(node, broadcast, units.applied(source, make));
+    return units == null ? null : make.node(node, broadcast, units.applied(source, make));
   }
 
   /** reshape(f(a, b)) is f(reshape a, reshape b), unless f(a, b) is needed as it is too. */
@@ -133,8 +131,7 @@ final class ShapeRules {
     }
     UnitAxes units = UnitAxes.between(f.shape(), node.shape());
     boolean plain =
-        f.operands().stream()
-            .allMatch(x -> x.shape().count() == 1 || x.shape().equals(f.shape()));
+        f.operands().stream().allMatch(x -> x.shape().count() == 1 || x.shape().equals(f.shape()));
     if (!plain && units == null) {
       return null;
     }
@@ -155,7 +152,9 @@ final class ShapeRules {
     return x.shape().rank() == 0 ? x : make.node(x, new Move.Reshape(Shape.SCALAR), x);
   }
 
-  /** A broadcast of a broadcast is one; to the same shape, none; before it, no axis need be added. */
+  /**
+   * A broadcast of a broadcast is one; to the same shape, none; before it, no axis need be added.
+   */
   static @Nullable Node broadcast(Node node, Rewriter make) {
     if (!(node.op() instanceof Move.Broadcast broadcast)) {
       return null;

@@ -23,7 +23,8 @@ class ChecksTests {
 
   @Test
   void theFirstBadValueIsNamedWithItsPlace() {
-    assertThat(message(Shape.of(2, 3), 0, 1, 0.5, 0, 7, -1)).isEqualTo("p is 7 at [1, 1]; must be 0..1");
+    assertThat(message(Shape.of(2, 3), 0, 1, 0.5, 0, 7, -1))
+        .isEqualTo("p is 7 at [1, 1]; must be 0..1");
     assertThat(message(Shape.SCALAR, -3)).isEqualTo("p is -3 at []; must be 0..1");
   }
 
@@ -57,7 +58,6 @@ class ChecksTests {
         .hasMessage("y is 7.5 at [1]; must be 0..5");
     assertThatThrownBy(() -> Checks.report(graph, new float[][] {{0, 0}}))
         .isExactlyInstanceOf(IllegalArgumentException.class)
-        .hasMessage(
-            "x or y has a value just outside of what is allowed; must be 0..1, or 0..5");
+        .hasMessage("x or y has a value just outside of what is allowed; must be 0..1, or 0..5");
   }
 }

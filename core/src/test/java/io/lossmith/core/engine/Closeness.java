@@ -11,8 +11,7 @@ public final class Closeness {
   /**
    * Fails unless each element is within {@code tolerance · max(1, |want|)}; NaN and ∞ must be met.
    */
-  public static void require(
-      Supplier<String> what, double[] want, float[] got, double tolerance) {
+  public static void require(Supplier<String> what, double[] want, float[] got, double tolerance) {
     for (int i = 0; i < want.length; i++) {
       if (!isClose(want[i], got[i], tolerance * Math.max(1, Math.abs(want[i])))) {
         fail("%s: element %d is %s, must be %s ± %s", what.get(), i, got[i], want[i], tolerance);
@@ -25,7 +24,9 @@ public final class Closeness {
       Supplier<String> what, double[] want, float[] got, double tolerance) {
     for (int i = 0; i < want.length; i++) {
       if (!isClose(want[i], got[i], tolerance * Math.abs(want[i]))) {
-        fail("%s: element %d is %s, must be %s ± %s of it", what.get(), i, got[i], want[i], tolerance);
+        fail(
+            "%s: element %d is %s, must be %s ± %s of it",
+            what.get(), i, got[i], want[i], tolerance);
       }
     }
   }

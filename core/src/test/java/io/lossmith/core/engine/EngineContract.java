@@ -190,8 +190,10 @@ public abstract class EngineContract {
       program.run(new float[][] {good}, outputs);
       assertThat(outputs[1]).containsExactly(good);
       assertBreaks(program, new float[] {0, 1, 0, 0, 2, 3}, "bce: prediction is 2 at [1, 0, 1]");
-      assertBreaks(program, new float[] {0, 1, -0.5f, 0, 2, 3}, "bce: prediction is -0.5 at [0, 0, 2]");
-      assertBreaks(program, new float[] {0, 1, 0, Float.NaN, 2, 3}, "bce: prediction is NaN at [1, 0, 0]");
+      assertBreaks(
+          program, new float[] {0, 1, -0.5f, 0, 2, 3}, "bce: prediction is -0.5 at [0, 0, 2]");
+      assertBreaks(
+          program, new float[] {0, 1, 0, Float.NaN, 2, 3}, "bce: prediction is NaN at [1, 0, 0]");
       program.run(new float[][] {good}, outputs);
       assertThat(outputs[1]).containsExactly(good);
     }
@@ -263,17 +265,29 @@ public abstract class EngineContract {
     Graph graph = Graph.of(shapes, List.of(exp(input(0, 2, 3))));
     String name = engine().name();
     float[] six = new float[6];
-    assertRefused(graph, new float[][] {new float[5]}, new float[][] {six},
+    assertRefused(
+        graph,
+        new float[][] {new float[5]},
+        new float[][] {six},
         name + ": input 0 has 5 elements, must be at least 6 for [2, 3]");
-    assertRefused(graph, new float[][] {six}, new float[][] {{}},
+    assertRefused(
+        graph,
+        new float[][] {six},
+        new float[][] {{}},
         name + ": output 0 has 0 elements, must be at least 6 for [2, 3]");
-    assertRefused(graph, new float[][] {}, new float[][] {six},
-        name + ": 0 input arrays, must be 1");
-    assertRefused(graph, new float[][] {six}, new float[][] {six.clone(), six.clone()},
+    assertRefused(
+        graph, new float[][] {}, new float[][] {six}, name + ": 0 input arrays, must be 1");
+    assertRefused(
+        graph,
+        new float[][] {six},
+        new float[][] {six.clone(), six.clone()},
         name + ": 2 output arrays, must be 1");
     assertRefused(graph, new float[][] {null}, new float[][] {six}, name + ": input 0 is null");
     assertRefused(graph, new float[][] {six}, new float[][] {null}, name + ": output 0 is null");
-    assertRefused(graph, new float[][] {six}, new float[][] {six},
+    assertRefused(
+        graph,
+        new float[][] {six},
+        new float[][] {six},
         name + ": output 0 is the same array as input 0, must be one of its own");
   }
 

@@ -38,7 +38,10 @@ class EnginesTests {
   @Test
   void theReferenceIsAlwaysFound() {
     assertThat(Engines.byName("reference").rank()).isZero();
-    assertThat(Engines.all()).extracting(Engine::name).contains("reference").doesNotHaveDuplicates();
+    assertThat(Engines.all())
+        .extracting(Engine::name)
+        .contains("reference")
+        .doesNotHaveDuplicates();
   }
 
   @Test
@@ -68,15 +71,15 @@ class EnginesTests {
         .hasMessageEndingWith("did you mean opencl?");
     assertThatThrownBy(() -> Engines.choose(THREE, "abacus"))
         .hasMessage("engine: \"abacus\" is not one of cpu, opencl, reference");
-    assertThatThrownBy(() -> Engines.choose(THREE, "")).hasMessageStartingWith("engine: \"\" is not");
+    assertThatThrownBy(() -> Engines.choose(THREE, ""))
+        .hasMessageStartingWith("engine: \"\" is not");
   }
 
   @Test
   void aDetailIsReserved() {
     assertThatThrownBy(() -> Engines.choose(THREE, "cpu:2"))
         .isExactlyInstanceOf(IllegalArgumentException.class)
-        .hasMessage(
-            "engine: \"cpu:2\" has a detail after the colon, cpu takes none; use \"cpu\".");
+        .hasMessage("engine: \"cpu:2\" has a detail after the colon, cpu takes none; use \"cpu\".");
   }
 
   @Test

@@ -47,7 +47,8 @@ final class LossSamples {
 
   static List<Sample> all() {
     List<Sample> all = new ArrayList<>();
-    for (int[] shape : new int[][] {{2, 4, 33, 17}, {1, 1, 64, 64}, {3, 2, 1, 5}, {2, 21, 40, 25}}) {
+    for (int[] shape :
+        new int[][] {{2, 4, 33, 17}, {1, 1, 64, 64}, {3, 2, 1, 5}, {2, 21, 40, 25}}) {
       all.add(dice(shape));
       all.add(binaryCrossEntropy(shape));
       all.add(weightedFocal(shape));
@@ -133,8 +134,7 @@ final class LossSamples {
     Node loss = total(mul(y, y));
     Node toY = mul(y, scalar(2));
     Node toSecond = of(new ConvolutionWeightGradient(same), concat(1, large, x), toY);
-    Node toLarge =
-        of(new ConvolutionInputGradient(same, concat(1, large, x).shape()), toY, second);
+    Node toLarge = of(new ConvolutionInputGradient(same, concat(1, large, x).shape()), toY, second);
     Node toHidden = of(new MaxPoolScatter(half), hidden, mul(pooled, pooled));
     return b.of(loss, y, toSecond, toLarge, sum(toHidden, 2, 3), large);
   }

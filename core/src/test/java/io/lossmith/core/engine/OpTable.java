@@ -80,7 +80,12 @@ public final class OpTable {
     is(Unary.RINT, 0, 2, 0, -2, 2, -3, 8388609);
     is(Unary.FLOOR, 0, 1, -1, -2, 2, -3, 8388609);
     at(30, -30, 100, -80, 88);
-    is(Unary.EXP, 1.0686474581524463e13, 9.357622968840175e-14, INF, 1.8048513878454153e-35,
+    is(
+        Unary.EXP,
+        1.0686474581524463e13,
+        9.357622968840175e-14,
+        INF,
+        1.8048513878454153e-35,
         1.6516362549940018e38);
     is(Unary.SIGMOID, 1, 9.357622968839299e-14, 1, 1.8048513878454153e-35, 1);
     is(Unary.SOFTPLUS, 30, 9.357622968839737e-14, 100, 1.8048513878454153e-35, 88);
@@ -126,13 +131,19 @@ public final class OpTable {
         List.of(Shape.of(2, 1), Shape.of(3)),
         new float[][] {{10, 20}, {1, 2, 3}},
         Shape.of(2, 3),
-        9, 8, 7, 19, 18, 17);
+        9,
+        8,
+        7,
+        19,
+        18,
+        17);
     row(
         Binary.ADD,
         List.of(Shape.SCALAR, Shape.of(1, 2, 1)),
         new float[][] {{1}, {2, 3}},
         Shape.of(1, 2, 1),
-        3, 4);
+        3,
+        4);
   }
 
   private void choices() {
@@ -141,13 +152,22 @@ public final class OpTable {
         List.of(Shape.of(5), Shape.of(5), Shape.of(5)),
         floats(new double[][] {{1, 0, NAN, -0.0, 0.1}, {1, NAN, 3, 4, 5}, {NAN, 7, 8, 9, INF}}),
         Shape.of(5),
-        1, 7, 3, 9, 5);
+        1,
+        7,
+        3,
+        9,
+        5);
     row(
         Where.WHERE,
         List.of(Shape.of(2, 1), Shape.of(3), Shape.SCALAR),
         new float[][] {{1, 0}, {1, 2, 3}, {-1}},
         Shape.of(2, 3),
-        1, 2, 3, -1, -1, -1);
+        1,
+        2,
+        3,
+        -1,
+        -1,
+        -1);
   }
 
   private void folds() {
@@ -180,19 +200,62 @@ public final class OpTable {
     move(new Move.Reshape(Shape.of(3, 1, 2)), shape, x, Shape.of(3, 1, 2), 1, 2, 3, 4, 5, 6);
     move(new Move.Permute(List.of(1, 0)), shape, x, Shape.of(3, 2), 1, 4, 2, 5, 3, 6);
     move(
-        new Move.Permute(List.of(1, 2, 0)), Shape.of(1, 2, 3), x, Shape.of(2, 3, 1),
-        1, 2, 3, 4, 5, 6);
+        new Move.Permute(List.of(1, 2, 0)),
+        Shape.of(1, 2, 3),
+        x,
+        Shape.of(2, 3, 1),
+        1,
+        2,
+        3,
+        4,
+        5,
+        6);
     move(
-        new Move.Permute(List.of(2, 0, 1)), Shape.of(3, 1, 2), x, Shape.of(2, 3, 1),
-        1, 3, 5, 2, 4, 6);
+        new Move.Permute(List.of(2, 0, 1)),
+        Shape.of(3, 1, 2),
+        x,
+        Shape.of(2, 3, 1),
+        1,
+        3,
+        5,
+        2,
+        4,
+        6);
     move(
-        new Move.Broadcast(Shape.of(2, 2, 2)), Shape.of(2, 1), new float[][] {{1, 2}},
-        Shape.of(2, 2, 2), 1, 1, 2, 2, 1, 1, 2, 2);
+        new Move.Broadcast(Shape.of(2, 2, 2)),
+        Shape.of(2, 1),
+        new float[][] {{1, 2}},
+        Shape.of(2, 2, 2),
+        1,
+        1,
+        2,
+        2,
+        1,
+        1,
+        2,
+        2);
     move(new Move.Slice(List.of(0, 1), Shape.of(2, 2)), shape, x, Shape.of(2, 2), 2, 3, 5, 6);
     move(new Move.Slice(List.of(1, 2), Shape.of(1, 0)), shape, x, Shape.of(1, 0));
     move(
-        new Move.Pad(List.of(1, 0), List.of(0, 2)), shape, x, Shape.of(3, 5),
-        0, 0, 0, 0, 0, 1, 2, 3, 0, 0, 4, 5, 6, 0, 0);
+        new Move.Pad(List.of(1, 0), List.of(0, 2)),
+        shape,
+        x,
+        Shape.of(3, 5),
+        0,
+        0,
+        0,
+        0,
+        0,
+        1,
+        2,
+        3,
+        0,
+        0,
+        4,
+        5,
+        6,
+        0,
+        0);
     move(new Move.Flip(List.of(1)), shape, x, shape, 3, 2, 1, 6, 5, 4);
     move(new Move.Flip(List.of(0, 1)), shape, x, shape, 6, 5, 4, 3, 2, 1);
     row(
@@ -200,13 +263,28 @@ public final class OpTable {
         List.of(shape, Shape.of(2, 1), Shape.of(2, 0)),
         new float[][] {x[0], {7, 8}, {}},
         Shape.of(2, 4),
-        1, 2, 3, 7, 4, 5, 6, 8);
+        1,
+        2,
+        3,
+        7,
+        4,
+        5,
+        6,
+        8);
     row(
         new Move.Concat(0),
         List.of(Shape.of(1, 3), shape),
         new float[][] {{7, 8, 9}, x[0]},
         Shape.of(3, 3),
-        7, 8, 9, 1, 2, 3, 4, 5, 6);
+        7,
+        8,
+        9,
+        1,
+        2,
+        3,
+        4,
+        5,
+        6);
   }
 
   private void pools() {
@@ -214,33 +292,85 @@ public final class OpTable {
     float[] x = {1, 3, 3, -2, 0};
     float[] other = {10, 20, 30, 40, 50};
     row(
-        new MaxPoolPick(window(1, 2, 2, 0)), List.of(line, line), new float[][] {x, other},
-        Shape.of(1, 1, 2), 20, 30);
+        new MaxPoolPick(window(1, 2, 2, 0)),
+        List.of(line, line),
+        new float[][] {x, other},
+        Shape.of(1, 1, 2),
+        20,
+        30);
     row(
-        new MaxPoolPick(window(1, 3, 1, 1)), List.of(line, line), new float[][] {x, other},
-        line, 20, 20, 20, 30, 50);
+        new MaxPoolPick(window(1, 3, 1, 1)),
+        List.of(line, line),
+        new float[][] {x, other},
+        line,
+        20,
+        20,
+        20,
+        30,
+        50);
     float[] negative = {-1, -3, Float.NaN, -2, -5};
     row(
-        new MaxPoolPick(window(1, 3, 2, 1)), List.of(line, line), new float[][] {negative, other},
-        Shape.of(1, 1, 3), 10, 30, 40);
+        new MaxPoolPick(window(1, 3, 2, 1)),
+        List.of(line, line),
+        new float[][] {negative, other},
+        Shape.of(1, 1, 3),
+        10,
+        30,
+        40);
     row(
-        new MaxPoolScatter(window(1, 3, 1, 1)), List.of(line, line), new float[][] {x, other},
-        line, 0, 60, 40, 0, 50);
+        new MaxPoolScatter(window(1, 3, 1, 1)),
+        List.of(line, line),
+        new float[][] {x, other},
+        line,
+        0,
+        60,
+        40,
+        0,
+        50);
     row(
-        new AveragePool(window(1, 3, 1, 1)), List.of(line), new float[][] {{3, 6, 9, 0, -3}},
-        line, 3, 6, 5, 2, -1);
+        new AveragePool(window(1, 3, 1, 1)),
+        List.of(line),
+        new float[][] {{3, 6, 9, 0, -3}},
+        line,
+        3,
+        6,
+        5,
+        2,
+        -1);
     row(
-        new AveragePoolTransposed(window(1, 2, 2, 0), line), List.of(Shape.of(1, 1, 2)),
-        new float[][] {{4, 6}}, line, 2, 2, 3, 3, 0);
+        new AveragePoolTransposed(window(1, 2, 2, 0), line),
+        List.of(Shape.of(1, 1, 2)),
+        new float[][] {{4, 6}},
+        line,
+        2,
+        2,
+        3,
+        3,
+        0);
     row(
-        new Resize(Resize.Mode.NEAREST, List.of(4)), List.of(Shape.of(1, 1, 3)),
-        new float[][] {{1, 2, 3}}, Shape.of(1, 1, 4), 1, 1, 2, 3);
+        new Resize(Resize.Mode.NEAREST, List.of(4)),
+        List.of(Shape.of(1, 1, 3)),
+        new float[][] {{1, 2, 3}},
+        Shape.of(1, 1, 4),
+        1,
+        1,
+        2,
+        3);
     row(
-        new Resize(Resize.Mode.NEAREST_EXACT, List.of(2)), List.of(line), new float[][] {other},
-        Shape.of(1, 1, 2), 20, 40);
+        new Resize(Resize.Mode.NEAREST_EXACT, List.of(2)),
+        List.of(line),
+        new float[][] {other},
+        Shape.of(1, 1, 2),
+        20,
+        40);
     row(
-        new ResizeTransposed(Resize.Mode.NEAREST, List.of(3)), List.of(Shape.of(1, 1, 4)),
-        new float[][] {{1, 2, 3, 4}}, Shape.of(1, 1, 3), 3, 3, 4);
+        new ResizeTransposed(Resize.Mode.NEAREST, List.of(3)),
+        List.of(Shape.of(1, 1, 4)),
+        new float[][] {{1, 2, 3, 4}},
+        Shape.of(1, 1, 3),
+        3,
+        3,
+        4);
   }
 
   private void convolutions() {
@@ -248,17 +378,41 @@ public final class OpTable {
     Shape w = Shape.of(1, 2, 2);
     Shape y = Shape.of(1, 1, 2);
     row(
-        new Convolution(window(1, 2, 1, 0)), List.of(x, w),
-        new float[][] {{1, 2, 3, 4, 5, 6}, {1, -1, 0, 2}}, y, 9, 11);
+        new Convolution(window(1, 2, 1, 0)),
+        List.of(x, w),
+        new float[][] {{1, 2, 3, 4, 5, 6}, {1, -1, 0, 2}},
+        y,
+        9,
+        11);
     row(
-        new ConvolutionInputGradient(window(1, 2, 1, 0), x), List.of(y, w),
-        new float[][] {{1, 10}, {1, -1, 0, 2}}, x, 1, 9, -10, 0, 2, 20);
+        new ConvolutionInputGradient(window(1, 2, 1, 0), x),
+        List.of(y, w),
+        new float[][] {{1, 10}, {1, -1, 0, 2}},
+        x,
+        1,
+        9,
+        -10,
+        0,
+        2,
+        20);
     row(
-        new ConvolutionWeightGradient(window(1, 2, 1, 0)), List.of(x, y),
-        new float[][] {{1, 2, 3, 4, 5, 6}, {1, 10}}, w, 21, 32, 54, 65);
+        new ConvolutionWeightGradient(window(1, 2, 1, 0)),
+        List.of(x, y),
+        new float[][] {{1, 2, 3, 4, 5, 6}, {1, 10}},
+        w,
+        21,
+        32,
+        54,
+        65);
     row(
-        new MatrixMultiply(), List.of(Shape.of(2, 1, 2), Shape.of(2, 2, 2)),
-        new float[][] {{1, 2, 3, 4}, {1, 0, 0, 1, 1, 2, 3, 4}}, Shape.of(2, 1, 2), 1, 2, 15, 22);
+        new MatrixMultiply(),
+        List.of(Shape.of(2, 1, 2), Shape.of(2, 2, 2)),
+        new float[][] {{1, 2, 3, 4}, {1, 0, 0, 1, 1, 2, 3, 4}},
+        Shape.of(2, 1, 2),
+        1,
+        2,
+        15,
+        22);
   }
 
   private float[] first = {};

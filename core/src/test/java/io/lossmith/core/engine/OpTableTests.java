@@ -42,8 +42,10 @@ class OpTableTests {
     assertThat(got).hasSameSizeAs(row.want());
     for (int i = 0; i < got.length; i++) {
       double margin = 1e-7 * Math.abs(row.want()[i]);
-      assertThat(got[i] == row.want()[i] || Double.isNaN(got[i]) && Double.isNaN(row.want()[i])
-              || Math.abs(got[i] - row.want()[i]) <= margin)
+      assertThat(
+              got[i] == row.want()[i]
+                  || Double.isNaN(got[i]) && Double.isNaN(row.want()[i])
+                  || Math.abs(got[i] - row.want()[i]) <= margin)
           .as("element %s is %s, must be %s", i, got[i], row.want()[i])
           .isTrue();
     }

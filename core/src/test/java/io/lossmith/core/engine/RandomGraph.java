@@ -39,7 +39,9 @@ public record RandomGraph(long seed, Graph graph, float[][] inputs) {
     return "RandomGraph.of(" + seed + "L, …):\n" + graph;
   }
 
-  /** The graph while it grows; remembers the values of each node, and of each with nudged inputs. */
+  /**
+   * The graph while it grows; remembers the values of each node, and of each with nudged inputs.
+   */
   private static final class Growth {
     private final Random random;
     private final RandomOperations operations;

@@ -182,7 +182,10 @@ final class RandomOperations {
     return switch (random.nextInt(7)) {
       case 0 -> reshape(x);
       case 1 -> Nodes.of(new Move.Permute(List.copyOf(axes)), x);
-      case 2 -> Nodes.of(new Move.Flip(axes.subList(0, random.nextInt(rank + 1)).stream().sorted().toList()), x);
+      case 2 ->
+          Nodes.of(
+              new Move.Flip(axes.subList(0, random.nextInt(rank + 1)).stream().sorted().toList()),
+              x);
       case 3 -> slice(x);
       case 4 -> x.shape().count() > 500 ? null : Nodes.pad(x, few(rank), few(rank));
       case 5 -> rank == 0 ? null : Nodes.concat(random.nextInt(rank), x, some());
@@ -304,8 +307,7 @@ final class RandomOperations {
   private @Nullable Node scatter(Node x, Window window) {
     Node key = nodes.get(0);
     return key.shape().equals(x.shape())
-        ? Nodes.of(
-            new MaxPoolScatter(window), key, Nodes.of(new MaxPoolPick(window), key, x))
+        ? Nodes.of(new MaxPoolScatter(window), key, Nodes.of(new MaxPoolPick(window), key, x))
         : null;
   }
 
@@ -314,8 +316,7 @@ final class RandomOperations {
       Node pooled = Nodes.of(new AveragePool(window), x);
       return Nodes.of(new AveragePoolTransposed(window, x.shape()), pooled);
     }
-    List<Integer> sizes =
-        IntStream.range(2, x.shape().rank()).map(x.shape()::get).boxed().toList();
+    List<Integer> sizes = IntStream.range(2, x.shape().rank()).map(x.shape()::get).boxed().toList();
     Resize.Mode mode = mode();
     return Nodes.of(new ResizeTransposed(mode, sizes), Nodes.of(new Resize(mode, twice), x));
   }

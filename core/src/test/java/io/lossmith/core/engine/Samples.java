@@ -85,8 +85,14 @@ public final class Samples {
       int last = shape.length - 1;
       all.add(
           b.of(
-              add(x, y), sum(x), fold(Fold.MAX, x, last), fold(Fold.MIN, x, 0), sum(exp(x), last),
-              concat(last, x, y), add(total(x), scalar(1)), mul(x, sum(y, last))));
+              add(x, y),
+              sum(x),
+              fold(Fold.MAX, x, last),
+              fold(Fold.MIN, x, 0),
+              sum(exp(x), last),
+              concat(last, x, y),
+              add(total(x), scalar(1)),
+              mul(x, sum(y, last))));
     }
   }
 
@@ -103,8 +109,14 @@ public final class Samples {
       Node z = b.floats(other);
       all.add(
           b.of(
-              sub(x, y), div(y, add(exp(x), scalar(1))), mul(y, z), where(less(y, z), x, y),
-              sum(mul(x, y), 1, 3), sum(mul(y, z), 0, 2), broadcast(y, full), total(mul(y, x))));
+              sub(x, y),
+              div(y, add(exp(x), scalar(1))),
+              mul(y, z),
+              where(less(y, z), x, y),
+              sum(mul(x, y), 1, 3),
+              sum(mul(y, z), 0, 2),
+              broadcast(y, full),
+              total(mul(y, x))));
     }
     int[][] lower = {{}, {5}, {1}, {4, 5}, {4, 1}, {3, 1, 5}, {3, 4, 1}};
     for (int[] small : lower) {
@@ -125,16 +137,18 @@ public final class Samples {
     for (int[] shape : shapes) {
       for (int bits = 1; bits < 1 << shape.length; bits++) {
         int chosen = bits;
-        int[] axes =
-            IntStream.range(0, shape.length).filter(i -> (chosen >> i & 1) == 1).toArray();
+        int[] axes = IntStream.range(0, shape.length).filter(i -> (chosen >> i & 1) == 1).toArray();
         Sample.Builder b =
             new Sample.Builder("folds " + Arrays.toString(axes) + " of " + Arrays.toString(shape));
         Node x = b.floats(shape);
         Node y = b.floats(shape);
         all.add(
             b.of(
-                sum(x, axes), fold(Fold.MAX, x, axes), fold(Fold.MIN, mul(x, y), axes),
-                sum(mul(x, y), axes), sub(x, sum(mul(x, x), axes))));
+                sum(x, axes),
+                fold(Fold.MAX, x, axes),
+                fold(Fold.MIN, mul(x, y), axes),
+                sum(mul(x, y), axes),
+                sub(x, sum(mul(x, x), axes))));
       }
     }
     Sample.Builder b = new Sample.Builder("a sum of a million ones and a rest").within(2e-7);
@@ -153,8 +167,14 @@ public final class Samples {
     Node normal = div(deviation, of(Unary.SQRT, add(variance, scalar(1e-3))));
     all.add(
         b.of(
-            sum(rows, 1), fold(Fold.MIN, rows, 0, 1), sum(sum(x, 0), 2), max(sum(x, 1), 2),
-            variance, normal, sum(mul(normal, normal), 0), total(mul(rows, sum(x, 2)))));
+            sum(rows, 1),
+            fold(Fold.MIN, rows, 0, 1),
+            sum(sum(x, 0), 2),
+            max(sum(x, 1), 2),
+            variance,
+            normal,
+            sum(mul(normal, normal), 0),
+            total(mul(rows, sum(x, 2)))));
 
     Sample.Builder c = new Sample.Builder("three folds one after the other");
     Node p = sigmoid(c.floats(40_000));
@@ -178,7 +198,8 @@ public final class Samples {
 
   /** Softmax, its logarithm, and cross entropy against labels with its gradient. */
   private static Sample softmax(int[] shape, int axis) {
-    Sample.Builder b = new Sample.Builder("softmax of axis " + axis + " of " + Arrays.toString(shape));
+    Sample.Builder b =
+        new Sample.Builder("softmax of axis " + axis + " of " + Arrays.toString(shape));
     Node x = mul(b.floats(shape), scalar(3));
     Node labels = b.labels(shape[axis], Shape.of(shape).with(axis, 1).toArray());
     Node top = max(x, axis);
@@ -226,19 +247,31 @@ public final class Samples {
               Node centred = sub(x, div(sum(x, 3), scalar(19)));
               all.add(
                   b.of(
-                      moved, add(moved, scalar(1)), move.apply(mul(sigmoid(x), y)),
-                      mul(move.apply(exp(x)), move.apply(y)), sum(moved, last), sum(moved, 0),
-                      total(mul(moved, move.apply(sigmoid(y)))), move.apply(centred),
-                      sub(moved, sum(moved, last)), move.apply(move(y)), max(move.apply(centred), 0)));
+                      moved,
+                      add(moved, scalar(1)),
+                      move.apply(mul(sigmoid(x), y)),
+                      mul(move.apply(exp(x)), move.apply(y)),
+                      sum(moved, last),
+                      sum(moved, 0),
+                      total(mul(moved, move.apply(sigmoid(y)))),
+                      move.apply(centred),
+                      sub(moved, sum(moved, last)),
+                      move.apply(move(y)),
+                      max(move.apply(centred), 0)));
             });
     Sample.Builder b = new Sample.Builder("moves of large data");
     Node x = b.floats(3, 130, 257);
     Node t = permute(x, 0, 2, 1);
     all.add(
         b.of(
-            exp(t), sum(t, 1), sum(t, 2), slice(t, 1, 3, 200), flip(mul(t, t), 1, 2),
+            exp(t),
+            sum(t, 1),
+            sum(t, 2),
+            slice(t, 1, 3, 200),
+            flip(mul(t, t), 1, 2),
             pad(slice(x, 2, 1, 257), List.of(0, 1, 1), List.of(0, 0, 1)),
-            sub(slice(x, 2, 1, 257), slice(x, 2, 0, 256)), concat(1, x, mul(x, x))));
+            sub(slice(x, 2, 1, 257), slice(x, 2, 0, 256)),
+            concat(1, x, mul(x, x))));
   }
 
   private static Node move(Node y) {
@@ -254,10 +287,25 @@ public final class Samples {
     Node known = data(Shape.of(2, 2), 1, 2, 3, 4);
     all.add(
         b.of(
-            x, p, p, total(p), x, scalar(0.1), known, iota(3, 1, 5), add(known, scalar(1)),
-            broadcast(scalar(3), 2, 3), sum(p, 0), mul(p, y), reshape(x, 21),
-            parameter(Shape.of(3), 5, 6, 7), slice(unused, 0, 4, 5), mul(total(p), total(y)),
-            broadcast(y, 3, 7), mul(iota(2, 0, 3), iota(2, 1, 4)), max(iota(1, 0, 2000), 0)));
+            x,
+            p,
+            p,
+            total(p),
+            x,
+            scalar(0.1),
+            known,
+            iota(3, 1, 5),
+            add(known, scalar(1)),
+            broadcast(scalar(3), 2, 3),
+            sum(p, 0),
+            mul(p, y),
+            reshape(x, 21),
+            parameter(Shape.of(3), 5, 6, 7),
+            slice(unused, 0, 4, 5),
+            mul(total(p), total(y)),
+            broadcast(y, 3, 7),
+            mul(iota(2, 0, 3), iota(2, 1, 4)),
+            max(iota(1, 0, 2000), 0)));
 
     Sample.Builder c = new Sample.Builder("numbers only");
     Node s = c.floats();

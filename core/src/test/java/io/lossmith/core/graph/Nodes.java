@@ -38,7 +38,8 @@ public final class Nodes {
   /** Positions along one axis of {@code rank}. */
   public static Node iota(int rank, int axis, int size) {
     return Node.leaf(
-        new Leaf.Iota(axis), Shape.of(IntStream.range(0, rank).map(i -> i == axis ? size : 1).toArray()));
+        new Leaf.Iota(axis),
+        Shape.of(IntStream.range(0, rank).map(i -> i == axis ? size : 1).toArray()));
   }
 
   public static Node of(Op op, Node... operands) {
@@ -149,7 +150,16 @@ public final class Nodes {
     Node above = less(scalar(high), x);
     Node unequal = of(Binary.NOT_EQUAL, x, x);
     Node violations = total(add(add(below, above), unequal));
-    return of(new Check(who, false, low, high, null, scalar(low).op().label() + ".." + scalar(high).op().label()), x, violations);
+    return of(
+        new Check(
+            who,
+            false,
+            low,
+            high,
+            null,
+            scalar(low).op().label() + ".." + scalar(high).op().label()),
+        x,
+        violations);
   }
 
   /** A window with the same numbers along each spatial axis. */

@@ -26,7 +26,9 @@ import io.lossmith.core.op.Unary;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Gradients as rules that know nothing of each other write them: what is left must be the formula. */
+/**
+ * Gradients as rules that know nothing of each other write them: what is left must be the formula.
+ */
 class SimplifiedGradientTests {
   private static final int[] SHAPE = {2, 3, 5, 7};
   private static final int COUNT = 210;

@@ -157,10 +157,8 @@ class SimplifierTests {
   void commonFactorsAreTakenOut() {
     assertBecomes(add(mul(x, row), mul(row, y)), "multiply(add(x, y), row)");
     assertBecomes(sub(mul(x, row), mul(y, row)), "multiply(subtract(x, y), row)");
-    assertBecomes(
-        add(mul(x, scalar(0.5)), mul(y, scalar(-0.5))), "multiply(subtract(x, y), 0.5)");
-    assertBecomes(
-        sub(mul(x, scalar(0.5)), mul(y, scalar(-0.5))), "multiply(add(x, y), 0.5)");
+    assertBecomes(add(mul(x, scalar(0.5)), mul(y, scalar(-0.5))), "multiply(subtract(x, y), 0.5)");
+    assertBecomes(sub(mul(x, scalar(0.5)), mul(y, scalar(-0.5))), "multiply(add(x, y), 0.5)");
     assertStays(add(mul(x, scalar(0.5)), mul(y, scalar(0.25))));
     Node product = mul(x, row);
     assertThat(formula(simplified(product, add(product, mul(row, y))).outputs().get(1)))
@@ -190,9 +188,11 @@ class SimplifierTests {
     assertThat(simple.nodes()).hasSize(2 + 4 + 1);
     assertThat(simple.outputs().get(1)).isSameAs(simple.outputs().get(2));
     float[] same = {1, 2, 3, 4};
-    assertThat(simplified(add(data(row.shape(), same), data(row.shape(), same))).nodes()).hasSize(2);
-    assertThat(simplified(add(parameter(row.shape(), 1, 2, 3, 4), parameter(row.shape(), 1, 2, 3, 4)))
-            .nodes())
+    assertThat(simplified(add(data(row.shape(), same), data(row.shape(), same))).nodes())
+        .hasSize(2);
+    assertThat(
+            simplified(add(parameter(row.shape(), 1, 2, 3, 4), parameter(row.shape(), 1, 2, 3, 4)))
+                .nodes())
         .hasSize(3);
   }
 
@@ -304,7 +304,8 @@ class SimplifierTests {
   @Test
   void theUsersLineIsKept() {
     StackTraceElement line = new StackTraceElement("Mine", "loss", "Mine.java", 7);
-    Node difference = Node.of(Binary.ADD, List.of(x, Node.of(Unary.NEGATE, List.of(y), null)), line);
+    Node difference =
+        Node.of(Binary.ADD, List.of(x, Node.of(Unary.NEGATE, List.of(y), null)), line);
     assertThat(simplified(sigmoid(difference)).nodes().stream().map(Node::where)).contains(line);
   }
 
@@ -320,7 +321,8 @@ class SimplifierTests {
       chain = sigmoid(mul(chain, y));
     }
     Graph simple = simplified(reshape(chain, 24));
-    assertThat(simple.nodes().stream().map(n -> n.op().label()).filter("reshape"::equals)).hasSize(2);
+    assertThat(simple.nodes().stream().map(n -> n.op().label()).filter("reshape"::equals))
+        .hasSize(2);
     assertThat(simple.nodes()).hasSize(2004);
   }
 }
