@@ -1,9 +1,9 @@
 /**
  * Numbers beside tensors, for Kotlin: `1 - 2f * (p * t).sum() / (p + t).sum()`.
  *
- * `tensor + tensor` and `tensor + 0.5` are the Java methods themselves. Kotlin widens neither `1` nor
- * `1f` to a `double`, and has no Java method to find for a number on the left: these eight functions
- * are for that. Java callers never load this class, nor the Kotlin library.
+ * `tensor + tensor` and `tensor + 0.5` are the Java methods themselves. Kotlin widens neither `1`
+ * nor `1f` to a `double`, and has no Java method to find for a number on the left: these eight
+ * functions are for that. Java callers never load this class, nor the Kotlin library.
  */
 @file:JvmName("TensorOperators")
 

@@ -3,8 +3,8 @@ package io.lossmith.core;
 import java.util.Arrays;
 
 /**
- * The sizes of a tensor's axes, outermost first, for example {@code [8, 1, 512, 512]}; {@code []} is
- * a scalar. Immutable. Data of a shape lies row-major: the last axis is contiguous.
+ * The sizes of a tensor's axes, outermost first, for example {@code [8, 1, 512, 512]}; {@code []}
+ * is a scalar. Immutable. Data of a shape lies row-major: the last axis is contiguous.
  */
 public final class Shape {
   /** The shape of a single number. */
@@ -143,8 +143,8 @@ public final class Shape {
   }
 
   /**
-   * Returns the common shape of two operands: axes are matched from the last, sizes must be equal or
-   * one of them 1 (the rule of NumPy and PyTorch).
+   * Returns the common shape of two operands: axes are matched from the last, sizes must be equal
+   * or one of them 1 (the rule of NumPy and PyTorch).
    *
    * @throws ShapeException if they do not go together
    */

@@ -98,7 +98,7 @@ public final class BinaryCrossEntropyWithLogits extends PixelLoss<BinaryCrossEnt
    */
   static Tensor plain(Tensor x, Tensor t) {
     return CustomGradient.of(
-        x.relu().minus(x.times(t)).plus(x.abs().unaryMinus().exp().log1p()),
+        x.relu().minus(x.times(t)).plus(x.abs().unaryMinus().softplus()),
         List.of(x, t),
         g -> List.of(g.times(x.sigmoid().minus(t)), g.times(x.unaryMinus())));
   }

@@ -5,7 +5,8 @@ public interface Program extends AutoCloseable {
   /**
    * Computes all outputs.
    *
-   * @param inputs one array for each input of the graph, at least as long as its shape asks; read only
+   * @param inputs one array for each input of the graph, at least as long as its shape asks; read
+   *     only
    * @param outputs one array for each output, overwritten; must not be an input
    * @throws IllegalArgumentException if an array is too short, or data break a check: then what the
    *     outputs hold is undefined

@@ -9,8 +9,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What is to be computed: outputs, and everything that they need, in an order in which operands come
- * first. Immutable. Inputs are arrays handed to each run; {@code Leaf.Input(i)} reads the i-th.
+ * What is to be computed: outputs, and everything that they need, in an order in which operands
+ * come first. Immutable. Inputs are arrays handed to each run; {@code Leaf.Input(i)} reads the
+ * i-th.
  */
 public final class Graph {
   private final List<Shape> inputs;

@@ -65,7 +65,11 @@ final class Shapes {
       Shape common = Shape.broadcast("broadcast", from, broadcast.shape());
       if (!common.equals(broadcast.shape())) {
         throw new ShapeException(
-            "broadcast: " + from + " to " + broadcast.shape() + "; only sizes of 1 can be repeated");
+            "broadcast: "
+                + from
+                + " to "
+                + broadcast.shape()
+                + "; only sizes of 1 can be repeated");
       }
       return common;
     }

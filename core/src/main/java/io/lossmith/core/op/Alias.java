@@ -1,8 +1,8 @@
 package io.lossmith.core.op;
 
 /**
- * The identity, with a meaning for those who build graphs and none for those who run them: a stop for
- * gradients or a gradient of the user's own. Simplifying removes it.
+ * The identity, with a meaning for those who build graphs and none for those who run them: a stop
+ * for gradients or a gradient of the user's own. Simplifying removes it.
  *
  * @param meaning told apart by {@code equals}
  */

@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The identity on its first operand, with a demand on every element of it. The second operand, a
  * scalar, is 0 where the demand holds everywhere and anything else (NaN too) where it does not; it
- * is computed within the fused passes, so a check costs next to nothing. After a run that set it the
- * engine searches the first operand with {@link #holds} and throws an {@link
+ * is computed within the fused passes, so a check costs next to nothing. After a run that set it
+ * the engine searches the first operand with {@link #holds} and throws an {@link
  * IllegalArgumentException} naming the first bad element.
  *
  * @param who what begins the message, for example {@code "cross-entropy: target"}

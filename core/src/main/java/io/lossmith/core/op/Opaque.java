@@ -4,8 +4,8 @@ import io.lossmith.core.Shape;
 import java.util.List;
 
 /**
- * Operations that are neither elementwise, folds nor moves. They read and write whole arrays and run
- * between fused passes. Each is a file of its own that holds its shape rule and its formula.
+ * Operations that are neither elementwise, folds nor moves. They read and write whole arrays and
+ * run between fused passes. Each is a file of its own that holds its shape rule and its formula.
  */
 public sealed interface Opaque extends Op
     permits Convolution,

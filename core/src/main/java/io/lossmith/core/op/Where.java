@@ -1,8 +1,8 @@
 package io.lossmith.core.op;
 
 /**
- * Chooses element by element: the second operand where the first is not 0 (NaN counts as not 0), the
- * third elsewhere. Values not chosen cannot leak through, not even NaN.
+ * Chooses element by element: the second operand where the first is not 0 (NaN counts as not 0),
+ * the third elsewhere. Values not chosen cannot leak through, not even NaN.
  */
 public enum Where implements Op {
   /** The only way to choose. */

@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The axes that a loop runs over: sizes above 1 in the order of the first root, and rows, which a tile
- * holds entirely. An axis is only a counter, so a root of another rank may use the same ones.
+ * The axes that a loop runs over: sizes above 1 in the order of the first root, and rows, which a
+ * tile holds entirely. An axis is only a counter, so a root of another rank may use the same ones.
  */
 final class Frame {
   private final List<Integer> sizes = new ArrayList<>();

@@ -5,7 +5,9 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Merges the axes of a loop that are walked alike, and chooses the one that tiles are cut along. */
+/**
+ * Merges the axes of a loop that are walked alike, and chooses the one that tiles are cut along.
+ */
 final class FrameFinisher {
   private int[] sizes;
   private boolean[] rows;
@@ -113,10 +115,7 @@ final class FrameFinisher {
                     }
                   }
                   return new Root(
-                      done.get(r.value()),
-                      remap(r.destination(), target, rank),
-                      r.fold(),
-                      folded);
+                      done.get(r.value()), remap(r.destination(), target, rank), r.fold(), folded);
                 })
             .toList();
   }
@@ -136,8 +135,7 @@ final class FrameFinisher {
     double bestScore = -1;
     for (int axis = 0; axis < sizes.length; axis++) {
       int candidate = axis;
-      if (rows[axis]
-          || !roots.stream().allMatch(r -> r.fold() == null || r.folded()[candidate])) {
+      if (rows[axis] || !roots.stream().allMatch(r -> r.fold() == null || r.folded()[candidate])) {
         continue;
       }
       Step.Loop loop = new Step.Loop(sizes, rows, -1, roots);

@@ -15,9 +15,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns nodes into the values of one loop. Going down from a root, the axes of each node are mapped to
- * axes of the frame; moves that only add, drop or repeat axes of size 1 change the map and nothing
- * else. Equal nodes under equal maps become one value.
+ * Turns nodes into the values of one loop. Going down from a root, the axes of each node are mapped
+ * to axes of the frame; moves that only add, drop or repeat axes of size 1 change the map and
+ * nothing else. Equal nodes under equal maps become one value.
  */
 final class LoopBuilder {
   /** A node must be written to memory before this loop can be built. */
@@ -57,8 +57,7 @@ final class LoopBuilder {
   void store(Node node, int[] map, View destination) {
     boolean isItself = destination.buffer() == storage.buffer(node);
     Value value = isItself ? define(node, map) : lower(node, map);
-    roots.add(
-        new Root(value, load(destination, map), null, new boolean[frame.rank()]));
+    roots.add(new Root(value, load(destination, map), null, new boolean[frame.rank()]));
   }
 
   /** Adds a root that folds the operand of a reduction; {@code map} places the operand's axes. */

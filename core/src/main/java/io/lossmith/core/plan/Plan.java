@@ -3,8 +3,8 @@ package io.lossmith.core.plan;
 import java.util.List;
 
 /**
- * What a run does, in order, without a word about hardware: the CPU engine interprets it, others may
- * generate code from it.
+ * What a run does, in order, without a word about hardware: the CPU engine interprets it, others
+ * may generate code from it.
  *
  * @param buffers all arrays, by id
  * @param steps what is done, each step after those whose results it reads

@@ -17,12 +17,12 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Cuts a graph into steps. What is written to memory is decided by {@link Storage}; each stored node
- * becomes the root of a loop, and roots that run over the same frame and need nothing from each other
- * share one, so that inputs are read once for all of them.
+ * Cuts a graph into steps. What is written to memory is decided by {@link Storage}; each stored
+ * node becomes the root of a loop, and roots that run over the same frame and need nothing from
+ * each other share one, so that inputs are read once for all of them.
  *
- * <p>A stored node's level is the number of stored nodes on the longest way to it; levels run one after
- * the other. A loss with its gradient is typically three: folds, a few numbers, the gradient.
+ * <p>A stored node's level is the number of stored nodes on the longest way to it; levels run one
+ * after the other. A loss with its gradient is typically three: folds, a few numbers, the gradient.
  */
 public final class Planner {
   /** One root to be: a node stored, or the operand of a reduction folded, into a destination. */
@@ -182,13 +182,14 @@ public final class Planner {
       }
     } else {
       boolean folds =
-          node.op() instanceof Reduction
-              && (accumulated.contains(node) || !Storage.isLocal(node));
+          node.op() instanceof Reduction && (accumulated.contains(node) || !Storage.isLocal(node));
       level.jobs.add(new Job(node, View.of(buffer), folds));
     }
   }
 
-  /** Puts jobs over the same frame into one loop; those with local folds come first and set rows. */
+  /**
+   * Puts jobs over the same frame into one loop; those with local folds come first and set rows.
+   */
   private List<Step> loops(List<Job> jobs) {
     Map<Job, LoopBuilder> alone = new LinkedHashMap<>();
     for (Job job : jobs) {

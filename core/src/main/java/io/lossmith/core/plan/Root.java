@@ -11,5 +11,4 @@ import org.jspecify.annotations.Nullable;
  * @param fold how it is folded, or null if it is stored as it is
  * @param folded for each axis of the frame, whether it is folded
  */
-public record Root(
-    Value value, Value.Load destination, @Nullable Fold fold, boolean[] folded) {}
+public record Root(Value value, Value.Load destination, @Nullable Fold fold, boolean[] folded) {}

@@ -22,8 +22,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides which nodes are written to memory. Everything else is recomputed inside each pass that needs
- * it, which is cheaper than reading it back.
+ * Decides which nodes are written to memory. Everything else is recomputed inside each pass that
+ * needs it, which is cheaper than reading it back.
  */
 final class Storage {
   /** A fold over more elements than this does not fit in a tile. */
@@ -174,8 +174,7 @@ final class Storage {
   private void store(Node node, Map<Node, Integer> outputs) {
     stored.add(node);
     Integer output = outputs.get(node);
-    Buffer buffer =
-        output == null ? temporary(node.shape()) : output(output, node.shape());
+    Buffer buffer = output == null ? temporary(node.shape()) : output(output, node.shape());
     buffers.put(node, buffer);
     views.put(node, View.of(buffer));
   }
@@ -183,13 +182,11 @@ final class Storage {
   private void leaf(Node node) {
     if (node.op() instanceof Leaf.Input input) {
       Buffer buffer =
-          inputs.computeIfAbsent(
-              input.index(), i -> add(Buffer.Kind.INPUT, i, node.shape(), null));
+          inputs.computeIfAbsent(input.index(), i -> add(Buffer.Kind.INPUT, i, node.shape(), null));
       views.put(node, new View(buffer, 0, node.shape(), node.shape().strides()));
     } else if (node.op() instanceof Leaf.Data data) {
       Buffer buffer =
-          constants.computeIfAbsent(
-              data.values(), v -> add(Buffer.Kind.DATA, 0, node.shape(), v));
+          constants.computeIfAbsent(data.values(), v -> add(Buffer.Kind.DATA, 0, node.shape(), v));
       views.put(node, new View(buffer, 0, node.shape(), node.shape().strides()));
     } else if (node.op() instanceof Leaf.Iota) {
       float[] positions = new float[node.shape().count()];
@@ -237,7 +234,9 @@ final class Storage {
     store(node, Map.of());
   }
 
-  /** Tells whether a move only adds, drops or repeats axes of size 1, so that loops can see through. */
+  /**
+   * Tells whether a move only adds, drops or repeats axes of size 1, so that loops can see through.
+   */
   static boolean isTransparent(Node node) {
     if (node.op() instanceof Move.Broadcast) {
       return true;
@@ -264,16 +263,16 @@ final class Storage {
   }
 
   static boolean isElementwise(Node node) {
-    return node.op() instanceof Unary
-        || node.op() instanceof Binary
-        || node.op() instanceof Where;
+    return node.op() instanceof Unary || node.op() instanceof Binary || node.op() instanceof Where;
   }
 
   private static boolean isComputed(Node node) {
     return isElementwise(node) || node.op() instanceof Reduction;
   }
 
-  /** A fold is local when tiles can hold all of its axes and there are enough results to fill them. */
+  /**
+   * A fold is local when tiles can hold all of its axes and there are enough results to fill them.
+   */
   static boolean isLocal(Node node) {
     Shape from = node.operand(0).shape();
     long results = node.shape().count();
@@ -282,8 +281,7 @@ final class Storage {
     while (last >= 0 && from.get(last) == 1) {
       last--;
     }
-    boolean keepsContiguous =
-        last < 0 || !((Reduction) node.op()).axes().contains(last);
+    boolean keepsContiguous = last < 0 || !((Reduction) node.op()).axes().contains(last);
     return folded <= LARGEST_LOCAL_FOLD
         && results >= FEWEST_LOCAL_RESULTS
         && (keepsContiguous || results >= MANY_RESULTS);

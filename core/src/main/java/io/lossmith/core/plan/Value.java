@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A value inside a loop: computed for each place of the loop's frame along the axes it varies over,
- * and never written to memory unless it is a root. Compared by identity; equal values are made once.
+ * and never written to memory unless it is a root. Compared by identity; equal values are made
+ * once.
  *
  * <p>The operation is a {@code Leaf.Scalar} (a number), a {@code Leaf.Data} stand-in for a load, an
  * elementwise operation, or a {@code Reduction}: a fold over the loop's rows.
@@ -28,8 +29,7 @@ public final class Value {
    */
   public record Load(Buffer buffer, int offset, int[] strides) {}
 
-  Value(
-      Op op, List<Value> operands, @Nullable Load load, @Nullable Node node, boolean[] varies) {
+  Value(Op op, List<Value> operands, @Nullable Load load, @Nullable Node node, boolean[] varies) {
     this.op = op;
     this.operands = operands;
     this.load = load;

@@ -7,8 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A way of walking through a buffer: the element at index i lies at {@code offset + Σ i·stride}. Moves
- * are free as long as they can be written like this.
+ * A way of walking through a buffer: the element at index i lies at {@code offset + Σ i·stride}.
+ * Moves are free as long as they can be written like this.
  *
  * @param buffer what is walked through
  * @param offset where the first element lies
@@ -83,8 +83,8 @@ record View(Buffer buffer, int offset, Shape shape, int[] strides) {
   }
 
   /**
-   * Matches runs of old axes with runs of new axes of the same product; within a run the old axes must
-   * lie one inside the other without gaps.
+   * Matches runs of old axes with runs of new axes of the same product; within a run the old axes
+   * must lie one inside the other without gaps.
    */
   private @Nullable View reshaped(Shape to) {
     int[] steps = new int[to.rank()];

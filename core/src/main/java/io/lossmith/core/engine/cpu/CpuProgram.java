@@ -11,8 +11,9 @@ import java.util.ArrayDeque;
 import java.util.List;
 
 /**
- * A planned and compiled graph. What changes during a run lives in a {@link CpuRun}; runs are kept for
- * the next call, so that a warm one allocates nothing, and each belongs to one caller at a time.
+ * A planned and compiled graph. What changes during a run lives in a {@link CpuRun}; runs are kept
+ * for the next call, so that a warm one allocates nothing, and each belongs to one caller at a
+ * time.
  */
 final class CpuProgram implements Program {
   /** More callers at once than this, and the rest make a run of their own. */

@@ -4,8 +4,8 @@ import io.lossmith.core.op.Binary;
 import io.lossmith.core.op.Unary;
 
 /**
- * Elementwise instructions. Each runs row by row; where a full tile of all operands lies in one piece,
- * all rows are one stretch.
+ * Elementwise instructions. Each runs row by row; where a full tile of all operands lies in one
+ * piece, all rows are one stretch.
  */
 abstract class Elementwise implements Instruction {
   final Register out;
@@ -64,6 +64,30 @@ abstract class Elementwise implements Instruction {
     }
   }
 
+  /** The sigmoid of one operand, and the softplus of minus its size. */
+  static final class Logistic extends Elementwise {
+    private final Register a;
+    private final Register softplus;
+
+    Logistic(Register a, Register out, Register softplus, int rows, int chunk) {
+      super(out, rows, chunk, a, softplus);
+      this.a = a;
+      this.softplus = softplus;
+    }
+
+    @Override
+    void stretch(Kernels kernels, TileWorker w, int row, int n) {
+      kernels.logistic(
+          a.array(w),
+          a.offset(w, row),
+          out.array(w),
+          out.offset(w, row),
+          softplus.array(w),
+          softplus.offset(w, row),
+          n);
+    }
+  }
+
   /** Two operands, one of which may be a single number. */
   static final class Two extends Elementwise {
     private final Binary op;
@@ -119,8 +143,7 @@ abstract class Elementwise implements Instruction {
       float[] k = c.array(w);
       int ko = c.offset(w, row);
       if (left && right) {
-        kernels.where(
-            k, ko, a.array(w), a.offset(w, row), b.array(w), b.offset(w, row), o, oo, n);
+        kernels.where(k, ko, a.array(w), a.offset(w, row), b.array(w), b.offset(w, row), o, oo, n);
       } else if (left) {
         kernels.where(k, ko, a.array(w), a.offset(w, row), b.at(w, row), o, oo, n);
       } else if (right) {
@@ -140,8 +163,7 @@ abstract class Elementwise implements Instruction {
     private final boolean factor;
     private final boolean addend;
 
-    MultiplyAdd(
-        Register a, Register b, Register c, float sign, Register out, int rows, int chunk) {
+    MultiplyAdd(Register a, Register b, Register c, float sign, Register out, int rows, int chunk) {
       super(out, rows, chunk, a, b, c);
       this.a = a;
       this.b = b;

@@ -24,12 +24,7 @@ final class Explanation {
   private Explanation() {}
 
   static String of(
-      Graph graph,
-      Plan plan,
-      List<TileProgram> loops,
-      Memory memory,
-      Kernels kernels,
-      Team team) {
+      Graph graph, Plan plan, List<TileProgram> loops, Memory memory, Kernels kernels, Team team) {
     Explanation explanation = new Explanation();
     explanation.write(plan, loops);
     String head =
@@ -104,8 +99,7 @@ final class Explanation {
       return value.op().label();
     }
     String name = "v" + names.size();
-    String operands =
-        value.operands().stream().map(names::get).collect(Collectors.joining(", "));
+    String operands = value.operands().stream().map(names::get).collect(Collectors.joining(", "));
     text.append("    ").append(name).append(" = ").append(value.op().label());
     text.append(' ').append(operands).append(where(value.node())).append('\n');
     return name;
@@ -135,8 +129,6 @@ final class Explanation {
     if (bytes < 10_000) {
       return bytes + " B";
     }
-    return bytes < 10_000_000
-        ? bytes / 1000 + " kB"
-        : bytes / 1_000_000 + " MB";
+    return bytes < 10_000_000 ? bytes / 1000 + " kB" : bytes / 1_000_000 + " MB";
   }
 }

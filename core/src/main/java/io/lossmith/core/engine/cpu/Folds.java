@@ -105,8 +105,7 @@ final class Folds {
       }
       return switch (term) {
         case PLAIN -> kernels.fold(fold, a.array(w), a.offset(w, row), w.n);
-        case DOT ->
-            kernels.dot(a.array(w), a.offset(w, row), b.array(w), b.offset(w, row), w.n);
+        case DOT -> kernels.dot(a.array(w), a.offset(w, row), b.array(w), b.offset(w, row), w.n);
         case DISTANCE ->
             kernels.distance(a.array(w), a.offset(w, row), b.array(w), b.offset(w, row), w.n);
       };

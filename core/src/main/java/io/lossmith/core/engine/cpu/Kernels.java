@@ -5,8 +5,8 @@ import io.lossmith.core.op.Fold;
 import io.lossmith.core.op.Unary;
 
 /**
- * Short loops over stretches of arrays: the instructions of the tile interpreter. {@code out} may be
- * an operand at the same offset; stretches do not overlap otherwise. A stretch is at most a few
+ * Short loops over stretches of arrays: the instructions of the tile interpreter. {@code out} may
+ * be an operand at the same offset; stretches do not overlap otherwise. A stretch is at most a few
  * thousand elements long, so float accumulation within one is exact enough.
  *
  * <p>Implementations hold one static loop for each primitive: a loop shared through a functional
@@ -18,6 +18,9 @@ public interface Kernels {
 
   /** out = op(a). */
   void unary(Unary op, float[] a, int ao, float[] out, int oo, int n);
+
+  /** sigmoid = 1 / (1 + e^−a) and softplus = ln(1 + e^−|a|): both need the same power of e. */
+  void logistic(float[] a, int ao, float[] sigmoid, int so, float[] softplus, int po, int n);
 
   /** out = op(a, b). */
   void binary(Binary op, float[] a, int ao, float[] b, int bo, float[] out, int oo, int n);
@@ -72,6 +75,16 @@ public interface Kernels {
 
   /** out[r · os + i] = e^(a[r · as + i] − m[i]), and sum[i] its sum over r: softmax's numerator. */
   void expRows(
-      float[] a, int ao, int as, float[] m, int mo, float[] out, int oo, int os, float[] sum, int so,
-      int rows, int n);
+      float[] a,
+      int ao,
+      int as,
+      float[] m,
+      int mo,
+      float[] out,
+      int oo,
+      int os,
+      float[] sum,
+      int so,
+      int rows,
+      int n);
 }

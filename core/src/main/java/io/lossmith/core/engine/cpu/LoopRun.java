@@ -4,12 +4,14 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs one compiled loop within one run of a program. Tiles are shared out in groups; each tile leaves
- * its partial folds in a slot of its own, and slots are joined in their order, in double: so the result
- * does not depend on how many threads there are.
+ * Runs one compiled loop within one run of a program. Tiles are shared out in groups; each tile
+ * leaves its partial folds in a slot of its own, and slots are joined in their order, in double: so
+ * the result does not depend on how many threads there are.
  */
 final class LoopRun implements Team.Task {
-  /** Below this many elements times instructions, waking another thread costs more than it helps. */
+  /**
+   * Below this many elements times instructions, waking another thread costs more than it helps.
+   */
   private static final long WORTH_SHARING = 200_000;
 
   private static final int MOST_GROUPS = 64;
@@ -40,8 +42,7 @@ final class LoopRun implements Team.Task {
     for (int i = 0; i < joined.length; i++) {
       joined[i] = new double[program.folds().get(i).result().shape().count()];
     }
-    long work =
-        (long) tiles * program.rows() * program.chunk() * program.instructions().length;
+    long work = (long) tiles * program.rows() * program.chunk() * program.instructions().length;
     this.group = work < WORTH_SHARING ? tiles : Math.max(1, tiles / MOST_GROUPS);
   }
 

@@ -2,7 +2,6 @@ package io.lossmith.core.engine.cpu;
 
 import io.lossmith.core.plan.Buffer;
 import io.lossmith.core.plan.Plan;
-import io.lossmith.core.plan.Step;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

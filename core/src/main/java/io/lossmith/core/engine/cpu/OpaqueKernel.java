@@ -1,8 +1,8 @@
 package io.lossmith.core.engine.cpu;
 
 /**
- * One opaque operation, ready to run. An instance belongs to one run at a time, so it may keep scratch
- * memory between runs; it allocates nothing once warm.
+ * One opaque operation, ready to run. An instance belongs to one run at a time, so it may keep
+ * scratch memory between runs; it allocates nothing once warm.
  */
 public interface OpaqueKernel {
   /**

@@ -19,9 +19,7 @@ record Register(int index, float number, boolean column, int rowStride) {
 
   /** Returns the one element of a row that does not vary along the column. */
   float at(TileWorker worker, int row) {
-    return index < 0
-        ? number
-        : worker.arrays[index][worker.offsets[index] + row * rowStride];
+    return index < 0 ? number : worker.arrays[index][worker.offsets[index] + row * rowStride];
   }
 
   float[] array(TileWorker worker) {

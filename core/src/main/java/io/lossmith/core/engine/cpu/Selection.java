@@ -19,8 +19,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Chooses the instructions of a loop: mostly one for each value, but a product that is only summed, or
- * only added to, is part of that sum, and the powers of e in a softmax come with their sum.
+ * Chooses the instructions of a loop: mostly one for each value, but a product that is only summed,
+ * or only added to, is part of that sum, and the powers of e in a softmax come with their sum.
  */
 final class Selection {
   /** What kind of instruction computes a value. */
@@ -30,6 +30,7 @@ final class Selection {
     WHERE,
     MULTIPLY_ADD,
     MULTIPLY_SUBTRACT,
+    LOGISTIC,
     ROWS,
     ROWS_DOT,
     ROWS_EXP
@@ -47,7 +48,7 @@ final class Selection {
     boolean mayOverwrite() {
       return switch (kind) {
         case UNARY, BINARY, WHERE, MULTIPLY_ADD, MULTIPLY_SUBTRACT -> true;
-        case ROWS, ROWS_DOT, ROWS_EXP -> false;
+        case LOGISTIC, ROWS, ROWS_DOT, ROWS_EXP -> false;
       };
     }
 
@@ -73,6 +74,8 @@ final class Selection {
   private final Map<Value, Integer> uses = new IdentityHashMap<>();
   private final Set<Value> absorbed = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Map<Value, Value> expSums = new IdentityHashMap<>();
+  private final Map<Value, Value> logistics = new IdentityHashMap<>();
+  private final Set<Value> paired = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Map<Value, Root> direct = new IdentityHashMap<>();
   private final Map<Root, Terms> terms = new IdentityHashMap<>();
   private final List<Emit> emits = new ArrayList<>();
@@ -85,6 +88,7 @@ final class Selection {
     loop.roots().forEach(r -> uses.merge(r.value(), 1, Integer::sum));
     loop.roots().forEach(this::end);
     values.forEach(this::findExpSum);
+    values.forEach(this::findLogistic);
     values.forEach(this::select);
   }
 
@@ -142,8 +146,7 @@ final class Selection {
     if (isProduct(value)) {
       absorbed.add(value);
       List<Value> factors = value.operands();
-      terms.put(
-          root, new Terms(Folds.Term.DOT, factors.get(0), factors.get(factors.size() - 1)));
+      terms.put(root, new Terms(Folds.Term.DOT, factors.get(0), factors.get(factors.size() - 1)));
     } else if (value.op() == Unary.ABS) {
       Value difference = value.operands().get(0);
       if (difference.op() == Binary.SUBTRACT
@@ -154,9 +157,7 @@ final class Selection {
         terms.put(
             root,
             new Terms(
-                Folds.Term.DISTANCE,
-                difference.operands().get(0),
-                difference.operands().get(1)));
+                Folds.Term.DISTANCE, difference.operands().get(0), difference.operands().get(1)));
       }
     }
   }
@@ -166,7 +167,9 @@ final class Selection {
         && value.operands().stream().allMatch(this::onColumn);
   }
 
-  /** Tells whether a computed value varies just as its destination does, with neighbours together. */
+  /**
+   * Tells whether a computed value varies just as its destination does, with neighbours together.
+   */
   private boolean fits(Root root) {
     Value value = root.value();
     int[] strides = root.destination().strides();
@@ -200,11 +203,50 @@ final class Selection {
     }
   }
 
+  /** A binary cross entropy from logits has softplus(−|x|), a Dice beside it the sigmoid of x. */
+  private void findLogistic(Value softplus) {
+    if (softplus.op() != Unary.SOFTPLUS) {
+      return;
+    }
+    Value minus = softplus.operands().get(0);
+    if (minus.op() != Unary.NEGATE || minus.operands().get(0).op() != Unary.ABS) {
+      return;
+    }
+    Value size = minus.operands().get(0);
+    Value x = size.operands().get(0);
+    for (Value sigmoid : values) {
+      if (sigmoid.op() == Unary.SIGMOID && sigmoid.operands().get(0) == x && onColumn(x)) {
+        logistics.put(sigmoid, softplus);
+        if (once(minus) && once(size)) {
+          absorbed.add(minus);
+          absorbed.add(size);
+        }
+      }
+    }
+  }
+
+  /** The pair is computed where the first of the two is asked for. */
+  private boolean selectLogistic(Value value) {
+    for (Map.Entry<Value, Value> pair : logistics.entrySet()) {
+      if (value == pair.getKey() || value == pair.getValue()) {
+        if (paired.add(pair.getKey())) {
+          emits.add(
+              new Emit(Kind.LOGISTIC, pair.getKey(), pair.getValue(), pair.getKey().operands()));
+        }
+        return true;
+      }
+    }
+    return false;
+  }
+
   private void select(Value value) {
     if (value.load() != null || value.op() instanceof Leaf || absorbed.contains(value)) {
       return;
     }
     if (value.op() instanceof Unary) {
+      if (selectLogistic(value)) {
+        return;
+      }
       Value sum = expSums.get(value);
       if (sum == null) {
         emit(Kind.UNARY, value, value.operands());
@@ -247,8 +289,8 @@ final class Selection {
   }
 
   /**
-   * A sum takes a product in if that was made just before, for nobody else; so does a difference from
-   * a product, if what is taken away is one number for all of the column.
+   * A sum takes a product in if that was made just before, for nobody else; so does a difference
+   * from a product, if what is taken away is one number for all of the column.
    */
   private void selectBinary(Value value) {
     int last = emits.size() - 1;

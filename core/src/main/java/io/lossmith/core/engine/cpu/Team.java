@@ -1,8 +1,9 @@
 package io.lossmith.core.engine.cpu;
 
 /**
- * Threads that share out numbered tasks. What a task computes must depend on its number alone, never
- * on the worker or on the order: that is what makes results independent of the number of threads.
+ * Threads that share out numbered tasks. What a task computes must depend on its number alone,
+ * never on the worker or on the order: that is what makes results independent of the number of
+ * threads.
  */
 public interface Team {
   /** One numbered piece of work. */

@@ -12,8 +12,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Compiles a loop for the tile interpreter: chooses instructions, lays registers on arrays where their
- * elements are neighbours, and shares scratch memory between values that do not live together.
+ * Compiles a loop for the tile interpreter: chooses instructions, lays registers on arrays where
+ * their elements are neighbours, and shares scratch memory between values that do not live
+ * together.
  */
 final class TileCompiler {
   /** Floats of one register of a tile with rows; a few of them fit in the level-2 cache. */
@@ -101,8 +102,7 @@ final class TileCompiler {
     switch (emit.kind()) {
       case UNARY ->
           instructions.add(
-              new Elementwise.One(
-                  emit.unary(), stretch(operands.get(0), out), out, rows, chunk));
+              new Elementwise.One(emit.unary(), stretch(operands.get(0), out), out, rows, chunk));
       case BINARY -> {
         Register a = operands.get(0);
         Register b = operands.get(1);
@@ -114,7 +114,11 @@ final class TileCompiler {
       case WHERE ->
           instructions.add(
               new Elementwise.Choice(
-                  stretch(operands.get(0), out), operands.get(1), operands.get(2), out, rows,
+                  stretch(operands.get(0), out),
+                  operands.get(1),
+                  operands.get(2),
+                  out,
+                  rows,
                   chunk));
       case MULTIPLY_ADD, MULTIPLY_SUBTRACT ->
           instructions.add(
@@ -126,12 +130,14 @@ final class TileCompiler {
                   out,
                   rows,
                   chunk));
+      case LOGISTIC -> {
+        Register softplus = result(emit.second());
+        instructions.add(new Elementwise.Logistic(operands.get(0), out, softplus, rows, chunk));
+      }
       case ROWS ->
-          instructions.add(
-              new Folds.Rows(emit.fold(), operands.get(0), layout.rows(), out));
+          instructions.add(new Folds.Rows(emit.fold(), operands.get(0), layout.rows(), out));
       case ROWS_DOT ->
-          instructions.add(
-              new Folds.RowsDot(operands.get(0), operands.get(1), layout.rows(), out));
+          instructions.add(new Folds.RowsDot(operands.get(0), operands.get(1), layout.rows(), out));
       case ROWS_EXP -> {
         Register sum = result(emit.second());
         instructions.add(
@@ -147,9 +153,7 @@ final class TileCompiler {
       return known;
     }
     Register made =
-        value.op() instanceof Leaf.Scalar scalar
-            ? Register.number(scalar.value())
-            : load(value);
+        value.op() instanceof Leaf.Scalar scalar ? Register.number(scalar.value()) : load(value);
     registers.put(value, made);
     return made;
   }
@@ -185,7 +189,9 @@ final class TileCompiler {
     return register;
   }
 
-  /** Returns where an emitted value goes: right to its destination if it fits there, else scratch. */
+  /**
+   * Returns where an emitted value goes: right to its destination if it fits there, else scratch.
+   */
   private Register result(Value value) {
     Root root = selection.direct(value);
     Register register;
@@ -204,8 +210,7 @@ final class TileCompiler {
   }
 
   private Register allocate(Value value) {
-    return allocate(
-        layout.size(value), value.variesOver(loop.column()), layout.hasRows(value));
+    return allocate(layout.size(value), value.variesOver(loop.column()), layout.hasRows(value));
   }
 
   private Register allocate(int size, boolean column, boolean rows) {
@@ -270,8 +275,7 @@ final class TileCompiler {
       // The value is the same in every row: adding it once for each row is adding row 0 again.
       rows = layout.rows();
     }
-    instructions.add(
-        new Folds.Tile(root.fold(), terms.term(), a, b, rows, slot, keepsRows));
+    instructions.add(new Folds.Tile(root.fold(), terms.term(), a, b, rows, slot, keepsRows));
     int[] offsets = layout.rowOffsets(root.destination().strides());
     folds.add(
         new TileProgram.Partial(

@@ -1,8 +1,8 @@
 package io.lossmith.core.engine.cpu;
 
 /**
- * What one thread needs to run the instructions of one loop: where each register of the current tile
- * lies. Registers are either scratch memory or stretches of the arrays themselves.
+ * What one thread needs to run the instructions of one loop: where each register of the current
+ * tile lies. Registers are either scratch memory or stretches of the arrays themselves.
  */
 final class TileWorker {
   /** The array of each register. */

@@ -2,7 +2,9 @@ package io.lossmith.core.engine.cpu;
 
 import java.util.Arrays;
 
-/** Instructions that bring elements into a tile or out of it where no register can lie on the array. */
+/**
+ * Instructions that bring elements into a tile or out of it where no register can lie on the array.
+ */
 final class Transfers {
   private Transfers() {}
 

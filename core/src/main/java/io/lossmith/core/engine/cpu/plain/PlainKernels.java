@@ -19,6 +19,15 @@ public final class PlainKernels implements Kernels {
   }
 
   @Override
+  public void logistic(
+      float[] a, int ao, float[] sigmoid, int so, float[] softplus, int po, int n) {
+    PlainUnary.run(Unary.ABS, a, ao, softplus, po, n);
+    PlainUnary.run(Unary.NEGATE, softplus, po, softplus, po, n);
+    PlainUnary.run(Unary.SOFTPLUS, softplus, po, softplus, po, n);
+    PlainUnary.run(Unary.SIGMOID, a, ao, sigmoid, so, n);
+  }
+
+  @Override
   public void binary(Binary op, float[] a, int ao, float[] b, int bo, float[] out, int oo, int n) {
     PlainBinary.run(op, a, ao, b, bo, out, oo, n);
   }
@@ -124,8 +133,18 @@ public final class PlainKernels implements Kernels {
 
   @Override
   public void expRows(
-      float[] a, int ao, int as, float[] m, int mo, float[] out, int oo, int os, float[] sum, int so,
-      int rows, int n) {
+      float[] a,
+      int ao,
+      int as,
+      float[] m,
+      int mo,
+      float[] out,
+      int oo,
+      int os,
+      float[] sum,
+      int so,
+      int rows,
+      int n) {
     Arrays.fill(sum, so, so + n, 0f);
     for (int r = 0; r < rows; r++) {
       int from = ao + r * as;

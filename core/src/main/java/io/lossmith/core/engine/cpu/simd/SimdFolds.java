@@ -6,14 +6,20 @@ import static io.lossmith.core.engine.cpu.simd.Lanes.load;
 
 import io.lossmith.core.op.Fold;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShuffle;
 
 /**
- * Folds of one stretch, of at least {@link Lanes#LANES} elements. Four accumulators hide the latency
- * of one; sums join them, and their lanes, in an order of our own: {@code reduceLanes} leaves the
- * order open, so its sum may change when the compiler takes over from the interpreter.
+ * Folds of one stretch, of at least {@link Lanes#LANES} elements. Four accumulators hide the
+ * latency of one; sums join them, and their lanes, in an order of our own: {@code reduceLanes}
+ * leaves the order open, so a sum may change when the compiler takes over from the interpreter.
  */
 final class SimdFolds {
   private static final int STEP = 4 * LANES;
+
+  private static final VectorShuffle<Float> BY_8 = by(8);
+  private static final VectorShuffle<Float> BY_4 = by(4);
+  private static final VectorShuffle<Float> BY_2 = by(2);
 
   private SimdFolds() {}
 
@@ -63,12 +69,7 @@ final class SimdFolds {
     for (; i < last; i += LANES) {
       m0 = m0.max(load(a, i));
     }
-    FloatVector m = m0.max(m1).max(m2.max(m3));
-    float max = m.lane(0);
-    for (int lane = 1; lane < LANES; lane++) {
-      max = Math.max(max, m.lane(lane));
-    }
-    return max;
+    return m0.max(m1).max(m2.max(m3)).reduceLanes(VectorOperators.MAX);
   }
 
   private static float min(float[] a, int ao, int n) {
@@ -87,12 +88,7 @@ final class SimdFolds {
     for (; i < last; i += LANES) {
       m0 = m0.min(load(a, i));
     }
-    FloatVector m = m0.min(m1).min(m2.min(m3));
-    float min = m.lane(0);
-    for (int lane = 1; lane < LANES; lane++) {
-      min = Math.min(min, m.lane(lane));
-    }
-    return min;
+    return m0.min(m1).min(m2.min(m3)).reduceLanes(VectorOperators.MIN);
   }
 
   static float dot(float[] a, int ao, float[] b, int bo, int n) {
@@ -139,11 +135,20 @@ final class SimdFolds {
     return sum;
   }
 
+  /** Halves are added to each other until one lane is left: four steps for sixteen lanes. */
   private static float join(FloatVector s) {
-    float sum = s.lane(0);
-    for (int lane = 1; lane < LANES; lane++) {
-      sum += s.lane(lane);
+    FloatVector sum = s;
+    if (LANES >= 16) {
+      sum = sum.add(sum.rearrange(BY_8));
     }
-    return sum;
+    if (LANES >= 8) {
+      sum = sum.add(sum.rearrange(BY_4));
+    }
+    sum = sum.add(sum.rearrange(BY_2));
+    return sum.lane(0) + sum.lane(1);
+  }
+
+  private static VectorShuffle<Float> by(int lanes) {
+    return VectorShuffle.fromOp(Lanes.SPECIES, lane -> (lane + lanes) % LANES);
   }
 }

@@ -112,4 +112,18 @@ final class SimdFunctions {
     }
     return n;
   }
+
+  /** Sigmoid of x and softplus of −|x|, which share their power of e. */
+  static int logistic(float[] a, int ao, float[] sigmoid, int so, float[] softplus, int po, int n) {
+    int last = n - LANES;
+    FloatVector x = load(a, ao);
+    for (int i = 0; i < n; i += LANES) {
+      FloatVector next = load(a, ao + Math.min(i + LANES, last));
+      FloatVector e = SimdMath.expOfMinusSize(x);
+      SimdMath.sigmoid(x, e).intoArray(sigmoid, so + Math.min(i, last));
+      SimdMath.logOfOnePlus(e).intoArray(softplus, po + Math.min(i, last));
+      x = next;
+    }
+    return n;
+  }
 }
