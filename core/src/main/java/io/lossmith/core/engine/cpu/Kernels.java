@@ -5,8 +5,8 @@ import io.lossmith.core.op.Fold;
 import io.lossmith.core.op.Unary;
 
 /**
- * Short loops over stretches of arrays: the instructions of the tile interpreter. {@code out} may be
- * an operand at the same offset; stretches do not overlap otherwise. A stretch is at most a few
+ * Short loops over stretches of arrays: the instructions of the tile interpreter. {@code out} may
+ * be an operand at the same offset; stretches do not overlap otherwise. A stretch is at most a few
  * thousand elements long, so float accumulation within one is exact enough.
  *
  * <p>Implementations hold one static loop for each primitive: a loop shared through a functional
@@ -72,6 +72,16 @@ public interface Kernels {
 
   /** out[r · os + i] = e^(a[r · as + i] − m[i]), and sum[i] its sum over r: softmax's numerator. */
   void expRows(
-      float[] a, int ao, int as, float[] m, int mo, float[] out, int oo, int os, float[] sum, int so,
-      int rows, int n);
+      float[] a,
+      int ao,
+      int as,
+      float[] m,
+      int mo,
+      float[] out,
+      int oo,
+      int os,
+      float[] sum,
+      int so,
+      int rows,
+      int n);
 }

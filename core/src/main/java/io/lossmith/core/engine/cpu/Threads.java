@@ -143,7 +143,9 @@ public final class Threads implements Team {
     }
   }
 
-  /** Lets nobody in any more and waits for those inside: a worker still asleep is not waited for. */
+  /**
+   * Lets nobody in any more and waits for those inside: a worker still asleep is not waited for.
+   */
   private void close() {
     if (active.addAndGet(CLOSED) != CLOSED) {
       long end = System.nanoTime() + spinNanos;

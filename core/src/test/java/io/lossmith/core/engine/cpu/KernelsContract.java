@@ -58,7 +58,9 @@ public abstract class KernelsContract {
     }
   }
 
-  /** Vector code is plain Java until the compiler replaces it, by other code for e to the power x. */
+  /**
+   * Vector code is plain Java until the compiler replaces it, by other code for e to the power x.
+   */
   @ParameterizedTest
   @EnumSource
   void unaryStaysRightOnceCompiled(Unary op) {

@@ -317,8 +317,7 @@ class ThreadsTests {
             .hasMessageContaining("-Dlossmith.threads is \"" + bad + "\", must be a whole number");
       }
       System.clearProperty(Threads.PROPERTY);
-      assertThat(Threads.ofMachine().size())
-          .isEqualTo(Runtime.getRuntime().availableProcessors());
+      assertThat(Threads.ofMachine().size()).isEqualTo(Runtime.getRuntime().availableProcessors());
     } finally {
       if (before == null) {
         System.clearProperty(Threads.PROPERTY);

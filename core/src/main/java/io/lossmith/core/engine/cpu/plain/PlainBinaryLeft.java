@@ -3,8 +3,8 @@ package io.lossmith.core.engine.cpu.plain;
 import io.lossmith.core.op.Binary;
 
 /**
- * Elementwise loops on one number and an operand on its right; built as in {@link PlainUnary}. Where
- * sides may be exchanged they are.
+ * Elementwise loops on one number and an operand on its right; built as in {@link PlainUnary}.
+ * Where sides may be exchanged they are.
  */
 final class PlainBinaryLeft {
   private PlainBinaryLeft() {}

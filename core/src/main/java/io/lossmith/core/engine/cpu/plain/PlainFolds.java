@@ -120,8 +120,7 @@ final class PlainFolds {
     return sum;
   }
 
-  static void rows(
-      Fold fold, float[] a, int ao, int stride, int rows, float[] out, int oo, int n) {
+  static void rows(Fold fold, float[] a, int ao, int stride, int rows, float[] out, int oo, int n) {
     if (rows == 0) {
       Arrays.fill(out, oo, oo + n, (float) fold.start());
       return;

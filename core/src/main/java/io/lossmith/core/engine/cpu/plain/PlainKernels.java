@@ -124,8 +124,18 @@ public final class PlainKernels implements Kernels {
 
   @Override
   public void expRows(
-      float[] a, int ao, int as, float[] m, int mo, float[] out, int oo, int os, float[] sum, int so,
-      int rows, int n) {
+      float[] a,
+      int ao,
+      int as,
+      float[] m,
+      int mo,
+      float[] out,
+      int oo,
+      int os,
+      float[] sum,
+      int so,
+      int rows,
+      int n) {
     Arrays.fill(sum, so, so + n, 0f);
     for (int r = 0; r < rows; r++) {
       int from = ao + r * as;

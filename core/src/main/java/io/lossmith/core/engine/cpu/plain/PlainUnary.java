@@ -3,9 +3,9 @@ package io.lossmith.core.engine.cpu.plain;
 import io.lossmith.core.op.Unary;
 
 /**
- * Elementwise loops on one operand. Each is short and its own, so that the compiler can turn it into
- * vector instructions. A loop returns the length, so that the choice among them can be an expression
- * and the compiler asks for a missing constant.
+ * Elementwise loops on one operand. Each is short and its own, so that the compiler can turn it
+ * into vector instructions. A loop returns the length, so that the choice among them can be an
+ * expression and the compiler asks for a missing constant.
  */
 final class PlainUnary {
   private PlainUnary() {}

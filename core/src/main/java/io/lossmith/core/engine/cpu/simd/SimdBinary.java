@@ -18,8 +18,7 @@ final class SimdBinary {
 
   private SimdBinary() {}
 
-  static int run(
-      Binary op, float[] a, int ao, float[] b, int bo, float[] out, int oo, int n) {
+  static int run(Binary op, float[] a, int ao, float[] b, int bo, float[] out, int oo, int n) {
     return switch (op) {
       case ADD -> add(a, ao, b, bo, out, oo, n);
       case SUBTRACT -> subtract(a, ao, b, bo, out, oo, n);

@@ -8,9 +8,9 @@ import io.lossmith.core.op.Fold;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * Folds of one stretch, of at least {@link Lanes#LANES} elements. Four accumulators hide the latency
- * of one; sums join them, and their lanes, in an order of our own: {@code reduceLanes} leaves the
- * order open, so its sum may change when the compiler takes over from the interpreter.
+ * Folds of one stretch, of at least {@link Lanes#LANES} elements. Four accumulators hide the
+ * latency of one; sums join them, and their lanes, in an order of our own: {@code reduceLanes}
+ * leaves the order open, so its sum may change when the compiler takes over from the interpreter.
  */
 final class SimdFolds {
   private static final int STEP = 4 * LANES;

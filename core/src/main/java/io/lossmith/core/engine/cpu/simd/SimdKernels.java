@@ -8,7 +8,9 @@ import io.lossmith.core.op.Binary;
 import io.lossmith.core.op.Fold;
 import io.lossmith.core.op.Unary;
 
-/** Kernels over {@code jdk.incubator.vector}; what is shorter than one vector goes to plain Java. */
+/**
+ * Kernels over {@code jdk.incubator.vector}; what is shorter than one vector goes to plain Java.
+ */
 public final class SimdKernels implements Kernels {
   private final Kernels plain = new PlainKernels();
 
@@ -27,8 +29,7 @@ public final class SimdKernels implements Kernels {
   }
 
   @Override
-  public void binary(
-      Binary op, float[] a, int ao, float[] b, int bo, float[] out, int oo, int n) {
+  public void binary(Binary op, float[] a, int ao, float[] b, int bo, float[] out, int oo, int n) {
     if (n < LANES) {
       plain.binary(op, a, ao, b, bo, out, oo, n);
     } else {
@@ -169,8 +170,18 @@ public final class SimdKernels implements Kernels {
 
   @Override
   public void expRows(
-      float[] a, int ao, int as, float[] m, int mo, float[] out, int oo, int os, float[] sum, int so,
-      int rows, int n) {
+      float[] a,
+      int ao,
+      int as,
+      float[] m,
+      int mo,
+      float[] out,
+      int oo,
+      int os,
+      float[] sum,
+      int so,
+      int rows,
+      int n) {
     int done = SimdRows.exp(a, ao, as, m, mo, out, oo, os, sum, so, rows, n);
     if (done < n) {
       plain.expRows(

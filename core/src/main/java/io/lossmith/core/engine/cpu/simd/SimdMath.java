@@ -3,7 +3,6 @@ package io.lossmith.core.engine.cpu.simd;
 import static io.lossmith.core.engine.cpu.simd.Lanes.all;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
@@ -12,14 +11,15 @@ import jdk.incubator.vector.VectorOperators;
  * small to be normal floats.
  *
  * <p>They are least-maximum polynomials of our own rather than {@code lanewise(EXP)}, which is no
- * faster on the JDKs that we measured, and runs lane by lane, ten times slower, where the JDK brings
- * no vector library. They count on a fused multiply-add.
+ * faster on the JDKs that we measured, and runs lane by lane, ten times slower, where the JDK
+ * brings no vector library. They count on a fused multiply-add.
  *
- * <p>What is inlined into one loop must stay small: beyond some 18000 nodes the compiler inlines none
- * of our methods any more, though still the module's own, and every vector becomes an object. The methods that take a float instead
- * of a vector are large inside, {@link Lanes#all} is middling, a constant that is a vector already is
- * small but has to be loaded again and again. So functions here use the second, and {@link SimdLog}
- * and {@link SimdPower}, which are long, the third.
+ * <p>What is inlined into one loop must stay small: beyond some 18000 nodes the compiler inlines
+ * none of our methods any more, though still the module's own, and every vector becomes an object.
+ * The methods that take a float instead of a vector are large inside, {@link Lanes#all} is
+ * middling, a constant that is a vector already is small but has to be loaded again and again. So
+ * functions here use the second, and {@link SimdLog} and {@link SimdPower}, which are long, the
+ * third.
  */
 final class SimdMath {
   /** Adding this to what is small rounds it to a whole number and leaves that in the low bits. */
@@ -113,8 +113,8 @@ final class SimdMath {
   }
 
   /**
-   * The softplus of x, given e = {@link #expOfMinusSize}: max(x, 0) + ln(1 + e), where the logarithm
-   * is 2 artanh(s), s = e / (2 + e) ≤ 1/3: exact for small e, as an odd polynomial is.
+   * The softplus of x, given e = {@link #expOfMinusSize}: max(x, 0) + ln(1 + e), where the
+   * logarithm is 2 artanh(s), s = e / (2 + e) ≤ 1/3: exact for small e, as an odd polynomial is.
    */
   static FloatVector softplus(FloatVector x, FloatVector e) {
     FloatVector s = e.div(e.add(all(2f)));
@@ -163,8 +163,6 @@ final class SimdMath {
   }
 
   private static FloatVector withSign(FloatVector size, FloatVector x) {
-    return size.reinterpretAsInts()
-        .or(x.reinterpretAsInts().and(SIGN_BIT))
-        .reinterpretAsFloats();
+    return size.reinterpretAsInts().or(x.reinterpretAsInts().and(SIGN_BIT)).reinterpretAsFloats();
   }
 }

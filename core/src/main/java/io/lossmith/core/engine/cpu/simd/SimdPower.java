@@ -67,8 +67,8 @@ final class SimdPower {
   }
 
   /**
-   * 2 to the power b · log₂ a, of which the part b · exponent, which may be large, is exact. One long
-   * method, because at this length the compiler would not inline pieces of it.
+   * 2 to the power b · log₂ a, of which the part b · exponent, which may be large, is exact. One
+   * long method, because at this length the compiler would not inline pieces of it.
    */
   private static int wholeVectors(float[] a, int ao, float b, float[] out, int oo, int n) {
     FloatVector exponent = all(b);

@@ -14,8 +14,7 @@ import jdk.incubator.vector.FloatVector;
 final class SimdRows {
   private SimdRows() {}
 
-  static int fold(
-      Fold fold, float[] a, int ao, int stride, int rows, float[] out, int oo, int n) {
+  static int fold(Fold fold, float[] a, int ao, int stride, int rows, float[] out, int oo, int n) {
     return switch (fold) {
       case SUM -> sum(a, ao, stride, rows, out, oo, n);
       case MAX -> max(a, ao, stride, rows, out, oo, n);
@@ -98,8 +97,18 @@ final class SimdRows {
 
   /** Does whole vectors only and returns how many elements of each row that is. */
   static int exp(
-      float[] a, int ao, int as, float[] m, int mo, float[] out, int oo, int os, float[] sum, int so,
-      int rows, int n) {
+      float[] a,
+      int ao,
+      int as,
+      float[] m,
+      int mo,
+      float[] out,
+      int oo,
+      int os,
+      float[] sum,
+      int so,
+      int rows,
+      int n) {
     int whole = n - n % LANES;
     Arrays.fill(sum, so, so + whole, 0f);
     for (int r = 0; r < rows; r++) {
