@@ -105,6 +105,11 @@ final class Selection {
     return terms.get(root);
   }
 
+  /** Returns how many instructions read a value. */
+  long reads(Value value) {
+    return emits.stream().filter(e -> e.reads().contains(value)).count();
+  }
+
   /** Returns for each value the last instruction that reads it; roots read after all of them. */
   Map<Value, Integer> lastUses() {
     Map<Value, Integer> last = new IdentityHashMap<>();

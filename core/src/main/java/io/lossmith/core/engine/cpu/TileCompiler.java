@@ -18,10 +18,16 @@ import java.util.Map;
  */
 final class TileCompiler {
   /** Floats of one register of a tile with rows; a few of them fit in the level-2 cache. */
-  private static final int TILE = Integer.getInteger("lossmith.tile", 4096);
+  private static final int TILE = 16384;
 
   /** Floats of one register of a tile without rows; a few of them fit in the level-1 cache. */
   private static final int STRETCH = 1024;
+
+  /** Floats of a page of memory. */
+  private static final int PAGE = 1024;
+
+  /** So many lines at the same place of a page fit in the level-1 cache at least. */
+  private static final int CACHE_WAYS = 6;
 
   private final Step.Loop loop;
   private final Layout layout;
@@ -165,7 +171,8 @@ final class TileCompiler {
     int step = load.strides()[loop.column()];
     int[] rowOffsets = layout.rowOffsets(load.strides());
     int rowStride = Layout.evenStep(rowOffsets);
-    boolean direct = rowStride != Layout.UNEVEN && (!column || step == 1);
+    boolean direct =
+        rowStride != Layout.UNEVEN && (!column || step == 1) && !collides(value, rowStride);
     Register lying = view(load, column, direct ? rowStride : 0);
     if (direct) {
       return lying;
@@ -174,6 +181,17 @@ final class TileCompiler {
     int[] offsets = layout.hasRows(value) ? rowOffsets : new int[1];
     instructions.add(new Transfers.Load(lying, offsets, step, out));
     return out;
+  }
+
+  /**
+   * Rows a multiple of a page apart share the same few places of the caches and drive each other out,
+   * so what is read again is copied once.
+   */
+  private boolean collides(Value value, int rowStride) {
+    return layout.rows() > CACHE_WAYS
+        && rowStride != 0
+        && rowStride % PAGE == 0
+        && selection.reads(value) > 1;
   }
 
   private Register view(Value.Load load, boolean column, int rowStride) {
