@@ -12,11 +12,7 @@ import jdk.incubator.vector.VectorShuffle;
 /**
  * Folds of one stretch, of at least {@link Lanes#LANES} elements. Four accumulators hide the
  * latency of one; sums join them, and their lanes, in an order of our own: {@code reduceLanes}
-<<<<<<< HEAD
  * leaves the order open, so a sum may change when the compiler takes over from the interpreter.
-=======
- * leaves the order open, so its sum may change when the compiler takes over from the interpreter.
->>>>>>> kernels
  */
 final class SimdFolds {
   private static final int STEP = 4 * LANES;

@@ -29,7 +29,6 @@ public final class SimdKernels implements Kernels {
   }
 
   @Override
-<<<<<<< HEAD
   public void logistic(
       float[] a, int ao, float[] sigmoid, int so, float[] softplus, int po, int n) {
     if (n < LANES) {
@@ -40,8 +39,6 @@ public final class SimdKernels implements Kernels {
   }
 
   @Override
-=======
->>>>>>> kernels
   public void binary(Binary op, float[] a, int ao, float[] b, int bo, float[] out, int oo, int n) {
     if (n < LANES) {
       plain.binary(op, a, ao, b, bo, out, oo, n);

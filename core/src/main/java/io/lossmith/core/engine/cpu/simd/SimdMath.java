@@ -112,14 +112,7 @@ final class SimdMath {
     return softplus(x, expOfMinusSize(x));
   }
 
-<<<<<<< HEAD
   /** The softplus of x, given e = {@link #expOfMinusSize}: max(x, 0) + ln(1 + e). */
-=======
-  /**
-   * The softplus of x, given e = {@link #expOfMinusSize}: max(x, 0) + ln(1 + e), where the
-   * logarithm is 2 artanh(s), s = e / (2 + e) ≤ 1/3: exact for small e, as an odd polynomial is.
-   */
->>>>>>> kernels
   static FloatVector softplus(FloatVector x, FloatVector e) {
     FloatVector positive = all(0f).blend(x, x.compare(VectorOperators.LT, all(0f)).not());
     return logOfOnePlus(e).add(positive);
