@@ -12,6 +12,13 @@ import io.lossmith.core.op.Unary;
  * Kernels over {@code jdk.incubator.vector}; what is shorter than one vector goes to plain Java.
  */
 public final class SimdKernels implements Kernels {
+  /**
+   * Below this, and below one vector, plain Java. Short stretches come from passes over a few numbers,
+   * which run so seldom that the JVM interprets them for long: that is slow with vectors, and each is
+   * an object.
+   */
+  private static final int SHORT = Math.max(LANES, 64);
+
   private final Kernels plain = new PlainKernels();
 
   @Override
@@ -21,7 +28,7 @@ public final class SimdKernels implements Kernels {
 
   @Override
   public void unary(Unary op, float[] a, int ao, float[] out, int oo, int n) {
-    if (n < LANES) {
+    if (n < SHORT) {
       plain.unary(op, a, ao, out, oo, n);
     } else {
       SimdUnary.run(op, a, ao, out, oo, n);
@@ -31,7 +38,7 @@ public final class SimdKernels implements Kernels {
   @Override
   public void logistic(
       float[] a, int ao, float[] sigmoid, int so, float[] softplus, int po, int n) {
-    if (n < LANES) {
+    if (n < SHORT) {
       plain.logistic(a, ao, sigmoid, so, softplus, po, n);
     } else {
       SimdFunctions.logistic(a, ao, sigmoid, so, softplus, po, n);
@@ -40,7 +47,7 @@ public final class SimdKernels implements Kernels {
 
   @Override
   public void binary(Binary op, float[] a, int ao, float[] b, int bo, float[] out, int oo, int n) {
-    if (n < LANES) {
+    if (n < SHORT) {
       plain.binary(op, a, ao, b, bo, out, oo, n);
     } else {
       SimdBinary.run(op, a, ao, b, bo, out, oo, n);
@@ -49,7 +56,7 @@ public final class SimdKernels implements Kernels {
 
   @Override
   public void binary(Binary op, float[] a, int ao, float b, float[] out, int oo, int n) {
-    if (n < LANES) {
+    if (n < SHORT) {
       plain.binary(op, a, ao, b, out, oo, n);
     } else {
       SimdBinaryRight.run(op, a, ao, b, out, oo, n);
@@ -58,7 +65,7 @@ public final class SimdKernels implements Kernels {
 
   @Override
   public void binary(Binary op, float a, float[] b, int bo, float[] out, int oo, int n) {
-    if (n < LANES) {
+    if (n < SHORT) {
       plain.binary(op, a, b, bo, out, oo, n);
     } else {
       SimdBinaryLeft.run(op, a, b, bo, out, oo, n);
@@ -68,7 +75,7 @@ public final class SimdKernels implements Kernels {
   @Override
   public void where(
       float[] condition, int co, float[] a, int ao, float[] b, int bo, float[] out, int oo, int n) {
-    if (n < LANES) {
+    if (n < SHORT) {
       plain.where(condition, co, a, ao, b, bo, out, oo, n);
     } else {
       SimdWhere.run(condition, co, a, ao, b, bo, out, oo, n);
@@ -78,7 +85,7 @@ public final class SimdKernels implements Kernels {
   @Override
   public void where(
       float[] condition, int co, float a, float[] b, int bo, float[] out, int oo, int n) {
-    if (n < LANES) {
+    if (n < SHORT) {
       plain.where(condition, co, a, b, bo, out, oo, n);
     } else {
       SimdWhere.run(condition, co, a, b, bo, out, oo, n);
@@ -88,7 +95,7 @@ public final class SimdKernels implements Kernels {
   @Override
   public void where(
       float[] condition, int co, float[] a, int ao, float b, float[] out, int oo, int n) {
-    if (n < LANES) {
+    if (n < SHORT) {
       plain.where(condition, co, a, ao, b, out, oo, n);
     } else {
       SimdWhere.run(condition, co, a, ao, b, out, oo, n);
@@ -97,7 +104,7 @@ public final class SimdKernels implements Kernels {
 
   @Override
   public void where(float[] condition, int co, float a, float b, float[] out, int oo, int n) {
-    if (n < LANES) {
+    if (n < SHORT) {
       plain.where(condition, co, a, b, out, oo, n);
     } else {
       SimdWhere.run(condition, co, a, b, out, oo, n);
@@ -107,7 +114,7 @@ public final class SimdKernels implements Kernels {
   @Override
   public void multiplyAdd(
       float[] a, int ao, float[] b, int bo, float[] c, int co, float[] out, int oo, int n) {
-    if (n < LANES) {
+    if (n < SHORT) {
       plain.multiplyAdd(a, ao, b, bo, c, co, out, oo, n);
     } else {
       SimdMultiplyAdd.run(a, ao, b, bo, c, co, out, oo, n);
@@ -117,7 +124,7 @@ public final class SimdKernels implements Kernels {
   @Override
   public void multiplyAdd(
       float[] a, int ao, float b, float[] c, int co, float[] out, int oo, int n) {
-    if (n < LANES) {
+    if (n < SHORT) {
       plain.multiplyAdd(a, ao, b, c, co, out, oo, n);
     } else {
       SimdMultiplyAdd.run(a, ao, b, c, co, out, oo, n);
@@ -127,7 +134,7 @@ public final class SimdKernels implements Kernels {
   @Override
   public void multiplyAdd(
       float[] a, int ao, float[] b, int bo, float c, float[] out, int oo, int n) {
-    if (n < LANES) {
+    if (n < SHORT) {
       plain.multiplyAdd(a, ao, b, bo, c, out, oo, n);
     } else {
       SimdMultiplyAdd.run(a, ao, b, bo, c, out, oo, n);
@@ -136,7 +143,7 @@ public final class SimdKernels implements Kernels {
 
   @Override
   public void multiplyAdd(float[] a, int ao, float b, float c, float[] out, int oo, int n) {
-    if (n < LANES) {
+    if (n < SHORT) {
       plain.multiplyAdd(a, ao, b, c, out, oo, n);
     } else {
       SimdMultiplyAdd.run(a, ao, b, c, out, oo, n);
@@ -145,23 +152,23 @@ public final class SimdKernels implements Kernels {
 
   @Override
   public float fold(Fold fold, float[] a, int ao, int n) {
-    return n < LANES ? plain.fold(fold, a, ao, n) : SimdFolds.fold(fold, a, ao, n);
+    return n < SHORT ? plain.fold(fold, a, ao, n) : SimdFolds.fold(fold, a, ao, n);
   }
 
   @Override
   public float dot(float[] a, int ao, float[] b, int bo, int n) {
-    return n < LANES ? plain.dot(a, ao, b, bo, n) : SimdFolds.dot(a, ao, b, bo, n);
+    return n < SHORT ? plain.dot(a, ao, b, bo, n) : SimdFolds.dot(a, ao, b, bo, n);
   }
 
   @Override
   public float distance(float[] a, int ao, float[] b, int bo, int n) {
-    return n < LANES ? plain.distance(a, ao, b, bo, n) : SimdFolds.distance(a, ao, b, bo, n);
+    return n < SHORT ? plain.distance(a, ao, b, bo, n) : SimdFolds.distance(a, ao, b, bo, n);
   }
 
   @Override
   public void foldRows(
       Fold fold, float[] a, int ao, int stride, int rows, float[] out, int oo, int n) {
-    if (n < LANES || rows == 0) {
+    if (n < SHORT || rows == 0) {
       plain.foldRows(fold, a, ao, stride, rows, out, oo, n);
     } else {
       SimdRows.fold(fold, a, ao, stride, rows, out, oo, n);
@@ -171,7 +178,7 @@ public final class SimdKernels implements Kernels {
   @Override
   public void dotRows(
       float[] a, int ao, int as, float[] b, int bo, int bs, int rows, float[] out, int oo, int n) {
-    if (n < LANES || rows == 0) {
+    if (n < SHORT || rows == 0) {
       plain.dotRows(a, ao, as, b, bo, bs, rows, out, oo, n);
     } else {
       SimdRows.dot(a, ao, as, b, bo, bs, rows, out, oo, n);
