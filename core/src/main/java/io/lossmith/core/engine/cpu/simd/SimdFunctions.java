@@ -113,24 +113,16 @@ final class SimdFunctions {
     return n;
   }
 
-  /**
-   * Sigmoid of x and softplus of −|x|, which share their power of e: it waits where the softplus goes.
-   * In one loop it would be too much for JDK 17 to inline.
-   */
-  static int logistic(
-      float[] a, int ao, float[] sigmoid, int so, float[] softplus, int po, int n) {
+  /** Sigmoid of x and softplus of −|x|, which share their power of e. */
+  static int logistic(float[] a, int ao, float[] sigmoid, int so, float[] softplus, int po, int n) {
     int last = n - LANES;
+    FloatVector x = load(a, ao);
     for (int i = 0; i < n; i += LANES) {
-      int at = Math.min(i, last);
-      SimdMath.expOfMinusSize(load(a, ao + at)).intoArray(softplus, po + at);
-    }
-    FloatVector e = load(softplus, po);
-    for (int i = 0; i < n; i += LANES) {
-      int at = Math.min(i, last);
-      FloatVector next = load(softplus, po + Math.min(i + LANES, last));
-      SimdMath.sigmoid(load(a, ao + at), e).intoArray(sigmoid, so + at);
-      SimdMath.logOfOnePlus(e).intoArray(softplus, po + at);
-      e = next;
+      FloatVector next = load(a, ao + Math.min(i + LANES, last));
+      FloatVector e = SimdMath.expOfMinusSize(x);
+      SimdMath.sigmoid(x, e).intoArray(sigmoid, so + Math.min(i, last));
+      SimdMath.logOfOnePlus(e).intoArray(softplus, po + Math.min(i, last));
+      x = next;
     }
     return n;
   }
