@@ -30,11 +30,9 @@ class ArchitectureTests {
   /** The one Kotlin file of autodiff; Java users never load it. */
   private static final String KOTLIN_FILE = "io.lossmith.autodiff.TensorOperators";
 
-  @ArchTest
-  static final ArchRule coreKnowsNobody = mayUse(CORE, CORE);
+  @ArchTest static final ArchRule coreKnowsNobody = mayUse(CORE, CORE);
 
-  @ArchTest
-  static final ArchRule autodiffKnowsCore = mayUse(AUTODIFF, CORE, AUTODIFF);
+  @ArchTest static final ArchRule autodiffKnowsCore = mayUse(AUTODIFF, CORE, AUTODIFF);
 
   @ArchTest
   static final ArchRule lossesKnowAutodiffAndCore = mayUse(LOSSES, CORE, AUTODIFF, LOSSES);
@@ -92,8 +90,7 @@ class ArchitectureTests {
         .and()
         .doNotHaveFullyQualifiedName(KOTLIN_FILE)
         .should()
-        .onlyDependOnClassesThat(
-            resideInAnyPackage(known).or(resideInAnyPackage(JAVA)));
+        .onlyDependOnClassesThat(resideInAnyPackage(known).or(resideInAnyPackage(JAVA)));
   }
 
   /**

@@ -29,7 +29,8 @@ class SourceFilesTests {
 
   @Test
   void filesStayShort() {
-    List<String> long400 = files(CODE).filter(longerThan(LINES_TO_ASK_ABOUT)).map(this::name).toList();
+    List<String> long400 =
+        files(CODE).filter(longerThan(LINES_TO_ASK_ABOUT)).map(this::name).toList();
     long400.forEach(file -> System.out.println("[WARNING] over 400 lines: " + file));
     assertThat(files(CODE).filter(longerThan(LINES_TOO_MANY)).map(this::name)).isEmpty();
   }
@@ -48,7 +49,9 @@ class SourceFilesTests {
         .filter(file -> !isMarked(file.resolveSibling("package-info.java")))
         .filter(file -> !isMarked(sourceFolder(file).resolve("module-info.java")))
         .forEach(file -> unmarked.add(name(file.getParent())));
-    assertThat(unmarked).as("packages without @NullMarked in package-info or module-info").isEmpty();
+    assertThat(unmarked)
+        .as("packages without @NullMarked in package-info or module-info")
+        .isEmpty();
   }
 
   private static boolean isMarked(Path file) {
@@ -72,7 +75,8 @@ class SourceFilesTests {
   }
 
   private Stream<Path> files(Pattern pattern) {
-    return list(root).stream().filter(file -> pattern.matcher(file.getFileName().toString()).matches());
+    return list(root).stream()
+        .filter(file -> pattern.matcher(file.getFileName().toString()).matches());
   }
 
   private static List<Path> list(Path folder) {

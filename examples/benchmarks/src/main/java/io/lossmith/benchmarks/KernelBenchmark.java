@@ -59,8 +59,22 @@ public class KernelBenchmark {
   public static class OfOne {
     /** Which. */
     @Param({
-      "NEGATE", "ABS", "SIGN", "RELU", "SQUARE", "SQRT", "RECIPROCAL", "EXP", "LOG", "LOG1P",
-      "SIGMOID", "SOFTPLUS", "TANH", "ATAN", "FLOOR", "RINT"
+      "NEGATE",
+      "ABS",
+      "SIGN",
+      "RELU",
+      "SQUARE",
+      "SQRT",
+      "RECIPROCAL",
+      "EXP",
+      "LOG",
+      "LOG1P",
+      "SIGMOID",
+      "SOFTPLUS",
+      "TANH",
+      "ATAN",
+      "FLOOR",
+      "RINT"
     })
     public Unary op = Unary.NEGATE;
   }
@@ -69,7 +83,17 @@ public class KernelBenchmark {
   @State(Scope.Thread)
   public static class OfTwo {
     /** Which. */
-    @Param({"ADD", "SUBTRACT", "MULTIPLY", "DIVIDE", "MAXIMUM", "MINIMUM", "POWER", "EQUAL", "LESS"})
+    @Param({
+      "ADD",
+      "SUBTRACT",
+      "MULTIPLY",
+      "DIVIDE",
+      "MAXIMUM",
+      "MINIMUM",
+      "POWER",
+      "EQUAL",
+      "LESS"
+    })
     public Binary op = Binary.ADD;
   }
 

@@ -26,7 +26,8 @@ import org.openjdk.jmh.annotations.Warmup;
  * Value and gradient of the losses most used, on arrays. More than one channel means class indices,
  * cross entropy and Dice over classes; one channel means binary cross entropy and Dice.
  *
- * <pre>java --add-modules jdk.incubator.vector -jar examples/benchmarks/target/benchmarks.jar Loss</pre>
+ * <pre>java --add-modules jdk.incubator.vector -jar examples/benchmarks/target/benchmarks.jar Loss
+ * </pre>
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SampleTime)

@@ -13,19 +13,19 @@ import io.lossmith.losses.Loss
  * passed: the program reads their arrays at each run, so changing those in place is a step.
  */
 fun train(
-    network: TinyNetwork,
-    loss: Loss,
-    discs: Discs,
-    steps: Int,
-    rate: Float = 0.5f,
-    momentum: Float = 0.9f,
+  network: TinyNetwork,
+  loss: Loss,
+  discs: Discs,
+  steps: Int,
+  rate: Float = 0.5f,
+  momentum: Float = 0.9f,
 ): List<Float> {
   val shapes = List(2) { Shape.of(*discs.shape) }
   val program =
-      Tracing.compile(Engines.defaultEngine(), shapes) { (pictures, truth) ->
-        val value = loss.apply(network(pictures), truth)
-        listOf(value) + Gradients.of(value, network.parameters)
-      }
+    Tracing.compile(Engines.defaultEngine(), shapes) { (pictures, truth) ->
+      val value = loss.apply(network(pictures), truth)
+      listOf(value) + Gradients.of(value, network.parameters)
+    }
   val inputs = arrayOf(discs.pictures, discs.truth)
   val value = FloatArray(1)
   val gradients = network.parameters.map { FloatArray(it.shape().count()) }

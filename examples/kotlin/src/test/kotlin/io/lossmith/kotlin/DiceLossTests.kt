@@ -26,7 +26,8 @@ class DiceLossTests {
   @Test
   fun itIsTheCataloguesDiceWithoutSmoothing() {
     val catalogue = Losses.byName("dice", mapOf<String, Any>("smooth" to 0, "aggregate" to "all"))
-    assertThat(diceLoss.apply(p, t).item()).isCloseTo(catalogue.apply(p, t).item(), Offset.offset(1e-6f))
+    assertThat(diceLoss.apply(p, t).item())
+      .isCloseTo(catalogue.apply(p, t).item(), Offset.offset(1e-6f))
   }
 
   @Test

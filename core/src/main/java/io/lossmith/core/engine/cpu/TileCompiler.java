@@ -184,8 +184,8 @@ final class TileCompiler {
   }
 
   /**
-   * Rows a multiple of a page apart share the same few places of the caches and drive each other out,
-   * so what is read again is copied once.
+   * Rows a multiple of a page apart share the same few places of the caches and drive each other
+   * out, so what is read again is copied once.
    */
   private boolean collides(Value value, int rowStride) {
     return layout.rows() > CACHE_WAYS

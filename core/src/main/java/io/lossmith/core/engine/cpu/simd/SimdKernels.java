@@ -13,9 +13,9 @@ import io.lossmith.core.op.Unary;
  */
 public final class SimdKernels implements Kernels {
   /**
-   * Below this, and below one vector, plain Java. Short stretches come from passes over a few numbers,
-   * which run so seldom that the JVM interprets them for long: that is slow with vectors, and each is
-   * an object.
+   * Below this, and below one vector, plain Java. Short stretches come from passes over a few
+   * numbers, which run so seldom that the JVM interprets them for long: that is slow with vectors,
+   * and each is an object.
    */
   private static final int SHORT = Math.max(LANES, 64);
 
