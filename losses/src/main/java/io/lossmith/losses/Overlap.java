@@ -42,7 +42,7 @@ final class Overlap {
 
   /** Returns I = Σm·p·t. */
   Tensor hits() {
-    return sum(p.times(t));
+    return sum(s.hasLabels() ? Tensor.where(t, p, 0) : p.times(t));
   }
 
   /** Returns P = Σm·p. */

@@ -52,6 +52,8 @@ final class LossSamples {
       all.add(dice(shape));
       all.add(binaryCrossEntropy(shape));
       all.add(weightedFocal(shape));
+      all.add(crossEntropy(shape, false));
+      all.add(crossEntropy(shape, true));
     }
     all.add(network());
     all.add(matrices());
@@ -79,6 +81,33 @@ final class LossSamples {
     Node toP = add(mul(broadcast(toHit, shape), t), broadcast(toBoth, shape));
     Node toX = mul(p, sub(toP, sum(mul(toP, p), 1)));
     return b.of(loss, toX, reshape(score, shape[0], shape[1]));
+  }
+
+  /**
+   * Cross entropy and Dice from labels, some of which belong to no class; the classes may be
+   * numbered in any order, and one number twice.
+   */
+  private static Sample crossEntropy(int[] shape, boolean isCounting) {
+    String name = "cross entropy, counting " + isCounting + ' ' + Shape.of(shape);
+    Sample.Builder b = new Sample.Builder(name).within(2e-5);
+    Node x = b.floats(shape);
+    Node labels = b.labels(shape[1] + 1, shape[0], 1, shape[2], shape[3]);
+    float[] numbers = new float[shape[1]];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = isCounting ? i : i / 2;
+    }
+    Node t = equal(labels, data(Shape.of(1, shape[1], 1, 1), numbers));
+    Node z = sub(x, max(x, 1));
+    Node e = exp(z);
+    Node s = sum(e, 1);
+    Node p = mul(e, of(Unary.RECIPROCAL, s));
+    Node surprise = sub(log(s), sum(where(t, z, scalar(0)), 1));
+    Node hits = sum(where(t, p, scalar(0)), 2, 3);
+    Node all = add(add(sum(p, 2, 3), sum(t, 2, 3)), scalar(1));
+    Node toP = sub(where(t, div(scalar(2), all), scalar(0)), div(hits, mul(all, all)));
+    Node toX = mul(p, sub(toP, sum(mul(toP, p), 1)));
+    Node gradient = add(toX, add(where(t, scalar(-0.5), scalar(0)), mul(div(scalar(0.5), s), e)));
+    return b.of(total(surprise), div(hits, all), gradient, surprise);
   }
 
   /** Mean over what is valid, with values selected away that must not leak. */

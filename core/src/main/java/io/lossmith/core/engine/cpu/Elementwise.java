@@ -154,6 +154,42 @@ abstract class Elementwise implements Instruction {
     }
   }
 
+  /** A choice between two numbers of each row, by whether the label of a place is the row's. */
+  static final class ChoiceAtLabel extends Elementwise {
+    private final Register label;
+    private final Register sought;
+    private final Register a;
+    private final Register b;
+
+    ChoiceAtLabel(
+        Register label,
+        Register sought,
+        Register a,
+        Register b,
+        Register out,
+        int rows,
+        int chunk) {
+      super(out, rows, chunk, label, sought, a, b);
+      this.label = label;
+      this.sought = sought;
+      this.a = a;
+      this.b = b;
+    }
+
+    @Override
+    void stretch(Kernels kernels, TileWorker w, int row, int n) {
+      kernels.chooseAtLabel(
+          label.array(w),
+          label.offset(w, row),
+          sought.at(w, row),
+          a.at(w, row),
+          b.at(w, row),
+          out.array(w),
+          out.offset(w, row),
+          n);
+    }
+  }
+
   /** a · b + c, where a is a stretch; or a · b − c, where c is a single number. */
   static final class MultiplyAdd extends Elementwise {
     private final Register a;

@@ -22,6 +22,28 @@ final class Folds {
     }
   }
 
+  /**
+   * A local fold across rows that also copies them.
+   *
+   * @param from a register at the first element; its own row stride is not used
+   * @param rowOffsets where each row begins, from there
+   */
+  record RowsCopied(Fold fold, Register from, int[] rowOffsets, Register copy, Register out)
+      implements Instruction {
+    @Override
+    public void run(Kernels kernels, TileWorker w) {
+      float[] a = from.array(w);
+      float[] folded = out.array(w);
+      int oo = out.offset(w, 0);
+      System.arraycopy(a, from.offset(w, 0), copy.array(w), copy.offset(w, 0), w.n);
+      System.arraycopy(a, from.offset(w, 0), folded, oo, w.n);
+      for (int row = 1; row < rowOffsets.length; row++) {
+        int ao = from.offset(w, 0) + rowOffsets[row];
+        kernels.foldInto(fold, a, ao, copy.array(w), copy.offset(w, row), folded, oo, w.n);
+      }
+    }
+  }
+
   /** A local sum of products across rows. */
   record RowsDot(Register a, Register b, int rows, Register out) implements Instruction {
     @Override
@@ -40,8 +62,12 @@ final class Folds {
     }
   }
 
-  /** Powers of e and their sum over rows: what softmax is made of. */
-  record RowsExp(Register a, Register m, int rows, Register out, Register sum)
+  /**
+   * Powers of e and their sum over rows: what softmax is made of.
+   *
+   * @param isBelowOne whether m is known to be at least a
+   */
+  record RowsExp(Register a, Register m, boolean isBelowOne, int rows, Register out, Register sum)
       implements Instruction {
     @Override
     public void run(Kernels kernels, TileWorker w) {
@@ -51,6 +77,7 @@ final class Folds {
           a.rowStride(),
           m.array(w),
           m.offset(w, 0),
+          isBelowOne,
           out.array(w),
           out.offset(w, 0),
           out.rowStride(),

@@ -44,6 +44,10 @@ public interface Kernels {
   /** out = condition ≠ 0 ? a : b, with two numbers. */
   void where(float[] condition, int co, float a, float b, float[] out, int oo, int n);
 
+  /** out = label = number ? a : b. */
+  void chooseAtLabel(
+      float[] label, int lo, float number, float a, float b, float[] out, int oo, int n);
+
   /** out = a · b + c. */
   void multiplyAdd(
       float[] a, int ao, float[] b, int bo, float[] c, int co, float[] out, int oo, int n);
@@ -66,20 +70,67 @@ public interface Kernels {
   /** Returns Σ |a − b|, without storing the differences. */
   float distance(float[] a, int ao, float[] b, int bo, int n);
 
+  /** Returns Σ a where label = number. */
+  float sumAtLabel(float[] a, int ao, float[] label, int lo, float number, int n);
+
+  /** Returns how often label = number. */
+  int count(float[] label, int lo, float number, int n);
+
+  /** out[i] = Σ over r of a[ao + r · as + i] where label[i] = number[no + r · ns]. */
+  void lookup(
+      float[] a,
+      int ao,
+      int as,
+      float[] label,
+      int lo,
+      float[] number,
+      int no,
+      int ns,
+      int rows,
+      float[] out,
+      int oo,
+      int n);
+
+  /** out[i] = Σ over r of a[ao + r · as + i] − less[i] where label[i] = number[no + r · ns]. */
+  void lookup(
+      float[] a,
+      int ao,
+      int as,
+      float[] less,
+      int mo,
+      float[] label,
+      int lo,
+      float[] number,
+      int no,
+      int ns,
+      int rows,
+      float[] out,
+      int oo,
+      int n);
+
   /** out[i] = fold over r of a[ao + r · stride + i]: a fold across rows, element by element. */
   void foldRows(Fold fold, float[] a, int ao, int stride, int rows, float[] out, int oo, int n);
+
+  /** copy = a and folded = fold(folded, a), element by element. */
+  void foldInto(Fold fold, float[] a, int ao, float[] copy, int co, float[] folded, int fo, int n);
 
   /** out[i] = Σ over r of a[ao + r · as + i] · b[bo + r · bs + i]. */
   void dotRows(
       float[] a, int ao, int as, float[] b, int bo, int bs, int rows, float[] out, int oo, int n);
 
-  /** out[r · os + i] = e^(a[r · as + i] − m[i]), and sum[i] its sum over r: softmax's numerator. */
+  /**
+   * out[r · os + i] = e^(a[r · as + i] − m[i]), and sum[i] its sum over r: softmax's numerator.
+   * {@code out} may be {@code a} if offset and stride are the same.
+   *
+   * @param isBelowOne whether a − m is 0 or less everywhere, or NaN
+   */
   void expRows(
       float[] a,
       int ao,
       int as,
       float[] m,
       int mo,
+      boolean isBelowOne,
       float[] out,
       int oo,
       int os,

@@ -33,7 +33,9 @@ final class Selection {
     LOGISTIC,
     ROWS,
     ROWS_DOT,
-    ROWS_EXP
+    ROWS_EXP,
+    AT_LABEL,
+    CHOICE_AT_LABEL
   }
 
   /**
@@ -47,9 +49,17 @@ final class Selection {
     /** Whether the result may lie where an operand lies that is not needed afterwards. */
     boolean mayOverwrite() {
       return switch (kind) {
-        case UNARY, BINARY, WHERE, MULTIPLY_ADD, MULTIPLY_SUBTRACT -> true;
-        case LOGISTIC, ROWS, ROWS_DOT, ROWS_EXP -> false;
+        case UNARY, BINARY, WHERE, MULTIPLY_ADD, MULTIPLY_SUBTRACT, ROWS_EXP -> true;
+        case LOGISTIC, ROWS, ROWS_DOT, AT_LABEL, CHOICE_AT_LABEL -> false;
       };
+    }
+
+    /** Whether a power of e is of something less the largest of it, and so at most 1. */
+    boolean isBelowOne() {
+      Value largest = reads.get(1);
+      return largest.op() instanceof Reduction reduction
+          && reduction.fold() == Fold.MAX
+          && largest.operands().get(0) == reads.get(0);
     }
 
     Unary unary() {
@@ -79,6 +89,7 @@ final class Selection {
   private final Map<Value, Root> direct = new IdentityHashMap<>();
   private final Map<Root, Terms> terms = new IdentityHashMap<>();
   private final List<Emit> emits = new ArrayList<>();
+  private final ClassLabels labels;
 
   Selection(Step.Loop loop, Layout layout) {
     this.loop = loop;
@@ -86,6 +97,7 @@ final class Selection {
     this.values = Values.of(loop);
     values.forEach(v -> v.operands().forEach(o -> uses.merge(o, 1, Integer::sum)));
     loop.roots().forEach(r -> uses.merge(r.value(), 1, Integer::sum));
+    this.labels = new ClassLabels(loop, layout, values, uses);
     loop.roots().forEach(this::end);
     values.forEach(this::findExpSum);
     values.forEach(this::findLogistic);
@@ -101,8 +113,14 @@ final class Selection {
     return direct.get(value);
   }
 
-  Terms terms(Root root) {
+  /** Returns what a folded root folds, or null if it sums {@link #atLabel at labels}. */
+  @Nullable Terms terms(Root root) {
     return terms.get(root);
+  }
+
+  /** Returns what a folded root sums at the label of each place, or null. */
+  ClassLabels.@Nullable AtLabel atLabel(Root root) {
+    return labels.sum(root);
   }
 
   /** Returns how many instructions read a value. */
@@ -120,7 +138,10 @@ final class Selection {
     }
     for (Root root : loop.roots()) {
       last.put(root.value(), emits.size());
-      if (terms.containsKey(root)) {
+      ClassLabels.AtLabel atLabel = labels.sum(root);
+      if (atLabel != null) {
+        atLabel.reads().forEach(read -> last.put(read, emits.size()));
+      } else if (terms.containsKey(root)) {
         last.put(terms.get(root).a(), emits.size());
         last.put(terms.get(root).b(), emits.size());
       }
@@ -142,6 +163,9 @@ final class Selection {
       if (fits(root)) {
         direct.putIfAbsent(value, root);
       }
+      return;
+    }
+    if (labels.sum(root) != null) {
       return;
     }
     terms.put(root, new Terms(Folds.Term.PLAIN, value, value));
@@ -201,9 +225,7 @@ final class Selection {
         && layout.hasRows(difference.operands().get(0))
         && onColumn(difference.operands().get(1))
         && !layout.hasRows(difference.operands().get(1))) {
-      if (once(difference)) {
-        absorbed.add(difference);
-      }
+      labels.spare(difference);
       expSums.put(power, sum);
     }
   }
@@ -245,7 +267,10 @@ final class Selection {
   }
 
   private void select(Value value) {
-    if (value.load() != null || value.op() instanceof Leaf || absorbed.contains(value)) {
+    if (value.load() != null
+        || value.op() instanceof Leaf
+        || absorbed.contains(value)
+        || labels.isUnneeded(value)) {
       return;
     }
     if (value.op() instanceof Unary) {
@@ -262,17 +287,46 @@ final class Selection {
     } else if (value.op() instanceof Binary) {
       selectBinary(value);
     } else if (value.op() instanceof Where) {
-      emit(Kind.WHERE, value, value.operands());
+      selectWhere(value);
     } else if (!expSums.containsValue(value)) {
       selectRows(value);
     }
+  }
+
+  /** Right after what it reads is there: the rest may then use that memory for other things. */
+  private void emitEarly(Emit emit) {
+    int at = 0;
+    for (int i = 0; i < emits.size(); i++) {
+      if (emit.reads().contains(emits.get(i).value())
+          || emit.reads().contains(emits.get(i).second())) {
+        at = i + 1;
+      }
+    }
+    emits.add(at, emit);
   }
 
   private void emit(Kind kind, Value value, List<Value> reads) {
     emits.add(new Emit(kind, value, null, reads));
   }
 
+  private void selectWhere(Value value) {
+    if (labels.isChoice(value)) {
+      List<Value> match = value.operands().get(0).operands();
+      emit(
+          Kind.CHOICE_AT_LABEL,
+          value,
+          List.of(match.get(0), match.get(1), value.operands().get(1), value.operands().get(2)));
+    } else {
+      emit(Kind.WHERE, value, value.operands());
+    }
+  }
+
   private void selectRows(Value value) {
+    ClassLabels.AtLabel lookup = labels.lookup(value);
+    if (lookup != null) {
+      emitEarly(new Emit(Kind.AT_LABEL, value, null, lookup.reads()));
+      return;
+    }
     Value operand = value.operands().get(0);
     int last = emits.size() - 1;
     boolean justMade = last >= 0 && emits.get(last).value() == operand;

@@ -55,7 +55,13 @@ final class TileCompiler {
     for (int i = 0; i < emits.size(); i++) {
       Selection.Emit emit = emits.get(i);
       // Gathering an operand takes scratch too, so all of them must be there before any is freed.
+      if (copiesWhileFolding(emit)) {
+        continue;
+      }
       List<Register> operands = emit.reads().stream().map(this::register).toList();
+      if (emit.kind() == Selection.Kind.ROWS_EXP) {
+        result(emit.second()); // the powers may lie where their operand lies, their sum may not
+      }
       if (emit.mayOverwrite()) {
         release(emit, i, lastUse);
         emit(emit, operands);
@@ -144,10 +150,36 @@ final class TileCompiler {
           instructions.add(new Folds.Rows(emit.fold(), operands.get(0), layout.rows(), out));
       case ROWS_DOT ->
           instructions.add(new Folds.RowsDot(operands.get(0), operands.get(1), layout.rows(), out));
-      case ROWS_EXP -> {
-        Register sum = result(emit.second());
+      case AT_LABEL ->
+          instructions.add(
+              new AtLabels.Lookup(
+                  operands.get(0),
+                  operands.size() > 3 ? operands.get(3) : null,
+                  operands.get(1),
+                  operands.get(2),
+                  layout.rows(),
+                  out));
+      case CHOICE_AT_LABEL -> {
+        boolean labelFirst = operands.get(0).column();
         instructions.add(
-            new Folds.RowsExp(operands.get(0), operands.get(1), layout.rows(), out, sum));
+            new Elementwise.ChoiceAtLabel(
+                operands.get(labelFirst ? 0 : 1),
+                operands.get(labelFirst ? 1 : 0),
+                operands.get(2),
+                operands.get(3),
+                out,
+                rows,
+                chunk));
+      }
+      case ROWS_EXP -> {
+        instructions.add(
+            new Folds.RowsExp(
+                operands.get(0),
+                operands.get(1),
+                emit.isBelowOne(),
+                layout.rows(),
+                out,
+                registers.get(emit.second())));
       }
     }
   }
@@ -192,6 +224,26 @@ final class TileCompiler {
         && rowStride != 0
         && rowStride % PAGE == 0
         && selection.reads(value) > 1;
+  }
+
+  /** Where rows are copied before they are folded, both are done in one go. */
+  private boolean copiesWhileFolding(Selection.Emit emit) {
+    Value operand = emit.reads().get(0);
+    Value.Load load = operand.load();
+    if (emit.kind() != Selection.Kind.ROWS
+        || load == null
+        || registers.containsKey(operand)
+        || !operand.variesOver(loop.column())
+        || load.strides()[loop.column()] != 1
+        || !collides(operand, Layout.evenStep(layout.rowOffsets(load.strides())))) {
+      return false;
+    }
+    Register copy = allocate(operand);
+    registers.put(operand, copy);
+    Register lying = view(load, true, 0);
+    int[] offsets = layout.rowOffsets(load.strides());
+    instructions.add(new Folds.RowsCopied(emit.fold(), lying, offsets, copy, result(emit.value())));
+    return true;
   }
 
   private Register view(Value.Load load, boolean column, int rowStride) {
@@ -282,18 +334,16 @@ final class TileCompiler {
   }
 
   private int fold(Root root, int slot, List<TileProgram.Partial> folds) {
-    Selection.Terms terms = selection.terms(root);
-    Register a = register(terms.a());
-    Register b = register(terms.b());
     boolean keepsRows = layout.keepsRows(root);
-    boolean foldsRows = layout.foldsRows(root);
-    boolean varies = layout.hasRows(root.value());
-    int rows = varies || keepsRows ? layout.rows() : 1;
-    if (!varies && foldsRows && root.fold() == Fold.SUM) {
-      // The value is the same in every row: adding it once for each row is adding row 0 again.
-      rows = layout.rows();
+    ClassLabels.AtLabel atLabel = selection.atLabel(root);
+    if (atLabel == null) {
+      foldTile(root, selection.terms(root), slot);
+    } else {
+      Register value = atLabel.value() == null ? null : register(atLabel.value());
+      Register label = register(atLabel.label());
+      Register number = register(atLabel.number());
+      instructions.add(new AtLabels.Sum(value, label, number, layout.rows(), slot));
     }
-    instructions.add(new Folds.Tile(root.fold(), terms.term(), a, b, rows, slot, keepsRows));
     int[] offsets = layout.rowOffsets(root.destination().strides());
     folds.add(
         new TileProgram.Partial(
@@ -303,5 +353,18 @@ final class TileCompiler {
             layout.outer(root.destination().strides()),
             keepsRows ? offsets : new int[1]));
     return slot + (keepsRows ? layout.rows() : 1);
+  }
+
+  private void foldTile(Root root, Selection.Terms terms, int slot) {
+    Register a = register(terms.a());
+    Register b = register(terms.b());
+    boolean keepsRows = layout.keepsRows(root);
+    boolean varies = layout.hasRows(root.value());
+    int rows = varies || keepsRows ? layout.rows() : 1;
+    if (!varies && layout.foldsRows(root) && root.fold() == Fold.SUM) {
+      // The value is the same in every row: adding it once for each row is adding row 0 again.
+      rows = layout.rows();
+    }
+    instructions.add(new Folds.Tile(root.fold(), terms.term(), a, b, rows, slot, keepsRows));
   }
 }

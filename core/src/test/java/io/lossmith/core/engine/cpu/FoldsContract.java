@@ -8,6 +8,7 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What all kernels owe on folds: the formula in double, as near as float sums of a tile come. */
 public abstract class FoldsContract {
@@ -145,8 +146,9 @@ public abstract class FoldsContract {
     }
   }
 
-  @Test
-  void expRowsIsTheNumeratorOfSoftmaxAndItsSum() {
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void expRowsIsTheNumeratorOfSoftmaxAndItsSum(boolean isBelowOne) {
     for (int n : Samples.lengths(kernels().lanes())) {
       for (int rows : ROWS) {
         int as = n + 1;
@@ -156,7 +158,7 @@ public abstract class FoldsContract {
         float[] out = new float[4 + rows * n];
         float[] sum = new float[n + 1];
         Arrays.fill(sum, 99);
-        kernels().expRows(a, 2, as, m, 3, out, 4, n, sum, 1, rows, n);
+        kernels().expRows(a, 2, as, m, 3, isBelowOne, out, 4, n, sum, 1, rows, n);
         for (int i = 0; i < n; i++) {
           double total = 0;
           for (int r = 0; r < rows; r++) {
@@ -169,9 +171,54 @@ public abstract class FoldsContract {
         assertThat(sum[0]).isEqualTo(99f);
         float[] inPlaceSum = new float[n + 1];
         inPlaceSum[0] = 99;
-        kernels().expRows(a, 2, as, m, 3, a, 2, as, inPlaceSum, 1, rows, n);
+        kernels().expRows(a, 2, as, m, 3, isBelowOne, a, 2, as, inPlaceSum, 1, rows, n);
         assertThat(inPlaceSum).as("%d x %d in place", rows, n).isEqualTo(sum);
       }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void expRowsIsRightFarBelowZeroAndKeepsNaN(boolean isBelowOne) {
+    float[] special = {0, -0f, -1e-30f, -87, -88, -104, -1e30f, Float.NEGATIVE_INFINITY, Float.NaN};
+    for (int n : Samples.lengths(kernels().lanes())) {
+      float[] a = new float[n];
+      for (int i = 0; i < n; i++) {
+        a[i] = special[i % special.length];
+      }
+      float[] out = new float[n];
+      kernels().expRows(a, 0, n, new float[n], 0, isBelowOne, out, 0, n, new float[n], 0, 1, n);
+      for (int i = 0; i < n; i++) {
+        double must = Math.exp(a[i]);
+        if (Double.isNaN(must)) {
+          assertThat(out[i]).as("%d of %d", i, n).isNaN();
+        } else {
+          double error = Math.max(2e-6 * must, Float.MIN_NORMAL);
+          assertThat((double) out[i]).as("e^%s, %d", a[i], n).isCloseTo(must, within(error));
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void foldIntoCopiesAndFolds(Fold fold) {
+    for (int n : Samples.lengths(kernels().lanes())) {
+      float[] a = Samples.random(n + 2, 1, n);
+      float[] before = Samples.random(n + 3, 1, n + 1);
+      if (n > 2) {
+        a[2 + n / 2] = Float.NaN;
+      }
+      float[] copy = new float[n + 2];
+      float[] folded = before.clone();
+      kernels().foldInto(fold, a, 2, copy, 1, folded, 3, n);
+      for (int i = 0; i < n; i++) {
+        assertThat(Float.valueOf(copy[1 + i])).isEqualTo(Float.valueOf(a[2 + i]));
+        Float must = (float) fold.apply(before[3 + i], a[2 + i]);
+        assertThat(Float.valueOf(folded[3 + i])).as("%s at %d of %d", fold, i, n).isEqualTo(must);
+      }
+      assertThat(copy[0] + copy[n + 1]).isZero();
+      assertThat(Arrays.copyOf(folded, 3)).isEqualTo(Arrays.copyOf(before, 3));
     }
   }
 

@@ -74,6 +74,12 @@ public final class PlainKernels implements Kernels {
   }
 
   @Override
+  public void chooseAtLabel(
+      float[] label, int lo, float number, float a, float b, float[] out, int oo, int n) {
+    PlainLabels.choose(label, lo, number, a, b, out, oo, n);
+  }
+
+  @Override
   public void multiplyAdd(
       float[] a, int ao, float[] b, int bo, float[] c, int co, float[] out, int oo, int n) {
     for (int i = 0; i < n; i++) {
@@ -126,6 +132,59 @@ public final class PlainKernels implements Kernels {
   }
 
   @Override
+  public float sumAtLabel(float[] a, int ao, float[] label, int lo, float number, int n) {
+    return PlainLabels.sum(a, ao, label, lo, number, n);
+  }
+
+  @Override
+  public int count(float[] label, int lo, float number, int n) {
+    return PlainLabels.count(label, lo, number, n);
+  }
+
+  @Override
+  public void lookup(
+      float[] a,
+      int ao,
+      int as,
+      float[] label,
+      int lo,
+      float[] number,
+      int no,
+      int ns,
+      int rows,
+      float[] out,
+      int oo,
+      int n) {
+    PlainLabels.lookup(a, ao, as, label, lo, number, no, ns, rows, out, oo, n);
+  }
+
+  @Override
+  public void lookup(
+      float[] a,
+      int ao,
+      int as,
+      float[] less,
+      int mo,
+      float[] label,
+      int lo,
+      float[] number,
+      int no,
+      int ns,
+      int rows,
+      float[] out,
+      int oo,
+      int n) {
+    PlainLabels.lookup(a, ao, as, less, mo, label, lo, number, no, ns, rows, out, oo, n);
+  }
+
+  @Override
+  public void foldInto(
+      Fold fold, float[] a, int ao, float[] copy, int co, float[] folded, int fo, int n) {
+    System.arraycopy(a, ao, copy, co, n);
+    PlainFolds.join(fold, a, ao, folded, fo, n);
+  }
+
+  @Override
   public void dotRows(
       float[] a, int ao, int as, float[] b, int bo, int bs, int rows, float[] out, int oo, int n) {
     PlainFolds.dotRows(a, ao, as, b, bo, bs, rows, out, oo, n);
@@ -138,6 +197,7 @@ public final class PlainKernels implements Kernels {
       int as,
       float[] m,
       int mo,
+      boolean isBelowOne,
       float[] out,
       int oo,
       int os,

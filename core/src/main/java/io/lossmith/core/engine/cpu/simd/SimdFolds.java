@@ -136,7 +136,7 @@ final class SimdFolds {
   }
 
   /** Halves are added to each other until one lane is left: four steps for sixteen lanes. */
-  private static float join(FloatVector s) {
+  static float join(FloatVector s) {
     FloatVector sum = s;
     if (LANES >= 16) {
       sum = sum.add(sum.rearrange(BY_8));

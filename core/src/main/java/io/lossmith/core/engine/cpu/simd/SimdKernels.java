@@ -112,6 +112,16 @@ public final class SimdKernels implements Kernels {
   }
 
   @Override
+  public void chooseAtLabel(
+      float[] label, int lo, float number, float a, float b, float[] out, int oo, int n) {
+    if (n < SHORT) {
+      plain.chooseAtLabel(label, lo, number, a, b, out, oo, n);
+    } else {
+      SimdLabels.choose(label, lo, number, a, b, out, oo, n);
+    }
+  }
+
+  @Override
   public void multiplyAdd(
       float[] a, int ao, float[] b, int bo, float[] c, int co, float[] out, int oo, int n) {
     if (n < SHORT) {
@@ -176,6 +186,72 @@ public final class SimdKernels implements Kernels {
   }
 
   @Override
+  public float sumAtLabel(float[] a, int ao, float[] label, int lo, float number, int n) {
+    return n < SHORT
+        ? plain.sumAtLabel(a, ao, label, lo, number, n)
+        : SimdLabels.sum(a, ao, label, lo, number, n);
+  }
+
+  @Override
+  public int count(float[] label, int lo, float number, int n) {
+    return n < SHORT ? plain.count(label, lo, number, n) : SimdLabels.count(label, lo, number, n);
+  }
+
+  @Override
+  public void lookup(
+      float[] a,
+      int ao,
+      int as,
+      float[] label,
+      int lo,
+      float[] number,
+      int no,
+      int ns,
+      int rows,
+      float[] out,
+      int oo,
+      int n) {
+    if (n < SHORT) {
+      plain.lookup(a, ao, as, label, lo, number, no, ns, rows, out, oo, n);
+    } else {
+      SimdLabels.lookup(a, ao, as, label, lo, number, no, ns, rows, out, oo, n);
+    }
+  }
+
+  @Override
+  public void lookup(
+      float[] a,
+      int ao,
+      int as,
+      float[] less,
+      int mo,
+      float[] label,
+      int lo,
+      float[] number,
+      int no,
+      int ns,
+      int rows,
+      float[] out,
+      int oo,
+      int n) {
+    if (n < SHORT) {
+      plain.lookup(a, ao, as, less, mo, label, lo, number, no, ns, rows, out, oo, n);
+    } else {
+      SimdLabels.lookup(a, ao, as, less, mo, label, lo, number, no, ns, rows, out, oo, n);
+    }
+  }
+
+  @Override
+  public void foldInto(
+      Fold fold, float[] a, int ao, float[] copy, int co, float[] folded, int fo, int n) {
+    if (n < SHORT) {
+      plain.foldInto(fold, a, ao, copy, co, folded, fo, n);
+    } else {
+      SimdRows.foldInto(fold, a, ao, copy, co, folded, fo, n);
+    }
+  }
+
+  @Override
   public void dotRows(
       float[] a, int ao, int as, float[] b, int bo, int bs, int rows, float[] out, int oo, int n) {
     if (n < SHORT || rows == 0) {
@@ -192,6 +268,7 @@ public final class SimdKernels implements Kernels {
       int as,
       float[] m,
       int mo,
+      boolean isBelowOne,
       float[] out,
       int oo,
       int os,
@@ -199,10 +276,17 @@ public final class SimdKernels implements Kernels {
       int so,
       int rows,
       int n) {
-    int done = SimdRows.exp(a, ao, as, m, mo, out, oo, os, sum, so, rows, n);
-    if (done < n) {
+    int whole = n - n % LANES;
+    if (isBelowOne) {
+      SimdRows.expBelowOne(a, ao, as, m, mo, out, oo, os, sum, so, rows, whole);
+    } else {
+      SimdRows.exp(a, ao, as, m, mo, out, oo, os, sum, so, rows, whole);
+    }
+    if (whole < n) {
+      int ae = ao + whole;
+      int oe = oo + whole;
       plain.expRows(
-          a, ao + done, as, m, mo + done, out, oo + done, os, sum, so + done, rows, n - done);
+          a, ae, as, m, mo + whole, isBelowOne, out, oe, os, sum, so + whole, rows, n - whole);
     }
   }
 }

@@ -95,8 +95,8 @@ final class SimdRows {
     return sum;
   }
 
-  /** Does whole vectors only and returns how many elements of each row that is. */
-  static int exp(
+  /** {@code n} elements of each row, of whole vectors. */
+  static void exp(
       float[] a,
       int ao,
       int as,
@@ -109,12 +109,10 @@ final class SimdRows {
       int so,
       int rows,
       int n) {
-    int whole = n - n % LANES;
-    Arrays.fill(sum, so, so + whole, 0f);
+    Arrays.fill(sum, so, so + n, 0f);
     for (int r = 0; r < rows; r++) {
-      expRow(a, ao + r * as, m, mo, out, oo + r * os, sum, so, whole);
+      expRow(a, ao + r * as, m, mo, out, oo + r * os, sum, so, n);
     }
-    return whole;
   }
 
   private static void expRow(
@@ -123,6 +121,86 @@ final class SimdRows {
       FloatVector e = SimdMath.exp(load(a, ao + i).sub(load(m, mo + i)));
       e.intoArray(out, oo + i);
       load(sum, so + i).add(e).intoArray(sum, so + i);
+    }
+  }
+
+  /** The same where a − m is at most 0. */
+  static void expBelowOne(
+      float[] a,
+      int ao,
+      int as,
+      float[] m,
+      int mo,
+      float[] out,
+      int oo,
+      int os,
+      float[] sum,
+      int so,
+      int rows,
+      int n) {
+    Arrays.fill(sum, so, so + n, 0f);
+    for (int r = 0; r < rows; r++) {
+      expBelowOneRow(a, ao + r * as, m, mo, out, oo + r * os, sum, so, n);
+    }
+  }
+
+  private static void expBelowOneRow(
+      float[] a, int ao, float[] m, int mo, float[] out, int oo, float[] sum, int so, int n) {
+    for (int i = 0; i < n; i += LANES) {
+      FloatVector e = SimdMath.expBelowOne(load(a, ao + i).sub(load(m, mo + i)));
+      e.intoArray(out, oo + i);
+      load(sum, so + i).add(e).intoArray(sum, so + i);
+    }
+  }
+
+  static void foldInto(
+      Fold fold, float[] a, int ao, float[] copy, int co, float[] folded, int fo, int n) {
+    switch (fold) {
+      case SUM -> sumInto(a, ao, copy, co, folded, fo, n);
+      case MAX -> maxInto(a, ao, copy, co, folded, fo, n);
+      case MIN -> minInto(a, ao, copy, co, folded, fo, n);
+    }
+  }
+
+  private static void sumInto(
+      float[] a, int ao, float[] copy, int co, float[] folded, int fo, int n) {
+    int i = 0;
+    for (; i <= n - LANES; i += LANES) {
+      FloatVector x = load(a, ao + i);
+      x.intoArray(copy, co + i);
+      load(folded, fo + i).add(x).intoArray(folded, fo + i);
+    }
+    for (; i < n; i++) {
+      copy[co + i] = a[ao + i];
+      folded[fo + i] += a[ao + i];
+    }
+  }
+
+  private static void maxInto(
+      float[] a, int ao, float[] copy, int co, float[] folded, int fo, int n) {
+    int i = 0;
+    for (; i <= n - LANES; i += LANES) {
+      FloatVector x = load(a, ao + i);
+      x.intoArray(copy, co + i);
+      load(folded, fo + i).max(x).intoArray(folded, fo + i);
+    }
+    for (; i < n; i++) {
+      copy[co + i] = a[ao + i];
+      folded[fo + i] = Math.max(folded[fo + i], a[ao + i]);
+    }
+  }
+
+  private static void minInto(
+      float[] a, int ao, float[] copy, int co, float[] folded, int fo, int n) {
+    int i = 0;
+    for (; i <= n - LANES; i += LANES) {
+      FloatVector x = load(a, ao + i);
+      x.intoArray(copy, co + i);
+      load(folded, fo + i).min(x).intoArray(folded, fo + i);
+    }
+    for (; i < n; i++) {
+      copy[co + i] = a[ao + i];
+      folded[fo + i] = Math.min(folded[fo + i], a[ao + i]);
     }
   }
 }

@@ -1,0 +1,186 @@
+package io.lossmith.core.engine.cpu;
+
+import io.lossmith.core.op.Binary;
+import io.lossmith.core.op.Fold;
+import io.lossmith.core.op.Leaf;
+import io.lossmith.core.op.Reduction;
+import io.lossmith.core.op.Where;
+import io.lossmith.core.plan.Root;
+import io.lossmith.core.plan.Step;
+import io.lossmith.core.plan.Value;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds where a loop compares class labels, one for each place, with the number of each row, and
+ * what is done with that: a choice at the label needs no array of ones and zeros, and what is 0
+ * everywhere else need be looked at only there.
+ */
+final class ClassLabels {
+  /**
+   * What is at each place's label.
+   *
+   * @param value what is looked up or summed; null for the number of places itself
+   * @param less what is taken away, for each place; null for nothing
+   * @param label the labels, one for each place
+   * @param number what is compared with them, one for each row
+   */
+  record AtLabel(@Nullable Value value, @Nullable Value less, Value label, Value number) {
+    /** Returns all that is read. */
+    List<Value> reads() {
+      return Stream.of(value, label, number, less).filter(Objects::nonNull).toList();
+    }
+  }
+
+  private final Step.Loop loop;
+  private final Layout layout;
+  private final Map<Value, Integer> uses;
+  private final Map<Value, AtLabel> lookups = new IdentityHashMap<>();
+  private final Map<Root, AtLabel> sums = new IdentityHashMap<>();
+  private final Set<Value> choices = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final Set<Value> unneeded = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final Map<Value, Integer> spared = new IdentityHashMap<>();
+
+  ClassLabels(Step.Loop loop, Layout layout, List<Value> values, Map<Value, Integer> uses) {
+    this.loop = loop;
+    this.layout = layout;
+    this.uses = uses;
+    if (layout.rows() > 1) {
+      values.forEach(this::findLookup);
+      loop.roots().forEach(this::findSum);
+      values.forEach(this::findChoice);
+    }
+  }
+
+  /** Returns what a sum over rows looks up at the label, or null if it is none such. */
+  @Nullable AtLabel lookup(Value sum) {
+    return lookups.get(sum);
+  }
+
+  /** Returns what a folded root sums at the label, or null if it is none such. */
+  @Nullable AtLabel sum(Root root) {
+    return sums.get(root);
+  }
+
+  /** Tells whether a choice compares label and row itself. */
+  boolean isChoice(Value where) {
+    return choices.contains(where);
+  }
+
+  /** Tells whether a value need not be computed any more. */
+  boolean isUnneeded(Value value) {
+    return unneeded.contains(value);
+  }
+
+  /** Counts a user of {@code value} that does without it. */
+  void spare(Value value) {
+    if (spared.merge(value, 1, Integer::sum).equals(uses.get(value))) {
+      unneeded.add(value);
+    }
+  }
+
+  /** Finds Σ over rows of where(label = number, x, 0); x may be a difference. */
+  private void findLookup(Value sum) {
+    if (!(sum.op() instanceof Reduction reduction) || reduction.fold() != Fold.SUM) {
+      return;
+    }
+    Value where = sum.operands().get(0);
+    Value x = atLabel(where);
+    if (x == null) {
+      return;
+    }
+    unneeded.add(where);
+    spare(where.operands().get(0));
+    if (isDifference(x)) {
+      spare(x);
+      lookups.put(sum, of(where.operands().get(0), x.operands().get(0), x.operands().get(1)));
+    } else {
+      lookups.put(sum, of(where.operands().get(0), x, null));
+    }
+  }
+
+  /** Finds Σ over places of where(label = number, x, 0), or of label = number, for each row. */
+  private void findSum(Root root) {
+    if (root.fold() != Fold.SUM || !layout.keepsRows(root)) {
+      return;
+    }
+    Value value = root.value();
+    if (isMatch(value)) {
+      sums.put(root, of(value, null, null));
+      spare(value);
+      return;
+    }
+    Value x = atLabel(value);
+    if (x != null) {
+      unneeded.add(value);
+      spare(value.operands().get(0));
+      sums.put(root, of(value.operands().get(0), x, null));
+    }
+  }
+
+  private void findChoice(Value where) {
+    if (where.op() instanceof Where
+        && !isUnneeded(where)
+        && isMatch(where.operands().get(0))
+        && !onColumn(where.operands().get(1))
+        && !onColumn(where.operands().get(2))) {
+      choices.add(where);
+      spare(where.operands().get(0));
+    }
+  }
+
+  /** Returns x of a where(label = number, x, 0) that nobody else needs, or null. */
+  private @Nullable Value atLabel(Value where) {
+    return where.op() instanceof Where
+            && uses.get(where) == 1
+            && isMatch(where.operands().get(0))
+            && onTile(where.operands().get(1))
+            && where.operands().get(2).op() instanceof Leaf.Scalar otherwise
+            && otherwise.value() == 0
+        ? where.operands().get(1)
+        : null;
+  }
+
+  private AtLabel of(Value match, @Nullable Value value, @Nullable Value less) {
+    int label = labelSide(match);
+    return new AtLabel(value, less, match.operands().get(label), match.operands().get(1 - label));
+  }
+
+  /** Tells whether a value is a difference between rows and something that all rows share. */
+  private boolean isDifference(Value value) {
+    return value.op() == Binary.SUBTRACT
+        && onTile(value.operands().get(0))
+        && onColumn(value.operands().get(1))
+        && !layout.hasRows(value.operands().get(1));
+  }
+
+  /** Tells whether a value compares a label for each place with a number for each row. */
+  private boolean isMatch(Value value) {
+    return value.op() == Binary.EQUAL && labelSide(value) >= 0;
+  }
+
+  private int labelSide(Value equal) {
+    for (int side = 0; side < 2; side++) {
+      Value label = equal.operands().get(side);
+      Value row = equal.operands().get(1 - side);
+      if (onColumn(label) && !layout.hasRows(label) && !onColumn(row) && layout.hasRows(row)) {
+        return side;
+      }
+    }
+    return -1;
+  }
+
+  private boolean onTile(Value value) {
+    return onColumn(value) && layout.hasRows(value);
+  }
+
+  private boolean onColumn(Value value) {
+    return value.variesOver(loop.column());
+  }
+}

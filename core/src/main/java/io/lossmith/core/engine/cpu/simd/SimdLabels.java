@@ -1,0 +1,123 @@
+package io.lossmith.core.engine.cpu.simd;
+
+import static io.lossmith.core.engine.cpu.simd.Lanes.LANES;
+import static io.lossmith.core.engine.cpu.simd.Lanes.all;
+import static io.lossmith.core.engine.cpu.simd.Lanes.load;
+
+import jdk.incubator.vector.FloatVector;
+
+/**
+ * What is done where the class label of a place is a given number, for at least {@link Lanes#LANES}
+ * places. Comparing each label with each number in registers takes less time than to go to the row
+ * of each label, up to some hundred rows.
+ */
+final class SimdLabels {
+  private static final int STEP = 2 * LANES;
+
+  private SimdLabels() {}
+
+  static void choose(
+      float[] label, int lo, float number, float a, float b, float[] out, int oo, int n) {
+    int last = n - LANES;
+    FloatVector sought = all(number);
+    FloatVector chosen = all(a);
+    FloatVector otherwise = all(b);
+    FloatVector tail = otherwise.blend(chosen, load(label, lo + last).eq(sought));
+    for (int i = 0; i < last; i += LANES) {
+      otherwise.blend(chosen, load(label, lo + i).eq(sought)).intoArray(out, oo + i);
+    }
+    tail.intoArray(out, oo + last);
+  }
+
+  static float sum(float[] a, int ao, float[] label, int lo, float number, int n) {
+    FloatVector sought = all(number);
+    FloatVector zero = all(0f);
+    FloatVector s0 = zero;
+    FloatVector s1 = zero;
+    int i = 0;
+    for (; i <= n - STEP; i += STEP) {
+      s0 = s0.add(zero.blend(load(a, ao + i), load(label, lo + i).eq(sought)));
+      s1 = s1.add(zero.blend(load(a, ao + i + LANES), load(label, lo + i + LANES).eq(sought)));
+    }
+    float sum = SimdFolds.join(s0.add(s1));
+    for (; i < n; i++) {
+      sum += label[lo + i] == number ? a[ao + i] : 0;
+    }
+    return sum;
+  }
+
+  static int count(float[] label, int lo, float number, int n) {
+    FloatVector sought = all(number);
+    FloatVector zero = all(0f);
+    FloatVector one = all(1f);
+    FloatVector s0 = zero;
+    FloatVector s1 = zero;
+    int i = 0;
+    for (; i <= n - STEP; i += STEP) {
+      s0 = s0.add(zero.blend(one, load(label, lo + i).eq(sought)));
+      s1 = s1.add(zero.blend(one, load(label, lo + i + LANES).eq(sought)));
+    }
+    int count = (int) SimdFolds.join(s0.add(s1));
+    for (; i < n; i++) {
+      count += label[lo + i] == number ? 1 : 0;
+    }
+    return count;
+  }
+
+  static void lookup(
+      float[] a,
+      int ao,
+      int as,
+      float[] label,
+      int lo,
+      float[] number,
+      int no,
+      int ns,
+      int rows,
+      float[] out,
+      int oo,
+      int n) {
+    int last = n - LANES;
+    for (int i = 0; i < n; i += LANES) {
+      int at = Math.min(i, last);
+      FloatVector labels = load(label, lo + at);
+      FloatVector zero = all(0f);
+      FloatVector sum = zero;
+      for (int r = 0; r < rows; r++) {
+        FloatVector x = load(a, ao + r * as + at);
+        sum = sum.add(zero.blend(x, labels.eq(all(number[no + r * ns]))));
+      }
+      sum.intoArray(out, oo + at);
+    }
+  }
+
+  static void lookup(
+      float[] a,
+      int ao,
+      int as,
+      float[] less,
+      int mo,
+      float[] label,
+      int lo,
+      float[] number,
+      int no,
+      int ns,
+      int rows,
+      float[] out,
+      int oo,
+      int n) {
+    int last = n - LANES;
+    for (int i = 0; i < n; i += LANES) {
+      int at = Math.min(i, last);
+      FloatVector labels = load(label, lo + at);
+      FloatVector m = load(less, mo + at);
+      FloatVector zero = all(0f);
+      FloatVector sum = zero;
+      for (int r = 0; r < rows; r++) {
+        FloatVector x = load(a, ao + r * as + at).sub(m);
+        sum = sum.add(zero.blend(x, labels.eq(all(number[no + r * ns]))));
+      }
+      sum.intoArray(out, oo + at);
+    }
+  }
+}
