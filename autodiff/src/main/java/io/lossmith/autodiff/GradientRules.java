@@ -95,7 +95,7 @@ final class GradientRules {
       case SQRT -> Lean.div(Lean.times(g, 0.5), y);
       case RECIPROCAL -> Lean.times(Lean.negate(g), y.square());
       case EXP -> Lean.times(g, y);
-      case LOG -> Lean.div(g, x);
+      case LOG -> Lean.times(g, x.reciprocal()); // which a softmax has already
       case LOG1P -> Lean.div(g, x.plus(1));
       case SIGMOID -> Lean.times(g, y.times(Making.scalar(1).minus(y)));
       case SOFTPLUS -> Lean.times(g, x.sigmoid());

@@ -47,7 +47,32 @@ final class BinaryRules {
     if (b.op() == Unary.NEGATE) {
       return make.node(node, Binary.SUBTRACT, a, b.operand(0));
     }
-    return a.op() == Unary.NEGATE ? make.node(node, Binary.SUBTRACT, b, a.operand(0)) : null;
+    if (a.op() == Unary.NEGATE) {
+      return make.node(node, Binary.SUBTRACT, b, a.operand(0));
+    }
+    return b.op() instanceof Leaf.Scalar
+        ? toSmaller(node, a, b, make)
+        : a.op() instanceof Leaf.Scalar ? toSmaller(node, b, a, make) : null;
+  }
+
+  /** (x − y) + s is x − (y − s) where y is smaller than x, and so on: fewer elements to add to. */
+  private static @Nullable Node toSmaller(Node node, Node sum, Node number, Rewriter make) {
+    boolean difference = sum.op() == Binary.SUBTRACT;
+    if (!make.readOnce(sum) || !(difference || sum.op() == Binary.ADD)) {
+      return null;
+    }
+    Node x = sum.operand(0);
+    Node y = sum.operand(1);
+    if (x.op() instanceof Leaf || y.op() instanceof Leaf) {
+      return null;
+    }
+    if (y.shape().count() < x.shape().count()) {
+      Node less = make.node(node, difference ? Binary.SUBTRACT : Binary.ADD, y, number);
+      return make.node(node, sum.op(), x, less);
+    }
+    return x.shape().count() < y.shape().count()
+        ? make.node(node, sum.op(), make.node(node, Binary.ADD, x, number), y)
+        : null;
   }
 
   /** x − 0 is x; 0 − x is −x; a − (−b) is a + b. */
@@ -77,10 +102,26 @@ final class BinaryRules {
     if (a.op() == Unary.NEGATE && b.op() == Unary.NEGATE) {
       return make.node(node, Binary.MULTIPLY, a.operand(0), b.operand(0));
     }
+    Node known = a.shape().equals(b.shape()) ? null : knownProduct(node, a, b, make);
+    if (known != null) {
+      return known;
+    }
     if (isQuotient(node, b, make)) {
       return make.node(node, Binary.DIVIDE, a, b.operand(0));
     }
     return isQuotient(node, a, make) ? make.node(node, Binary.DIVIDE, b, a.operand(0)) : null;
+  }
+
+  /** (a·s)·b is (a·b)·s where a·b is there already. */
+  private static @Nullable Node knownProduct(Node node, Node a, Node b, Rewriter make) {
+    for (int side = 0; side < 2; side++) {
+      Scaled scaled = Scaled.of(side == 0 ? a : b);
+      Node product = scaled == null ? null : make.knownProduct(scaled.node(), side == 0 ? b : a);
+      if (product != null) {
+        return make.node(node, Binary.MULTIPLY, product, make.scalar(scaled.factor()));
+      }
+    }
+    return null;
   }
 
   /** a·(1/b) is a/b, unless 1/b is smaller than the product and so saves divisions. */

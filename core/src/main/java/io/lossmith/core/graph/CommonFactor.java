@@ -19,9 +19,12 @@ final class CommonFactor {
     }
     Node left = node.operand(0);
     Node right = node.operand(1);
-    boolean products = left.op() == Binary.MULTIPLY && right.op() == Binary.MULTIPLY;
-    if (!products || left == right || !make.readOnce(left) || !make.readOnce(right)) {
+    if (left == right || !make.readOnce(left) || !make.readOnce(right)) {
       return null;
+    }
+    if (left.op() != Binary.MULTIPLY || right.op() != Binary.MULTIPLY) {
+      Node nearer = node.op() == Binary.ADD ? nearer(node, left, right, make) : null;
+      return nearer != null || node.op() != Binary.ADD ? nearer : nearer(node, right, left, make);
     }
     for (int i = 0; i < 2; i++) {
       for (int j = 0; j < 2; j++) {
@@ -36,6 +39,33 @@ final class CommonFactor {
       }
     }
     return null;
+  }
+
+  /** a·g + (b·g + c) is (a·g + b·g) + c. */
+  private static @Nullable Node nearer(Node node, Node product, Node sum, Rewriter make) {
+    if (product.op() != Binary.MULTIPLY || sum.op() != Binary.ADD) {
+      return null;
+    }
+    for (int side = 0; side < 2; side++) {
+      Node other = sum.operand(side);
+      if (other.op() == Binary.MULTIPLY
+          && other.shape().equals(node.shape())
+          && make.readOnce(other)
+          && share(product, other)) {
+        Node joined = make.node(node, Binary.ADD, product, other);
+        return make.node(node, Binary.ADD, joined, sum.operand(1 - side));
+      }
+    }
+    return null;
+  }
+
+  private static boolean share(Node product, Node other) {
+    for (Node factor : product.operands()) {
+      if (sign(factor, other.operand(0)) != 0 || sign(factor, other.operand(1)) != 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** 1 where two factors are the same, −1 where one number is minus the other, else 0. */

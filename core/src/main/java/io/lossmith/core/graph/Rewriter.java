@@ -141,8 +141,17 @@ final class Rewriter {
         .anyMatch(n -> n.op() instanceof Check);
   }
 
+  /** Returns a product made before in this round, or null. */
+  @Nullable Node knownProduct(Node a, Node b) {
+    return made.get(key(Node.of(Binary.MULTIPLY, List.of(a, b), null)));
+  }
+
   /** Returns the node made before that does the same, or this one. */
   private Node merged(Node node) {
+    return made.computeIfAbsent(key(node), k -> node);
+  }
+
+  private Object key(Node node) {
     List<Integer> operands = new ArrayList<>(node.operands().size());
     for (Node operand : node.operands()) {
       operands.add(numbers.computeIfAbsent(operand, n -> numbers.size()));
@@ -150,8 +159,7 @@ final class Rewriter {
     if (commutes(node.op()) && operands.get(0) > operands.get(1)) {
       operands = List.of(operands.get(1), operands.get(0));
     }
-    Object key = List.of(node.op(), operands, node.shape());
-    return made.computeIfAbsent(key, k -> node);
+    return List.of(node.op(), operands, node.shape());
   }
 
   private static boolean commutes(Op op) {

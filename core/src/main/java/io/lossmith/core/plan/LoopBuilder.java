@@ -34,14 +34,19 @@ final class LoopBuilder {
   private record Key(Node node, List<Integer> map) {}
 
   private final Storage storage;
+  private final int level;
   private final Frame frame;
   private final Map<Key, Value> made = new HashMap<>();
   private final Map<Object, Value> alike = new HashMap<>();
   private final Map<Double, Value> numbers = new HashMap<>();
   private final List<Root> roots = new ArrayList<>();
 
-  LoopBuilder(Storage storage, Frame frame) {
+  /**
+   * @param level when the loop runs: it reads what is written before
+   */
+  LoopBuilder(Storage storage, int level, Frame frame) {
     this.storage = storage;
+    this.level = level;
     this.frame = frame;
   }
 
@@ -76,7 +81,7 @@ final class LoopBuilder {
   }
 
   private Value lower(Node node, int[] map) {
-    View view = storage.view(node);
+    View view = storage.view(node, level);
     if (view == null) {
       return define(node, map);
     }
@@ -124,10 +129,10 @@ final class LoopBuilder {
     }
     Key key = new Key(node, Arrays.stream(map).boxed().toList());
     // A root that is stored under this very map must not be taken for a load of itself.
-    Value known = storage.view(node) == null ? made.get(key) : null;
+    Value known = storage.view(node, level) == null ? made.get(key) : null;
     if (known == null) {
       known = compute(node, map);
-      if (storage.view(node) == null) {
+      if (storage.view(node, level) == null) {
         made.put(key, known);
       }
     }
@@ -173,7 +178,7 @@ final class LoopBuilder {
   /** A move at the root of a loop, or one that loops see through. */
   private Value moved(Node node, Move move, int[] map) {
     Node operand = node.operand(0);
-    View from = storage.view(operand);
+    View from = storage.view(operand, level);
     if (from != null) {
       View view = from.moved(move);
       if (view == null) {

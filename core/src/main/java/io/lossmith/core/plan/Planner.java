@@ -121,13 +121,21 @@ public final class Planner {
       }
     }
     List<Buffer> checks = graph.checks().stream().map(this::violation).toList();
+    Keeper keeper = new Keeper(storage);
+    levels.forEach((number, level) -> level.jobs.forEach(job -> keeper.visit(job.node(), number)));
+    keeper.found().forEach(this::keep);
     List<Step> steps = new ArrayList<>();
-    for (Level level : levels.values()) {
-      steps.addAll(level.clears);
-      steps.addAll(loops(level.jobs));
-      steps.addAll(level.wholes);
-    }
+    levels.forEach(
+        (number, level) -> {
+          steps.addAll(level.clears);
+          steps.addAll(loops(level.jobs, number));
+          steps.addAll(level.wholes);
+        });
     return new Plan(List.copyOf(storage.buffers()), List.copyOf(steps), checks);
+  }
+
+  private void keep(Node node, int number) {
+    level(number).jobs.add(new Job(node, storage.keep(node, number), false));
   }
 
   /** Returns where a run leaves the number that tells whether a check broke. */
@@ -190,11 +198,11 @@ public final class Planner {
   /**
    * Puts jobs over the same frame into one loop; those with local folds come first and set rows.
    */
-  private List<Step> loops(List<Job> jobs) {
+  private List<Step> loops(List<Job> jobs, int level) {
     Map<Job, LoopBuilder> alone = new LinkedHashMap<>();
     for (Job job : jobs) {
       int[] map = new int[job.space().rank()];
-      LoopBuilder loop = new LoopBuilder(storage, Frame.of(job.space(), map));
+      LoopBuilder loop = new LoopBuilder(storage, level, Frame.of(job.space(), map));
       add(job, loop, map);
       alone.put(job, loop);
     }

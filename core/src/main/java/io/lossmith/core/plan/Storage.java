@@ -52,6 +52,9 @@ final class Storage {
   private final Map<Integer, Buffer> inputs = new HashMap<>();
   private final Map<float[], Buffer> constants = new IdentityHashMap<>();
   private final List<Buffer> all = new ArrayList<>();
+  private final Map<Node, Kept> kept = new IdentityHashMap<>();
+
+  private record Kept(int level, View view) {}
 
   /**
    * @param outputs nodes that must be written to memory, with the output that each becomes
@@ -81,6 +84,19 @@ final class Storage {
   /** Returns how to read the node from memory, or null if it must be computed in place. */
   @Nullable View view(Node node) {
     return views.get(node);
+  }
+
+  /** Returns how to read the node at a level, or null if it must be computed in place there. */
+  @Nullable View view(Node node, int level) {
+    Kept copy = kept.get(node);
+    return copy != null && copy.level < level ? copy.view : views.get(node);
+  }
+
+  /** Has a node that is computed in place at a level written there too, for later levels. */
+  View keep(Node node, int level) {
+    View view = View.of(temporary(node.shape()));
+    kept.put(node, new Kept(level, view));
+    return view;
   }
 
   /** Returns where a stored node is written. */

@@ -27,23 +27,44 @@ final class ClassLabels {
    * What is at each place's label.
    *
    * @param value what is looked up or summed; null for the number of places itself
+   * @param times what it is multiplied by, for each place; null for nothing
    * @param less what is taken away, for each place; null for nothing
    * @param label the labels, one for each place
    * @param number what is compared with them, one for each row
    */
-  record AtLabel(@Nullable Value value, @Nullable Value less, Value label, Value number) {
+  record AtLabel(
+      @Nullable Value value,
+      @Nullable Value times,
+      @Nullable Value less,
+      Value label,
+      Value number) {
     /** Returns all that is read. */
     List<Value> reads() {
-      return Stream.of(value, label, number, less).filter(Objects::nonNull).toList();
+      return Stream.of(value, times, label, number, less).filter(Objects::nonNull).toList();
     }
   }
+
+  /** Two numbers of each row, the first for places with the row's label. */
+  record Choice(Value label, Value number, Value chosen, Value otherwise) {
+    List<Value> reads() {
+      return List.of(label, number, chosen, otherwise);
+    }
+  }
+
+  /** The sum over rows of x times a choice. */
+  record ChosenDot(Choice choice, Value x) {}
+
+  /** p · (choice − s) + addend, where the addend may be missing. */
+  record Gradient(Choice choice, @Nullable Choice addend, Value p, Value s) {}
 
   private final Step.Loop loop;
   private final Layout layout;
   private final Map<Value, Integer> uses;
   private final Map<Value, AtLabel> lookups = new IdentityHashMap<>();
   private final Map<Root, AtLabel> sums = new IdentityHashMap<>();
-  private final Set<Value> choices = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final Map<Value, Choice> choices = new IdentityHashMap<>();
+  private final Map<Value, ChosenDot> dots = new IdentityHashMap<>();
+  private final Map<Value, Gradient> gradients = new IdentityHashMap<>();
   private final Set<Value> unneeded = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Map<Value, Integer> spared = new IdentityHashMap<>();
 
@@ -55,6 +76,10 @@ final class ClassLabels {
       values.forEach(this::findLookup);
       loop.roots().forEach(this::findSum);
       values.forEach(this::findChoice);
+      values.forEach(this::findDot);
+      for (int i = values.size() - 1; i >= 0; i--) {
+        findGradient(values.get(i)); // sums before what they add
+      }
     }
   }
 
@@ -68,9 +93,19 @@ final class ClassLabels {
     return sums.get(root);
   }
 
-  /** Tells whether a choice compares label and row itself. */
-  boolean isChoice(Value where) {
-    return choices.contains(where);
+  /** Returns what a choice chooses by label between two numbers of each row, or null. */
+  @Nullable Choice choice(Value where) {
+    return choices.get(where);
+  }
+
+  /** Returns the product with a choice that a value sums over rows, or null. */
+  @Nullable ChosenDot dot(Value sum) {
+    return dots.get(sum);
+  }
+
+  /** Returns what a value hands on of a gradient, or null if it is none such. */
+  @Nullable Gradient gradient(Value value) {
+    return gradients.get(value);
   }
 
   /** Tells whether a value need not be computed any more. */
@@ -120,8 +155,25 @@ final class ClassLabels {
     if (x != null) {
       unneeded.add(value);
       spare(value.operands().get(0));
-      sums.put(root, of(value.operands().get(0), x, null));
+      sums.put(root, summed(value.operands().get(0), x));
     }
+  }
+
+  /** What is only summed need not be multiplied out before. */
+  private AtLabel summed(Value match, Value x) {
+    boolean product =
+        x.op() == Binary.MULTIPLY && onTile(x.operands().get(0)) && isShared(x.operands().get(1));
+    long sums =
+        loop.roots().stream()
+            .filter(r -> r.fold() == Fold.SUM && layout.keepsRows(r))
+            .filter(r -> r.value() == x || atLabel(r.value()) == x)
+            .count();
+    if (!product || sums < uses.get(x)) {
+      return of(match, x, null);
+    }
+    unneeded.add(x);
+    AtLabel factors = of(match, x.operands().get(0), null);
+    return new AtLabel(factors.value, x.operands().get(1), null, factors.label, factors.number);
   }
 
   private void findChoice(Value where) {
@@ -130,9 +182,83 @@ final class ClassLabels {
         && isMatch(where.operands().get(0))
         && !onColumn(where.operands().get(1))
         && !onColumn(where.operands().get(2))) {
-      choices.add(where);
-      spare(where.operands().get(0));
+      Value match = where.operands().get(0);
+      AtLabel at = of(match, null, null);
+      choices.put(
+          where, new Choice(at.label, at.number, where.operands().get(1), where.operands().get(2)));
+      spare(match);
     }
+  }
+
+  /** Finds Σ over rows of x · choice. */
+  private void findDot(Value sum) {
+    if (!(sum.op() instanceof Reduction reduction) || reduction.fold() != Fold.SUM) {
+      return;
+    }
+    Value product = sum.operands().get(0);
+    if (product.op() != Binary.MULTIPLY || uses.get(product) != 1) {
+      return;
+    }
+    for (int side = 0; side < 2; side++) {
+      Value where = product.operands().get(side);
+      Value x = product.operands().get(1 - side);
+      if (choices.containsKey(where) && onTile(x) && x != where) {
+        dots.put(sum, new ChosenDot(choices.get(where), x));
+        unneeded.add(product);
+        spare(where);
+        return;
+      }
+    }
+  }
+
+  /** Finds p · (choice − s), and that with another choice by the same label added. */
+  private void findGradient(Value value) {
+    if (isUnneeded(value) || !onTile(value)) {
+      return;
+    }
+    if (findFactors(value, null)) {
+      return;
+    }
+    for (int side = 0; side < 2 && value.op() == Binary.ADD; side++) {
+      Value product = value.operands().get(side);
+      Value where = value.operands().get(1 - side);
+      if (uses.get(product) == 1 && choices.containsKey(where) && findFactors(product, value)) {
+        return;
+      }
+    }
+  }
+
+  private boolean findFactors(Value product, @Nullable Value sum) {
+    for (int side = 0; side < 2 && product.op() == Binary.MULTIPLY; side++) {
+      Value difference = product.operands().get(side);
+      Value p = product.operands().get(1 - side);
+      if (difference.op() != Binary.SUBTRACT || uses.get(difference) != 1 || !onTile(p)) {
+        continue;
+      }
+      Value where = difference.operands().get(0);
+      Value addend =
+          sum == null ? null : sum.operands().get(sum.operands().get(0) == product ? 1 : 0);
+      if (choices.containsKey(where)
+          && isShared(difference.operands().get(1))
+          && (addend == null || isSameLabel(choices.get(where), choices.get(addend)))) {
+        Value result = sum == null ? product : sum;
+        Choice added = addend == null ? null : choices.get(addend);
+        gradients.put(
+            result, new Gradient(choices.get(where), added, p, difference.operands().get(1)));
+        unneeded.add(difference);
+        spare(where);
+        if (sum != null) {
+          unneeded.add(product);
+          spare(addend);
+        }
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isSameLabel(Choice a, Choice b) {
+    return a.label == b.label && a.number == b.number;
   }
 
   /** Returns x of a where(label = number, x, 0) that nobody else needs, or null. */
@@ -149,15 +275,15 @@ final class ClassLabels {
 
   private AtLabel of(Value match, @Nullable Value value, @Nullable Value less) {
     int label = labelSide(match);
-    return new AtLabel(value, less, match.operands().get(label), match.operands().get(1 - label));
+    return new AtLabel(
+        value, null, less, match.operands().get(label), match.operands().get(1 - label));
   }
 
   /** Tells whether a value is a difference between rows and something that all rows share. */
   private boolean isDifference(Value value) {
     return value.op() == Binary.SUBTRACT
         && onTile(value.operands().get(0))
-        && onColumn(value.operands().get(1))
-        && !layout.hasRows(value.operands().get(1));
+        && isShared(value.operands().get(1));
   }
 
   /** Tells whether a value compares a label for each place with a number for each row. */
@@ -174,6 +300,11 @@ final class ClassLabels {
       }
     }
     return -1;
+  }
+
+  /** Tells whether all rows share a value that differs from place to place. */
+  private boolean isShared(Value value) {
+    return onColumn(value) && !layout.hasRows(value);
   }
 
   private boolean onTile(Value value) {

@@ -88,6 +88,34 @@ abstract class Elementwise implements Instruction {
     }
   }
 
+  /** e^(a − m) · s, where all rows share m and s. */
+  static final class ScaledExp extends Elementwise {
+    private final Register a;
+    private final Register m;
+    private final Register s;
+
+    ScaledExp(Register a, Register m, Register s, Register out, int rows, int chunk) {
+      super(out, rows, chunk, a, m, s);
+      this.a = a;
+      this.m = m;
+      this.s = s;
+    }
+
+    @Override
+    void stretch(Kernels kernels, TileWorker w, int row, int n) {
+      kernels.scaledExp(
+          a.array(w),
+          a.offset(w, row),
+          m.array(w),
+          m.offset(w, row),
+          s.array(w),
+          s.offset(w, row),
+          out.array(w),
+          out.offset(w, row),
+          n);
+    }
+  }
+
   /** Two operands, one of which may be a single number. */
   static final class Two extends Elementwise {
     private final Binary op;
@@ -178,15 +206,17 @@ abstract class Elementwise implements Instruction {
 
     @Override
     void stretch(Kernels kernels, TileWorker w, int row, int n) {
-      kernels.chooseAtLabel(
-          label.array(w),
-          label.offset(w, row),
-          sought.at(w, row),
-          a.at(w, row),
-          b.at(w, row),
-          out.array(w),
-          out.offset(w, row),
-          n);
+      kernels
+          .labels()
+          .choose(
+              label.array(w),
+              label.offset(w, row),
+              sought.at(w, row),
+              a.at(w, row),
+              b.at(w, row),
+              out.array(w),
+              out.offset(w, row),
+              n);
     }
   }
 

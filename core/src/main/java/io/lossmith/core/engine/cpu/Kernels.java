@@ -16,11 +16,18 @@ public interface Kernels {
   /** Returns how many floats one step handles, for {@code explain()}; 1 for plain Java. */
   int lanes();
 
+  /** Returns the loops that compare class labels. */
+  LabelKernels labels();
+
   /** out = op(a). */
   void unary(Unary op, float[] a, int ao, float[] out, int oo, int n);
 
   /** sigmoid = 1 / (1 + e^−a) and softplus = ln(1 + e^−|a|): both need the same power of e. */
   void logistic(float[] a, int ao, float[] sigmoid, int so, float[] softplus, int po, int n);
+
+  /** out = e^(a − m) · s: softmax, where its largest logits and its sums are known. */
+  void scaledExp(
+      float[] a, int ao, float[] m, int mo, float[] s, int so, float[] out, int oo, int n);
 
   /** out = op(a, b). */
   void binary(Binary op, float[] a, int ao, float[] b, int bo, float[] out, int oo, int n);
@@ -44,10 +51,6 @@ public interface Kernels {
   /** out = condition ≠ 0 ? a : b, with two numbers. */
   void where(float[] condition, int co, float a, float b, float[] out, int oo, int n);
 
-  /** out = label = number ? a : b. */
-  void chooseAtLabel(
-      float[] label, int lo, float number, float a, float b, float[] out, int oo, int n);
-
   /** out = a · b + c. */
   void multiplyAdd(
       float[] a, int ao, float[] b, int bo, float[] c, int co, float[] out, int oo, int n);
@@ -69,44 +72,6 @@ public interface Kernels {
 
   /** Returns Σ |a − b|, without storing the differences. */
   float distance(float[] a, int ao, float[] b, int bo, int n);
-
-  /** Returns Σ a where label = number. */
-  float sumAtLabel(float[] a, int ao, float[] label, int lo, float number, int n);
-
-  /** Returns how often label = number. */
-  int count(float[] label, int lo, float number, int n);
-
-  /** out[i] = Σ over r of a[ao + r · as + i] where label[i] = number[no + r · ns]. */
-  void lookup(
-      float[] a,
-      int ao,
-      int as,
-      float[] label,
-      int lo,
-      float[] number,
-      int no,
-      int ns,
-      int rows,
-      float[] out,
-      int oo,
-      int n);
-
-  /** out[i] = Σ over r of a[ao + r · as + i] − less[i] where label[i] = number[no + r · ns]. */
-  void lookup(
-      float[] a,
-      int ao,
-      int as,
-      float[] less,
-      int mo,
-      float[] label,
-      int lo,
-      float[] number,
-      int no,
-      int ns,
-      int rows,
-      float[] out,
-      int oo,
-      int n);
 
   /** out[i] = fold over r of a[ao + r · stride + i]: a fold across rows, element by element. */
   void foldRows(Fold fold, float[] a, int ao, int stride, int rows, float[] out, int oo, int n);

@@ -24,7 +24,7 @@ final class Layout {
       product *= loop.rows()[axis] ? loop.sizes()[axis] : 1;
     }
     this.rows = product;
-    int widest = rows > 1 ? stretch / 2 : stretch;
+    int widest = rows > 1 ? 2 * stretch : stretch;
     int fitting = Integer.highestOneBit(Math.max(16, Math.min(widest, tile / rows)));
     this.chunk = Math.max(1, Math.min(fitting, column()));
   }

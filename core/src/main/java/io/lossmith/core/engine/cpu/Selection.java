@@ -34,8 +34,11 @@ final class Selection {
     ROWS,
     ROWS_DOT,
     ROWS_EXP,
-    AT_LABEL,
-    CHOICE_AT_LABEL
+    SCALED_EXP,
+    LOOKUP,
+    CHOICE,
+    CHOSEN_DOT,
+    GRADIENT
   }
 
   /**
@@ -49,8 +52,9 @@ final class Selection {
     /** Whether the result may lie where an operand lies that is not needed afterwards. */
     boolean mayOverwrite() {
       return switch (kind) {
-        case UNARY, BINARY, WHERE, MULTIPLY_ADD, MULTIPLY_SUBTRACT, ROWS_EXP -> true;
-        case LOGISTIC, ROWS, ROWS_DOT, AT_LABEL, CHOICE_AT_LABEL -> false;
+        case UNARY, BINARY, WHERE, MULTIPLY_ADD, MULTIPLY_SUBTRACT -> true;
+        case ROWS_EXP, SCALED_EXP, GRADIENT -> true;
+        case LOGISTIC, ROWS, ROWS_DOT, LOOKUP, CHOICE, CHOSEN_DOT -> false;
       };
     }
 
@@ -84,6 +88,7 @@ final class Selection {
   private final Map<Value, Integer> uses = new IdentityHashMap<>();
   private final Set<Value> absorbed = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Map<Value, Value> expSums = new IdentityHashMap<>();
+  private final Map<Value, List<Value>> scaledExps = new IdentityHashMap<>();
   private final Map<Value, Value> logistics = new IdentityHashMap<>();
   private final Set<Value> paired = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Map<Value, Root> direct = new IdentityHashMap<>();
@@ -100,6 +105,7 @@ final class Selection {
     this.labels = new ClassLabels(loop, layout, values, uses);
     loop.roots().forEach(this::end);
     values.forEach(this::findExpSum);
+    values.forEach(this::findScaledExp);
     values.forEach(this::findLogistic);
     values.forEach(this::select);
   }
@@ -169,7 +175,7 @@ final class Selection {
       return;
     }
     terms.put(root, new Terms(Folds.Term.PLAIN, value, value));
-    if (root.fold() != Fold.SUM || !once(value)) {
+    if (root.fold() != Fold.SUM || !once(value) && !labels.isUnneeded(value)) {
       return;
     }
     if (isProduct(value)) {
@@ -220,14 +226,42 @@ final class Selection {
       return;
     }
     Value difference = power.operands().get(0);
-    if (difference.op() == Binary.SUBTRACT
-        && onColumn(difference.operands().get(0))
-        && layout.hasRows(difference.operands().get(0))
-        && onColumn(difference.operands().get(1))
-        && !layout.hasRows(difference.operands().get(1))) {
+    if (isLessShared(difference)) {
       labels.spare(difference);
       expSums.put(power, sum);
     }
+  }
+
+  /** e^(a − m) · s, where all rows share m and s. */
+  private void findScaledExp(Value product) {
+    for (int side = 0; side < 2 && product.op() == Binary.MULTIPLY; side++) {
+      Value power = product.operands().get(side);
+      Value scale = product.operands().get(1 - side);
+      if (power.op() == Unary.EXP
+          && once(power)
+          && !expSums.containsKey(power)
+          && isLessShared(power.operands().get(0))
+          && isShared(scale)) {
+        Value difference = power.operands().get(0);
+        absorbed.add(power);
+        labels.spare(difference);
+        List<Value> terms = difference.operands();
+        scaledExps.put(product, List.of(terms.get(0), terms.get(1), scale));
+        return;
+      }
+    }
+  }
+
+  /** Tells whether a value is what differs from row to row less what all rows share. */
+  private boolean isLessShared(Value value) {
+    return value.op() == Binary.SUBTRACT
+        && onColumn(value.operands().get(0))
+        && layout.hasRows(value.operands().get(0))
+        && isShared(value.operands().get(1));
+  }
+
+  private boolean isShared(Value value) {
+    return onColumn(value) && !layout.hasRows(value);
   }
 
   /** A binary cross entropy from logits has softplus(−|x|), a Dice beside it the sigmoid of x. */
@@ -273,7 +307,12 @@ final class Selection {
         || labels.isUnneeded(value)) {
       return;
     }
-    if (value.op() instanceof Unary) {
+    ClassLabels.Gradient gradient = labels.gradient(value);
+    if (gradient != null) {
+      selectGradient(value, gradient);
+    } else if (scaledExps.containsKey(value)) {
+      emit(Kind.SCALED_EXP, value, scaledExps.get(value));
+    } else if (value.op() instanceof Unary) {
       if (selectLogistic(value)) {
         return;
       }
@@ -309,13 +348,21 @@ final class Selection {
     emits.add(new Emit(kind, value, null, reads));
   }
 
+  private void selectGradient(Value value, ClassLabels.Gradient gradient) {
+    List<Value> reads = new ArrayList<>(gradient.choice().reads());
+    reads.add(gradient.p());
+    reads.add(gradient.s());
+    if (gradient.addend() != null) {
+      reads.add(gradient.addend().chosen());
+      reads.add(gradient.addend().otherwise());
+    }
+    emit(Kind.GRADIENT, value, reads);
+  }
+
   private void selectWhere(Value value) {
-    if (labels.isChoice(value)) {
-      List<Value> match = value.operands().get(0).operands();
-      emit(
-          Kind.CHOICE_AT_LABEL,
-          value,
-          List.of(match.get(0), match.get(1), value.operands().get(1), value.operands().get(2)));
+    ClassLabels.Choice choice = labels.choice(value);
+    if (choice != null) {
+      emit(Kind.CHOICE, value, choice.reads());
     } else {
       emit(Kind.WHERE, value, value.operands());
     }
@@ -323,8 +370,15 @@ final class Selection {
 
   private void selectRows(Value value) {
     ClassLabels.AtLabel lookup = labels.lookup(value);
+    ClassLabels.ChosenDot dot = labels.dot(value);
+    if (dot != null) {
+      List<Value> reads = new ArrayList<>(dot.choice().reads());
+      reads.add(dot.x());
+      emit(Kind.CHOSEN_DOT, value, reads);
+      return;
+    }
     if (lookup != null) {
-      emitEarly(new Emit(Kind.AT_LABEL, value, null, lookup.reads()));
+      emitEarly(new Emit(Kind.LOOKUP, value, null, lookup.reads()));
       return;
     }
     Value operand = value.operands().get(0);

@@ -17,8 +17,13 @@ import java.util.Map;
  * together.
  */
 final class TileCompiler {
-  /** Floats of one register of a tile with rows; a few of them fit in the level-2 cache. */
-  private static final int TILE = 16384;
+  /** Floats of one register of a tile with rows, at most. Long rows read memory faster. */
+  private static final int TILE = 65536;
+
+  /** Floats of all registers of such a tile, at most: what the level-2 cache has room for. */
+  private static final int TILE_MEMORY = 131072;
+
+  private static final int SMALLEST_TILE = 4096;
 
   /** Floats of one register of a tile without rows; a few of them fit in the level-1 cache. */
   private static final int STRETCH = 1024;
@@ -39,14 +44,22 @@ final class TileCompiler {
   private final Map<Integer, List<Integer>> free = new HashMap<>();
   private int scratchSize;
 
-  private TileCompiler(Step.Loop loop) {
+  private TileCompiler(Step.Loop loop, int tile) {
     this.loop = loop;
-    this.layout = new Layout(loop, TILE, STRETCH);
+    this.layout = new Layout(loop, tile, STRETCH);
     this.selection = new Selection(loop, layout);
   }
 
   static TileProgram compile(Step.Loop loop) {
-    return new TileCompiler(loop).compile();
+    TileProgram program = new TileCompiler(loop, TILE).compile();
+    for (int tile = TILE / 2; tile >= SMALLEST_TILE && isTooLarge(program); tile /= 2) {
+      program = new TileCompiler(loop, tile).compile();
+    }
+    return program;
+  }
+
+  private static boolean isTooLarge(TileProgram program) {
+    return program.rows() > 1 && program.scratchSize() > TILE_MEMORY;
   }
 
   private TileProgram compile() {
@@ -150,7 +163,11 @@ final class TileCompiler {
           instructions.add(new Folds.Rows(emit.fold(), operands.get(0), layout.rows(), out));
       case ROWS_DOT ->
           instructions.add(new Folds.RowsDot(operands.get(0), operands.get(1), layout.rows(), out));
-      case AT_LABEL ->
+      case SCALED_EXP ->
+          instructions.add(
+              new Elementwise.ScaledExp(
+                  operands.get(0), operands.get(1), operands.get(2), out, rows, chunk));
+      case LOOKUP ->
           instructions.add(
               new AtLabels.Lookup(
                   operands.get(0),
@@ -159,17 +176,29 @@ final class TileCompiler {
                   operands.get(2),
                   layout.rows(),
                   out));
-      case CHOICE_AT_LABEL -> {
-        boolean labelFirst = operands.get(0).column();
+      case CHOICE ->
+          instructions.add(
+              new Elementwise.ChoiceAtLabel(
+                  operands.get(0),
+                  operands.get(1),
+                  operands.get(2),
+                  operands.get(3),
+                  out,
+                  rows,
+                  chunk));
+      case CHOSEN_DOT ->
+          instructions.add(
+              new AtLabels.ChosenDot(choice(operands), operands.get(4), layout.rows(), out));
+      case GRADIENT -> {
+        Register none = Register.number(0);
+        AtLabels.Choice addend =
+            operands.size() > 6
+                ? new AtLabels.Choice(
+                    operands.get(0), operands.get(1), operands.get(6), operands.get(7))
+                : new AtLabels.Choice(operands.get(0), operands.get(1), none, none);
         instructions.add(
-            new Elementwise.ChoiceAtLabel(
-                operands.get(labelFirst ? 0 : 1),
-                operands.get(labelFirst ? 1 : 0),
-                operands.get(2),
-                operands.get(3),
-                out,
-                rows,
-                chunk));
+            new AtLabels.Gradient(
+                choice(operands), addend, operands.get(4), operands.get(5), rows, out));
       }
       case ROWS_EXP -> {
         instructions.add(
@@ -182,6 +211,10 @@ final class TileCompiler {
                 registers.get(emit.second())));
       }
     }
+  }
+
+  private static AtLabels.Choice choice(List<Register> operands) {
+    return new AtLabels.Choice(operands.get(0), operands.get(1), operands.get(2), operands.get(3));
   }
 
   /** Returns the register of a value that is a number, a load, or was emitted before. */
@@ -342,7 +375,8 @@ final class TileCompiler {
       Register value = atLabel.value() == null ? null : register(atLabel.value());
       Register label = register(atLabel.label());
       Register number = register(atLabel.number());
-      instructions.add(new AtLabels.Sum(value, label, number, layout.rows(), slot));
+      Register times = atLabel.times() == null ? null : register(atLabel.times());
+      instructions.add(new AtLabels.Sum(value, times, label, number, layout.rows(), slot));
     }
     int[] offsets = layout.rowOffsets(root.destination().strides());
     folds.add(

@@ -1,6 +1,7 @@
 package io.lossmith.core.engine.cpu.plain;
 
 import io.lossmith.core.engine.cpu.Kernels;
+import io.lossmith.core.engine.cpu.LabelKernels;
 import io.lossmith.core.op.Binary;
 import io.lossmith.core.op.Fold;
 import io.lossmith.core.op.Unary;
@@ -8,9 +9,16 @@ import java.util.Arrays;
 
 /** Kernels in plain Java. */
 public final class PlainKernels implements Kernels {
+  private final LabelKernels labels = new PlainLabelKernels();
+
   @Override
   public int lanes() {
     return 1;
+  }
+
+  @Override
+  public LabelKernels labels() {
+    return labels;
   }
 
   @Override
@@ -25,6 +33,14 @@ public final class PlainKernels implements Kernels {
     PlainUnary.run(Unary.NEGATE, softplus, po, softplus, po, n);
     PlainUnary.run(Unary.SOFTPLUS, softplus, po, softplus, po, n);
     PlainUnary.run(Unary.SIGMOID, a, ao, sigmoid, so, n);
+  }
+
+  @Override
+  public void scaledExp(
+      float[] a, int ao, float[] m, int mo, float[] s, int so, float[] out, int oo, int n) {
+    PlainBinary.run(Binary.SUBTRACT, a, ao, m, mo, out, oo, n);
+    PlainUnary.run(Unary.EXP, out, oo, out, oo, n);
+    PlainBinary.run(Binary.MULTIPLY, out, oo, s, so, out, oo, n);
   }
 
   @Override
@@ -71,12 +87,6 @@ public final class PlainKernels implements Kernels {
     for (int i = 0; i < n; i++) {
       out[oo + i] = condition[co + i] != 0 ? a : b;
     }
-  }
-
-  @Override
-  public void chooseAtLabel(
-      float[] label, int lo, float number, float a, float b, float[] out, int oo, int n) {
-    PlainLabels.choose(label, lo, number, a, b, out, oo, n);
   }
 
   @Override
@@ -129,52 +139,6 @@ public final class PlainKernels implements Kernels {
   public void foldRows(
       Fold fold, float[] a, int ao, int stride, int rows, float[] out, int oo, int n) {
     PlainFolds.rows(fold, a, ao, stride, rows, out, oo, n);
-  }
-
-  @Override
-  public float sumAtLabel(float[] a, int ao, float[] label, int lo, float number, int n) {
-    return PlainLabels.sum(a, ao, label, lo, number, n);
-  }
-
-  @Override
-  public int count(float[] label, int lo, float number, int n) {
-    return PlainLabels.count(label, lo, number, n);
-  }
-
-  @Override
-  public void lookup(
-      float[] a,
-      int ao,
-      int as,
-      float[] label,
-      int lo,
-      float[] number,
-      int no,
-      int ns,
-      int rows,
-      float[] out,
-      int oo,
-      int n) {
-    PlainLabels.lookup(a, ao, as, label, lo, number, no, ns, rows, out, oo, n);
-  }
-
-  @Override
-  public void lookup(
-      float[] a,
-      int ao,
-      int as,
-      float[] less,
-      int mo,
-      float[] label,
-      int lo,
-      float[] number,
-      int no,
-      int ns,
-      int rows,
-      float[] out,
-      int oo,
-      int n) {
-    PlainLabels.lookup(a, ao, as, less, mo, label, lo, number, no, ns, rows, out, oo, n);
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.lossmith.core.engine.cpu.simd;
 import static io.lossmith.core.engine.cpu.simd.Lanes.LANES;
 
 import io.lossmith.core.engine.cpu.Kernels;
+import io.lossmith.core.engine.cpu.LabelKernels;
 import io.lossmith.core.engine.cpu.plain.PlainKernels;
 import io.lossmith.core.op.Binary;
 import io.lossmith.core.op.Fold;
@@ -17,13 +18,19 @@ public final class SimdKernels implements Kernels {
    * numbers, which run so seldom that the JVM interprets them for long: that is slow with vectors,
    * and each is an object.
    */
-  private static final int SHORT = Math.max(LANES, 64);
+  static final int SHORT = Math.max(LANES, 64);
 
   private final Kernels plain = new PlainKernels();
+  private final LabelKernels labels = new SimdLabelKernels(plain.labels());
 
   @Override
   public int lanes() {
     return LANES;
+  }
+
+  @Override
+  public LabelKernels labels() {
+    return labels;
   }
 
   @Override
@@ -42,6 +49,17 @@ public final class SimdKernels implements Kernels {
       plain.logistic(a, ao, sigmoid, so, softplus, po, n);
     } else {
       SimdFunctions.logistic(a, ao, sigmoid, so, softplus, po, n);
+    }
+  }
+
+  @Override
+  public void scaledExp(
+      float[] a, int ao, float[] m, int mo, float[] s, int so, float[] out, int oo, int n) {
+    int whole = n - n % LANES;
+    SimdRows.scaledExp(a, ao, m, mo, s, so, out, oo, whole);
+    if (whole < n) {
+      int ae = ao + whole;
+      plain.scaledExp(a, ae, m, mo + whole, s, so + whole, out, oo + whole, n - whole);
     }
   }
 
@@ -112,16 +130,6 @@ public final class SimdKernels implements Kernels {
   }
 
   @Override
-  public void chooseAtLabel(
-      float[] label, int lo, float number, float a, float b, float[] out, int oo, int n) {
-    if (n < SHORT) {
-      plain.chooseAtLabel(label, lo, number, a, b, out, oo, n);
-    } else {
-      SimdLabels.choose(label, lo, number, a, b, out, oo, n);
-    }
-  }
-
-  @Override
   public void multiplyAdd(
       float[] a, int ao, float[] b, int bo, float[] c, int co, float[] out, int oo, int n) {
     if (n < SHORT) {
@@ -182,62 +190,6 @@ public final class SimdKernels implements Kernels {
       plain.foldRows(fold, a, ao, stride, rows, out, oo, n);
     } else {
       SimdRows.fold(fold, a, ao, stride, rows, out, oo, n);
-    }
-  }
-
-  @Override
-  public float sumAtLabel(float[] a, int ao, float[] label, int lo, float number, int n) {
-    return n < SHORT
-        ? plain.sumAtLabel(a, ao, label, lo, number, n)
-        : SimdLabels.sum(a, ao, label, lo, number, n);
-  }
-
-  @Override
-  public int count(float[] label, int lo, float number, int n) {
-    return n < SHORT ? plain.count(label, lo, number, n) : SimdLabels.count(label, lo, number, n);
-  }
-
-  @Override
-  public void lookup(
-      float[] a,
-      int ao,
-      int as,
-      float[] label,
-      int lo,
-      float[] number,
-      int no,
-      int ns,
-      int rows,
-      float[] out,
-      int oo,
-      int n) {
-    if (n < SHORT) {
-      plain.lookup(a, ao, as, label, lo, number, no, ns, rows, out, oo, n);
-    } else {
-      SimdLabels.lookup(a, ao, as, label, lo, number, no, ns, rows, out, oo, n);
-    }
-  }
-
-  @Override
-  public void lookup(
-      float[] a,
-      int ao,
-      int as,
-      float[] less,
-      int mo,
-      float[] label,
-      int lo,
-      float[] number,
-      int no,
-      int ns,
-      int rows,
-      float[] out,
-      int oo,
-      int n) {
-    if (n < SHORT) {
-      plain.lookup(a, ao, as, less, mo, label, lo, number, no, ns, rows, out, oo, n);
-    } else {
-      SimdLabels.lookup(a, ao, as, less, mo, label, lo, number, no, ns, rows, out, oo, n);
     }
   }
 

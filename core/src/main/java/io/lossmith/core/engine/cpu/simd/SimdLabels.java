@@ -5,6 +5,7 @@ import static io.lossmith.core.engine.cpu.simd.Lanes.all;
 import static io.lossmith.core.engine.cpu.simd.Lanes.load;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
 
 /**
  * What is done where the class label of a place is a given number, for at least {@link Lanes#LANES}
@@ -44,6 +45,82 @@ final class SimdLabels {
       sum += label[lo + i] == number ? a[ao + i] : 0;
     }
     return sum;
+  }
+
+  static float dot(
+      float[] a, int ao, float[] b, int bo, float[] label, int lo, float number, int n) {
+    FloatVector sought = all(number);
+    FloatVector zero = all(0f);
+    FloatVector s0 = zero;
+    FloatVector s1 = zero;
+    int i = 0;
+    for (; i <= n - STEP; i += STEP) {
+      FloatVector x = load(a, ao + i).mul(load(b, bo + i));
+      FloatVector y = load(a, ao + i + LANES).mul(load(b, bo + i + LANES));
+      s0 = s0.add(zero.blend(x, load(label, lo + i).eq(sought)));
+      s1 = s1.add(zero.blend(y, load(label, lo + i + LANES).eq(sought)));
+    }
+    float sum = SimdFolds.join(s0.add(s1));
+    for (; i < n; i++) {
+      sum += label[lo + i] == number ? a[ao + i] * b[bo + i] : 0;
+    }
+    return sum;
+  }
+
+  static void addChosen(
+      float[] label,
+      int lo,
+      float number,
+      float a,
+      float b,
+      float[] x,
+      int xo,
+      float[] sum,
+      int so,
+      int n) {
+    FloatVector sought = all(number);
+    FloatVector chosen = all(a);
+    FloatVector otherwise = all(b);
+    int i = 0;
+    for (; i <= n - LANES; i += LANES) {
+      FloatVector factor = otherwise.blend(chosen, load(label, lo + i).eq(sought));
+      load(x, xo + i).fma(factor, load(sum, so + i)).intoArray(sum, so + i);
+    }
+    for (; i < n; i++) {
+      sum[so + i] = Math.fma(x[xo + i], label[lo + i] == number ? a : b, sum[so + i]);
+    }
+  }
+
+  static void gradient(
+      float[] label,
+      int lo,
+      float number,
+      float a,
+      float b,
+      float c,
+      float d,
+      float[] p,
+      int po,
+      float[] s,
+      int so,
+      float[] out,
+      int oo,
+      int n) {
+    FloatVector sought = all(number);
+    FloatVector factorHere = all(a);
+    FloatVector factor = all(b);
+    FloatVector addendHere = all(c);
+    FloatVector addend = all(d);
+    int i = 0;
+    for (; i <= n - LANES; i += LANES) {
+      VectorMask<Float> here = load(label, lo + i).eq(sought);
+      FloatVector times = factor.blend(factorHere, here).sub(load(s, so + i));
+      load(p, po + i).fma(times, addend.blend(addendHere, here)).intoArray(out, oo + i);
+    }
+    for (; i < n; i++) {
+      boolean here = label[lo + i] == number;
+      out[oo + i] = Math.fma(p[po + i], (here ? a : b) - s[so + i], here ? c : d);
+    }
   }
 
   static int count(float[] label, int lo, float number, int n) {

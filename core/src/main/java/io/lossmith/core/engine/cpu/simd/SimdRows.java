@@ -153,6 +153,15 @@ final class SimdRows {
     }
   }
 
+  /** {@code n} elements, of whole vectors. */
+  static void scaledExp(
+      float[] a, int ao, float[] m, int mo, float[] s, int so, float[] out, int oo, int n) {
+    for (int i = 0; i < n; i += LANES) {
+      FloatVector e = SimdMath.exp(load(a, ao + i).sub(load(m, mo + i)));
+      e.mul(load(s, so + i)).intoArray(out, oo + i);
+    }
+  }
+
   static void foldInto(
       Fold fold, float[] a, int ao, float[] copy, int co, float[] folded, int fo, int n) {
     switch (fold) {

@@ -1,19 +1,20 @@
 package io.lossmith.core.engine.cpu.plain;
 
+import io.lossmith.core.engine.cpu.LabelKernels;
 import java.util.Arrays;
 
-/** What is done where the class label of a place is a given number. */
-final class PlainLabels {
-  private PlainLabels() {}
-
-  static void choose(
+/** What depends on class labels, in plain Java. */
+final class PlainLabelKernels implements LabelKernels {
+  @Override
+  public void choose(
       float[] label, int lo, float number, float a, float b, float[] out, int oo, int n) {
     for (int i = 0; i < n; i++) {
       out[oo + i] = label[lo + i] == number ? a : b;
     }
   }
 
-  static float sum(float[] a, int ao, float[] label, int lo, float number, int n) {
+  @Override
+  public float sum(float[] a, int ao, float[] label, int lo, float number, int n) {
     double sum = 0;
     for (int i = 0; i < n; i++) {
       if (label[lo + i] == number) {
@@ -23,7 +24,59 @@ final class PlainLabels {
     return (float) sum;
   }
 
-  static int count(float[] label, int lo, float number, int n) {
+  @Override
+  public float dot(
+      float[] a, int ao, float[] b, int bo, float[] label, int lo, float number, int n) {
+    double sum = 0;
+    for (int i = 0; i < n; i++) {
+      if (label[lo + i] == number) {
+        sum += a[ao + i] * b[bo + i];
+      }
+    }
+    return (float) sum;
+  }
+
+  @Override
+  public void addChosen(
+      float[] label,
+      int lo,
+      float number,
+      float a,
+      float b,
+      float[] x,
+      int xo,
+      float[] sum,
+      int so,
+      int n) {
+    for (int i = 0; i < n; i++) {
+      sum[so + i] += x[xo + i] * (label[lo + i] == number ? a : b);
+    }
+  }
+
+  @Override
+  public void gradient(
+      float[] label,
+      int lo,
+      float number,
+      float a,
+      float b,
+      float c,
+      float d,
+      float[] p,
+      int po,
+      float[] s,
+      int so,
+      float[] out,
+      int oo,
+      int n) {
+    for (int i = 0; i < n; i++) {
+      boolean here = label[lo + i] == number;
+      out[oo + i] = p[po + i] * ((here ? a : b) - s[so + i]) + (here ? c : d);
+    }
+  }
+
+  @Override
+  public int count(float[] label, int lo, float number, int n) {
     int count = 0;
     for (int i = 0; i < n; i++) {
       count += label[lo + i] == number ? 1 : 0;
@@ -31,7 +84,8 @@ final class PlainLabels {
     return count;
   }
 
-  static void lookup(
+  @Override
+  public void lookup(
       float[] a,
       int ao,
       int as,
@@ -55,7 +109,8 @@ final class PlainLabels {
     }
   }
 
-  static void lookup(
+  @Override
+  public void lookup(
       float[] a,
       int ao,
       int as,
