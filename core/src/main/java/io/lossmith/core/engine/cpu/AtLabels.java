@@ -96,6 +96,36 @@ final class AtLabels {
   }
 
   /**
+   * For each row, Σ a · times over all places, and over those whose label is the row's number.
+   *
+   * @param all where in the slot the former go
+   * @param here where the latter go
+   */
+  record Sums(
+      Register a, Register times, Register label, Register number, int rows, int all, int here)
+      implements Instruction {
+    @Override
+    public void run(Kernels kernels, TileWorker w) {
+      for (int row = 0; row < rows; row++) {
+        kernels
+            .labels()
+            .dots(
+                a.array(w),
+                a.offset(w, row),
+                times.array(w),
+                times.offset(w, 0),
+                label.array(w),
+                label.offset(w, 0),
+                number.at(w, row),
+                w.n,
+                w.partials,
+                w.slot + all + row,
+                w.slot + here + row);
+      }
+    }
+  }
+
+  /**
    * Two numbers of each row, of which a place takes the first where the row's number is its label.
    */
   record Choice(Register label, Register number, Register chosen, Register otherwise) {}

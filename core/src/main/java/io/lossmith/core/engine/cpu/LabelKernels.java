@@ -15,6 +15,20 @@ public interface LabelKernels {
   /** Returns Σ a · b where label = number. */
   float dot(float[] a, int ao, float[] b, int bo, float[] label, int lo, float number, int n);
 
+  /** sums[all] = Σ a · b, and sums[here] the same where label = number. */
+  void dots(
+      float[] a,
+      int ao,
+      float[] b,
+      int bo,
+      float[] label,
+      int lo,
+      float number,
+      int n,
+      double[] sums,
+      int all,
+      int here);
+
   /** Returns how often label = number. */
   int count(float[] label, int lo, float number, int n);
 

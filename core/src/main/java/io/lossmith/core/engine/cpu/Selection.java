@@ -87,14 +87,12 @@ final class Selection {
   private final List<Value> values;
   private final Map<Value, Integer> uses = new IdentityHashMap<>();
   private final Set<Value> absorbed = Collections.newSetFromMap(new IdentityHashMap<>());
-  private final Map<Value, Value> expSums = new IdentityHashMap<>();
-  private final Map<Value, List<Value>> scaledExps = new IdentityHashMap<>();
-  private final Map<Value, Value> logistics = new IdentityHashMap<>();
   private final Set<Value> paired = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Map<Value, Root> direct = new IdentityHashMap<>();
   private final Map<Root, Terms> terms = new IdentityHashMap<>();
   private final List<Emit> emits = new ArrayList<>();
   private final ClassLabels labels;
+  private final Exponentials exponentials;
 
   Selection(Step.Loop loop, Layout layout) {
     this.loop = loop;
@@ -104,9 +102,7 @@ final class Selection {
     loop.roots().forEach(r -> uses.merge(r.value(), 1, Integer::sum));
     this.labels = new ClassLabels(loop, layout, values, uses);
     loop.roots().forEach(this::end);
-    values.forEach(this::findExpSum);
-    values.forEach(this::findScaledExp);
-    values.forEach(this::findLogistic);
+    this.exponentials = new Exponentials(loop, layout, values, uses, labels);
     values.forEach(this::select);
   }
 
@@ -217,106 +213,35 @@ final class Selection {
         && Layout.evenStep(layout.rowOffsets(strides)) != Layout.UNEVEN;
   }
 
-  private void findExpSum(Value sum) {
-    if (!(sum.op() instanceof Reduction reduction) || reduction.fold() != Fold.SUM) {
-      return;
-    }
-    Value power = sum.operands().get(0);
-    if (power.op() != Unary.EXP || expSums.containsKey(power)) {
-      return;
-    }
-    Value difference = power.operands().get(0);
-    if (isLessShared(difference)) {
-      labels.spare(difference);
-      expSums.put(power, sum);
-    }
-  }
-
-  /** e^(a − m) · s, where all rows share m and s. */
-  private void findScaledExp(Value product) {
-    for (int side = 0; side < 2 && product.op() == Binary.MULTIPLY; side++) {
-      Value power = product.operands().get(side);
-      Value scale = product.operands().get(1 - side);
-      if (power.op() == Unary.EXP
-          && once(power)
-          && !expSums.containsKey(power)
-          && isLessShared(power.operands().get(0))
-          && isShared(scale)) {
-        Value difference = power.operands().get(0);
-        absorbed.add(power);
-        labels.spare(difference);
-        List<Value> terms = difference.operands();
-        scaledExps.put(product, List.of(terms.get(0), terms.get(1), scale));
-        return;
-      }
-    }
-  }
-
-  /** Tells whether a value is what differs from row to row less what all rows share. */
-  private boolean isLessShared(Value value) {
-    return value.op() == Binary.SUBTRACT
-        && onColumn(value.operands().get(0))
-        && layout.hasRows(value.operands().get(0))
-        && isShared(value.operands().get(1));
-  }
-
-  private boolean isShared(Value value) {
-    return onColumn(value) && !layout.hasRows(value);
-  }
-
-  /** A binary cross entropy from logits has softplus(−|x|), a Dice beside it the sigmoid of x. */
-  private void findLogistic(Value softplus) {
-    if (softplus.op() != Unary.SOFTPLUS) {
-      return;
-    }
-    Value minus = softplus.operands().get(0);
-    if (minus.op() != Unary.NEGATE || minus.operands().get(0).op() != Unary.ABS) {
-      return;
-    }
-    Value size = minus.operands().get(0);
-    Value x = size.operands().get(0);
-    for (Value sigmoid : values) {
-      if (sigmoid.op() == Unary.SIGMOID && sigmoid.operands().get(0) == x && onColumn(x)) {
-        logistics.put(sigmoid, softplus);
-        if (once(minus) && once(size)) {
-          absorbed.add(minus);
-          absorbed.add(size);
-        }
-      }
-    }
-  }
-
   /** The pair is computed where the first of the two is asked for. */
   private boolean selectLogistic(Value value) {
-    for (Map.Entry<Value, Value> pair : logistics.entrySet()) {
-      if (value == pair.getKey() || value == pair.getValue()) {
-        if (paired.add(pair.getKey())) {
-          emits.add(
-              new Emit(Kind.LOGISTIC, pair.getKey(), pair.getValue(), pair.getKey().operands()));
-        }
-        return true;
-      }
+    Value sigmoid = exponentials.sigmoid(value);
+    if (sigmoid != null && paired.add(sigmoid)) {
+      emits.add(
+          new Emit(
+              Kind.LOGISTIC, sigmoid, exponentials.softplusBeside(sigmoid), sigmoid.operands()));
     }
-    return false;
+    return sigmoid != null;
   }
 
   private void select(Value value) {
     if (value.load() != null
         || value.op() instanceof Leaf
         || absorbed.contains(value)
+        || exponentials.isUnneeded(value)
         || labels.isUnneeded(value)) {
       return;
     }
     ClassLabels.Gradient gradient = labels.gradient(value);
     if (gradient != null) {
       selectGradient(value, gradient);
-    } else if (scaledExps.containsKey(value)) {
-      emit(Kind.SCALED_EXP, value, scaledExps.get(value));
+    } else if (exponentials.scaled(value) != null) {
+      emit(Kind.SCALED_EXP, value, exponentials.scaled(value));
     } else if (value.op() instanceof Unary) {
       if (selectLogistic(value)) {
         return;
       }
-      Value sum = expSums.get(value);
+      Value sum = exponentials.sum(value);
       if (sum == null) {
         emit(Kind.UNARY, value, value.operands());
       } else {
@@ -327,7 +252,7 @@ final class Selection {
       selectBinary(value);
     } else if (value.op() instanceof Where) {
       selectWhere(value);
-    } else if (!expSums.containsValue(value)) {
+    } else if (!exponentials.isSum(value)) {
       selectRows(value);
     }
   }

@@ -1,6 +1,5 @@
 package io.lossmith.core.engine.cpu;
 
-import io.lossmith.core.op.Fold;
 import io.lossmith.core.op.Leaf;
 import io.lossmith.core.plan.Root;
 import io.lossmith.core.plan.Step;
@@ -83,15 +82,15 @@ final class TileCompiler {
         release(emit, i, lastUse);
       }
     }
-    List<TileProgram.Partial> folds = new ArrayList<>();
-    int slot = 0;
+    RootFolds folds = new RootFolds(layout, selection);
     for (Root root : loop.roots()) {
       if (root.fold() == null) {
         store(root);
       } else {
-        slot = fold(root, slot, folds);
+        folds.add(root);
       }
     }
+    instructions.addAll(folds.instructions(this::register));
     int[] places = scratch.stream().mapToInt(Integer::intValue).toArray();
     return new TileProgram(
         layout.outerSizes(),
@@ -102,8 +101,8 @@ final class TileCompiler {
         List.copyOf(views),
         places,
         scratchSize,
-        List.copyOf(folds),
-        slot);
+        folds.partials(),
+        folds.slotSize());
   }
 
   private void release(Selection.Emit emit, int index, Map<Value, Integer> lastUse) {
@@ -364,41 +363,5 @@ final class TileCompiler {
             rows ? offsets : new int[1],
             strides[loop.column()],
             strides[loop.column()] != 0));
-  }
-
-  private int fold(Root root, int slot, List<TileProgram.Partial> folds) {
-    boolean keepsRows = layout.keepsRows(root);
-    ClassLabels.AtLabel atLabel = selection.atLabel(root);
-    if (atLabel == null) {
-      foldTile(root, selection.terms(root), slot);
-    } else {
-      Register value = atLabel.value() == null ? null : register(atLabel.value());
-      Register label = register(atLabel.label());
-      Register number = register(atLabel.number());
-      Register times = atLabel.times() == null ? null : register(atLabel.times());
-      instructions.add(new AtLabels.Sum(value, times, label, number, layout.rows(), slot));
-    }
-    int[] offsets = layout.rowOffsets(root.destination().strides());
-    folds.add(
-        new TileProgram.Partial(
-            root.fold(),
-            slot,
-            root.destination().buffer(),
-            layout.outer(root.destination().strides()),
-            keepsRows ? offsets : new int[1]));
-    return slot + (keepsRows ? layout.rows() : 1);
-  }
-
-  private void foldTile(Root root, Selection.Terms terms, int slot) {
-    Register a = register(terms.a());
-    Register b = register(terms.b());
-    boolean keepsRows = layout.keepsRows(root);
-    boolean varies = layout.hasRows(root.value());
-    int rows = varies || keepsRows ? layout.rows() : 1;
-    if (!varies && layout.foldsRows(root) && root.fold() == Fold.SUM) {
-      // The value is the same in every row: adding it once for each row is adding row 0 again.
-      rows = layout.rows();
-    }
-    instructions.add(new Folds.Tile(root.fold(), terms.term(), a, b, rows, slot, keepsRows));
   }
 }

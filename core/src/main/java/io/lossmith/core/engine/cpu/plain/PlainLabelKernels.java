@@ -37,6 +37,23 @@ final class PlainLabelKernels implements LabelKernels {
   }
 
   @Override
+  public void dots(
+      float[] a,
+      int ao,
+      float[] b,
+      int bo,
+      float[] label,
+      int lo,
+      float number,
+      int n,
+      double[] sums,
+      int all,
+      int here) {
+    sums[all] = PlainFolds.dot(a, ao, b, bo, n);
+    sums[here] = dot(a, ao, b, bo, label, lo, number, n);
+  }
+
+  @Override
   public void addChosen(
       float[] label,
       int lo,

@@ -38,6 +38,26 @@ final class SimdLabelKernels implements LabelKernels {
   }
 
   @Override
+  public void dots(
+      float[] a,
+      int ao,
+      float[] b,
+      int bo,
+      float[] label,
+      int lo,
+      float number,
+      int n,
+      double[] sums,
+      int all,
+      int here) {
+    if (n < SHORT) {
+      plain.dots(a, ao, b, bo, label, lo, number, n, sums, all, here);
+    } else {
+      SimdLabels.dots(a, ao, b, bo, label, lo, number, n, sums, all, here);
+    }
+  }
+
+  @Override
   public int count(float[] label, int lo, float number, int n) {
     return n < SHORT ? plain.count(label, lo, number, n) : SimdLabels.count(label, lo, number, n);
   }

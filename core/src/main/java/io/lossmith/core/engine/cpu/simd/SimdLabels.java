@@ -32,13 +32,12 @@ final class SimdLabels {
 
   static float sum(float[] a, int ao, float[] label, int lo, float number, int n) {
     FloatVector sought = all(number);
-    FloatVector zero = all(0f);
-    FloatVector s0 = zero;
-    FloatVector s1 = zero;
+    FloatVector s0 = all(0f);
+    FloatVector s1 = s0;
     int i = 0;
     for (; i <= n - STEP; i += STEP) {
-      s0 = s0.add(zero.blend(load(a, ao + i), load(label, lo + i).eq(sought)));
-      s1 = s1.add(zero.blend(load(a, ao + i + LANES), load(label, lo + i + LANES).eq(sought)));
+      s0 = s0.add(load(a, ao + i), load(label, lo + i).eq(sought));
+      s1 = s1.add(load(a, ao + i + LANES), load(label, lo + i + LANES).eq(sought));
     }
     float sum = SimdFolds.join(s0.add(s1));
     for (; i < n; i++) {
@@ -50,21 +49,57 @@ final class SimdLabels {
   static float dot(
       float[] a, int ao, float[] b, int bo, float[] label, int lo, float number, int n) {
     FloatVector sought = all(number);
-    FloatVector zero = all(0f);
-    FloatVector s0 = zero;
-    FloatVector s1 = zero;
+    FloatVector s0 = all(0f);
+    FloatVector s1 = s0;
     int i = 0;
     for (; i <= n - STEP; i += STEP) {
       FloatVector x = load(a, ao + i).mul(load(b, bo + i));
       FloatVector y = load(a, ao + i + LANES).mul(load(b, bo + i + LANES));
-      s0 = s0.add(zero.blend(x, load(label, lo + i).eq(sought)));
-      s1 = s1.add(zero.blend(y, load(label, lo + i + LANES).eq(sought)));
+      s0 = s0.add(x, load(label, lo + i).eq(sought));
+      s1 = s1.add(y, load(label, lo + i + LANES).eq(sought));
     }
     float sum = SimdFolds.join(s0.add(s1));
     for (; i < n; i++) {
       sum += label[lo + i] == number ? a[ao + i] * b[bo + i] : 0;
     }
     return sum;
+  }
+
+  static void dots(
+      float[] a,
+      int ao,
+      float[] b,
+      int bo,
+      float[] label,
+      int lo,
+      float number,
+      int n,
+      double[] sums,
+      int all,
+      int here) {
+    FloatVector sought = all(number);
+    FloatVector s0 = all(0f);
+    FloatVector s1 = s0;
+    FloatVector h0 = s0;
+    FloatVector h1 = s0;
+    int i = 0;
+    for (; i <= n - STEP; i += STEP) {
+      FloatVector x = load(a, ao + i).mul(load(b, bo + i));
+      FloatVector y = load(a, ao + i + LANES).mul(load(b, bo + i + LANES));
+      s0 = s0.add(x);
+      s1 = s1.add(y);
+      h0 = h0.add(x, load(label, lo + i).eq(sought));
+      h1 = h1.add(y, load(label, lo + i + LANES).eq(sought));
+    }
+    float sum = SimdFolds.join(s0.add(s1));
+    float part = SimdFolds.join(h0.add(h1));
+    for (; i < n; i++) {
+      float x = a[ao + i] * b[bo + i];
+      sum += x;
+      part += label[lo + i] == number ? x : 0;
+    }
+    sums[all] = sum;
+    sums[here] = part;
   }
 
   static void addChosen(
@@ -131,8 +166,8 @@ final class SimdLabels {
     FloatVector s1 = zero;
     int i = 0;
     for (; i <= n - STEP; i += STEP) {
-      s0 = s0.add(zero.blend(one, load(label, lo + i).eq(sought)));
-      s1 = s1.add(zero.blend(one, load(label, lo + i + LANES).eq(sought)));
+      s0 = s0.add(one, load(label, lo + i).eq(sought));
+      s1 = s1.add(one, load(label, lo + i + LANES).eq(sought));
     }
     int count = (int) SimdFolds.join(s0.add(s1));
     for (; i < n; i++) {
@@ -158,11 +193,10 @@ final class SimdLabels {
     for (int i = 0; i < n; i += LANES) {
       int at = Math.min(i, last);
       FloatVector labels = load(label, lo + at);
-      FloatVector zero = all(0f);
-      FloatVector sum = zero;
+      FloatVector sum = all(0f);
       for (int r = 0; r < rows; r++) {
         FloatVector x = load(a, ao + r * as + at);
-        sum = sum.add(zero.blend(x, labels.eq(all(number[no + r * ns]))));
+        sum = sum.add(x, labels.eq(all(number[no + r * ns])));
       }
       sum.intoArray(out, oo + at);
     }
@@ -188,11 +222,10 @@ final class SimdLabels {
       int at = Math.min(i, last);
       FloatVector labels = load(label, lo + at);
       FloatVector m = load(less, mo + at);
-      FloatVector zero = all(0f);
-      FloatVector sum = zero;
+      FloatVector sum = all(0f);
       for (int r = 0; r < rows; r++) {
         FloatVector x = load(a, ao + r * as + at).sub(m);
-        sum = sum.add(zero.blend(x, labels.eq(all(number[no + r * ns]))));
+        sum = sum.add(x, labels.eq(all(number[no + r * ns])));
       }
       sum.intoArray(out, oo + at);
     }
