@@ -63,7 +63,7 @@ final class BinaryRules {
     }
     Node x = sum.operand(0);
     Node y = sum.operand(1);
-    if (x.op() instanceof Leaf || y.op() instanceof Leaf) {
+    if (x.op() instanceof Leaf.Scalar || y.op() instanceof Leaf.Scalar) {
       return null;
     }
     if (y.shape().count() < x.shape().count()) {

@@ -10,6 +10,7 @@ import static io.lossmith.core.graph.Nodes.flip;
 import static io.lossmith.core.graph.Nodes.fold;
 import static io.lossmith.core.graph.Nodes.input;
 import static io.lossmith.core.graph.Nodes.iota;
+import static io.lossmith.core.graph.Nodes.less;
 import static io.lossmith.core.graph.Nodes.log;
 import static io.lossmith.core.graph.Nodes.max;
 import static io.lossmith.core.graph.Nodes.mul;
@@ -273,6 +274,41 @@ class SimplifierTests {
     assertStays(sum(mul(x, row), 2));
     assertStays(sum(add(x, row), 1));
     assertStays(fold(Fold.MAX, mul(x, row), 1));
+  }
+
+  @Test
+  void commonFactorsAreFoundAcrossASum() {
+    assertBecomes(
+        add(mul(x, y), add(exp(x), mul(x, sigmoid(y)))),
+        "add(multiply(add(y, sigmoid(y)), x), exp(x))");
+    assertBecomes(
+        add(add(mul(sigmoid(y), x), exp(x)), mul(x, y)),
+        "add(multiply(add(y, sigmoid(y)), x), exp(x))");
+    assertStays(add(mul(x, y), add(exp(x), mul(exp(y), sigmoid(y)))));
+  }
+
+  @Test
+  void aProductThatIsThereIsUsedAgain() {
+    Node scaled = mul(mul(row, scalar(3)), x);
+    Graph graph = simplified(mul(x, row), scaled);
+    assertThat(formula(graph.outputs().get(1))).isEqualTo("multiply(multiply(x, row), 3)");
+    assertStays(scaled);
+  }
+
+  @Test
+  void numbersAreAddedToWhatIsSmaller() {
+    assertBecomes(add(sub(x, row), scalar(2)), "subtract(x, subtract(row, 2))");
+    assertBecomes(add(scalar(2), add(row, x)), "add(add(row, 2), x)");
+    assertStays(add(sub(x, y), scalar(2)));
+  }
+
+  @Test
+  void whatDependsOnAChoiceBetweenLittleIsChosenItself() {
+    Node choice = where(less(x, y), one, scalar(3));
+    assertBecomes(exp(choice), "where(less(x, y), exp(one), 20.085537)");
+    assertBecomes(sub(choice, one), "where(less(x, y), subtract(one, one), subtract(3, one))");
+    assertStays(mul(choice, x));
+    assertStays(exp(where(less(x, y), x, scalar(3))));
   }
 
   @Test
