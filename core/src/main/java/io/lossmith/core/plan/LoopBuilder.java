@@ -6,6 +6,7 @@ import io.lossmith.core.op.Binary;
 import io.lossmith.core.op.Fold;
 import io.lossmith.core.op.Leaf;
 import io.lossmith.core.op.Move;
+import io.lossmith.core.op.Op;
 import io.lossmith.core.op.Reduction;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -156,7 +157,7 @@ final class LoopBuilder {
     return combine(node.op(), operands, node);
   }
 
-  private Value combine(io.lossmith.core.op.Op op, List<Value> operands, @Nullable Node node) {
+  private Value combine(Op op, List<Value> operands, @Nullable Node node) {
     boolean[] varies = new boolean[frame.rank()];
     for (int axis = 0; axis < varies.length; axis++) {
       for (Value operand : operands) {

@@ -3,6 +3,7 @@ package io.lossmith.core.plan;
 import io.lossmith.core.Shape;
 import io.lossmith.core.op.Opaque;
 import java.util.List;
+import java.util.Objects;
 
 /** One thing after the other that a run does. */
 public sealed interface Step {
@@ -25,7 +26,7 @@ public sealed interface Step {
     public List<Buffer> reads() {
       return Values.of(this).stream()
           .map(Value::load)
-          .filter(java.util.Objects::nonNull)
+          .filter(Objects::nonNull)
           .map(Value.Load::buffer)
           .distinct()
           .toList();

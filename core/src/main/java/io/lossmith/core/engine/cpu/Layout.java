@@ -3,6 +3,7 @@ package io.lossmith.core.engine.cpu;
 import io.lossmith.core.plan.Root;
 import io.lossmith.core.plan.Step;
 import io.lossmith.core.plan.Value;
+import java.util.Arrays;
 
 /** The geometry of a loop's tiles: which axis is what, and how strides read under it. */
 final class Layout {
@@ -58,7 +59,7 @@ final class Layout {
         picked[n++] = ofAxes[axis];
       }
     }
-    return java.util.Arrays.copyOf(picked, n);
+    return Arrays.copyOf(picked, n);
   }
 
   /** Returns where each row begins under these strides, from the first. */
