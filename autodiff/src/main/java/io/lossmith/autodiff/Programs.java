@@ -1,5 +1,6 @@
 package io.lossmith.autodiff;
 
+import io.lossmith.core.engine.Anomaly;
 import io.lossmith.core.engine.Engine;
 import io.lossmith.core.engine.Program;
 import java.util.LinkedHashMap;
@@ -100,7 +101,7 @@ final class Programs {
     /** Compiles at most once: who comes second waits. */
     private synchronized void compiled(Lifted lifted) {
       if (program == null) {
-        program = engine.compile(lifted.graph());
+        program = Anomaly.watched(lifted.graph(), engine.compile(lifted.graph()));
         COMPILED.incrementAndGet();
       }
     }

@@ -174,6 +174,18 @@ public final class Shape {
     return of(sizes);
   }
 
+  /** Returns where the element at a row-major place stands, for messages: {@code [1, 0, 5]}. */
+  public String index(int place) {
+    int[] strides = strides();
+    int[] index = new int[strides.length];
+    int rest = place;
+    for (int axis = 0; axis < index.length; axis++) {
+      index[axis] = rest / strides[axis];
+      rest %= strides[axis];
+    }
+    return Arrays.toString(index);
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof Shape && Arrays.equals(sizes, ((Shape) other).sizes);

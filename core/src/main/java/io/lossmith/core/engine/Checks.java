@@ -31,7 +31,7 @@ public final class Checks {
                 + " is "
                 + number(values[bad])
                 + " at "
-                + index(shape, bad)
+                + shape.index(bad)
                 + "; must be "
                 + check.must());
   }
@@ -86,16 +86,5 @@ public final class Checks {
       return Long.toString((long) value);
     }
     return (float) value == value ? Float.toString((float) value) : Double.toString(value);
-  }
-
-  private static String index(Shape shape, int at) {
-    int[] strides = shape.strides();
-    int[] index = new int[strides.length];
-    int rest = at;
-    for (int axis = 0; axis < index.length; axis++) {
-      index[axis] = rest / strides[axis];
-      rest %= strides[axis];
-    }
-    return Arrays.toString(index);
   }
 }

@@ -58,6 +58,22 @@ final class Evaluation {
     return pick(values, outputs);
   }
 
+  /** Returns what every node is when each result is rounded to float, as other engines do. */
+  Map<Node, double[]> all(double[][] inputs) {
+    Map<Node, double[]> all = new IdentityHashMap<>();
+    double[][] values = new double[nodes.size()][];
+    for (int i = 0; i < values.length; i++) {
+      Node node = nodes.get(i);
+      double[] exact =
+          node.op() instanceof Leaf
+              ? Formulas.leaf(node, inputs)
+              : Formulas.apply(node, pick(values, operands[i]));
+      values[i] = Arrays.stream(exact).map(value -> (float) value).toArray();
+      all.put(node, values[i]);
+    }
+    return all;
+  }
+
   private static double[][] pick(double[][] values, int[] which) {
     double[][] picked = new double[which.length][];
     Arrays.setAll(picked, i -> values[which[i]]);

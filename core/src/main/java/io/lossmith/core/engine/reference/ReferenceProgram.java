@@ -22,18 +22,22 @@ final class ReferenceProgram implements Program {
       throw new IllegalStateException("reference: this program is closed; compile the graph again");
     }
     Arguments.require("reference", graph, inputs, outputs);
+    double[][] results = evaluation.run(exact(graph, inputs));
+    for (int i = 0; i < results.length; i++) {
+      for (int at = 0; at < results[i].length; at++) {
+        outputs[i][at] = (float) results[i][at];
+      }
+    }
+  }
+
+  static double[][] exact(Graph graph, float[][] inputs) {
     double[][] values = new double[inputs.length][];
     for (int i = 0; i < values.length; i++) {
       float[] input = inputs[i];
       values[i] = new double[graph.inputs().get(i).count()];
       Arrays.setAll(values[i], at -> input[at]);
     }
-    double[][] results = evaluation.run(values);
-    for (int i = 0; i < results.length; i++) {
-      for (int at = 0; at < results[i].length; at++) {
-        outputs[i][at] = (float) results[i][at];
-      }
-    }
+    return values;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.lossmith.app.cli;
 
 import io.lossmith.app.io.BadInput;
+import io.lossmith.core.engine.Anomaly;
 import io.lossmith.core.engine.Engine;
 import io.lossmith.core.engine.Engines;
 import java.util.Iterator;
@@ -22,6 +23,12 @@ final class EngineOptions {
       description = "Use so many threads. Default: one for each core.")
   private @Nullable Integer threads;
 
+  @Option(
+      names = "--anomaly",
+      description =
+          "When a result is NaN or infinite, stop and name the operation that made it, and its line.")
+  private boolean anomaly;
+
   /** The engines that are here, best first. */
   static final class Names implements Iterable<String> {
     @Override
@@ -32,6 +39,9 @@ final class EngineOptions {
 
   /** Returns the engine that was chosen. */
   Engine engine() {
+    if (anomaly) {
+      Anomaly.watch();
+    }
     Engine engine = name == null ? Engines.defaultEngine() : Engines.byName(name);
     if (threads == null) {
       return engine;

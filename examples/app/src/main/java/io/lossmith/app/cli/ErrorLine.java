@@ -63,6 +63,7 @@ public final class ErrorLine implements IParameterExceptionHandler, IExecutionEx
     boolean ours =
         e instanceof BadInput
             || e instanceof IllegalArgumentException
+            || e instanceof ArithmeticException
             || e instanceof EngineException;
     if (ours && e.getMessage() != null) {
       return e.getMessage();

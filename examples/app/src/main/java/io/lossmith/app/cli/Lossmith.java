@@ -21,7 +21,9 @@ import picocli.CommandLine.Spec;
       TrainCommand.class,
       LossCommand.class,
       LossesCommand.class,
+      ExplainCommand.class,
       VerifyCommand.class,
+      DevicesCommand.class,
       BenchCommand.class
     },
     footer = {"", "Try: lossmith train", "Exit codes: 0 done, 1 a check failed, 2 wrong input."})

@@ -34,7 +34,7 @@ class LauncherIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"train", "loss", "losses", "verify", "bench"})
+  @ValueSource(strings = {"train", "loss", "losses", "explain", "verify", "devices", "bench"})
   void everyCommandHasHelp(String command) {
     Launched help = Launched.in(folder, command, "--help");
     assertThat(help.code()).isZero();
@@ -52,6 +52,30 @@ class LauncherIT {
     assertThat(Launched.in(folder, "losses").out()).contains("dice", "cross-entropy");
     Launched dice = Launched.in(folder, "losses", "dice");
     assertThat(dice.out()).contains("(2I + a)/(P + T + b)", "activation", "smooth");
+  }
+
+  @Test
+  void explainShowsWhatRuns() {
+    Launched dice =
+        Launched.in(
+            folder, "explain", "dice", "--shape", "2,1,64,64", "--set", "activation=sigmoid");
+    assertThat(dice.err()).isEmpty();
+    assertThat(dice.out()).contains("step 1: fused pass", "sigmoid in0", "Overlap.java");
+    refused(
+        Launched.in(folder, "explain", "dice", "--shape", "2,one"), "must be sizes as in 8,1,512");
+  }
+
+  @Test
+  void devicesListsTheEngines() {
+    assertThat(Launched.in(folder, "devices").out())
+        .contains("cpu ", "the default", "reference ", "cores");
+  }
+
+  @Test
+  void anomalyNamesTheOperationAndItsLine() throws IOException {
+    save("p.npy", Float.POSITIVE_INFINITY, 0.5f);
+    save("t.npy", 1, 0);
+    refused(loss("mse", "--anomaly"), "anomaly: input 0 [1, 1, 1, 2] is Infinity at [0, 0, 0, 0]");
   }
 
   @Test

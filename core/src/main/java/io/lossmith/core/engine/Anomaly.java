@@ -1,0 +1,30 @@
+package io.lossmith.core.engine;
+
+import io.lossmith.core.graph.Graph;
+
+/**
+ * The anomaly mode, {@code -Dlossmith.anomaly=true}: a run whose outputs hold a NaN or an infinity
+ * is repeated operation by operation, and an exception names the one that first made such a number,
+ * with the user's line. Runs that go well cost one look at their outputs more.
+ */
+public final class Anomaly {
+  private static final String PROPERTY = "lossmith.anomaly";
+
+  private Anomaly() {}
+
+  /** Tells whether programs that are compiled from now on are watched. */
+  public static boolean isWatching() {
+    String value = System.getProperty(PROPERTY);
+    return value != null && !value.equalsIgnoreCase("false");
+  }
+
+  /** Has programs that are compiled from now on watched. */
+  public static void watch() {
+    System.setProperty(PROPERTY, "true");
+  }
+
+  /** Returns the program, watched if that is asked for. */
+  public static Program watched(Graph graph, Program program) {
+    return isWatching() ? new WatchedProgram(graph, program) : program;
+  }
+}
