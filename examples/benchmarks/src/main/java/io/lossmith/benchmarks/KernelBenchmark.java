@@ -169,6 +169,18 @@ public class KernelBenchmark {
   @Benchmark
   @OperationsPerInvocation(ROWS * N)
   public void expRows() {
-    kernels.expRows(any, 0, N, greatest, 0, out, 0, N, total, 0, ROWS, N);
+    kernels.expRows(any, 0, N, greatest, 0, true, out, 0, N, total, 0, ROWS, N);
+  }
+
+  @Benchmark
+  @OperationsPerInvocation(N)
+  public void scaledExp() {
+    kernels.scaledExp(any, 0, greatest, 0, total, 0, out, 0, N);
+  }
+
+  @Benchmark
+  @OperationsPerInvocation(N)
+  public float sumAtLabel() {
+    return kernels.labels().sum(any, 0, positive, 0, 3, N);
   }
 }
