@@ -1,11 +1,13 @@
 package io.lossmith.core.engine.cpu.simd;
 
 import static io.lossmith.core.engine.cpu.simd.Lanes.LANES;
+import static io.lossmith.core.engine.cpu.simd.Lanes.all;
 import static io.lossmith.core.engine.cpu.simd.Lanes.load;
 
 import io.lossmith.core.engine.cpu.Kernels;
 import io.lossmith.core.engine.cpu.plain.PlainKernels;
 import io.lossmith.core.op.Binary;
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 
@@ -16,21 +18,32 @@ import jdk.incubator.vector.VectorOperators;
 final class SimdBinary {
   private static final Kernels PLAIN = new PlainKernels();
 
+  private static final Loop[] LOOPS =
+      Arrays.stream(Binary.values()).map(SimdBinary::loop).toArray(Loop[]::new);
+
   private SimdBinary() {}
 
+  private interface Loop {
+    int run(float[] a, int ao, float[] b, int bo, float[] out, int oo, int n);
+  }
+
   static int run(Binary op, float[] a, int ao, float[] b, int bo, float[] out, int oo, int n) {
+    return LOOPS[op.ordinal()].run(a, ao, b, bo, out, oo, n);
+  }
+
+  private static Loop loop(Binary op) {
     return switch (op) {
-      case ADD -> add(a, ao, b, bo, out, oo, n);
-      case SUBTRACT -> subtract(a, ao, b, bo, out, oo, n);
-      case MULTIPLY -> multiply(a, ao, b, bo, out, oo, n);
-      case DIVIDE -> divide(a, ao, b, bo, out, oo, n);
-      case MAXIMUM -> maximum(a, ao, b, bo, out, oo, n);
-      case MINIMUM -> minimum(a, ao, b, bo, out, oo, n);
-      case POWER -> power(a, ao, b, bo, out, oo, n);
-      case EQUAL -> equal(a, ao, b, bo, out, oo, n);
-      case NOT_EQUAL -> notEqual(a, ao, b, bo, out, oo, n);
-      case LESS -> less(a, ao, b, bo, out, oo, n);
-      case LESS_EQUAL -> lessEqual(a, ao, b, bo, out, oo, n);
+      case ADD -> SimdBinary::add;
+      case SUBTRACT -> SimdBinary::subtract;
+      case MULTIPLY -> SimdBinary::multiply;
+      case DIVIDE -> SimdBinary::divide;
+      case MAXIMUM -> SimdBinary::maximum;
+      case MINIMUM -> SimdBinary::minimum;
+      case POWER -> SimdBinary::power;
+      case EQUAL -> SimdBinary::equal;
+      case NOT_EQUAL -> SimdBinary::notEqual;
+      case LESS -> SimdBinary::less;
+      case LESS_EQUAL -> SimdBinary::lessEqual;
     };
   }
 
@@ -96,10 +109,12 @@ final class SimdBinary {
 
   private static int equal(float[] a, int ao, float[] b, int bo, float[] out, int oo, int n) {
     int last = n - LANES;
+    FloatVector zero = all(0f);
+    FloatVector one = all(1f);
     FloatVector tail =
-        SimdMath.oneIf(load(a, ao + last).compare(VectorOperators.EQ, load(b, bo + last)));
+        zero.blend(one, load(a, ao + last).compare(VectorOperators.EQ, load(b, bo + last)));
     for (int i = 0; i < last; i += LANES) {
-      SimdMath.oneIf(load(a, ao + i).compare(VectorOperators.EQ, load(b, bo + i)))
+      zero.blend(one, load(a, ao + i).compare(VectorOperators.EQ, load(b, bo + i)))
           .intoArray(out, oo + i);
     }
     tail.intoArray(out, oo + last);
@@ -108,10 +123,12 @@ final class SimdBinary {
 
   private static int notEqual(float[] a, int ao, float[] b, int bo, float[] out, int oo, int n) {
     int last = n - LANES;
+    FloatVector zero = all(0f);
+    FloatVector one = all(1f);
     FloatVector tail =
-        SimdMath.oneIf(load(a, ao + last).compare(VectorOperators.NE, load(b, bo + last)));
+        zero.blend(one, load(a, ao + last).compare(VectorOperators.NE, load(b, bo + last)));
     for (int i = 0; i < last; i += LANES) {
-      SimdMath.oneIf(load(a, ao + i).compare(VectorOperators.NE, load(b, bo + i)))
+      zero.blend(one, load(a, ao + i).compare(VectorOperators.NE, load(b, bo + i)))
           .intoArray(out, oo + i);
     }
     tail.intoArray(out, oo + last);
@@ -120,10 +137,12 @@ final class SimdBinary {
 
   private static int less(float[] a, int ao, float[] b, int bo, float[] out, int oo, int n) {
     int last = n - LANES;
+    FloatVector zero = all(0f);
+    FloatVector one = all(1f);
     FloatVector tail =
-        SimdMath.oneIf(load(a, ao + last).compare(VectorOperators.LT, load(b, bo + last)));
+        zero.blend(one, load(a, ao + last).compare(VectorOperators.LT, load(b, bo + last)));
     for (int i = 0; i < last; i += LANES) {
-      SimdMath.oneIf(load(a, ao + i).compare(VectorOperators.LT, load(b, bo + i)))
+      zero.blend(one, load(a, ao + i).compare(VectorOperators.LT, load(b, bo + i)))
           .intoArray(out, oo + i);
     }
     tail.intoArray(out, oo + last);
@@ -132,10 +151,12 @@ final class SimdBinary {
 
   private static int lessEqual(float[] a, int ao, float[] b, int bo, float[] out, int oo, int n) {
     int last = n - LANES;
+    FloatVector zero = all(0f);
+    FloatVector one = all(1f);
     FloatVector tail =
-        SimdMath.oneIf(load(a, ao + last).compare(VectorOperators.LE, load(b, bo + last)));
+        zero.blend(one, load(a, ao + last).compare(VectorOperators.LE, load(b, bo + last)));
     for (int i = 0; i < last; i += LANES) {
-      SimdMath.oneIf(load(a, ao + i).compare(VectorOperators.LE, load(b, bo + i)))
+      zero.blend(one, load(a, ao + i).compare(VectorOperators.LE, load(b, bo + i)))
           .intoArray(out, oo + i);
     }
     tail.intoArray(out, oo + last);

@@ -7,6 +7,7 @@ import static io.lossmith.core.engine.cpu.simd.Lanes.load;
 import io.lossmith.core.engine.cpu.Kernels;
 import io.lossmith.core.engine.cpu.plain.PlainKernels;
 import io.lossmith.core.op.Binary;
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 
@@ -17,17 +18,28 @@ import jdk.incubator.vector.VectorOperators;
 final class SimdBinaryLeft {
   private static final Kernels PLAIN = new PlainKernels();
 
+  private static final Loop[] LOOPS =
+      Arrays.stream(Binary.values()).map(SimdBinaryLeft::loop).toArray(Loop[]::new);
+
   private SimdBinaryLeft() {}
 
+  private interface Loop {
+    int run(float a, float[] b, int bo, float[] out, int oo, int n);
+  }
+
   static int run(Binary op, float a, float[] b, int bo, float[] out, int oo, int n) {
+    return LOOPS[op.ordinal()].run(a, b, bo, out, oo, n);
+  }
+
+  private static Loop loop(Binary op) {
     return switch (op) {
       case ADD, MULTIPLY, MAXIMUM, MINIMUM, EQUAL, NOT_EQUAL ->
-          SimdBinaryRight.run(op, b, bo, a, out, oo, n);
-      case SUBTRACT -> subtract(a, b, bo, out, oo, n);
-      case DIVIDE -> divide(a, b, bo, out, oo, n);
-      case POWER -> power(a, b, bo, out, oo, n);
-      case LESS -> less(a, b, bo, out, oo, n);
-      case LESS_EQUAL -> lessEqual(a, b, bo, out, oo, n);
+          (a, b, bo, out, oo, n) -> SimdBinaryRight.run(op, b, bo, a, out, oo, n);
+      case SUBTRACT -> SimdBinaryLeft::subtract;
+      case DIVIDE -> SimdBinaryLeft::divide;
+      case POWER -> SimdBinaryLeft::power;
+      case LESS -> SimdBinaryLeft::less;
+      case LESS_EQUAL -> SimdBinaryLeft::lessEqual;
     };
   }
 
@@ -55,10 +67,12 @@ final class SimdBinaryLeft {
 
   private static int less(float a, float[] b, int bo, float[] out, int oo, int n) {
     int last = n - LANES;
+    FloatVector zero = all(0f);
+    FloatVector one = all(1f);
     FloatVector left = all(a);
-    FloatVector tail = SimdMath.oneIf(left.compare(VectorOperators.LT, load(b, bo + last)));
+    FloatVector tail = zero.blend(one, left.compare(VectorOperators.LT, load(b, bo + last)));
     for (int i = 0; i < last; i += LANES) {
-      SimdMath.oneIf(left.compare(VectorOperators.LT, load(b, bo + i))).intoArray(out, oo + i);
+      zero.blend(one, left.compare(VectorOperators.LT, load(b, bo + i))).intoArray(out, oo + i);
     }
     tail.intoArray(out, oo + last);
     return n;
@@ -66,10 +80,12 @@ final class SimdBinaryLeft {
 
   private static int lessEqual(float a, float[] b, int bo, float[] out, int oo, int n) {
     int last = n - LANES;
+    FloatVector zero = all(0f);
+    FloatVector one = all(1f);
     FloatVector left = all(a);
-    FloatVector tail = SimdMath.oneIf(left.compare(VectorOperators.LE, load(b, bo + last)));
+    FloatVector tail = zero.blend(one, left.compare(VectorOperators.LE, load(b, bo + last)));
     for (int i = 0; i < last; i += LANES) {
-      SimdMath.oneIf(left.compare(VectorOperators.LE, load(b, bo + i))).intoArray(out, oo + i);
+      zero.blend(one, left.compare(VectorOperators.LE, load(b, bo + i))).intoArray(out, oo + i);
     }
     tail.intoArray(out, oo + last);
     return n;

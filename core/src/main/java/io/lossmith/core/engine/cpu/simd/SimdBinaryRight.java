@@ -5,6 +5,7 @@ import static io.lossmith.core.engine.cpu.simd.Lanes.all;
 import static io.lossmith.core.engine.cpu.simd.Lanes.load;
 
 import io.lossmith.core.op.Binary;
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 
@@ -13,21 +14,32 @@ import jdk.incubator.vector.VectorOperators;
  * elements; built as in {@link SimdUnary}.
  */
 final class SimdBinaryRight {
+  private static final Loop[] LOOPS =
+      Arrays.stream(Binary.values()).map(SimdBinaryRight::loop).toArray(Loop[]::new);
+
   private SimdBinaryRight() {}
 
+  private interface Loop {
+    int run(float[] a, int ao, float b, float[] out, int oo, int n);
+  }
+
   static int run(Binary op, float[] a, int ao, float b, float[] out, int oo, int n) {
+    return LOOPS[op.ordinal()].run(a, ao, b, out, oo, n);
+  }
+
+  private static Loop loop(Binary op) {
     return switch (op) {
-      case ADD -> add(a, ao, b, out, oo, n);
-      case SUBTRACT -> subtract(a, ao, b, out, oo, n);
-      case MULTIPLY -> multiply(a, ao, b, out, oo, n);
-      case DIVIDE -> divide(a, ao, b, out, oo, n);
-      case MAXIMUM -> maximum(a, ao, b, out, oo, n);
-      case MINIMUM -> minimum(a, ao, b, out, oo, n);
-      case POWER -> SimdPower.run(a, ao, b, out, oo, n);
-      case EQUAL -> equal(a, ao, b, out, oo, n);
-      case NOT_EQUAL -> notEqual(a, ao, b, out, oo, n);
-      case LESS -> less(a, ao, b, out, oo, n);
-      case LESS_EQUAL -> lessEqual(a, ao, b, out, oo, n);
+      case ADD -> SimdBinaryRight::add;
+      case SUBTRACT -> SimdBinaryRight::subtract;
+      case MULTIPLY -> SimdBinaryRight::multiply;
+      case DIVIDE -> SimdBinaryRight::divide;
+      case MAXIMUM -> SimdBinaryRight::maximum;
+      case MINIMUM -> SimdBinaryRight::minimum;
+      case POWER -> SimdPower::run;
+      case EQUAL -> SimdBinaryRight::equal;
+      case NOT_EQUAL -> SimdBinaryRight::notEqual;
+      case LESS -> SimdBinaryRight::less;
+      case LESS_EQUAL -> SimdBinaryRight::lessEqual;
     };
   }
 
@@ -99,10 +111,12 @@ final class SimdBinaryRight {
 
   private static int equal(float[] a, int ao, float b, float[] out, int oo, int n) {
     int last = n - LANES;
+    FloatVector zero = all(0f);
+    FloatVector one = all(1f);
     FloatVector right = all(b);
-    FloatVector tail = SimdMath.oneIf(load(a, ao + last).compare(VectorOperators.EQ, right));
+    FloatVector tail = zero.blend(one, load(a, ao + last).compare(VectorOperators.EQ, right));
     for (int i = 0; i < last; i += LANES) {
-      SimdMath.oneIf(load(a, ao + i).compare(VectorOperators.EQ, right)).intoArray(out, oo + i);
+      zero.blend(one, load(a, ao + i).compare(VectorOperators.EQ, right)).intoArray(out, oo + i);
     }
     tail.intoArray(out, oo + last);
     return n;
@@ -110,10 +124,12 @@ final class SimdBinaryRight {
 
   private static int notEqual(float[] a, int ao, float b, float[] out, int oo, int n) {
     int last = n - LANES;
+    FloatVector zero = all(0f);
+    FloatVector one = all(1f);
     FloatVector right = all(b);
-    FloatVector tail = SimdMath.oneIf(load(a, ao + last).compare(VectorOperators.NE, right));
+    FloatVector tail = zero.blend(one, load(a, ao + last).compare(VectorOperators.NE, right));
     for (int i = 0; i < last; i += LANES) {
-      SimdMath.oneIf(load(a, ao + i).compare(VectorOperators.NE, right)).intoArray(out, oo + i);
+      zero.blend(one, load(a, ao + i).compare(VectorOperators.NE, right)).intoArray(out, oo + i);
     }
     tail.intoArray(out, oo + last);
     return n;
@@ -121,10 +137,12 @@ final class SimdBinaryRight {
 
   private static int less(float[] a, int ao, float b, float[] out, int oo, int n) {
     int last = n - LANES;
+    FloatVector zero = all(0f);
+    FloatVector one = all(1f);
     FloatVector right = all(b);
-    FloatVector tail = SimdMath.oneIf(load(a, ao + last).compare(VectorOperators.LT, right));
+    FloatVector tail = zero.blend(one, load(a, ao + last).compare(VectorOperators.LT, right));
     for (int i = 0; i < last; i += LANES) {
-      SimdMath.oneIf(load(a, ao + i).compare(VectorOperators.LT, right)).intoArray(out, oo + i);
+      zero.blend(one, load(a, ao + i).compare(VectorOperators.LT, right)).intoArray(out, oo + i);
     }
     tail.intoArray(out, oo + last);
     return n;
@@ -132,10 +150,12 @@ final class SimdBinaryRight {
 
   private static int lessEqual(float[] a, int ao, float b, float[] out, int oo, int n) {
     int last = n - LANES;
+    FloatVector zero = all(0f);
+    FloatVector one = all(1f);
     FloatVector right = all(b);
-    FloatVector tail = SimdMath.oneIf(load(a, ao + last).compare(VectorOperators.LE, right));
+    FloatVector tail = zero.blend(one, load(a, ao + last).compare(VectorOperators.LE, right));
     for (int i = 0; i < last; i += LANES) {
-      SimdMath.oneIf(load(a, ao + i).compare(VectorOperators.LE, right)).intoArray(out, oo + i);
+      zero.blend(one, load(a, ao + i).compare(VectorOperators.LE, right)).intoArray(out, oo + i);
     }
     tail.intoArray(out, oo + last);
     return n;

@@ -5,12 +5,13 @@ import static io.lossmith.core.engine.cpu.simd.Lanes.all;
 import static io.lossmith.core.engine.cpu.simd.Lanes.load;
 
 import io.lossmith.core.op.Fold;
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShuffle;
 
 /**
- * Folds of one stretch, of at least {@link Lanes#LANES} elements. Four accumulators hide the
+ * Folds of one stretch, of at least {@link Lanes#LANES} elements. Several accumulators hide the
  * latency of one; sums join them, and their lanes, in an order of our own: {@code reduceLanes}
  * leaves the order open, so a sum may change when the compiler takes over from the interpreter.
  */
@@ -21,13 +22,24 @@ final class SimdFolds {
   private static final VectorShuffle<Float> BY_4 = by(4);
   private static final VectorShuffle<Float> BY_2 = by(2);
 
+  private static final Loop[] LOOPS =
+      Arrays.stream(Fold.values()).map(SimdFolds::loop).toArray(Loop[]::new);
+
   private SimdFolds() {}
 
+  private interface Loop {
+    float run(float[] a, int ao, int n);
+  }
+
   static float fold(Fold fold, float[] a, int ao, int n) {
+    return LOOPS[fold.ordinal()].run(a, ao, n);
+  }
+
+  private static Loop loop(Fold fold) {
     return switch (fold) {
-      case SUM -> sum(a, ao, n);
-      case MAX -> max(a, ao, n);
-      case MIN -> min(a, ao, n);
+      case SUM -> SimdFolds::sum;
+      case MAX -> SimdFolds::max;
+      case MIN -> SimdFolds::min;
     };
   }
 
@@ -57,38 +69,30 @@ final class SimdFolds {
     int last = ao + n - LANES;
     FloatVector m0 = load(a, last);
     FloatVector m1 = m0;
-    FloatVector m2 = m0;
-    FloatVector m3 = m0;
     int i = ao;
-    for (; i <= ao + n - STEP; i += STEP) {
+    for (; i <= ao + n - 2 * LANES; i += 2 * LANES) {
       m0 = m0.max(load(a, i));
       m1 = m1.max(load(a, i + LANES));
-      m2 = m2.max(load(a, i + 2 * LANES));
-      m3 = m3.max(load(a, i + 3 * LANES));
     }
-    for (; i < last; i += LANES) {
+    if (i < last) {
       m0 = m0.max(load(a, i));
     }
-    return m0.max(m1).max(m2.max(m3)).reduceLanes(VectorOperators.MAX);
+    return m0.max(m1).reduceLanes(VectorOperators.MAX);
   }
 
   private static float min(float[] a, int ao, int n) {
     int last = ao + n - LANES;
     FloatVector m0 = load(a, last);
     FloatVector m1 = m0;
-    FloatVector m2 = m0;
-    FloatVector m3 = m0;
     int i = ao;
-    for (; i <= ao + n - STEP; i += STEP) {
+    for (; i <= ao + n - 2 * LANES; i += 2 * LANES) {
       m0 = m0.min(load(a, i));
       m1 = m1.min(load(a, i + LANES));
-      m2 = m2.min(load(a, i + 2 * LANES));
-      m3 = m3.min(load(a, i + 3 * LANES));
     }
-    for (; i < last; i += LANES) {
+    if (i < last) {
       m0 = m0.min(load(a, i));
     }
-    return m0.min(m1).min(m2.min(m3)).reduceLanes(VectorOperators.MIN);
+    return m0.min(m1).reduceLanes(VectorOperators.MIN);
   }
 
   static float dot(float[] a, int ao, float[] b, int bo, int n) {

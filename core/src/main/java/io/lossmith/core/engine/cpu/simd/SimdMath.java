@@ -43,10 +43,6 @@ final class SimdMath {
 
   private SimdMath() {}
 
-  static FloatVector oneIf(VectorMask<Float> mask) {
-    return all(0f).blend(all(1f), mask);
-  }
-
   static FloatVector sign(FloatVector x) {
     return x.blend(all(1f), x.compare(VectorOperators.GT, all(0f)))
         .blend(all(-1f), x.compare(VectorOperators.LT, all(0f)));

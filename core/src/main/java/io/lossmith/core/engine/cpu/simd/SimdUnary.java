@@ -5,6 +5,7 @@ import static io.lossmith.core.engine.cpu.simd.Lanes.all;
 import static io.lossmith.core.engine.cpu.simd.Lanes.load;
 
 import io.lossmith.core.op.Unary;
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 
 /**
@@ -13,30 +14,44 @@ import jdk.incubator.vector.FloatVector;
  * <p>Every loop has the same three parts. The last vector ends with the stretch, so it overlaps its
  * neighbour where the length is not a whole number of vectors: no scalar tail, and each element is
  * computed in the same way wherever it stands. It is computed first, because the loop may overwrite
- * its operands, and stored last. A loop returns the length, so that the choice among them can be an
- * expression and the compiler asks for a missing constant.
+ * its operands, and stored last. A loop returns the length, as some do less than all of it.
+ *
+ * <p>Loops are called through an interface with more implementations than the JIT inlines, so each
+ * is compiled by itself. Together in one compilation they exceed what it inlines at all; the
+ * vectors of some, now these, now those, would become objects.
  */
 final class SimdUnary {
+  private static final Loop[] LOOPS =
+      Arrays.stream(Unary.values()).map(SimdUnary::loop).toArray(Loop[]::new);
+
   private SimdUnary() {}
 
+  private interface Loop {
+    int run(float[] a, int ao, float[] out, int oo, int n);
+  }
+
   static int run(Unary op, float[] a, int ao, float[] out, int oo, int n) {
+    return LOOPS[op.ordinal()].run(a, ao, out, oo, n);
+  }
+
+  private static Loop loop(Unary op) {
     return switch (op) {
-      case NEGATE -> negate(a, ao, out, oo, n);
-      case ABS -> abs(a, ao, out, oo, n);
-      case SIGN -> sign(a, ao, out, oo, n);
-      case RELU -> relu(a, ao, out, oo, n);
-      case SQUARE -> square(a, ao, out, oo, n);
-      case SQRT -> sqrt(a, ao, out, oo, n);
-      case RECIPROCAL -> reciprocal(a, ao, out, oo, n);
-      case EXP -> SimdFunctions.exp(a, ao, out, oo, n);
-      case LOG -> SimdFunctions.log(a, ao, out, oo, n);
-      case LOG1P -> SimdFunctions.log1p(a, ao, out, oo, n);
-      case SIGMOID -> SimdFunctions.sigmoid(a, ao, out, oo, n);
-      case SOFTPLUS -> SimdFunctions.softplus(a, ao, out, oo, n);
-      case TANH -> SimdFunctions.tanh(a, ao, out, oo, n);
-      case ATAN -> SimdFunctions.atan(a, ao, out, oo, n);
-      case FLOOR -> SimdFunctions.floor(a, ao, out, oo, n);
-      case RINT -> SimdFunctions.rint(a, ao, out, oo, n);
+      case NEGATE -> SimdUnary::negate;
+      case ABS -> SimdUnary::abs;
+      case SIGN -> SimdUnary::sign;
+      case RELU -> SimdUnary::relu;
+      case SQUARE -> SimdUnary::square;
+      case SQRT -> SimdUnary::sqrt;
+      case RECIPROCAL -> SimdUnary::reciprocal;
+      case EXP -> SimdFunctions::exp;
+      case LOG -> SimdFunctions::log;
+      case LOG1P -> SimdFunctions::log1p;
+      case SIGMOID -> SimdFunctions::sigmoid;
+      case SOFTPLUS -> SimdFunctions::softplus;
+      case TANH -> SimdFunctions::tanh;
+      case ATAN -> SimdFunctions::atan;
+      case FLOOR -> SimdFunctions::floor;
+      case RINT -> SimdFunctions::rint;
     };
   }
 
