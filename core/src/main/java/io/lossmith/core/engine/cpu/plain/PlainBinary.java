@@ -1,100 +1,114 @@
 package io.lossmith.core.engine.cpu.plain;
 
+import static io.lossmith.core.engine.cpu.plain.Scratch.BLOCK;
+
 import io.lossmith.core.op.Binary;
 
 /** Elementwise loops on two operands; built as in {@link PlainUnary}. */
 final class PlainBinary {
   private PlainBinary() {}
 
-  static int run(Binary op, float[] a, int ao, float[] b, int bo, float[] out, int oo, int n) {
+  static void run(Binary op, float[] a, int ao, float[] b, int bo, float[] out, int oo, int n) {
+    Scratch s = Scratch.mine();
+    for (int from = 0; from < n; from += BLOCK) {
+      int m = Math.min(BLOCK, n - from);
+      System.arraycopy(a, ao + from, s.x, 0, m);
+      System.arraycopy(b, bo + from, s.y, 0, m);
+      inPlace(op, s.x, s.y, m);
+      System.arraycopy(s.x, 0, out, oo + from, m);
+    }
+  }
+
+  /** x = op(x, y). */
+  private static int inPlace(Binary op, float[] x, float[] y, int n) {
     return switch (op) {
-      case ADD -> add(a, ao, b, bo, out, oo, n);
-      case SUBTRACT -> subtract(a, ao, b, bo, out, oo, n);
-      case MULTIPLY -> multiply(a, ao, b, bo, out, oo, n);
-      case DIVIDE -> divide(a, ao, b, bo, out, oo, n);
-      case MAXIMUM -> maximum(a, ao, b, bo, out, oo, n);
-      case MINIMUM -> minimum(a, ao, b, bo, out, oo, n);
-      case POWER -> power(a, ao, b, bo, out, oo, n);
-      case EQUAL -> equal(a, ao, b, bo, out, oo, n);
-      case NOT_EQUAL -> notEqual(a, ao, b, bo, out, oo, n);
-      case LESS -> less(a, ao, b, bo, out, oo, n);
-      case LESS_EQUAL -> lessEqual(a, ao, b, bo, out, oo, n);
+      case ADD -> add(x, y, n);
+      case SUBTRACT -> subtract(x, y, n);
+      case MULTIPLY -> multiply(x, y, n);
+      case DIVIDE -> divide(x, y, n);
+      case MAXIMUM -> maximum(x, y, n);
+      case MINIMUM -> minimum(x, y, n);
+      case POWER -> power(x, y, n);
+      case EQUAL -> equal(x, y, n);
+      case NOT_EQUAL -> notEqual(x, y, n);
+      case LESS -> less(x, y, n);
+      case LESS_EQUAL -> lessEqual(x, y, n);
     };
   }
 
-  private static int add(float[] a, int ao, float[] b, int bo, float[] out, int oo, int n) {
+  private static int add(float[] x, float[] y, int n) {
     for (int i = 0; i < n; i++) {
-      out[oo + i] = a[ao + i] + b[bo + i];
+      x[i] = x[i] + y[i];
     }
     return n;
   }
 
-  private static int subtract(float[] a, int ao, float[] b, int bo, float[] out, int oo, int n) {
+  private static int subtract(float[] x, float[] y, int n) {
     for (int i = 0; i < n; i++) {
-      out[oo + i] = a[ao + i] - b[bo + i];
+      x[i] = x[i] - y[i];
     }
     return n;
   }
 
-  private static int multiply(float[] a, int ao, float[] b, int bo, float[] out, int oo, int n) {
+  private static int multiply(float[] x, float[] y, int n) {
     for (int i = 0; i < n; i++) {
-      out[oo + i] = a[ao + i] * b[bo + i];
+      x[i] = x[i] * y[i];
     }
     return n;
   }
 
-  private static int divide(float[] a, int ao, float[] b, int bo, float[] out, int oo, int n) {
+  private static int divide(float[] x, float[] y, int n) {
     for (int i = 0; i < n; i++) {
-      out[oo + i] = a[ao + i] / b[bo + i];
+      x[i] = x[i] / y[i];
     }
     return n;
   }
 
-  private static int maximum(float[] a, int ao, float[] b, int bo, float[] out, int oo, int n) {
+  private static int maximum(float[] x, float[] y, int n) {
     for (int i = 0; i < n; i++) {
-      out[oo + i] = Math.max(a[ao + i], b[bo + i]);
+      x[i] = Math.max(x[i], y[i]);
     }
     return n;
   }
 
-  private static int minimum(float[] a, int ao, float[] b, int bo, float[] out, int oo, int n) {
+  private static int minimum(float[] x, float[] y, int n) {
     for (int i = 0; i < n; i++) {
-      out[oo + i] = Math.min(a[ao + i], b[bo + i]);
+      x[i] = Math.min(x[i], y[i]);
     }
     return n;
   }
 
-  private static int power(float[] a, int ao, float[] b, int bo, float[] out, int oo, int n) {
+  private static int power(float[] x, float[] y, int n) {
     for (int i = 0; i < n; i++) {
-      out[oo + i] = (float) Math.pow(a[ao + i], b[bo + i]);
+      x[i] = (float) Math.pow(x[i], y[i]);
     }
     return n;
   }
 
-  private static int equal(float[] a, int ao, float[] b, int bo, float[] out, int oo, int n) {
+  private static int equal(float[] x, float[] y, int n) {
     for (int i = 0; i < n; i++) {
-      out[oo + i] = a[ao + i] == b[bo + i] ? 1 : 0;
+      x[i] = x[i] == y[i] ? 1 : 0;
     }
     return n;
   }
 
-  private static int notEqual(float[] a, int ao, float[] b, int bo, float[] out, int oo, int n) {
+  private static int notEqual(float[] x, float[] y, int n) {
     for (int i = 0; i < n; i++) {
-      out[oo + i] = a[ao + i] != b[bo + i] ? 1 : 0;
+      x[i] = x[i] != y[i] ? 1 : 0;
     }
     return n;
   }
 
-  private static int less(float[] a, int ao, float[] b, int bo, float[] out, int oo, int n) {
+  private static int less(float[] x, float[] y, int n) {
     for (int i = 0; i < n; i++) {
-      out[oo + i] = a[ao + i] < b[bo + i] ? 1 : 0;
+      x[i] = x[i] < y[i] ? 1 : 0;
     }
     return n;
   }
 
-  private static int lessEqual(float[] a, int ao, float[] b, int bo, float[] out, int oo, int n) {
+  private static int lessEqual(float[] x, float[] y, int n) {
     for (int i = 0; i < n; i++) {
-      out[oo + i] = a[ao + i] <= b[bo + i] ? 1 : 0;
+      x[i] = x[i] <= y[i] ? 1 : 0;
     }
     return n;
   }

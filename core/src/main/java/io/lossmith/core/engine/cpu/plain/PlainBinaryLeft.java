@@ -1,5 +1,7 @@
 package io.lossmith.core.engine.cpu.plain;
 
+import static io.lossmith.core.engine.cpu.plain.Scratch.BLOCK;
+
 import io.lossmith.core.op.Binary;
 
 /**
@@ -9,49 +11,60 @@ import io.lossmith.core.op.Binary;
 final class PlainBinaryLeft {
   private PlainBinaryLeft() {}
 
-  static int run(Binary op, float a, float[] b, int bo, float[] out, int oo, int n) {
+  static void run(Binary op, float a, float[] b, int bo, float[] out, int oo, int n) {
+    float[] x = Scratch.mine().x;
+    for (int from = 0; from < n; from += BLOCK) {
+      int m = Math.min(BLOCK, n - from);
+      System.arraycopy(b, bo + from, x, 0, m);
+      inPlace(op, a, x, m);
+      System.arraycopy(x, 0, out, oo + from, m);
+    }
+  }
+
+  /** x = op(a, x). */
+  private static int inPlace(Binary op, float a, float[] x, int n) {
     return switch (op) {
       case ADD, MULTIPLY, MAXIMUM, MINIMUM, EQUAL, NOT_EQUAL ->
-          PlainBinaryRight.run(op, b, bo, a, out, oo, n);
-      case SUBTRACT -> subtract(a, b, bo, out, oo, n);
-      case DIVIDE -> divide(a, b, bo, out, oo, n);
-      case POWER -> power(a, b, bo, out, oo, n);
-      case LESS -> less(a, b, bo, out, oo, n);
-      case LESS_EQUAL -> lessEqual(a, b, bo, out, oo, n);
+          PlainBinaryRight.inPlace(op, x, a, n);
+      case SUBTRACT -> subtract(a, x, n);
+      case DIVIDE -> divide(a, x, n);
+      case POWER -> power(a, x, n);
+      case LESS -> less(a, x, n);
+      case LESS_EQUAL -> lessEqual(a, x, n);
     };
   }
 
-  private static int subtract(float a, float[] b, int bo, float[] out, int oo, int n) {
+  private static int subtract(float a, float[] x, int n) {
     for (int i = 0; i < n; i++) {
-      out[oo + i] = a - b[bo + i];
+      x[i] = a - x[i];
     }
     return n;
   }
 
-  private static int divide(float a, float[] b, int bo, float[] out, int oo, int n) {
+  private static int divide(float a, float[] x, int n) {
     for (int i = 0; i < n; i++) {
-      out[oo + i] = a / b[bo + i];
+      x[i] = a / x[i];
     }
     return n;
   }
 
-  private static int power(float a, float[] b, int bo, float[] out, int oo, int n) {
+  private static int power(float a, float[] x, int n) {
     for (int i = 0; i < n; i++) {
-      out[oo + i] = (float) Math.pow(a, b[bo + i]);
+      x[i] = (float) Math.pow(a, x[i]);
     }
     return n;
   }
 
-  private static int less(float a, float[] b, int bo, float[] out, int oo, int n) {
+  private static int less(float a, float[] x, int n) {
     for (int i = 0; i < n; i++) {
-      out[oo + i] = a < b[bo + i] ? 1 : 0;
+      x[i] = a < x[i] ? 1 : 0;
     }
     return n;
   }
 
-  private static int lessEqual(float a, float[] b, int bo, float[] out, int oo, int n) {
+  private static int lessEqual(float a, float[] x, int n) {
     for (int i = 0; i < n; i++) {
-      out[oo + i] = a <= b[bo + i] ? 1 : 0;
+      x[i] = a <= x[i] ? 1 : 0;
     }
     return n;
   }

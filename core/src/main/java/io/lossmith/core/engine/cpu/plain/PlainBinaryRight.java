@@ -1,100 +1,113 @@
 package io.lossmith.core.engine.cpu.plain;
 
+import static io.lossmith.core.engine.cpu.plain.Scratch.BLOCK;
+
 import io.lossmith.core.op.Binary;
 
 /** Elementwise loops on an operand and one number on its right; built as in {@link PlainUnary}. */
 final class PlainBinaryRight {
   private PlainBinaryRight() {}
 
-  static int run(Binary op, float[] a, int ao, float b, float[] out, int oo, int n) {
+  static void run(Binary op, float[] a, int ao, float b, float[] out, int oo, int n) {
+    float[] x = Scratch.mine().x;
+    for (int from = 0; from < n; from += BLOCK) {
+      int m = Math.min(BLOCK, n - from);
+      System.arraycopy(a, ao + from, x, 0, m);
+      inPlace(op, x, b, m);
+      System.arraycopy(x, 0, out, oo + from, m);
+    }
+  }
+
+  /** x = op(x, b). */
+  static int inPlace(Binary op, float[] x, float b, int n) {
     return switch (op) {
-      case ADD -> add(a, ao, b, out, oo, n);
-      case SUBTRACT -> subtract(a, ao, b, out, oo, n);
-      case MULTIPLY -> multiply(a, ao, b, out, oo, n);
-      case DIVIDE -> divide(a, ao, b, out, oo, n);
-      case MAXIMUM -> maximum(a, ao, b, out, oo, n);
-      case MINIMUM -> minimum(a, ao, b, out, oo, n);
-      case POWER -> power(a, ao, b, out, oo, n);
-      case EQUAL -> equal(a, ao, b, out, oo, n);
-      case NOT_EQUAL -> notEqual(a, ao, b, out, oo, n);
-      case LESS -> less(a, ao, b, out, oo, n);
-      case LESS_EQUAL -> lessEqual(a, ao, b, out, oo, n);
+      case ADD -> add(x, b, n);
+      case SUBTRACT -> subtract(x, b, n);
+      case MULTIPLY -> multiply(x, b, n);
+      case DIVIDE -> divide(x, b, n);
+      case MAXIMUM -> maximum(x, b, n);
+      case MINIMUM -> minimum(x, b, n);
+      case POWER -> power(x, b, n);
+      case EQUAL -> equal(x, b, n);
+      case NOT_EQUAL -> notEqual(x, b, n);
+      case LESS -> less(x, b, n);
+      case LESS_EQUAL -> lessEqual(x, b, n);
     };
   }
 
-  private static int add(float[] a, int ao, float b, float[] out, int oo, int n) {
+  private static int add(float[] x, float b, int n) {
     for (int i = 0; i < n; i++) {
-      out[oo + i] = a[ao + i] + b;
+      x[i] = x[i] + b;
     }
     return n;
   }
 
-  private static int subtract(float[] a, int ao, float b, float[] out, int oo, int n) {
+  private static int subtract(float[] x, float b, int n) {
     for (int i = 0; i < n; i++) {
-      out[oo + i] = a[ao + i] - b;
+      x[i] = x[i] - b;
     }
     return n;
   }
 
-  private static int multiply(float[] a, int ao, float b, float[] out, int oo, int n) {
+  private static int multiply(float[] x, float b, int n) {
     for (int i = 0; i < n; i++) {
-      out[oo + i] = a[ao + i] * b;
+      x[i] = x[i] * b;
     }
     return n;
   }
 
-  private static int divide(float[] a, int ao, float b, float[] out, int oo, int n) {
+  private static int divide(float[] x, float b, int n) {
     for (int i = 0; i < n; i++) {
-      out[oo + i] = a[ao + i] / b;
+      x[i] = x[i] / b;
     }
     return n;
   }
 
-  private static int maximum(float[] a, int ao, float b, float[] out, int oo, int n) {
+  private static int maximum(float[] x, float b, int n) {
     for (int i = 0; i < n; i++) {
-      out[oo + i] = Math.max(a[ao + i], b);
+      x[i] = Math.max(x[i], b);
     }
     return n;
   }
 
-  private static int minimum(float[] a, int ao, float b, float[] out, int oo, int n) {
+  private static int minimum(float[] x, float b, int n) {
     for (int i = 0; i < n; i++) {
-      out[oo + i] = Math.min(a[ao + i], b);
+      x[i] = Math.min(x[i], b);
     }
     return n;
   }
 
-  private static int power(float[] a, int ao, float b, float[] out, int oo, int n) {
+  private static int power(float[] x, float b, int n) {
     for (int i = 0; i < n; i++) {
-      out[oo + i] = (float) Math.pow(a[ao + i], b);
+      x[i] = (float) Math.pow(x[i], b);
     }
     return n;
   }
 
-  private static int equal(float[] a, int ao, float b, float[] out, int oo, int n) {
+  private static int equal(float[] x, float b, int n) {
     for (int i = 0; i < n; i++) {
-      out[oo + i] = a[ao + i] == b ? 1 : 0;
+      x[i] = x[i] == b ? 1 : 0;
     }
     return n;
   }
 
-  private static int notEqual(float[] a, int ao, float b, float[] out, int oo, int n) {
+  private static int notEqual(float[] x, float b, int n) {
     for (int i = 0; i < n; i++) {
-      out[oo + i] = a[ao + i] != b ? 1 : 0;
+      x[i] = x[i] != b ? 1 : 0;
     }
     return n;
   }
 
-  private static int less(float[] a, int ao, float b, float[] out, int oo, int n) {
+  private static int less(float[] x, float b, int n) {
     for (int i = 0; i < n; i++) {
-      out[oo + i] = a[ao + i] < b ? 1 : 0;
+      x[i] = x[i] < b ? 1 : 0;
     }
     return n;
   }
 
-  private static int lessEqual(float[] a, int ao, float b, float[] out, int oo, int n) {
+  private static int lessEqual(float[] x, float b, int n) {
     for (int i = 0; i < n; i++) {
-      out[oo + i] = a[ao + i] <= b ? 1 : 0;
+      x[i] = x[i] <= b ? 1 : 0;
     }
     return n;
   }

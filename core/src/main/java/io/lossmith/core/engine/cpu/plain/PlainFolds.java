@@ -1,6 +1,7 @@
 package io.lossmith.core.engine.cpu.plain;
 
-import io.lossmith.core.op.Binary;
+import static io.lossmith.core.engine.cpu.plain.Scratch.BLOCK;
+
 import io.lossmith.core.op.Fold;
 import java.util.Arrays;
 
@@ -9,6 +10,9 @@ import java.util.Arrays;
  * would wait for itself at every step, and round more.
  */
 final class PlainFolds {
+  /** So many running extremes at once, which vector instructions can hold. */
+  private static final int LANES = 64;
+
   private PlainFolds() {}
 
   static float fold(Fold fold, float[] a, int ao, int n) {
@@ -47,39 +51,37 @@ final class PlainFolds {
   }
 
   private static float max(float[] a, int ao, int n) {
-    float m0 = Float.NEGATIVE_INFINITY;
-    float m1 = m0;
-    float m2 = m0;
-    float m3 = m0;
-    int i = ao;
-    for (; i <= ao + n - 4; i += 4) {
-      m0 = Math.max(m0, a[i]);
-      m1 = Math.max(m1, a[i + 1]);
-      m2 = Math.max(m2, a[i + 2]);
-      m3 = Math.max(m3, a[i + 3]);
+    float[] lanes = Scratch.mine().total;
+    Arrays.fill(lanes, 0, LANES, Float.NEGATIVE_INFINITY);
+    int i = 0;
+    for (; i <= n - LANES; i += LANES) {
+      join(Fold.MAX, a, ao + i, lanes, 0, LANES);
     }
-    for (; i < ao + n; i++) {
-      m0 = Math.max(m0, a[i]);
+    float max = Float.NEGATIVE_INFINITY;
+    for (int lane = 0; lane < LANES; lane++) {
+      max = Math.max(max, lanes[lane]);
     }
-    return Math.max(Math.max(m0, m1), Math.max(m2, m3));
+    for (; i < n; i++) {
+      max = Math.max(max, a[ao + i]);
+    }
+    return max;
   }
 
   private static float min(float[] a, int ao, int n) {
-    float m0 = Float.POSITIVE_INFINITY;
-    float m1 = m0;
-    float m2 = m0;
-    float m3 = m0;
-    int i = ao;
-    for (; i <= ao + n - 4; i += 4) {
-      m0 = Math.min(m0, a[i]);
-      m1 = Math.min(m1, a[i + 1]);
-      m2 = Math.min(m2, a[i + 2]);
-      m3 = Math.min(m3, a[i + 3]);
+    float[] lanes = Scratch.mine().total;
+    Arrays.fill(lanes, 0, LANES, Float.POSITIVE_INFINITY);
+    int i = 0;
+    for (; i <= n - LANES; i += LANES) {
+      join(Fold.MIN, a, ao + i, lanes, 0, LANES);
     }
-    for (; i < ao + n; i++) {
-      m0 = Math.min(m0, a[i]);
+    float min = Float.POSITIVE_INFINITY;
+    for (int lane = 0; lane < LANES; lane++) {
+      min = Math.min(min, lanes[lane]);
     }
-    return Math.min(Math.min(m0, m1), Math.min(m2, m3));
+    for (; i < n; i++) {
+      min = Math.min(min, a[ao + i]);
+    }
+    return min;
   }
 
   static float dot(float[] a, int ao, float[] b, int bo, int n) {
@@ -125,37 +127,55 @@ final class PlainFolds {
       Arrays.fill(out, oo, oo + n, (float) fold.start());
       return;
     }
-    System.arraycopy(a, ao, out, oo, n);
-    for (int r = 1; r < rows; r++) {
-      join(fold, a, ao + r * stride, out, oo, n);
+    Scratch s = Scratch.mine();
+    for (int from = 0; from < n; from += BLOCK) {
+      int m = Math.min(BLOCK, n - from);
+      System.arraycopy(a, ao + from, s.x, 0, m);
+      for (int r = 1; r < rows; r++) {
+        System.arraycopy(a, ao + r * stride + from, s.y, 0, m);
+        joinInPlace(fold, s.x, s.y, m);
+      }
+      System.arraycopy(s.x, 0, out, oo + from, m);
     }
   }
 
-  static int join(Fold fold, float[] a, int ao, float[] out, int oo, int n) {
+  /** out = fold(out, a). */
+  static void join(Fold fold, float[] a, int ao, float[] out, int oo, int n) {
+    Scratch s = Scratch.mine();
+    for (int from = 0; from < n; from += BLOCK) {
+      int m = Math.min(BLOCK, n - from);
+      System.arraycopy(out, oo + from, s.x, 0, m);
+      System.arraycopy(a, ao + from, s.y, 0, m);
+      joinInPlace(fold, s.x, s.y, m);
+      System.arraycopy(s.x, 0, out, oo + from, m);
+    }
+  }
+
+  private static int joinInPlace(Fold fold, float[] x, float[] y, int n) {
     return switch (fold) {
-      case SUM -> joinSum(a, ao, out, oo, n);
-      case MAX -> joinMax(a, ao, out, oo, n);
-      case MIN -> joinMin(a, ao, out, oo, n);
+      case SUM -> joinSum(x, y, n);
+      case MAX -> joinMax(x, y, n);
+      case MIN -> joinMin(x, y, n);
     };
   }
 
-  private static int joinSum(float[] a, int ao, float[] out, int oo, int n) {
+  private static int joinSum(float[] x, float[] y, int n) {
     for (int i = 0; i < n; i++) {
-      out[oo + i] += a[ao + i];
+      x[i] += y[i];
     }
     return n;
   }
 
-  private static int joinMax(float[] a, int ao, float[] out, int oo, int n) {
+  private static int joinMax(float[] x, float[] y, int n) {
     for (int i = 0; i < n; i++) {
-      out[oo + i] = Math.max(out[oo + i], a[ao + i]);
+      x[i] = Math.max(x[i], y[i]);
     }
     return n;
   }
 
-  private static int joinMin(float[] a, int ao, float[] out, int oo, int n) {
+  private static int joinMin(float[] x, float[] y, int n) {
     for (int i = 0; i < n; i++) {
-      out[oo + i] = Math.min(out[oo + i], a[ao + i]);
+      x[i] = Math.min(x[i], y[i]);
     }
     return n;
   }
@@ -166,16 +186,22 @@ final class PlainFolds {
       Arrays.fill(out, oo, oo + n, 0f);
       return;
     }
-    PlainBinary.run(Binary.MULTIPLY, a, ao, b, bo, out, oo, n);
-    for (int r = 1; r < rows; r++) {
-      joinProduct(a, ao + r * as, b, bo + r * bs, out, oo, n);
+    Scratch s = Scratch.mine();
+    for (int from = 0; from < n; from += BLOCK) {
+      int m = Math.min(BLOCK, n - from);
+      Arrays.fill(s.z, 0, m, 0f);
+      for (int r = 0; r < rows; r++) {
+        System.arraycopy(a, ao + r * as + from, s.x, 0, m);
+        System.arraycopy(b, bo + r * bs + from, s.y, 0, m);
+        addProduct(s.z, s.x, s.y, m);
+      }
+      System.arraycopy(s.z, 0, out, oo + from, m);
     }
   }
 
-  private static void joinProduct(
-      float[] a, int ao, float[] b, int bo, float[] out, int oo, int n) {
+  private static void addProduct(float[] sum, float[] x, float[] y, int n) {
     for (int i = 0; i < n; i++) {
-      out[oo + i] += a[ao + i] * b[bo + i];
+      sum[i] += x[i] * y[i];
     }
   }
 }

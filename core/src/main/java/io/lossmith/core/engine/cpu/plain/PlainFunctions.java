@@ -168,12 +168,12 @@ final class PlainFunctions {
    * y = e to the power x, for whole blocks. Rounding the power of 2 down, not to the nearest, makes
    * overflow to ∞ and underflow to 0 come out by themselves; the least and greatest keep NaN.
    */
-  private static void exp(float[] x, float[] y, float[] power, int n) {
+  static void exp(float[] x, float[] y, float[] power, int n) {
     for (int i = 0; i < n; i++) {
       float v = Math.max(-88f, Math.min(89f, x[i]));
       float k = (v * LOG2_E - 0.5f) + ROUND;
       float f = k - ROUND;
-      y[i] = (v - f * LN2_HIGH) - f * LN2_LOW;
+      y[i] = v - f * LN2_HIGH - f * LN2_LOW;
       power[i] = k + BIAS;
     }
     for (int i = 0; i < n; i++) {

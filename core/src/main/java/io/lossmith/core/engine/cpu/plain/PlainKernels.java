@@ -1,11 +1,12 @@
 package io.lossmith.core.engine.cpu.plain;
 
+import static io.lossmith.core.engine.cpu.plain.Scratch.BLOCK;
+
 import io.lossmith.core.engine.cpu.Kernels;
 import io.lossmith.core.engine.cpu.LabelKernels;
 import io.lossmith.core.op.Binary;
 import io.lossmith.core.op.Fold;
 import io.lossmith.core.op.Unary;
-import java.util.Arrays;
 
 /** Kernels in plain Java. */
 public final class PlainKernels implements Kernels {
@@ -29,18 +30,13 @@ public final class PlainKernels implements Kernels {
   @Override
   public void logistic(
       float[] a, int ao, float[] sigmoid, int so, float[] softplus, int po, int n) {
-    PlainUnary.run(Unary.ABS, a, ao, softplus, po, n);
-    PlainUnary.run(Unary.NEGATE, softplus, po, softplus, po, n);
-    PlainUnary.run(Unary.SOFTPLUS, softplus, po, softplus, po, n);
-    PlainUnary.run(Unary.SIGMOID, a, ao, sigmoid, so, n);
+    PlainExponentials.logistic(a, ao, sigmoid, so, softplus, po, n);
   }
 
   @Override
   public void scaledExp(
       float[] a, int ao, float[] m, int mo, float[] s, int so, float[] out, int oo, int n) {
-    PlainBinary.run(Binary.SUBTRACT, a, ao, m, mo, out, oo, n);
-    PlainUnary.run(Unary.EXP, out, oo, out, oo, n);
-    PlainBinary.run(Binary.MULTIPLY, out, oo, s, so, out, oo, n);
+    PlainExponentials.scaledExp(a, ao, m, mo, s, so, out, oo, n);
   }
 
   @Override
@@ -92,31 +88,67 @@ public final class PlainKernels implements Kernels {
   @Override
   public void multiplyAdd(
       float[] a, int ao, float[] b, int bo, float[] c, int co, float[] out, int oo, int n) {
-    for (int i = 0; i < n; i++) {
-      out[oo + i] = a[ao + i] * b[bo + i] + c[co + i];
+    Scratch s = Scratch.mine();
+    for (int from = 0; from < n; from += BLOCK) {
+      int m = Math.min(BLOCK, n - from);
+      float[] x = s.x;
+      System.arraycopy(a, ao + from, x, 0, m);
+      float[] y = s.y;
+      System.arraycopy(b, bo + from, y, 0, m);
+      float[] z = s.z;
+      System.arraycopy(c, co + from, z, 0, m);
+      for (int i = 0; i < m; i++) {
+        x[i] = x[i] * y[i] + z[i];
+      }
+      System.arraycopy(x, 0, out, oo + from, m);
     }
   }
 
   @Override
   public void multiplyAdd(
       float[] a, int ao, float b, float[] c, int co, float[] out, int oo, int n) {
-    for (int i = 0; i < n; i++) {
-      out[oo + i] = a[ao + i] * b + c[co + i];
+    Scratch s = Scratch.mine();
+    for (int from = 0; from < n; from += BLOCK) {
+      int m = Math.min(BLOCK, n - from);
+      float[] x = s.x;
+      System.arraycopy(a, ao + from, x, 0, m);
+      float[] z = s.z;
+      System.arraycopy(c, co + from, z, 0, m);
+      for (int i = 0; i < m; i++) {
+        x[i] = x[i] * b + z[i];
+      }
+      System.arraycopy(x, 0, out, oo + from, m);
     }
   }
 
   @Override
   public void multiplyAdd(
       float[] a, int ao, float[] b, int bo, float c, float[] out, int oo, int n) {
-    for (int i = 0; i < n; i++) {
-      out[oo + i] = a[ao + i] * b[bo + i] + c;
+    Scratch s = Scratch.mine();
+    for (int from = 0; from < n; from += BLOCK) {
+      int m = Math.min(BLOCK, n - from);
+      float[] x = s.x;
+      System.arraycopy(a, ao + from, x, 0, m);
+      float[] y = s.y;
+      System.arraycopy(b, bo + from, y, 0, m);
+      for (int i = 0; i < m; i++) {
+        x[i] = x[i] * y[i] + c;
+      }
+      System.arraycopy(x, 0, out, oo + from, m);
     }
   }
 
   @Override
   public void multiplyAdd(float[] a, int ao, float b, float c, float[] out, int oo, int n) {
-    for (int i = 0; i < n; i++) {
-      out[oo + i] = a[ao + i] * b + c;
+    Scratch s = Scratch.mine();
+    for (int from = 0; from < n; from += BLOCK) {
+      int m = Math.min(BLOCK, n - from);
+      float[] x = s.x;
+      System.arraycopy(a, ao + from, x, 0, m);
+      for (int i = 0; i < m; i++) {
+        x[i] = x[i] * b + c;
+      }
+      System.arraycopy(x, 0, out, oo + from, m);
     }
   }
 
@@ -169,15 +201,6 @@ public final class PlainKernels implements Kernels {
       int so,
       int rows,
       int n) {
-    Arrays.fill(sum, so, so + n, 0f);
-    for (int r = 0; r < rows; r++) {
-      int from = ao + r * as;
-      int to = oo + r * os;
-      for (int i = 0; i < n; i++) {
-        out[to + i] = a[from + i] - m[mo + i];
-      }
-      PlainUnary.run(Unary.EXP, out, to, out, to, n);
-      PlainFolds.join(Fold.SUM, out, to, sum, so, n);
-    }
+    PlainExponentials.expRows(a, ao, as, m, mo, out, oo, os, sum, so, rows, n);
   }
 }

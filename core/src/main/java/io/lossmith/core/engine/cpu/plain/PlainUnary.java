@@ -1,5 +1,7 @@
 package io.lossmith.core.engine.cpu.plain;
 
+import static io.lossmith.core.engine.cpu.plain.Scratch.BLOCK;
+
 import io.lossmith.core.op.Unary;
 
 /**
@@ -12,13 +14,13 @@ final class PlainUnary {
 
   static int run(Unary op, float[] a, int ao, float[] out, int oo, int n) {
     return switch (op) {
-      case NEGATE -> negate(a, ao, out, oo, n);
-      case ABS -> abs(a, ao, out, oo, n);
+      case NEGATE -> inBlocks(PlainUnary::negate, a, ao, out, oo, n);
+      case ABS -> inBlocks(PlainUnary::abs, a, ao, out, oo, n);
       case SIGN -> sign(a, ao, out, oo, n);
-      case RELU -> relu(a, ao, out, oo, n);
-      case SQUARE -> square(a, ao, out, oo, n);
-      case SQRT -> sqrt(a, ao, out, oo, n);
-      case RECIPROCAL -> reciprocal(a, ao, out, oo, n);
+      case RELU -> inBlocks(PlainUnary::relu, a, ao, out, oo, n);
+      case SQUARE -> inBlocks(PlainUnary::square, a, ao, out, oo, n);
+      case SQRT -> inBlocks(PlainUnary::sqrt, a, ao, out, oo, n);
+      case RECIPROCAL -> inBlocks(PlainUnary::reciprocal, a, ao, out, oo, n);
       case EXP -> PlainFunctions.exp(a, ao, out, oo, n);
       case LOG -> PlainFunctions.log(a, ao, out, oo, n);
       case LOG1P -> PlainFunctions.log1p(a, ao, out, oo, n);
@@ -31,16 +33,32 @@ final class PlainUnary {
     };
   }
 
-  private static int negate(float[] a, int ao, float[] out, int oo, int n) {
-    for (int i = 0; i < n; i++) {
-      out[oo + i] = -a[ao + i];
+  /** A loop over the first n elements of an array. */
+  private interface InPlace {
+    int run(float[] x, int n);
+  }
+
+  private static int inBlocks(InPlace loop, float[] a, int ao, float[] out, int oo, int n) {
+    float[] x = Scratch.mine().x;
+    for (int from = 0; from < n; from += BLOCK) {
+      int m = Math.min(BLOCK, n - from);
+      System.arraycopy(a, ao + from, x, 0, m);
+      loop.run(x, m);
+      System.arraycopy(x, 0, out, oo + from, m);
     }
     return n;
   }
 
-  private static int abs(float[] a, int ao, float[] out, int oo, int n) {
+  private static int negate(float[] x, int n) {
     for (int i = 0; i < n; i++) {
-      out[oo + i] = Math.abs(a[ao + i]);
+      x[i] = -x[i];
+    }
+    return n;
+  }
+
+  private static int abs(float[] x, int n) {
+    for (int i = 0; i < n; i++) {
+      x[i] = Math.abs(x[i]);
     }
     return n;
   }
@@ -52,31 +70,30 @@ final class PlainUnary {
     return n;
   }
 
-  private static int relu(float[] a, int ao, float[] out, int oo, int n) {
+  private static int relu(float[] x, int n) {
     for (int i = 0; i < n; i++) {
-      out[oo + i] = Math.max(a[ao + i], 0f);
+      x[i] = Math.max(x[i], 0f);
     }
     return n;
   }
 
-  private static int square(float[] a, int ao, float[] out, int oo, int n) {
+  private static int square(float[] x, int n) {
     for (int i = 0; i < n; i++) {
-      float x = a[ao + i];
-      out[oo + i] = x * x;
+      x[i] *= x[i];
     }
     return n;
   }
 
-  private static int sqrt(float[] a, int ao, float[] out, int oo, int n) {
+  private static int sqrt(float[] x, int n) {
     for (int i = 0; i < n; i++) {
-      out[oo + i] = (float) Math.sqrt(a[ao + i]);
+      x[i] = (float) Math.sqrt(x[i]);
     }
     return n;
   }
 
-  private static int reciprocal(float[] a, int ao, float[] out, int oo, int n) {
+  private static int reciprocal(float[] x, int n) {
     for (int i = 0; i < n; i++) {
-      out[oo + i] = 1 / a[ao + i];
+      x[i] = 1 / x[i];
     }
     return n;
   }

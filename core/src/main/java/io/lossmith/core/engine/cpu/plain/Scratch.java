@@ -21,6 +21,11 @@ final class Scratch {
 
   final float[] y = new float[BLOCK];
   final float[] z = new float[BLOCK];
+
+  /** Kept while a block goes through several rows. */
+  final float[] shared = new float[BLOCK];
+
+  final float[] total = new float[BLOCK];
   final int[] bits = new int[BLOCK];
   final int[] power = new int[BLOCK];
 

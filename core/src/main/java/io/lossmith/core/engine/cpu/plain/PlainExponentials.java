@@ -1,0 +1,112 @@
+package io.lossmith.core.engine.cpu.plain;
+
+import static io.lossmith.core.engine.cpu.plain.Scratch.BLOCK;
+
+import java.util.Arrays;
+
+/** Loops around e to the power x that share it between several results or several rows. */
+final class PlainExponentials {
+  private static final float HUGE = 1e38f;
+
+  private PlainExponentials() {}
+
+  /**
+   * The sigmoid of a and ln(1 + e), e = e to the power −|a|. With s = 1 / (1 + e) the sigmoid is s
+   * above 0 and e · s below; a choice would keep the compiler from vector instructions, so it is
+   * weighed with 1 or 0 instead.
+   */
+  static void logistic(
+      float[] a, int ao, float[] sigmoid, int so, float[] softplus, int po, int n) {
+    Scratch s = Scratch.mine();
+    float[] x = s.x;
+    float[] e = s.y;
+    for (int from = 0; from < n; from += BLOCK) {
+      int m = Math.min(BLOCK, n - from);
+      System.arraycopy(a, ao + from, x, 0, m);
+      for (int i = 0; i < m; i++) {
+        x[i] = -Math.abs(x[i]);
+      }
+      PlainFunctions.exp(x, e, s.z, m);
+      System.arraycopy(a, ao + from, x, 0, m);
+      for (int i = 0; i < m; i++) {
+        float above = Math.max(0f, Math.min(1f, x[i] * HUGE));
+        float whole = 1 / (1 + e[i]);
+        float part = e[i] * whole;
+        x[i] = part + above * (whole - part);
+      }
+      System.arraycopy(x, 0, sigmoid, so + from, m);
+      logOfOnePlus(e, m);
+      System.arraycopy(e, 0, softplus, po + from, m);
+    }
+  }
+
+  /** e = ln(1 + e) for e from 0 to 1: e times a polynomial. */
+  private static void logOfOnePlus(float[] e, int n) {
+    for (int i = 0; i < n; i++) {
+      float x = e[i];
+      float q = 7.8225933e-2f + x * (-2.9505223e-2f + x * 5.23269e-3f);
+      q = -0.24842982f + x * (0.19106007f + x * (-0.13663244f + x * q));
+      e[i] = x * (0.99999994f + x * (-0.49999493f + x * (0.33319098f + x * q)));
+    }
+  }
+
+  /** out = e^(a − m) · s. */
+  static void scaledExp(
+      float[] a, int ao, float[] m, int mo, float[] s, int so, float[] out, int oo, int n) {
+    Scratch scratch = Scratch.mine();
+    float[] x = scratch.x;
+    float[] y = scratch.y;
+    for (int from = 0; from < n; from += BLOCK) {
+      int k = Math.min(BLOCK, n - from);
+      System.arraycopy(a, ao + from, x, 0, k);
+      System.arraycopy(m, mo + from, y, 0, k);
+      for (int i = 0; i < k; i++) {
+        x[i] -= y[i];
+      }
+      PlainFunctions.exp(x, y, scratch.z, k);
+      System.arraycopy(s, so + from, x, 0, k);
+      for (int i = 0; i < k; i++) {
+        y[i] *= x[i];
+      }
+      System.arraycopy(y, 0, out, oo + from, k);
+    }
+  }
+
+  /** out = e^(a − m) row by row, and sum its sum over rows. */
+  static void expRows(
+      float[] a,
+      int ao,
+      int as,
+      float[] m,
+      int mo,
+      float[] out,
+      int oo,
+      int os,
+      float[] sum,
+      int so,
+      int rows,
+      int n) {
+    Scratch s = Scratch.mine();
+    float[] x = s.x;
+    float[] y = s.y;
+    float[] less = s.shared;
+    float[] total = s.total;
+    for (int from = 0; from < n; from += BLOCK) {
+      int k = Math.min(BLOCK, n - from);
+      System.arraycopy(m, mo + from, less, 0, k);
+      Arrays.fill(total, 0, k, 0f);
+      for (int r = 0; r < rows; r++) {
+        System.arraycopy(a, ao + r * as + from, x, 0, k);
+        for (int i = 0; i < k; i++) {
+          x[i] -= less[i];
+        }
+        PlainFunctions.exp(x, y, s.z, k);
+        for (int i = 0; i < k; i++) {
+          total[i] += y[i];
+        }
+        System.arraycopy(y, 0, out, oo + r * os + from, k);
+      }
+      System.arraycopy(total, 0, sum, so + from, k);
+    }
+  }
+}
