@@ -54,7 +54,7 @@ final class TrainOptions {
     Map<String, List<String>> all = new LinkedHashMap<>();
     for (OptionSpec option : spec.commandLine().getParseResult().matchedOptions()) {
       if (!option.longestName().equals("--resume") && hasEffect(option) == effect) {
-        all.put(option.longestName(), values(option));
+        all.put(option.longestName(), effect ? values(option) : option.originalStringValues());
       }
     }
     return all;

@@ -1,5 +1,6 @@
 package io.lossmith.app.model;
 
+import io.lossmith.app.io.BadInput;
 import io.lossmith.app.train.History;
 import io.lossmith.app.train.Trainer;
 import io.lossmith.app.train.TrainingListener;
@@ -65,9 +66,16 @@ public final class Checkpoints implements TrainingListener {
   }
 
   private void write(boolean finished) {
-    new Checkpoint(
-            trainer.network(), trainer.channels(), run, seconds(), finished, trainer.state())
-        .write(file);
+    Checkpoint checkpoint =
+        new Checkpoint(
+            trainer.network(), trainer.channels(), run, seconds(), finished, trainer.state());
+    try {
+      checkpoint.write(file);
+    } catch (BadInput e) {
+      throw step == 0
+          ? e
+          : new BadInput(e.getMessage() + " train --resume continues after step " + step + ".", e);
+    }
     step = trainer.history().steps();
     written = System.nanoTime();
   }
