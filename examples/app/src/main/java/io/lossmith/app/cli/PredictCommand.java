@@ -120,10 +120,8 @@ final class PredictCommand implements Callable<Integer> {
   }
 
   private void predict(Model model, Predictor predictor, SortedMap<String, Path> pictures) {
-    PredictionOutput output =
-        new PredictionOutput(out, model.network().outputs(), probabilities);
-    try (Count count =
-            new Count(Terminal.ofLauncher(), System.err, "predicted", pictures.size());
+    PredictionOutput output = new PredictionOutput(out, model.network().outputs(), probabilities);
+    try (Count count = new Count(Terminal.ofLauncher(), System.err, "predicted", pictures.size());
         Interruption interruption =
             new Interruption(count::close, () -> ended(count, pictures.size()))) {
       for (Map.Entry<String, Path> picture : pictures.entrySet()) {

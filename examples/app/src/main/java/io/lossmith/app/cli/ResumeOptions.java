@@ -72,6 +72,11 @@ final class ResumeOptions {
         out, interval, trainer, run, checkpoint == null ? 0 : checkpoint.seconds());
   }
 
+  /** Returns in words where the training went on, or an empty text where it did not. */
+  String note() {
+    return checkpoint == null ? "" : ", resumed after step " + checkpoint.state().steps();
+  }
+
   /** Locks the folder, unless that was done to read the checkpoint. */
   @Nullable FolderLock lock(Path out) {
     return checkpoint == null ? FolderLock.of("train", out) : null;

@@ -46,8 +46,6 @@ final class Resumption {
       CommandLine line = parsed(spec, options, given.given(false), file);
       TrainCommand command = line.getCommand();
       command.resumeFrom(checkpoint);
-      print.printf("resumed after step %d of %s%n", taken, steps);
-      print.flush();
       return command.call();
     }
   }

@@ -163,11 +163,12 @@ final class TrainCommand implements Callable<Integer> {
     Score score = trainer.history().latest().score();
     print.printf(
         Locale.ROOT,
-        "trained %d steps on %d pictures in %.1f s, engine %s%n",
+        "trained %d steps on %d pictures in %.1f s, engine %s%s%n",
         steps,
         pictures.training().size(),
         seconds,
-        chosen.name());
+        chosen.name(),
+        resume.note());
     print.printf(
         Locale.ROOT,
         "validation Dice %.4f, IoU %.4f, on %d pictures%n",

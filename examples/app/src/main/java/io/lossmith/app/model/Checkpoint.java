@@ -113,8 +113,7 @@ public record Checkpoint(
   }
 
   private static History.Validation validation(Path file, Object one, int steps) {
-    Fields fields =
-        new Fields(file + ": a validation", one, Format.CHECKPOINT.remedy());
+    Fields fields = new Fields(file + ": a validation", one, Format.CHECKPOINT.remedy());
     List<?> counts = fields.list("counts");
     long[][] numbers = new long[counts.size()][];
     for (int label = 0; label < numbers.length; label++) {

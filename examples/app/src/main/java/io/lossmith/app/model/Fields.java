@@ -4,13 +4,18 @@ import io.lossmith.app.io.BadInput;
 import java.util.List;
 import java.util.Map;
 
-/** The fields of a JSON object, each of the kind that is asked for, or one line that says which is not. */
+/**
+ * The fields of a JSON object, each of the kind that is asked for, or one line that says which is
+ * not.
+ */
 final class Fields {
   private final String who;
   private final Map<?, ?> values;
   private final String remedy;
 
-  /** Makes the fields of {@code value}; {@code who} says whose they are, {@code remedy} what to do. */
+  /**
+   * Makes the fields of {@code value}; {@code who} says whose they are, {@code remedy} what to do.
+   */
   Fields(String who, Object value, String remedy) {
     this.who = who;
     this.remedy = remedy;

@@ -104,8 +104,7 @@ public record Model(
   static List<Npz.Entry> entries(UNet network, String suffix, float[][] values) {
     List<Npz.Entry> entries = new ArrayList<>();
     for (UNet.ParameterArray array : network.parameters()) {
-      entries.add(
-          new Npz.Entry(array.name() + suffix, array.shape(), values[entries.size()]));
+      entries.add(new Npz.Entry(array.name() + suffix, array.shape(), values[entries.size()]));
     }
     return entries;
   }

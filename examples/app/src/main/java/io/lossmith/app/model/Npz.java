@@ -150,7 +150,13 @@ final class Npz implements AutoCloseable {
     for (int i = 0; i < array.values().length; i++) {
       if (!Float.isFinite(array.values()[i])) {
         throw bad(
-            "array " + name + " has " + array.values()[i] + " at element " + i + ", must be numbers");
+            "array "
+                + name
+                + " has "
+                + array.values()[i]
+                + " at element "
+                + i
+                + ", must be numbers");
       }
     }
     return array.values();
@@ -171,8 +177,7 @@ final class Npz implements AutoCloseable {
       return null;
     }
     try (CheckedInputStream in =
-        new CheckedInputStream(
-            new BufferedInputStream(zip.getInputStream(entry)), new CRC32())) {
+        new CheckedInputStream(new BufferedInputStream(zip.getInputStream(entry)), new CRC32())) {
       byte[] bytes = in.readAllBytes();
       if (in.getChecksum().getValue() != entry.getCrc()) {
         throw bad("is damaged: " + name + " in it is not what was written");

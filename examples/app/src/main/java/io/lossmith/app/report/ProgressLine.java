@@ -19,7 +19,8 @@ final class ProgressLine implements Progress {
     if (closed) {
       return; // the last step may end after the user did
     }
-    ProgressBar shown = bar == null ? Bars.open(terminal, System.err, "training", step - 1, steps) : bar;
+    ProgressBar shown =
+        bar == null ? Bars.open(terminal, System.err, "training", step - 1, steps) : bar;
     bar = shown;
     shown.stepTo(step);
     shown.setExtraMessage(" " + ProgressText.numbers(history));

@@ -63,8 +63,7 @@ public final class Predictor implements AutoCloseable {
 
   Prediction predict(Picture picture, int window) {
     byte[] classes = new byte[picture.pixels()];
-    float[] probabilities =
-        new float[Math.multiplyExact(network.outputs(), picture.pixels())];
+    float[] probabilities = new float[Math.multiplyExact(network.outputs(), picture.pixels())];
     Probabilities rule = new Probabilities(network.outputs(), picture.pixels(), probabilities);
     walk(
         picture,

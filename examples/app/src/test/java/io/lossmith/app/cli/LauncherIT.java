@@ -28,7 +28,8 @@ class LauncherIT {
   void helpNamesEveryCommandAndReadsWell() {
     Launched help = Launched.in(folder, "--help");
     assertThat(help.code()).isZero();
-    assertThat(help.out()).contains("train", "predict", "loss ", "losses", "verify", "bench", "Exit codes");
+    assertThat(help.out())
+        .contains("train", "predict", "loss ", "losses", "verify", "bench", "Exit codes");
     assertThat(help.err()).isEmpty();
     assertThat(help.out().lines()).allMatch(line -> line.length() <= 100);
   }

@@ -35,7 +35,9 @@ class ResumeIT {
     int taken = 0;
     for (int kill = 0; kill < 8; kill++) {
       String[] more = {"--steps", "100000", "--out", "o", "--checkpoint-every", "0"};
-      Process process = started(kill == 0 ? joined(TRAIN, more) : joined(new String[] {"train", "--resume"}, more));
+      Process process =
+          started(
+              kill == 0 ? joined(TRAIN, more) : joined(new String[] {"train", "--resume"}, more));
       try {
         long before = modified();
         for (int wait = 0; wait < 600 && modified() == before && process.isAlive(); wait++) {
@@ -70,7 +72,7 @@ class ResumeIT {
     Files.writeString(folder.resolve("o/.model.npz.part-999999999"), "left by a killed run");
     Launched resumed = run("train", "--resume", "--out", "o", "--threads", "2");
     assertThat(resumed.code()).isZero();
-    assertThat(resumed.out()).contains("resumed after step ", " of 30", "trained 30 steps");
+    assertThat(resumed.out()).contains("trained 30 steps", ", resumed after step ");
     assertThat(folder.resolve("o/model.npz"))
         .hasSameBinaryContentAs(folder.resolve("straight/model.npz"));
     assertThat(folder.resolve("o").toFile().list())
@@ -91,10 +93,7 @@ class ResumeIT {
     assertThat(resume("--images", "i", "--seed", "1").code()).isZero();
     Path picture = folder.resolve("i/cells-002.png");
     byte[] bytes = Files.readAllBytes(picture);
-    Files.copy(
-        folder.resolve("i/cells-001.png"),
-        picture,
-        StandardCopyOption.REPLACE_EXISTING);
+    Files.copy(folder.resolve("i/cells-001.png"), picture, StandardCopyOption.REPLACE_EXISTING);
     refused(resume("--steps", "3"), "there is training picture cells-002, 50 x 50");
     Files.delete(picture);
     refused(resume("--steps", "3"), "there are 4 pictures, there were 5 when the training in o");

@@ -93,7 +93,8 @@ class TrainIT {
   }
 
   @Test
-  void endingInTheMiddleLeavesACheckpointAndNothingHalfWritten() throws IOException, InterruptedException {
+  void endingInTheMiddleLeavesACheckpointAndNothingHalfWritten()
+      throws IOException, InterruptedException {
     cells(5, 0xFF);
     List<String> command = new ArrayList<>();
     if (works("env", "--default-signal=INT", "true")) { // where this runs in the background

@@ -38,12 +38,9 @@ class FingerprintsTests {
     float[] values = last.values().clone();
     values[255] += 0.01f;
     Sample changed =
-        new Sample(
-            "cells-003", new Picture(16, 16, 1, values), data.training().get(2).mask());
-    List<Sample> training =
-        List.of(data.training().get(0), data.training().get(1), changed);
-    assertThat(
-            Fingerprints.difference(CELLS, of(new DataSet(training, data.validation(), 1, 1))))
+        new Sample("cells-003", new Picture(16, 16, 1, values), data.training().get(2).mask());
+    List<Sample> training = List.of(data.training().get(0), data.training().get(1), changed);
+    assertThat(Fingerprints.difference(CELLS, of(new DataSet(training, data.validation(), 1, 1))))
         .startsWith("there is training picture cells-003");
   }
 }

@@ -30,8 +30,7 @@ class ModelTests {
   @BeforeEach
   void writeModel() {
     file = folder.resolve("model.npz");
-    new Model(
-            NETWORK, NETWORK.initial(2), 3, 0.04f, Map.of("loss", "dice", "steps", 5, "batch", 2))
+    new Model(NETWORK, NETWORK.initial(2), 3, 0.04f, Map.of("loss", "dice", "steps", 5, "batch", 2))
         .write(file);
   }
 
