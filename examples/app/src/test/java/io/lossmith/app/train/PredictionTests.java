@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.lossmith.app.data.Picture;
 import io.lossmith.core.engine.Engines;
-import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class PredictionTests {
@@ -15,7 +14,7 @@ class PredictionTests {
       UNet network = new UNet(1, outputs);
       try (Predictor predictor =
           new Predictor(network, Engines.defaultEngine(), network.initial(5))) {
-        Picture picture = noise(150, 93);
+        Picture picture = UNetTests.noise(150, 93);
         Prediction whole = predictor.predict(picture);
         Prediction pieces = predictor.predict(picture, 64);
         assertThat(pieces.probabilities()).containsExactly(whole.probabilities(), within(1e-6f));
@@ -29,7 +28,7 @@ class PredictionTests {
     UNet network = new UNet(1, 3);
     try (Predictor predictor =
         new Predictor(network, Engines.defaultEngine(), network.initial(5))) {
-      Prediction answer = predictor.predict(noise(20, 10));
+      Prediction answer = predictor.predict(UNetTests.noise(20, 10));
       float[] p = answer.probabilities();
       assertThat(p).hasSize(600);
       for (int i = 0; i < 200; i++) {
@@ -54,20 +53,11 @@ class PredictionTests {
     UNet network = new UNet(1, 1);
     try (Predictor predictor =
         new Predictor(network, Engines.defaultEngine(), network.initial(1))) {
-      float[] first = predictor.predict(noise(9, 8)).probabilities();
+      float[] first = predictor.predict(UNetTests.noise(9, 8)).probabilities();
       for (int side = 4; side <= 40; side += 4) { // more sizes than programs are kept for
-        assertThat(predictor.classes(noise(side, side))).hasSize(side * side);
+        assertThat(predictor.classes(UNetTests.noise(side, side))).hasSize(side * side);
       }
-      assertThat(predictor.predict(noise(9, 8)).probabilities()).isEqualTo(first);
+      assertThat(predictor.predict(UNetTests.noise(9, 8)).probabilities()).isEqualTo(first);
     }
-  }
-
-  private static Picture noise(int width, int height) {
-    SplittableRandom random = new SplittableRandom(width);
-    float[] values = new float[width * height];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = (float) random.nextDouble();
-    }
-    return new Picture(width, height, 1, values);
   }
 }
