@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     subcommands = {
       TrainCommand.class,
+      PredictCommand.class,
       LossCommand.class,
       LossesCommand.class,
       ExplainCommand.class,

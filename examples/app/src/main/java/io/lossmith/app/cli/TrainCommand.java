@@ -1,15 +1,20 @@
 package io.lossmith.app.cli;
 
 import io.lossmith.app.data.DataSet;
+import io.lossmith.app.data.Fingerprints;
 import io.lossmith.app.data.Sample;
 import io.lossmith.app.io.BadInput;
+import io.lossmith.app.io.FolderLock;
 import io.lossmith.app.loss.Activations;
 import io.lossmith.app.loss.LossSpec;
+import io.lossmith.app.model.Checkpoint;
+import io.lossmith.app.model.Checkpoints;
 import io.lossmith.app.report.Progress;
 import io.lossmith.app.report.Terminal;
 import io.lossmith.app.report.TrainingOutput;
 import io.lossmith.app.train.Score;
 import io.lossmith.app.train.Trainer;
+import io.lossmith.app.train.TrainingListener;
 import io.lossmith.app.train.TrainingPlan;
 import io.lossmith.core.engine.Engine;
 import io.lossmith.losses.Loss;
@@ -37,7 +42,8 @@ import picocli.CommandLine.Spec;
       "Train a small U-Net on your pictures, or without arguments on a made set of cell pictures.",
       "",
       "Writes into --out: overlays of prediction and truth on validation pictures, the curves"
-          + " loss.png and dice.png, the model (model.npz) and metrics.json.",
+          + " loss.png and dice.png, the model (model.npz, which predict takes) and metrics.json;"
+          + " while it trains also checkpoint.npz, from which --resume goes on.",
       ""
     },
     footer = {
@@ -102,13 +108,19 @@ final class TrainCommand implements Callable<Integer> {
       description = "Where to write. Default: ${DEFAULT-VALUE}.")
   private Path out;
 
+  @Mixin private ResumeOptions resume = new ResumeOptions();
+
   @Mixin private EngineOptions engine = new EngineOptions();
 
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() {
+    if (resume.isAsked()) {
+      return Resumption.call(spec, out);
+    }
     check();
+    resume.check();
     data.check();
     List<LossSpec> specs = specs();
     Loss loss = specs.stream().map(LossSpec::build).reduce(Loss::plus).orElseThrow();
@@ -118,34 +130,45 @@ final class TrainCommand implements Callable<Integer> {
         new TrainingPlan(
             steps, batch, crop == null ? fittingCrop(pictures) : crop, learningRate, seed);
     String label = specs.stream().map(LossSpec::label).collect(Collectors.joining(" + "));
+    TrainOptions given = TrainOptions.of(spec);
     try (Trainer trainer = new Trainer(plan, pictures, data.classes(), loss, chosen)) {
-      TrainingOutput output = new TrainingOutput(out, plan, label, chosen.name());
-      train(trainer, output, pictures, chosen);
+      TrainingOutput output = new TrainingOutput(out, plan, label, chosen.name(), given.forModel());
+      Checkpoints checkpoints =
+          resume.checkpoints(out, trainer, given.forCheckpoint(), Fingerprints.of(pictures));
+      output.prepare();
+      try (FolderLock lock = resume.lock(out)) {
+        train(trainer, output, pictures, chosen, checkpoints);
+      }
     }
     return 0;
   }
 
-  private void train(Trainer trainer, TrainingOutput output, DataSet pictures, Engine chosen) {
-    output.prepare();
-    long started = System.nanoTime();
+  private void train(
+      Trainer trainer,
+      TrainingOutput output,
+      DataSet pictures,
+      Engine chosen,
+      Checkpoints checkpoints) {
     double seconds;
     List<String> written;
     try (Progress progress = Progress.onStandardError(Terminal.ofLauncher());
-        Interruption interruption = new Interruption(progress, trainer, steps, out)) {
-      trainer.run(progress);
+        Interruption interruption = resume.interruption(progress, checkpoints, steps, out)) {
+      trainer.run(TrainingListener.both(checkpoints, progress));
       progress.close();
-      seconds = (System.nanoTime() - started) / 1e9;
+      seconds = checkpoints.seconds();
       written = output.write(trainer, pictures.validation(), seconds);
+      checkpoints.finish();
     }
     PrintWriter print = spec.commandLine().getOut();
     Score score = trainer.history().latest().score();
     print.printf(
         Locale.ROOT,
-        "trained %d steps on %d pictures in %.1f s, engine %s%n",
+        "trained %d steps on %d pictures in %.1f s, engine %s%s%n",
         steps,
         pictures.training().size(),
         seconds,
-        chosen.name());
+        chosen.name(),
+        resume.note());
     print.printf(
         Locale.ROOT,
         "validation Dice %.4f, IoU %.4f, on %d pictures%n",
@@ -154,6 +177,11 @@ final class TrainCommand implements Callable<Integer> {
         pictures.validation().size());
     print.printf("written to %s: %s%n", out, String.join(", ", written));
     print.flush();
+  }
+
+  /** Goes on from where an earlier training was. */
+  void resumeFrom(Checkpoint checkpoint) {
+    resume.from(checkpoint);
   }
 
   private void check() {

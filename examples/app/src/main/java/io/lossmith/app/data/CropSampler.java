@@ -8,7 +8,8 @@ import java.util.SplittableRandom;
 public final class CropSampler {
   private final List<Sample> samples;
   private final int crop;
-  private final SplittableRandom random;
+  private final long seed;
+  private SplittableRandom random;
 
   /**
    * Makes a sampler.
@@ -35,7 +36,14 @@ public final class CropSampler {
     }
     this.samples = samples;
     this.crop = crop;
+    this.seed = seed;
     this.random = new SplittableRandom(seed);
+  }
+
+  /** Makes what is cut from here on depend on the seed and a step's number, and on nothing else. */
+  public void startStep(int step) {
+    // Not a multiple of the generator's own increment: streams of two steps must not overlap.
+    random = new SplittableRandom(seed + step * 0xD1342543DE82EF95L);
   }
 
   /**

@@ -13,7 +13,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** The pictures of a folder by name, without their endings; other files and folders are passed. */
-final class ImageFolder {
+public final class ImageFolder {
   private static final Set<String> ENDINGS = Set.of("png", "jpg", "jpeg", "tif", "tiff");
 
   private ImageFolder() {}
@@ -23,7 +23,7 @@ final class ImageFolder {
    *
    * @throws BadInput if there is no such folder, it holds no picture, or two of one name
    */
-  static SortedMap<String, Path> list(Path folder) {
+  public static SortedMap<String, Path> list(Path folder) {
     if (!Files.isDirectory(folder)) {
       throw new BadInput(folder + ": there is no such folder.");
     }

@@ -7,6 +7,7 @@ import io.lossmith.core.Shape;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -28,16 +29,20 @@ public final class Npy {
    * @throws BadInput if the file cannot be read, is cut, or holds something else than numbers
    */
   public static NpyArray read(Path file) {
-    String who = file.toString();
-    try (DataInputStream in =
-        new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
-      NpyHeader header = NpyHeader.read(who, in);
-      float[] values = elements(who, header, in);
-      return new NpyArray(
-          header.shape(), header.fortran() ? rowMajor(header.shape(), values) : values);
+    try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+      return read(file.toString(), in);
     } catch (IOException e) {
-      throw new BadInput(who + ": cannot be read; " + Reasons.of(e) + ".", e);
+      throw new BadInput(file + ": cannot be read; " + Reasons.of(e) + ".", e);
     }
+  }
+
+  /** Reads an array from a stream, which stays open; {@code who} names it in errors. */
+  public static NpyArray read(String who, InputStream stream) throws IOException {
+    DataInputStream in = new DataInputStream(stream);
+    NpyHeader header = NpyHeader.read(who, in);
+    float[] values = elements(who, header, in);
+    return new NpyArray(
+        header.shape(), header.fortran() ? rowMajor(header.shape(), values) : values);
   }
 
   /** Writes an array of 32-bit floats; the file is whole or not there. */

@@ -55,6 +55,9 @@ final class Pixels {
         throw known;
       }
       String reason = e instanceof IOException io ? Reasons.of(io) : "the file is damaged";
+      if (reason.startsWith("Invalid chunk length")) { // what the PNG reader says of a cut file
+        reason = "the file is cut or damaged";
+      }
       throw new BadInput(file + ": cannot be read as a picture; " + reason + ".", e);
     }
   }

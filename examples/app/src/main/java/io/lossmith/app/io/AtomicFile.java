@@ -1,13 +1,21 @@
 package io.lossmith.app.io;
 
 import java.io.BufferedOutputStream;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes files that are whole or not there: the bytes go to a file beside the target, which then
@@ -16,6 +24,8 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class AtomicFile {
   /** Held while a file is being written, and for good once the program is told to end. */
   private static final ReentrantLock WRITING = new ReentrantLock();
+
+  private static final Pattern BESIDE = Pattern.compile("\\..+\\.part-(\\d{1,18})");
 
   private AtomicFile() {}
 
@@ -39,10 +49,14 @@ public final class AtomicFile {
     Path beside = file.resolveSibling("." + name + ".part-" + ProcessHandle.current().pid());
     WRITING.lock();
     try {
-      try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(beside))) {
+      try (FileOutputStream bytes = new FileOutputStream(beside.toFile());
+          OutputStream out = new BufferedOutputStream(bytes)) {
         content.writeTo(out);
+        out.flush();
+        bytes.getFD().sync(); // else a power loss after the renaming may leave an empty file
       }
       Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      syncFolder(file.toAbsolutePath().getParent());
     } catch (IOException e) {
       throw new BadInput(file + ": cannot be written; " + Reasons.of(e) + ".", e);
     } finally {
@@ -51,11 +65,37 @@ public final class AtomicFile {
     }
   }
 
+  /** The new name must reach the disk too; where folders cannot be synced, it does so by itself. */
+  private static void syncFolder(@Nullable Path folder) {
+    if (folder == null) {
+      return;
+    }
+    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+      channel.force(true);
+    } catch (IOException e) {
+      // The file is there under its name, which is all that can be done here.
+    }
+  }
+
+  /** Removes what killed programs left beside their targets in a folder. */
+  public static void removeLeftovers(Path folder) {
+    try (Stream<Path> files = Files.list(folder)) {
+      files.filter(AtomicFile::isLeftover).forEach(AtomicFile::discard);
+    } catch (IOException | UncheckedIOException e) {
+      // They are in nobody's way; whoever writes here next hears what is wrong with the folder.
+    }
+  }
+
+  private static boolean isLeftover(Path file) {
+    Matcher name = BESIDE.matcher(file.getFileName().toString());
+    return name.matches() && ProcessHandle.of(Long.parseLong(name.group(1))).isEmpty();
+  }
+
   /** Makes the folder and its parents, and proves that files can be written there. */
   public static void requireWritableFolder(Path folder) {
     try {
       Files.createDirectories(folder);
-      Files.delete(Files.createTempFile(folder, ".lossmith", ".probe"));
+      Files.deleteIfExists(Files.createTempFile(folder, ".lossmith", ".probe"));
     } catch (IOException e) {
       throw new BadInput(folder + ": cannot be written to; " + Reasons.of(e) + ".", e);
     }

@@ -26,10 +26,16 @@ public final class Reasons {
     if (failure instanceof EOFException) {
       return "the file ends too early";
     }
+    if (failure.getCause() instanceof IOException cause) {
+      return of(cause); // writers of pictures wrap what went wrong
+    }
     String text =
         failure instanceof FileSystemException system ? system.getReason() : failure.getMessage();
     if (text == null) {
       return failure.getClass().getSimpleName();
+    }
+    if (text.contains("No space left") || text.contains("not enough space")) {
+      return "the disk is full; make room and try again";
     }
     return text.replaceAll("\\s+", " ").strip();
   }

@@ -1,11 +1,7 @@
 package io.lossmith.app.report;
 
 import io.lossmith.app.train.History;
-import java.nio.charset.Charset;
-import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
 /** A bar that redraws its line: steps, time used and left, loss, validation Dice. */
@@ -23,7 +19,8 @@ final class ProgressLine implements Progress {
     if (closed) {
       return; // the last step may end after the user did
     }
-    ProgressBar shown = bar == null ? open(steps) : bar;
+    ProgressBar shown =
+        bar == null ? Bars.open(terminal, System.err, "training", step - 1, steps) : bar;
     bar = shown;
     shown.stepTo(step);
     shown.setExtraMessage(" " + ProgressText.numbers(history));
@@ -34,17 +31,6 @@ final class ProgressLine implements Progress {
     if (bar != null) {
       bar.setExtraMessage(" " + ProgressText.numbers(history));
     }
-  }
-
-  private ProgressBar open(int steps) {
-    boolean blocks = Charset.defaultCharset().newEncoder().canEncode('█');
-    return new ProgressBarBuilder()
-        .setTaskName("training")
-        .setInitialMax(steps)
-        .setStyle(blocks ? ProgressBarStyle.COLORFUL_UNICODE_BLOCK : ProgressBarStyle.ASCII)
-        .setUpdateIntervalMillis(200)
-        .setConsumer(new ConsoleProgressBarConsumer(System.err, terminal.columns() - 1))
-        .build();
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.lossmith.app.report;
 import io.lossmith.app.data.Sample;
 import io.lossmith.app.io.AtomicFile;
 import io.lossmith.app.io.Json;
+import io.lossmith.app.model.Model;
 import io.lossmith.app.train.Score;
 import io.lossmith.app.train.Trainer;
 import io.lossmith.app.train.TrainingPlan;
@@ -21,19 +22,23 @@ public final class TrainingOutput {
   private final TrainingPlan plan;
   private final String loss;
   private final String engine;
+  private final Map<String, Object> options;
 
-  /** Makes the output; nothing is written yet. */
-  public TrainingOutput(Path folder, TrainingPlan plan, String loss, String engine) {
+  /** Makes the output; nothing is written yet. The model file names the {@code options}. */
+  public TrainingOutput(
+      Path folder, TrainingPlan plan, String loss, String engine, Map<String, Object> options) {
     this.folder = folder;
     this.plan = plan;
     this.loss = loss;
     this.engine = engine;
+    this.options = options;
   }
 
   /** Makes the folders, so that hours of training cannot end at one that cannot be written to. */
   public void prepare() {
     AtomicFile.requireWritableFolder(folder);
     AtomicFile.requireWritableFolder(folder.resolve("overlays"));
+    AtomicFile.removeLeftovers(folder.resolve("overlays"));
   }
 
   /** Writes everything, {@code metrics.json} last, and returns the names of what was written. */
@@ -46,7 +51,7 @@ public final class TrainingOutput {
     }
     Curves.loss(folder.resolve("loss.png"), trainer.history(), loss);
     Curves.scores(folder.resolve("dice.png"), trainer.history());
-    ModelFile.write(folder.resolve("model.npz"), trainer, plan, loss);
+    Model.of(trainer, plan, loss, options).write(folder.resolve("model.npz"));
     Map<String, Object> metrics = metrics(trainer, seconds);
     AtomicFile.write(
         folder.resolve("metrics.json"),

@@ -40,6 +40,25 @@ public final class Adam {
     }
   }
 
+  /** Returns the running means of the gradients: the live arrays. */
+  float[][] means() {
+    return means;
+  }
+
+  /** Returns the running means of their squares: the live arrays. */
+  float[][] squares() {
+    return squares;
+  }
+
+  /** Goes on from where another optimiser was after so many steps. */
+  void restore(float[][] means, float[][] squares, int steps) {
+    for (int k = 0; k < means.length; k++) {
+      System.arraycopy(means[k], 0, this.means[k], 0, this.means[k].length);
+      System.arraycopy(squares[k], 0, this.squares[k], 0, this.squares[k].length);
+    }
+    this.steps = steps;
+  }
+
   private static void step(
       float[] x, float[] gradient, float[] mean, float[] square, float pace, float correction) {
     for (int i = 0; i < x.length; i++) {

@@ -26,6 +26,13 @@ public final class History {
     steps = steps + 1; // only the training thread writes
   }
 
+  /** Takes over what was measured before; this history must be empty. */
+  void restore(float[] losses, List<Validation> validations) {
+    this.losses = Arrays.copyOf(losses, Math.max(256, losses.length));
+    this.validations.addAll(validations);
+    steps = losses.length;
+  }
+
   void add(Validation validation) {
     validations.add(validation);
   }

@@ -7,7 +7,8 @@ import io.lossmith.core.Shape;
 import io.lossmith.core.engine.Engine;
 import io.lossmith.core.engine.Program;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -18,11 +19,12 @@ import java.util.Map;
  */
 public final class Predictor implements AutoCloseable {
   private static final int WINDOW = 512;
+  private static final int MOST_PROGRAMS = 4; // pictures of many sizes must not fill the memory
 
   private final UNet network;
   private final Engine engine;
   private final float[][] parameters;
-  private final Map<Shape, Program> programs = new HashMap<>();
+  private final Map<Shape, Program> programs = new LinkedHashMap<>(8, 0.75f, true);
 
   /** Makes a predictor that reads {@code parameters} at each call. */
   public Predictor(UNet network, Engine engine, float[][] parameters) {
@@ -46,13 +48,46 @@ public final class Predictor implements AutoCloseable {
   }
 
   byte[] classes(Picture picture, int window) {
+    byte[] classes = new byte[picture.pixels()];
+    walk(
+        picture,
+        window,
+        (pixel, logits, at, stride) -> classes[pixel] = (byte) decide(logits, at, stride));
+    return classes;
+  }
+
+  /** Returns class and probabilities of each pixel, computed together. */
+  public Prediction predict(Picture picture) {
+    return predict(picture, WINDOW);
+  }
+
+  Prediction predict(Picture picture, int window) {
+    byte[] classes = new byte[picture.pixels()];
+    float[] probabilities = new float[Math.multiplyExact(network.outputs(), picture.pixels())];
+    Probabilities rule = new Probabilities(network.outputs(), picture.pixels(), probabilities);
+    walk(
+        picture,
+        window,
+        (pixel, logits, at, stride) -> {
+          classes[pixel] = (byte) decide(logits, at, stride);
+          rule.take(pixel, logits, at, stride);
+        });
+    return new Prediction(classes, probabilities);
+  }
+
+  /** Takes the logits of a pixel: {@code logits[at]}, {@code logits[at + stride]} and so on. */
+  @FunctionalInterface
+  interface Sink {
+    void take(int pixel, float[] logits, int at, int stride);
+  }
+
+  private void walk(Picture picture, int window, Sink sink) {
     int height = Math.min(window, rounded(picture.height()));
     int width = Math.min(window, rounded(picture.width()));
     Shape shape = Shape.of(1, picture.channels(), height, width);
     float[] seen = new float[shape.count()];
     float[] logits = new float[network.outputs() * height * width];
-    byte[] classes = new byte[picture.pixels()];
-    Program program = programs.computeIfAbsent(shape, this::compile);
+    Program program = program(shape);
     float[][] inputs = inputs(seen);
     for (Span rows : Span.of(picture.height(), height)) {
       for (Span columns : Span.of(picture.width(), width)) {
@@ -61,16 +96,25 @@ public final class Predictor implements AutoCloseable {
         for (int y = rows.from(); y < rows.to(); y++) {
           for (int x = columns.from(); x < columns.to(); x++) {
             int at = (y - rows.start()) * width + x - columns.start();
-            classes[y * picture.width() + x] = (byte) decide(logits, at, height * width);
+            sink.take(y * picture.width() + x, logits, at, height * width);
           }
         }
       }
     }
-    return classes;
   }
 
   private static int rounded(int side) {
     return (side + UNet.STEP - 1) / UNet.STEP * UNet.STEP;
+  }
+
+  private Program program(Shape shape) {
+    Program program = programs.computeIfAbsent(shape, this::compile);
+    if (programs.size() > MOST_PROGRAMS) {
+      Iterator<Program> longestUnused = programs.values().iterator();
+      longestUnused.next().close();
+      longestUnused.remove();
+    }
+    return program;
   }
 
   private Program compile(Shape shape) {

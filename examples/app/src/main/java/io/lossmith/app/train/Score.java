@@ -20,6 +20,38 @@ public final class Score {
     actual = new long[kinds];
   }
 
+  /**
+   * Makes a score of what was counted before.
+   *
+   * @param counts for each class how many pixels were found, predicted, and true
+   * @throws IllegalArgumentException if these are no such counts
+   */
+  public static Score of(long[][] counts) {
+    Score score = new Score(counts.length);
+    if (counts.length < 2) {
+      throw new IllegalArgumentException("score: has counts of fewer than two classes.");
+    }
+    for (int label = 0; label < counts.length; label++) {
+      long[] count = counts[label];
+      if (count.length != 3 || count[0] < 0 || count[0] > Math.min(count[1], count[2])) {
+        throw new IllegalArgumentException("score: its counts contradict each other.");
+      }
+      score.hits[label] = count[0];
+      score.predicted[label] = count[1];
+      score.actual[label] = count[2];
+    }
+    return score;
+  }
+
+  /** Returns for each class how many pixels were found, predicted, and true. */
+  public long[][] counts() {
+    long[][] counts = new long[classes()][];
+    for (int label = 0; label < counts.length; label++) {
+      counts[label] = new long[] {hits[label], predicted[label], actual[label]};
+    }
+    return counts;
+  }
+
   /** Counts one pixel; a true class beyond the classes is an ignored pixel. */
   public void count(int predictedClass, int trueClass) {
     if (trueClass >= actual.length) {

@@ -38,14 +38,15 @@ public final class Trainer implements AutoCloseable {
   }
 
   /**
-   * Takes all steps.
+   * Takes all steps that are left.
    *
    * @throws BadInput if the loss stops being a number
    */
   public void run(TrainingListener listener) {
     long started = System.nanoTime();
     long validating = 0;
-    for (int number = 1; number <= plan.steps(); number++) {
+    for (int number = history.steps() + 1; number <= plan.steps(); number++) {
+      sampler.startStep(number);
       sampler.fill(step.pictures, step.labels);
       float loss = step.run();
       if (!Float.isFinite(loss)) {
@@ -72,9 +73,29 @@ public final class Trainer implements AutoCloseable {
     }
   }
 
+  /** Returns all that is needed to go on from here; the arrays of numbers are the live ones. */
+  public TrainingState state() {
+    return new TrainingState(
+        parameters, adam.means(), adam.squares(), history.losses(), history.validations());
+  }
+
+  /** Goes on from where another trainer of the same plan and pictures was; before any step. */
+  public void restore(TrainingState state) {
+    for (int k = 0; k < parameters.length; k++) {
+      System.arraycopy(state.parameters()[k], 0, parameters[k], 0, parameters[k].length);
+    }
+    adam.restore(state.means(), state.squares(), state.steps());
+    history.restore(state.losses(), state.validations());
+  }
+
   /** Returns what was measured so far. */
   public History history() {
     return history;
+  }
+
+  /** Returns what it learns from and measures on. */
+  public DataSet data() {
+    return data;
   }
 
   /** Returns how many channels a picture has. */

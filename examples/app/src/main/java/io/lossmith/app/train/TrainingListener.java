@@ -7,4 +7,21 @@ public interface TrainingListener {
 
   /** The validation pictures were scored; {@code history} ends with that. */
   void validated(History history);
+
+  /** Returns a listener that tells two others, in this order. */
+  static TrainingListener both(TrainingListener first, TrainingListener second) {
+    return new TrainingListener() {
+      @Override
+      public void stepped(int step, int steps, History history) {
+        first.stepped(step, steps, history);
+        second.stepped(step, steps, history);
+      }
+
+      @Override
+      public void validated(History history) {
+        first.validated(history);
+        second.validated(history);
+      }
+    };
+  }
 }

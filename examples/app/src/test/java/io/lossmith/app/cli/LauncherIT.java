@@ -28,13 +28,17 @@ class LauncherIT {
   void helpNamesEveryCommandAndReadsWell() {
     Launched help = Launched.in(folder, "--help");
     assertThat(help.code()).isZero();
-    assertThat(help.out()).contains("train", "loss ", "losses", "verify", "bench", "Exit codes");
+    assertThat(help.out())
+        .contains("train", "predict", "loss ", "losses", "verify", "bench", "Exit codes");
     assertThat(help.err()).isEmpty();
     assertThat(help.out().lines()).allMatch(line -> line.length() <= 100);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"train", "loss", "losses", "explain", "verify", "devices", "bench"})
+  @ValueSource(
+      strings = {
+        "train", "predict", "loss", "losses", "explain", "verify", "devices", "bench"
+      })
   void everyCommandHasHelp(String command) {
     Launched help = Launched.in(folder, command, "--help");
     assertThat(help.code()).isZero();
@@ -144,6 +148,11 @@ class LauncherIT {
         "train --loss dise | did you mean dice",
         "train --loss dice,smoth=1 | did you mean smooth",
         "train --loss dice:x | weight is \"x\"",
+        "train --checkpoint-every -1 | --checkpoint-every is -1.0, must be 0 or more",
+        "train --resume | there is no lossmith-out/checkpoint.npz to resume from",
+        "predict --model file --images . | Missing required option: '--out=DIR'",
+        "predict --model file --images . --out o | file: is no zip, must be a model",
+        "predict --model none --images . --out o | none: there is no such file, must be a model",
         "train --engine cpuu | did you mean cpu?",
         "train --threads 0 | --threads is 0",
         "train --steps 1 --out file/out | file",

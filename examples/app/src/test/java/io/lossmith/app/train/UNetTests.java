@@ -154,7 +154,7 @@ class UNetTests {
     }
   }
 
-  private static Picture noise(int width, int height) {
+  static Picture noise(int width, int height) {
     SplittableRandom random = new SplittableRandom(width);
     float[] values = new float[width * height];
     for (int i = 0; i < values.length; i++) {

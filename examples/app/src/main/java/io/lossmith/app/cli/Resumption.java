@@ -1,0 +1,109 @@
+package io.lossmith.app.cli;
+
+import io.lossmith.app.io.BadInput;
+import io.lossmith.app.io.FolderLock;
+import io.lossmith.app.model.Checkpoint;
+import io.lossmith.app.model.Checkpoints;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+
+/** Goes on with an earlier training: as if its own command line had been given again. */
+final class Resumption {
+  private Resumption() {}
+
+  /** Runs {@code train --resume}, given as {@code spec}. */
+  static int call(CommandSpec spec, Path out) {
+    Path file = out.resolve(Checkpoints.FILE);
+    if (!Files.exists(file)) {
+      throw new BadInput(
+          "train: there is no "
+              + file
+              + " to resume from; give the --out of an earlier training, or leave --resume away.");
+    }
+    try (FolderLock lock = FolderLock.of("train", out)) {
+      Checkpoint checkpoint = Checkpoint.read(file);
+      Map<String, List<String>> options = new LinkedHashMap<>(checkpoint.run().options());
+      TrainOptions given = TrainOptions.of(spec);
+      given.given(true).forEach((name, values) -> merge(options, name, values, out));
+      String steps = text(options.getOrDefault(TrainOptions.STEPS, List.of()));
+      int taken = checkpoint.state().steps();
+      PrintWriter print = spec.commandLine().getOut();
+      if (checkpoint.finished() && steps.equals(String.valueOf(taken))) {
+        print.printf(
+            "all %d steps are taken, and the results are in %s; a larger --steps goes on%n",
+            taken, out);
+        print.flush();
+        return 0;
+      }
+      CommandLine line = parsed(spec, options, given.given(false), file);
+      TrainCommand command = line.getCommand();
+      command.resumeFrom(checkpoint);
+      return command.call();
+    }
+  }
+
+  private static void merge(
+      Map<String, List<String>> options, String name, List<String> now, Path out) {
+    List<String> before = options.get(name);
+    if (now.equals(before)) {
+      return;
+    }
+    boolean steps = name.equals(TrainOptions.STEPS) && before != null;
+    if (steps && isMore(now.get(0), before.get(0))) {
+      options.put(name, now);
+      return;
+    }
+    throw new BadInput(
+        "train: "
+            + name
+            + " is "
+            + text(now)
+            + ", the training in "
+            + out
+            + (before == null ? " began without it" : " began with " + text(before))
+            + (steps ? ", it may only grow" : "")
+            + "; leave it away, or train anew without --resume.");
+  }
+
+  private static String text(List<String> values) {
+    return String.join(" ", values);
+  }
+
+  private static boolean isMore(String now, String before) {
+    try {
+      return Integer.parseInt(now) > Integer.parseInt(before);
+    } catch (NumberFormatException e) {
+      return false;
+    }
+  }
+
+  private static CommandLine parsed(
+      CommandSpec spec,
+      Map<String, List<String>> options,
+      Map<String, List<String>> more,
+      Path file) {
+    CommandLine line = new CommandLine(new TrainCommand());
+    line.setOut(spec.commandLine().getOut());
+    List<String> arguments = new ArrayList<>(TrainOptions.arguments(spec, options));
+    arguments.addAll(TrainOptions.arguments(spec, more));
+    try {
+      line.parseArgs(arguments.toArray(String[]::new));
+    } catch (ParameterException e) {
+      throw new BadInput(
+          file
+              + ": its options are not those of this version ("
+              + e.getMessage()
+              + "); use the version that wrote it, or train anew without --resume.",
+          e);
+    }
+    return line;
+  }
+}

@@ -1,0 +1,136 @@
+package io.lossmith.app.model;
+
+import io.lossmith.app.train.History;
+import io.lossmith.app.train.Score;
+import io.lossmith.app.train.TrainingState;
+import io.lossmith.app.train.UNet;
+import io.lossmith.core.Shape;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * All that training needs to go on, in one file.
+ *
+ * @param network whose parameters they are
+ * @param channels of a picture
+ * @param run what the training was asked for
+ * @param seconds that it took so far
+ * @param finished whether its results are written
+ * @param state where it stands
+ */
+public record Checkpoint(
+    UNet network, int channels, Run run, double seconds, boolean finished, TrainingState state) {
+
+  /**
+   * What stays the same from the first step to the last.
+   *
+   * @param options of the command line that have an effect on the result, each with its values
+   * @param pictures a line for each picture, which differs when the picture does
+   */
+  public record Run(Map<String, List<String>> options, List<String> pictures) {}
+
+  /** Writes the file, in place of an older one; at any moment one of the two is there, whole. */
+  public void write(Path file) {
+    Map<String, Object> description = new LinkedHashMap<>();
+    description.put("format", Format.CHECKPOINT.tag());
+    description.put("channels", channels);
+    description.put("outputs", network.outputs());
+    description.put("steps", state.steps());
+    description.put("seconds", seconds);
+    description.put("finished", finished);
+    description.put("options", run.options());
+    description.put("pictures", run.pictures());
+    description.put("validations", state.validations().stream().map(Checkpoint::written).toList());
+    List<Npz.Entry> entries = new ArrayList<>(Model.entries(network, "", state.parameters()));
+    entries.addAll(Model.entries(network, ".mean", state.means()));
+    entries.addAll(Model.entries(network, ".square", state.squares()));
+    entries.add(new Npz.Entry("losses", Shape.of(state.steps()), state.losses()));
+    Npz.write(file, Format.CHECKPOINT, description, entries);
+  }
+
+  private static Map<String, Object> written(History.Validation validation) {
+    Map<String, Object> one = new LinkedHashMap<>();
+    one.put("step", validation.step());
+    one.put(
+        "counts",
+        Arrays.stream(validation.score().counts())
+            .map(count -> Arrays.stream(count).boxed().toList())
+            .toList());
+    return one;
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @throws io.lossmith.app.io.BadInput if it is no checkpoint, is damaged, or of a newer format
+   */
+  public static Checkpoint read(Path file) {
+    try (Npz npz = Npz.open(file, Format.CHECKPOINT)) {
+      Fields fields = npz.description();
+      int channels = fields.number("channels", 1, 3);
+      UNet network = new UNet(channels, fields.number("outputs", 1, 255));
+      int steps = fields.number("steps", 1, Integer.MAX_VALUE);
+      List<History.Validation> validations = new ArrayList<>();
+      for (Object one : fields.list("validations")) {
+        validations.add(validation(file, one, steps));
+      }
+      TrainingState state =
+          new TrainingState(
+              Model.arrays(npz, network, ""),
+              Model.arrays(npz, network, ".mean"),
+              Model.arrays(npz, network, ".square"),
+              npz.array("losses", Shape.of(steps)),
+              validations);
+      Run run = new Run(options(fields), texts(fields, "pictures", fields.list("pictures")));
+      return new Checkpoint(
+          network, channels, run, fields.number("seconds"), fields.truth("finished"), state);
+    }
+  }
+
+  private static Map<String, List<String>> options(Fields fields) {
+    Map<String, List<String>> options = new LinkedHashMap<>();
+    fields
+        .map("options")
+        .forEach(
+            (name, values) ->
+                options.put(
+                    name,
+                    texts(fields, "options", values instanceof List<?> list ? list : List.of(1))));
+    return options;
+  }
+
+  private static List<String> texts(Fields fields, String name, List<?> values) {
+    for (Object value : values) {
+      if (!(value instanceof String)) {
+        throw fields.bad(name, value, "texts");
+      }
+    }
+    return values.stream().map(String.class::cast).toList();
+  }
+
+  private static History.Validation validation(Path file, Object one, int steps) {
+    Fields fields = new Fields(file + ": a validation", one, Format.CHECKPOINT.remedy());
+    List<?> counts = fields.list("counts");
+    long[][] numbers = new long[counts.size()][];
+    for (int label = 0; label < numbers.length; label++) {
+      numbers[label] = numbers(fields, counts.get(label));
+    }
+    try {
+      return new History.Validation(fields.number("step", 1, steps), Score.of(numbers));
+    } catch (IllegalArgumentException e) {
+      throw fields.bad("counts", counts, "found, predicted and true pixels of each class");
+    }
+  }
+
+  private static long[] numbers(Fields fields, Object values) {
+    if (!(values instanceof List<?> list)
+        || !list.stream().allMatch(value -> value instanceof Integer || value instanceof Long)) {
+      throw fields.bad("counts", values, "lists of whole numbers");
+    }
+    return list.stream().mapToLong(value -> ((Number) value).longValue()).toArray();
+  }
+}

@@ -1,0 +1,25 @@
+package io.lossmith.app.train;
+
+import java.util.List;
+
+/**
+ * All that training needs to go on exactly as if it had never stopped. What a step draws by chance
+ * depends on the plan's seed and the step's number, so no generator's state is among it.
+ *
+ * @param parameters of the network, as {@link UNet#parameters()} lists them
+ * @param means Adam's running means of the gradients
+ * @param squares Adam's running means of their squares
+ * @param losses the loss of each step taken
+ * @param validations the scores so far
+ */
+public record TrainingState(
+    float[][] parameters,
+    float[][] means,
+    float[][] squares,
+    float[] losses,
+    List<History.Validation> validations) {
+  /** Returns how many steps were taken. */
+  public int steps() {
+    return losses.length;
+  }
+}
