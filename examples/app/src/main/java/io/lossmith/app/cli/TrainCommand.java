@@ -81,6 +81,8 @@ final class TrainCommand implements Callable<Integer> {
               + ", or what the smallest picture has.")
   private @Nullable Integer crop;
 
+  @Mixin private AugmentOptions augment = new AugmentOptions();
+
   @Option(
       names = "--learning-rate",
       paramLabel = "R",
@@ -110,13 +112,19 @@ final class TrainCommand implements Callable<Integer> {
   public Integer call() {
     check();
     data.check();
+    augment.augmentation(); // says what is wrong with it before anything is read
     List<LossSpec> specs = specs();
     Loss loss = specs.stream().map(LossSpec::build).reduce(Loss::plus).orElseThrow();
     Engine chosen = engine.engine();
     DataSet pictures = data.read(seed, ignored(specs));
     TrainingPlan plan =
         new TrainingPlan(
-            steps, batch, crop == null ? fittingCrop(pictures) : crop, learningRate, seed);
+            steps,
+            batch,
+            crop == null ? fittingCrop(pictures) : crop,
+            learningRate,
+            seed,
+            augment.augmentation());
     String label = specs.stream().map(LossSpec::label).collect(Collectors.joining(" + "));
     try (Trainer trainer = new Trainer(plan, pictures, data.classes(), loss, chosen)) {
       TrainingOutput output = new TrainingOutput(out, plan, label, chosen.name());

@@ -2,7 +2,6 @@ package io.lossmith.app.data;
 
 import io.lossmith.app.io.BadInput;
 import java.nio.file.Path;
-import java.util.Arrays;
 
 /** Reads pictures: 8 and 16 bits, grey, colour or palette; transparency is left out. */
 public final class PictureReader {
@@ -17,25 +16,26 @@ public final class PictureReader {
     Pixels pixels = Pixels.read(file);
     int bands = pixels.brightBands();
     int count = pixels.width() * pixels.height();
-    float[] values = new float[bands * count];
+    Levels levels = Levels.ofBits(pixels.brightBits(), Math.multiplyExact(bands, count));
     boolean grey = true;
     for (int y = 0, i = 0; y < pixels.height(); y++) {
       for (int x = 0; x < pixels.width(); x++, i++) {
+        float first = pixels.level(x, y, 0);
         for (int band = 0; band < bands; band++) {
-          float value = pixels.bright(x, y, band);
-          if (!Float.isFinite(value)) {
+          float level = band == 0 ? first : pixels.level(x, y, band);
+          if (!Float.isFinite(level)) {
             throw new BadInput(
-                file + ": pixel (" + x + ", " + y + ") is " + value + ", must be a number.");
+                file + ": pixel (" + x + ", " + y + ") is " + level + ", must be a number.");
           }
-          values[band * count + i] = value;
-          grey &= value == values[i];
+          levels.set(band * count + i, level);
+          grey &= level == first;
         }
       }
     }
     if (bands == 3 && grey) {
-      values = Arrays.copyOf(values, count);
+      levels = levels.first(count);
       bands = 1;
     }
-    return new Picture(pixels.width(), pixels.height(), bands, values);
+    return new Picture(pixels.width(), pixels.height(), bands, levels, 1);
   }
 }

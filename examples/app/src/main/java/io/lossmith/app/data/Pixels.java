@@ -7,9 +7,11 @@ import java.awt.image.ColorModel;
 import java.awt.image.DataBuffer;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
+import java.awt.image.SampleModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.Locale;
 import javax.imageio.ImageIO;
@@ -25,11 +27,19 @@ final class Pixels {
   private final BufferedImage image;
   private final Raster raster;
   private final ColorModel colors;
+  private final int brightBits;
 
   private Pixels(BufferedImage image) {
     this.image = image;
     this.raster = image.getRaster();
     this.colors = image.getColorModel();
+    this.brightBits = hasPalette() ? Byte.SIZE : commonBits(raster.getSampleModel());
+  }
+
+  /** Returns how many bits each band has; 32, as for decimals, where they differ. */
+  private static int commonBits(SampleModel samples) {
+    int[] sizes = samples.getSampleSize();
+    return Arrays.stream(sizes).allMatch(size -> size == sizes[0]) ? sizes[0] : Float.SIZE;
   }
 
   static {
@@ -117,16 +127,30 @@ final class Pixels {
    * Returns red, green and blue (band 0 to 2) or grey in 0..1; decimal files are taken as they are.
    */
   float bright(int x, int y, int band) {
+    float level = level(x, y, band);
+    int bits = brightBits();
+    return bits > Short.SIZE ? level : level / ((1 << bits) - 1);
+  }
+
+  /**
+   * Returns red, green and blue (band 0 to 2) or grey as a whole number of {@link #brightBits}, or
+   * where those are over 16 as {@link #bright} is.
+   */
+  float level(int x, int y, int band) {
     if (colors instanceof IndexColorModel palette) {
-      int rgb = palette.getRGB(raster.getSample(x, y, 0));
-      return (rgb >> (16 - 8 * band) & 0xFF) / 255f;
+      return palette.getRGB(raster.getSample(x, y, 0)) >> (16 - 8 * band) & 0xFF;
+    }
+    if (brightBits() <= Short.SIZE) {
+      return raster.getSample(x, y, band);
     }
     float value = raster.getSampleFloat(x, y, band);
-    if (isFloat()) {
-      return value;
-    }
     int bits = raster.getSampleModel().getSampleSize(band);
-    return (float) (value / (Math.scalb(1.0, bits) - 1));
+    return isFloat() ? value : (float) (value / (Math.scalb(1.0, bits) - 1));
+  }
+
+  /** Returns how many bits a band of a pixel's brightness has. */
+  int brightBits() {
+    return brightBits;
   }
 
   /** Returns how many bands {@link #bright} has: 1 or 3. */

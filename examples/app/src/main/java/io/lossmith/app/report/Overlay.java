@@ -22,7 +22,6 @@ import org.jspecify.annotations.Nullable;
  * sides show the classes and a third one the mistakes.
  */
 public final class Overlay {
-  private static final int LEAST_SIDE = 480; // pixels; small pictures are enlarged
   private static final int GAP = 14;
   private static final int LINE = 26;
   private static final int ENTRY_WIDTH = 190;
@@ -49,8 +48,7 @@ public final class Overlay {
     Score score = new Score(classes);
     score.count(predicted, sample.mask().labels());
     String scores = String.format(Locale.ROOT, "Dice %.3f, IoU %.3f", score.dice(), score.iou());
-    int side = Math.max(sample.picture().width(), sample.picture().height());
-    Panel panel = new Panel(sample, Math.max(1, Math.round((float) LEAST_SIDE / side)));
+    Panel panel = new Panel(sample);
     Overlay overlay = new Overlay();
     if (classes == 1) {
       overlay.showFindings(panel, sample, predicted, scores);
