@@ -49,4 +49,9 @@ final class AugmentOptions {
     }
     return parts;
   }
+
+  @Override
+  public String toString() {
+    return kinds;
+  }
 }

@@ -1,11 +1,14 @@
 package io.lossmith.app.cli;
 
+import io.lossmith.app.data.ClassCounts;
 import io.lossmith.app.data.DataSet;
 import io.lossmith.app.data.Sample;
 import io.lossmith.app.io.BadInput;
 import io.lossmith.app.loss.Activations;
+import io.lossmith.app.loss.ClassWeighting;
 import io.lossmith.app.loss.LossSpec;
 import io.lossmith.app.report.Progress;
+import io.lossmith.app.report.RunFacts;
 import io.lossmith.app.report.Terminal;
 import io.lossmith.app.report.TrainingOutput;
 import io.lossmith.app.train.Score;
@@ -17,8 +20,10 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -36,8 +41,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Train a small U-Net on your pictures, or without arguments on a made set of cell pictures.",
       "",
-      "Writes into --out: overlays of prediction and truth on validation pictures, the curves"
-          + " loss.png and dice.png, the model (model.npz) and metrics.json.",
+      "Writes into --out: index.html, which shows scores, curves and overlays of prediction and"
+          + " truth together; the pictures it shows; the model (model.npz); and metrics.json.",
       ""
     },
     footer = {
@@ -81,6 +86,8 @@ final class TrainCommand implements Callable<Integer> {
               + ", or what the smallest picture has.")
   private @Nullable Integer crop;
 
+  @Mixin private ClassWeightOptions classWeights = new ClassWeightOptions();
+
   @Mixin private AugmentOptions augment = new AugmentOptions();
 
   @Option(
@@ -114,9 +121,24 @@ final class TrainCommand implements Callable<Integer> {
     data.check();
     augment.augmentation(); // says what is wrong with it before anything is read
     List<LossSpec> specs = specs();
-    Loss loss = specs.stream().map(LossSpec::build).reduce(Loss::plus).orElseThrow();
+    specs.forEach(LossSpec::build); // says what is wrong with one before pictures are read
+    ClassWeighting weighting = classWeights.weighting(data.classes());
+    if (weighting != null) {
+      weighting.fill(specs, List.of()); // says so if there is no loss to fill, too
+    }
     Engine chosen = engine.engine();
-    DataSet pictures = data.read(seed, ignored(specs));
+    long side = crop == null ? DEFAULT_CROP : crop;
+    data.requireMemory(batch * side * side);
+    Set<Integer> ignored = ignored(specs);
+    DataSet pictures = data.read(seed, ignored);
+    List<Double> weights = List.of();
+    if (weighting != null) {
+      ClassCounts counts = ClassCounts.of(pictures.training(), data.classes(), ignored);
+      weights = weighting.weights(counts, ignored);
+      specs = weighting.fill(specs, weights);
+      print("class weights, " + weighting + ": " + ClassWeightOptions.words(weights));
+    }
+    Loss loss = specs.stream().map(LossSpec::build).reduce(Loss::plus).orElseThrow();
     TrainingPlan plan =
         new TrainingPlan(
             steps,
@@ -126,8 +148,9 @@ final class TrainCommand implements Callable<Integer> {
             seed,
             augment.augmentation());
     String label = specs.stream().map(LossSpec::label).collect(Collectors.joining(" + "));
+    RunFacts facts = new RunFacts(settings(pictures, plan, label, chosen), weights);
     try (Trainer trainer = new Trainer(plan, pictures, data.classes(), loss, chosen)) {
-      TrainingOutput output = new TrainingOutput(out, plan, label, chosen.name());
+      TrainingOutput output = new TrainingOutput(out, plan, label, chosen.name(), facts);
       train(trainer, output, pictures, chosen);
     }
     return 0;
@@ -162,6 +185,35 @@ final class TrainCommand implements Callable<Integer> {
         pictures.validation().size());
     print.printf("written to %s: %s%n", out, String.join(", ", written));
     print.flush();
+  }
+
+  private void print(String line) {
+    spec.commandLine().getOut().println(line);
+    spec.commandLine().getOut().flush();
+  }
+
+  /** What was chosen, as the page in --out shows it. */
+  private Map<String, String> settings(
+      DataSet pictures, TrainingPlan plan, String label, Engine chosen) {
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put("pictures", data.source());
+    settings.put(
+        "how many",
+        pictures.training().size()
+            + " to learn from, "
+            + pictures.validation().size()
+            + " to measure on");
+    settings.put("channels", pictures.channels() == 1 ? "grey" : "red, green, blue");
+    settings.put("classes", data.classes() == 1 ? "foreground or not" : data.classes() + "");
+    settings.put("loss", losses.isEmpty() ? label : String.join(" + ", losses));
+    settings.put("class weights", classWeights.toString());
+    settings.put("augment", augment.toString());
+    settings.put("steps", String.valueOf(plan.steps()));
+    settings.put("batch", plan.batch() + " pieces of " + plan.crop() + " x " + plan.crop());
+    settings.put("learning rate", String.valueOf(plan.learningRate()));
+    settings.put("seed", String.valueOf(plan.seed()));
+    settings.put("engine", chosen.name());
+    return settings;
   }
 
   private void check() {

@@ -48,6 +48,30 @@ final class Pixels {
 
   /** Reads a file that must hold exactly one whole picture. */
   static Pixels read(Path file) {
+    return open(
+        file,
+        reader -> {
+          int pictures = reader.getNumImages(true);
+          if (pictures != 1) {
+            throw new BadInput(
+                file
+                    + ": holds "
+                    + pictures
+                    + " pictures, must be 1; save each page as its own file.");
+          }
+          reader.addIIOReadWarningListener(refuseCutFiles(file));
+          return new Pixels(reader.read(0));
+        });
+  }
+
+  /** What is asked of a reader that has a file. */
+  @FunctionalInterface
+  interface Question<T> {
+    T answer(ImageReader reader) throws IOException;
+  }
+
+  /** Opens a file and says in one line what is wrong with it. */
+  static <T> T open(Path file, Question<T> question) {
     if (!Files.isRegularFile(file)) {
       throw new BadInput(file + ": there is no such file.");
     }
@@ -59,29 +83,19 @@ final class Pixels {
       if (!readers.hasNext()) {
         throw new BadInput(file + ": is no picture that can be read, must be PNG, JPEG or TIFF.");
       }
-      return new Pixels(read(file, in, readers.next()));
+      ImageReader reader = readers.next();
+      try {
+        reader.setInput(in);
+        return question.answer(reader);
+      } finally {
+        reader.dispose();
+      }
     } catch (IOException | RuntimeException e) {
       if (e instanceof BadInput known) {
         throw known;
       }
       String reason = e instanceof IOException io ? Reasons.of(io) : "the file is damaged";
       throw new BadInput(file + ": cannot be read as a picture; " + reason + ".", e);
-    }
-  }
-
-  private static BufferedImage read(Path file, ImageInputStream in, ImageReader reader)
-      throws IOException {
-    try {
-      reader.setInput(in);
-      int pictures = reader.getNumImages(true);
-      if (pictures != 1) {
-        throw new BadInput(
-            file + ": holds " + pictures + " pictures, must be 1; save each page as its own file.");
-      }
-      reader.addIIOReadWarningListener(refuseCutFiles(file));
-      return reader.read(0);
-    } finally {
-      reader.dispose();
     }
   }
 

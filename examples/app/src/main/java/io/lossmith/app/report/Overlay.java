@@ -105,7 +105,7 @@ public final class Overlay {
   }
 
   /** Hues from green over blue to pink; class 0 and ignored pixels stay as they are. */
-  private static @Nullable Color ofClass(int label, int classes) {
+  static @Nullable Color ofClass(int label, int classes) {
     if (label == 0 || label >= classes) {
       return null;
     }

@@ -21,13 +21,16 @@ public final class TrainingOutput {
   private final TrainingPlan plan;
   private final String loss;
   private final String engine;
+  private final RunFacts facts;
 
   /** Makes the output; nothing is written yet. */
-  public TrainingOutput(Path folder, TrainingPlan plan, String loss, String engine) {
+  public TrainingOutput(
+      Path folder, TrainingPlan plan, String loss, String engine, RunFacts facts) {
     this.folder = folder;
     this.plan = plan;
     this.loss = loss;
     this.engine = engine;
+    this.facts = facts;
   }
 
   /** Makes the folders, so that hours of training cannot end at one that cannot be written to. */
@@ -47,12 +50,19 @@ public final class TrainingOutput {
     Curves.loss(folder.resolve("loss.png"), trainer.history(), loss);
     Curves.scores(folder.resolve("dice.png"), trainer.history());
     ModelFile.write(folder.resolve("model.npz"), trainer, plan, loss);
+    IndexPage.write(
+        folder.resolve("index.html"),
+        facts,
+        trainer.history().latest().score(),
+        trainer.network().outputs(),
+        shown.stream().map(Sample::name).toList(),
+        validation.size());
     Map<String, Object> metrics = metrics(trainer, seconds);
     AtomicFile.write(
         folder.resolve("metrics.json"),
         out -> out.write(Json.writePretty(metrics).getBytes(StandardCharsets.UTF_8)));
     return List.of(
-        "overlays (" + shown.size() + ")", "loss.png", "dice.png", "model.npz", "metrics.json");
+        "index.html", "overlays (" + shown.size() + ")", "loss.png", "dice.png", "model.npz", "metrics.json");
   }
 
   private Map<String, Object> metrics(Trainer trainer, double seconds) {
@@ -75,6 +85,9 @@ public final class TrainingOutput {
     metrics.put("steps", plan.steps());
     metrics.put("seconds", seconds);
     metrics.put("engine", engine);
+    if (!facts.classWeights().isEmpty()) {
+      metrics.put("classWeights", facts.classWeights());
+    }
     return metrics;
   }
 }
