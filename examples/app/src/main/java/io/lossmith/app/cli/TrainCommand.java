@@ -172,19 +172,23 @@ final class TrainCommand implements Callable<Integer> {
     Score score = trainer.history().latest().score();
     print.printf(
         Locale.ROOT,
-        "trained %d steps on %d pictures in %.1f s, engine %s%n",
+        "trained %d steps on %s in %.1f s, engine %s%n",
         steps,
-        pictures.training().size(),
+        counted(pictures.training().size()),
         seconds,
         chosen.name());
     print.printf(
         Locale.ROOT,
-        "validation Dice %.4f, IoU %.4f, on %d pictures%n",
+        "validation Dice %.4f, IoU %.4f, on %s%n",
         score.dice(),
         score.iou(),
-        pictures.validation().size());
+        counted(pictures.validation().size()));
     print.printf("written to %s: %s%n", out, String.join(", ", written));
     print.flush();
+  }
+
+  private static String counted(int pictures) {
+    return pictures == 1 ? "1 picture" : pictures + " pictures";
   }
 
   private void print(String line) {

@@ -15,7 +15,12 @@ public final class HeldMemory {
   private static final long APP = 64L << 20;
 
   /** Bytes of work for each pixel of a batch, measured and rounded up. */
-  private static final long PER_BATCH_PIXEL = 400;
+  private static final long PER_BATCH_PIXEL = 1000;
+
+  /** Bytes of work for each pixel of a window of a picture that is answered. */
+  private static final long PER_WINDOW_PIXEL = 500;
+
+  private static final long WINDOW = 512 * 512;
 
   private HeldMemory() {}
 
@@ -66,12 +71,15 @@ public final class HeldMemory {
 
   static void require(List<Header> headers, long batchPixels, long heap) {
     long held = 0;
-    long largest = 0;
+    long decoded = 0;
+    long window = 0;
     for (Header header : headers) {
       held += header.pixels() * (header.kept() + 1);
-      largest = Math.max(largest, header.pixels() * Math.max(3, header.decoded()));
+      decoded = Math.max(decoded, header.pixels() * header.decoded());
+      window = Math.max(window, Math.min(WINDOW, header.pixels()));
     }
-    long needed = held + APP + Math.max(largest, batchPixels * PER_BATCH_PIXEL);
+    long work = batchPixels * PER_BATCH_PIXEL + window * PER_WINDOW_PIXEL;
+    long needed = held + APP + Math.max(decoded, work);
     if (needed > heap) {
       throw new BadInput(
           "train: "

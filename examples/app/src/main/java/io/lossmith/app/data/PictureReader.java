@@ -2,6 +2,7 @@ package io.lossmith.app.data;
 
 import io.lossmith.app.io.BadInput;
 import java.nio.file.Path;
+import java.util.Arrays;
 
 /** Reads pictures: 8 and 16 bits, grey, colour or palette; transparency is left out. */
 public final class PictureReader {
@@ -18,18 +19,20 @@ public final class PictureReader {
     int count = pixels.width() * pixels.height();
     Levels levels = Levels.ofBits(pixels.brightBits(), Math.multiplyExact(bands, count));
     boolean grey = true;
-    for (int y = 0, i = 0; y < pixels.height(); y++) {
-      for (int x = 0; x < pixels.width(); x++, i++) {
-        float first = pixels.level(x, y, 0);
-        for (int band = 0; band < bands; band++) {
-          float level = band == 0 ? first : pixels.level(x, y, band);
-          if (!Float.isFinite(level)) {
+    float[][] rows = new float[bands][pixels.width()];
+    for (int y = 0; y < pixels.height(); y++) {
+      for (int band = 0; band < bands; band++) {
+        float[] row = rows[band];
+        pixels.row(y, band, row);
+        int start = band * count + y * row.length;
+        for (int x = 0; x < row.length; x++) {
+          if (!Float.isFinite(row[x])) {
             throw new BadInput(
-                file + ": pixel (" + x + ", " + y + ") is " + level + ", must be a number.");
+                file + ": pixel (" + x + ", " + y + ") is " + row[x] + ", must be a number.");
           }
-          levels.set(band * count + i, level);
-          grey &= level == first;
+          levels.set(start + x, row[x]);
         }
+        grey = grey && Arrays.equals(row, rows[0]);
       }
     }
     if (bands == 3 && grey) {

@@ -162,6 +162,24 @@ final class Pixels {
     return isFloat() ? value : (float) (value / (Math.scalb(1.0, bits) - 1));
   }
 
+  /**
+   * Reads a whole row at once, where {@link #level} asks for each pixel.
+   *
+   * @param row takes {@code level(0, y, band)} and on
+   */
+  void row(int y, int band, float[] row) {
+    if (hasPalette() || brightBits() > Short.SIZE) {
+      for (int x = 0; x < row.length; x++) {
+        row[x] = level(x, y, band);
+      }
+      return;
+    }
+    int[] whole = raster.getSamples(0, y, row.length, 1, band, (int[]) null);
+    for (int x = 0; x < row.length; x++) {
+      row[x] = whole[x];
+    }
+  }
+
   /** Returns how many bits a band of a pixel's brightness has. */
   int brightBits() {
     return brightBits;

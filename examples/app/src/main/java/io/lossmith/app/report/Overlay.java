@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Draws a picture beside itself: the truth on the left, the prediction on the right. With one class
  * the right side tells what was found, what was found wrongly and what was missed; with more, both
- * sides show the classes and a third one the mistakes.
+ * sides show the classes and a third one the mistakes; a colour picture comes first as it is.
  */
 public final class Overlay {
   private static final int GAP = 14;
@@ -60,7 +60,7 @@ public final class Overlay {
   }
 
   private void showFindings(Panel panel, Sample sample, byte[] predicted, String scores) {
-    BufferedImage truth = panel.tinted(pixel -> null);
+    BufferedImage truth = panel.plain();
     panel.outlineTruth(truth, OUTLINE);
     BufferedImage found =
         panel.tinted(pixel -> finding(sample.mask().label(pixel), predicted[pixel]));
@@ -83,9 +83,12 @@ public final class Overlay {
   private void showClasses(
       Panel panel, Sample sample, byte[] predicted, String scores, int classes) {
     Mask mask = sample.mask();
+    if (panel.isColour()) {
+      views.add(new View(sample.name(), panel.plain()));
+    }
     views.add(
         new View(
-            sample.name() + ": truth", panel.tinted(pixel -> ofClass(mask.label(pixel), classes))));
+            (panel.isColour() ? "" : sample.name() + ": ") + "truth", panel.tinted(pixel -> ofClass(mask.label(pixel), classes))));
     views.add(
         new View(
             "prediction: " + scores,

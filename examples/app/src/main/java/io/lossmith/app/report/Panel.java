@@ -5,13 +5,14 @@ import io.lossmith.app.data.Picture;
 import io.lossmith.app.data.Sample;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
+import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** One view of a picture with colours laid over its pixels: small ones enlarged, large ones shrunk. */
 final class Panel {
   private static final float TINT = 0.5f;
   private static final int LEAST_SIDE = 480;
-  private static final int MOST_SIDE = 1200;
+  private static final int MOST_SIDE = 1000;
 
   private final Sample sample;
   private final int zoom; // drawn pixels for one of the picture
@@ -45,15 +46,34 @@ final class Panel {
     @Nullable Color of(int pixel);
   }
 
-  /** Draws the picture with colours over it. */
+  /** Returns whether the picture has colours of its own. */
+  boolean isColour() {
+    return sample.picture().channels() > 1;
+  }
+
+  /** Draws the picture as it is. */
+  BufferedImage plain() {
+    return drawn(this::shade);
+  }
+
+  /** Draws the picture in grey, so that its own colours are no answer, with colours over it. */
   BufferedImage tinted(Tint tint) {
+    return drawn(
+        pixel -> {
+          int grey = grey(shade(pixel));
+          Color color = tint.of(pixel);
+          return color == null ? grey : mixed(grey, color);
+        });
+  }
+
+  private BufferedImage drawn(IntUnaryOperator rgb) {
     Picture picture = sample.picture();
     BufferedImage image =
         new BufferedImage(
             drawn(picture.width()), drawn(picture.height()), BufferedImage.TYPE_INT_RGB);
     for (int y = 0; y < image.getHeight(); y++) {
       for (int x = 0; x < image.getWidth(); x++) {
-        image.setRGB(x, y, mean(tint, x * shrink / zoom, y * shrink / zoom));
+        image.setRGB(x, y, mean(rgb, x * shrink / zoom, y * shrink / zoom));
       }
     }
     return image;
@@ -64,7 +84,7 @@ final class Panel {
   }
 
   /** The mean of the pixels that are drawn as one, so that no small mistake gets lost. */
-  private int mean(Tint tint, int left, int top) {
+  private int mean(IntUnaryOperator shown, int left, int top) {
     Picture picture = sample.picture();
     int right = Math.min(picture.width(), left + shrink);
     int bottom = Math.min(picture.height(), top + shrink);
@@ -73,9 +93,7 @@ final class Panel {
     int blue = 0;
     for (int y = top; y < bottom; y++) {
       for (int x = left; x < right; x++) {
-        int pixel = y * picture.width() + x;
-        Color color = tint.of(pixel);
-        int rgb = color == null ? shade(pixel) : mixed(shade(pixel), color);
+        int rgb = shown.applyAsInt(y * picture.width() + x);
         red += rgb >> 16 & 0xFF;
         green += rgb >> 8 & 0xFF;
         blue += rgb & 0xFF;
@@ -118,6 +136,11 @@ final class Panel {
       rgb = rgb << 8 | level;
     }
     return rgb;
+  }
+
+  private static int grey(int rgb) {
+    int level = ((rgb >> 16 & 0xFF) * 30 + (rgb >> 8 & 0xFF) * 59 + (rgb & 0xFF) * 11) / 100;
+    return level << 16 | level << 8 | level;
   }
 
   private static int mixed(int rgb, Color color) {
