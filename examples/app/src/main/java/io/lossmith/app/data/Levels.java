@@ -19,7 +19,9 @@ public sealed interface Levels {
   /** Returns the first numbers, in an array of their own. */
   Levels first(int count);
 
-  /** Makes room for whole numbers of so many bits, or for decimals where {@code bits} is over 16. */
+  /**
+   * Makes room for whole numbers of so many bits, or for decimals where {@code bits} is over 16.
+   */
   static Levels ofBits(int bits, int length) {
     if (bits > Short.SIZE) {
       return new Floats(new float[length]);

@@ -8,6 +8,7 @@ import java.awt.image.DataBuffer;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
 import java.awt.image.SampleModel;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,6 +52,7 @@ final class Pixels {
     return open(
         file,
         reader -> {
+          TiffLength.require(reader, file);
           int pictures = reader.getNumImages(true);
           if (pictures != 1) {
             throw new BadInput(
@@ -94,9 +96,20 @@ final class Pixels {
       if (e instanceof BadInput known) {
         throw known;
       }
-      String reason = e instanceof IOException io ? Reasons.of(io) : "the file is damaged";
+      String reason = e instanceof IOException io ? Reasons.of(end(io)) : "the file is damaged";
       throw new BadInput(file + ": cannot be read as a picture; " + reason + ".", e);
     }
+  }
+
+  /** Readers wrap the end of the file into words of their own. */
+  private static IOException end(IOException failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof EOFException
+          || String.valueOf(cause.getMessage()).contains("out of stream")) {
+        return new EOFException();
+      }
+    }
+    return failure;
   }
 
   /** The JPEG reader only warns about a cut file and fills the rest with grey. */

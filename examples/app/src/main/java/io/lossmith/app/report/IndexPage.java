@@ -33,6 +33,7 @@ final class IndexPage {
         grid-template-columns: repeat(auto-fit, minmax(min(100%, 24rem), 1fr)); }
       .overlays { display: grid; gap: 1rem;
         grid-template-columns: repeat(auto-fill, minmax(min(100%, 30rem), 1fr)); }
+      .overlays.wide { grid-template-columns: 1fr; }
       .card { background: var(--card); border: 1px solid var(--line); border-radius: .6rem;
         padding: 1rem; overflow-x: auto; }
       .card h2 { margin-top: 0; }
@@ -73,7 +74,7 @@ final class IndexPage {
     page.figure("loss.png", "Training loss", "the loss of each step, and its running mean");
     page.figure("dice.png", "Validation scores", "Dice and intersection over union");
     page.html.append("</div>\n");
-    page.overlays(overlays, validated);
+    page.overlays(overlays, validated, outputs > 1);
     page.html.append(
         "<h2>Files</h2>\n<p><a href=\"metrics.json\">metrics.json</a>, the scores for programs;"
             + " <a href=\"model.npz\">model.npz</a>, the model</p>\n</body>\n</html>\n");
@@ -151,12 +152,14 @@ final class IndexPage {
     html.append("</table>\n</section>\n");
   }
 
-  private void overlays(List<String> names, int validated) {
+  private void overlays(List<String> names, int validated, boolean wide) {
     html.append("<h2>Validation pictures</h2>\n<p>");
     if (names.size() < validated) {
       html.append("The first ").append(names.size()).append(" of ").append(validated).append(". ");
     }
-    html.append("Each links to its full size.</p>\n<div class=\"overlays\">\n");
+    html.append("Each links to its full size.</p>\n<div class=\"overlays")
+        .append(wide ? " wide" : "")
+        .append("\">\n");
     for (String name : names) {
       figure("overlays/" + name + ".png", name, "");
     }

@@ -19,12 +19,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Draws a picture beside itself: the truth on the left, the prediction on the right. With one class
  * the right side tells what was found, what was found wrongly and what was missed; with more, both
- * sides show the classes and a third one the mistakes; a colour picture comes first as it is.
+ * sides show the classes and a third one compares them; a colour picture comes first as it is.
  */
 public final class Overlay {
   private static final int GAP = 14;
   private static final int LINE = 26;
-  private static final int ENTRY_WIDTH = 190;
+  private static final int ENTRY_WIDTH = 200;
 
   private static final Color FOUND = new Color(0x00, 0xC0, 0x80);
   private static final Color WRONG = new Color(0xFF, 0x50, 0x00);
@@ -88,23 +88,33 @@ public final class Overlay {
     }
     views.add(
         new View(
-            (panel.isColour() ? "" : sample.name() + ": ") + "truth", panel.tinted(pixel -> ofClass(mask.label(pixel), classes))));
+            (panel.isColour() ? "" : sample.name() + ": ") + "truth",
+            panel.tinted(pixel -> ofClass(mask.label(pixel), classes))));
     views.add(
         new View(
             "prediction: " + scores,
             panel.tinted(pixel -> ofClass(predicted[pixel] & 0xFF, classes))));
     views.add(
         new View(
-            "mistakes",
-            panel.tinted(
-                pixel ->
-                    mask.label(pixel) < classes && mask.label(pixel) != (predicted[pixel] & 0xFF)
-                        ? WRONG
-                        : null)));
+            "compared",
+            panel.tinted(pixel -> compared(mask.label(pixel), predicted[pixel] & 0xFF, classes))));
     for (int label = 1; label < classes; label++) {
       legend.add(new Entry(ofClass(label, classes), "class " + label));
     }
-    legend.add(new Entry(WRONG, "another class than true"));
+    legend.add(new Entry(FOUND, "found"));
+    legend.add(new Entry(WRONG, "found, but not there"));
+    legend.add(new Entry(MISSED, "missed"));
+    legend.add(new Entry(OUTLINE, "found as another class"));
+  }
+
+  private static @Nullable Color compared(int truth, int predicted, int classes) {
+    if (truth >= classes || truth == 0 && predicted == 0) {
+      return null;
+    }
+    if (truth == predicted) {
+      return FOUND;
+    }
+    return truth == 0 ? WRONG : predicted == 0 ? MISSED : OUTLINE;
   }
 
   /** Hues from green over blue to pink; class 0 and ignored pixels stay as they are. */

@@ -8,7 +8,9 @@ import java.awt.image.BufferedImage;
 import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** One view of a picture with colours laid over its pixels: small ones enlarged, large ones shrunk. */
+/**
+ * One view of a picture with colours laid over its pixels: small ones enlarged, large ones shrunk.
+ */
 final class Panel {
   private static final float TINT = 0.5f;
   private static final int LEAST_SIDE = 480;

@@ -62,7 +62,12 @@ public final class TrainingOutput {
         folder.resolve("metrics.json"),
         out -> out.write(Json.writePretty(metrics).getBytes(StandardCharsets.UTF_8)));
     return List.of(
-        "index.html", "overlays (" + shown.size() + ")", "loss.png", "dice.png", "model.npz", "metrics.json");
+        "index.html",
+        "overlays (" + shown.size() + ")",
+        "loss.png",
+        "dice.png",
+        "model.npz",
+        "metrics.json");
   }
 
   private Map<String, Object> metrics(Trainer trainer, double seconds) {

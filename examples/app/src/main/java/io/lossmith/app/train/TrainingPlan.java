@@ -12,7 +12,8 @@ import io.lossmith.app.data.Augmentation;
  * @param seed of all that is random
  * @param augmentation what is changed by chance in the pieces
  */
-public record TrainingPlan(int steps, int batch, int crop, double learningRate, long seed, Augmentation augmentation) {
+public record TrainingPlan(
+    int steps, int batch, int crop, double learningRate, long seed, Augmentation augmentation) {
   /** Returns after how many steps the validation pictures are scored; about twenty times in all. */
   public int validationInterval() {
     return Math.max(1, steps / 20);

@@ -38,7 +38,9 @@ class IndexPageTests {
     assertThat(page)
         .contains("0 (background)", "mean without class 0", "12.2500", "The first 2 of 5.");
     assertThat(page.split("class=\"swatch\"", -1)).hasSize(3); // two classes have a colour
-    assertThat(page(1, List.of("a"), 1, List.of())).contains("foreground").doesNotContain("weight<");
+    assertThat(page(1, List.of("a"), 1, List.of()))
+        .contains("foreground")
+        .doesNotContain("weight<");
   }
 
   private String page(int outputs, List<String> overlays, int validated, List<Double> weights)
