@@ -105,7 +105,7 @@ final class Pixels {
   private static IOException end(IOException failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof EOFException
-          || String.valueOf(cause.getMessage()).contains("out of stream")) {
+          || String.valueOf(cause.getMessage()).matches(".*(out of stream|chunk length).*")) {
         return new EOFException();
       }
     }

@@ -95,8 +95,9 @@ final class IndexPage {
         .append(", IoU ")
         .append(number(score.iou()))
         .append("</h1>\n<p>")
-        .append(validated == 1 ? "on one picture" : "on " + validated + " pictures")
-        .append(" that were not learned from; 1 is best</p>\n");
+        .append(
+            validated == 1 ? "on 1 picture that was" : "on " + validated + " pictures that were")
+        .append(" not learned from; 1 is best</p>\n");
   }
 
   private void scores(Score score, int outputs, List<Double> weights) {

@@ -27,7 +27,12 @@ class IndexPageTests {
   @Test
   void everythingIsBesideThePage() throws IOException {
     String page = page(1, List.of("a"), 1, List.of());
-    assertThat(page).contains("src=\"loss.png\"", "src=\"dice.png\"", "overlays/a.png");
+    assertThat(page)
+        .contains(
+            "on 1 picture that was not learned from",
+            "src=\"loss.png\"",
+            "src=\"dice.png\"",
+            "overlays/a.png");
     assertThat(page).doesNotContain("http:", "https:", "//", "<script");
     assertThat(folder.toFile().list()).containsExactly("index.html");
   }
