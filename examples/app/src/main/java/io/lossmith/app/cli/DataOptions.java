@@ -1,6 +1,7 @@
 package io.lossmith.app.cli;
 
 import io.lossmith.app.data.DataSet;
+import io.lossmith.app.data.HeldMemory;
 import io.lossmith.app.data.MaskReader;
 import io.lossmith.app.data.PairedImages;
 import io.lossmith.app.data.Sample;
@@ -93,6 +94,20 @@ final class DataOptions {
               + " is given without "
               + (one == null ? first : second)
               + ".");
+    }
+  }
+
+  /** Returns where the pictures are from, in words. */
+  String source() {
+    return images == null ? "a made set of cells" : String.valueOf(images);
+  }
+
+  /** Says in one line if the pictures and the work on a batch would not fit in memory. */
+  void requireMemory(long batchPixels) {
+    if (images != null) {
+      HeldMemory.require(
+          validationImages == null ? List.of(images) : List.of(images, validationImages),
+          batchPixels);
     }
   }
 

@@ -1,15 +1,18 @@
 package io.lossmith.app.cli;
 
+import io.lossmith.app.data.ClassCounts;
 import io.lossmith.app.data.DataSet;
 import io.lossmith.app.data.Fingerprints;
 import io.lossmith.app.data.Sample;
 import io.lossmith.app.io.BadInput;
 import io.lossmith.app.io.FolderLock;
 import io.lossmith.app.loss.Activations;
+import io.lossmith.app.loss.ClassWeighting;
 import io.lossmith.app.loss.LossSpec;
 import io.lossmith.app.model.Checkpoint;
 import io.lossmith.app.model.Checkpoints;
 import io.lossmith.app.report.Progress;
+import io.lossmith.app.report.RunFacts;
 import io.lossmith.app.report.Terminal;
 import io.lossmith.app.report.TrainingOutput;
 import io.lossmith.app.train.Score;
@@ -22,8 +25,10 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -41,9 +46,9 @@ import picocli.CommandLine.Spec;
     description = {
       "Train a small U-Net on your pictures, or without arguments on a made set of cell pictures.",
       "",
-      "Writes into --out: overlays of prediction and truth on validation pictures, the curves"
-          + " loss.png and dice.png, the model (model.npz, which predict takes) and metrics.json;"
-          + " while it trains also checkpoint.npz, from which --resume goes on.",
+      "Writes into --out: index.html, which shows scores, curves and overlays of prediction and"
+          + " truth together; the pictures it shows; the model (model.npz, which predict takes);"
+          + " metrics.json; and while it trains checkpoint.npz, from which --resume goes on.",
       ""
     },
     footer = {
@@ -87,6 +92,10 @@ final class TrainCommand implements Callable<Integer> {
               + ", or what the smallest picture has.")
   private @Nullable Integer crop;
 
+  @Mixin private ClassWeightOptions classWeights = new ClassWeightOptions();
+
+  @Mixin private AugmentOptions augment = new AugmentOptions();
+
   @Option(
       names = "--learning-rate",
       paramLabel = "R",
@@ -122,17 +131,40 @@ final class TrainCommand implements Callable<Integer> {
     check();
     resume.check();
     data.check();
+    augment.augmentation(); // says what is wrong with it before anything is read
     List<LossSpec> specs = specs();
-    Loss loss = specs.stream().map(LossSpec::build).reduce(Loss::plus).orElseThrow();
+    specs.forEach(LossSpec::build); // says what is wrong with one before pictures are read
+    ClassWeighting weighting = classWeights.weighting(data.classes());
+    if (weighting != null) {
+      weighting.fill(specs, List.of()); // says so if there is no loss to fill, too
+    }
     Engine chosen = engine.engine();
-    DataSet pictures = data.read(seed, ignored(specs));
+    long side = crop == null ? DEFAULT_CROP : crop;
+    data.requireMemory(batch * side * side);
+    Set<Integer> ignored = ignored(specs);
+    DataSet pictures = data.read(seed, ignored);
+    List<Double> weights = List.of();
+    if (weighting != null) {
+      ClassCounts counts = ClassCounts.of(pictures.training(), data.classes(), ignored);
+      weights = weighting.weights(counts, ignored);
+      specs = weighting.fill(specs, weights);
+      print("class weights, " + weighting + ": " + ClassWeightOptions.words(weights));
+    }
+    Loss loss = specs.stream().map(LossSpec::build).reduce(Loss::plus).orElseThrow();
     TrainingPlan plan =
         new TrainingPlan(
-            steps, batch, crop == null ? fittingCrop(pictures) : crop, learningRate, seed);
+            steps,
+            batch,
+            crop == null ? fittingCrop(pictures) : crop,
+            learningRate,
+            seed,
+            augment.augmentation());
     String label = specs.stream().map(LossSpec::label).collect(Collectors.joining(" + "));
+    RunFacts facts = new RunFacts(settings(pictures, plan, label, chosen), weights);
     TrainOptions given = TrainOptions.of(spec);
     try (Trainer trainer = new Trainer(plan, pictures, data.classes(), loss, chosen)) {
-      TrainingOutput output = new TrainingOutput(out, plan, label, chosen.name(), given.forModel());
+      TrainingOutput output =
+          new TrainingOutput(out, plan, label, chosen.name(), given.forModel(), facts);
       Checkpoints checkpoints =
           resume.checkpoints(out, trainer, given.forCheckpoint(), Fingerprints.of(pictures));
       output.prepare();
@@ -163,18 +195,18 @@ final class TrainCommand implements Callable<Integer> {
     Score score = trainer.history().latest().score();
     print.printf(
         Locale.ROOT,
-        "trained %d steps on %d pictures in %.1f s, engine %s%s%n",
+        "trained %d steps on %s in %.1f s, engine %s%s%n",
         steps,
-        pictures.training().size(),
+        counted(pictures.training().size()),
         seconds,
         chosen.name(),
         resume.note());
     print.printf(
         Locale.ROOT,
-        "validation Dice %.4f, IoU %.4f, on %d pictures%n",
+        "validation Dice %.4f, IoU %.4f, on %s%n",
         score.dice(),
         score.iou(),
-        pictures.validation().size());
+        counted(pictures.validation().size()));
     print.printf("written to %s: %s%n", out, String.join(", ", written));
     print.flush();
   }
@@ -182,6 +214,39 @@ final class TrainCommand implements Callable<Integer> {
   /** Goes on from where an earlier training was. */
   void resumeFrom(Checkpoint checkpoint) {
     resume.from(checkpoint);
+  }
+
+  private static String counted(int pictures) {
+    return pictures == 1 ? "1 picture" : pictures + " pictures";
+  }
+
+  private void print(String line) {
+    spec.commandLine().getOut().println(line);
+    spec.commandLine().getOut().flush();
+  }
+
+  /** What was chosen, as the page in --out shows it. */
+  private Map<String, String> settings(
+      DataSet pictures, TrainingPlan plan, String label, Engine chosen) {
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put("pictures", data.source());
+    settings.put(
+        "how many",
+        pictures.training().size()
+            + " to learn from, "
+            + pictures.validation().size()
+            + " to measure on");
+    settings.put("channels", pictures.channels() == 1 ? "grey" : "red, green, blue");
+    settings.put("classes", data.classes() == 1 ? "foreground or not" : data.classes() + "");
+    settings.put("loss", losses.isEmpty() ? label : String.join(" + ", losses));
+    settings.put("class weights", classWeights.toString());
+    settings.put("augment", augment.toString());
+    settings.put("steps", String.valueOf(plan.steps()));
+    settings.put("batch", plan.batch() + " pieces of " + plan.crop() + " x " + plan.crop());
+    settings.put("learning rate", String.valueOf(plan.learningRate()));
+    settings.put("seed", String.valueOf(plan.seed()));
+    settings.put("engine", chosen.name());
+    return settings;
   }
 
   private void check() {

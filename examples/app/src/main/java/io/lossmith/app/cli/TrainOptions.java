@@ -15,7 +15,7 @@ final class TrainOptions {
 
   /** These say where and how fast, not what comes out. */
   private static final Set<String> WITHOUT_EFFECT =
-      Set.of("--out", "--resume", "--checkpoint-every", "--engine", "--threads");
+      Set.of("--out", "--resume", "--checkpoint-every", "--engine", "--threads", "--anomaly");
 
   private final CommandSpec spec;
 

@@ -9,15 +9,22 @@ public final class CropSampler {
   private final List<Sample> samples;
   private final int crop;
   private final long seed;
+  private final Augmentation augmentation;
   private SplittableRandom random;
+
+  /** Makes a sampler that changes nothing in the pieces. */
+  public CropSampler(List<Sample> samples, int crop, long seed) {
+    this(samples, crop, Augmentation.NONE, seed);
+  }
 
   /**
    * Makes a sampler.
    *
    * @param crop side of a piece in pixels
+   * @param augmentation what is changed in the pieces
    * @throws BadInput if a picture is smaller than a piece
    */
-  public CropSampler(List<Sample> samples, int crop, long seed) {
+  public CropSampler(List<Sample> samples, int crop, Augmentation augmentation, long seed) {
     for (Sample sample : samples) {
       Picture picture = sample.picture();
       int fits = Math.min(picture.width(), picture.height());
@@ -37,6 +44,7 @@ public final class CropSampler {
     this.samples = samples;
     this.crop = crop;
     this.seed = seed;
+    this.augmentation = augmentation;
     this.random = new SplittableRandom(seed);
   }
 
@@ -62,17 +70,14 @@ public final class CropSampler {
       for (int y = 0; y < crop; y++) {
         int from = (top + y) * picture.width() + left;
         for (int channel = 0; channel < picture.channels(); channel++) {
-          System.arraycopy(
-              picture.values(),
-              channel * picture.pixels() + from,
-              pictures,
-              ((item * picture.channels() + channel) * crop + y) * crop,
-              crop);
+          int to = ((item * picture.channels() + channel) * crop + y) * crop;
+          picture.copy(channel, from, crop, pictures, to);
         }
         for (int x = 0; x < crop; x++) {
           labels[item * area + y * crop + x] = sample.mask().label(from + x);
         }
       }
+      augmentation.change(pictures, labels, item, picture.channels(), crop, random);
     }
   }
 }

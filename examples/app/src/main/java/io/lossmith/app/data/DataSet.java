@@ -31,8 +31,9 @@ public record DataSet(List<Sample> training, List<Sample> validation, int channe
   private static float brightest(List<Sample> samples) {
     float brightest = 0;
     for (Sample sample : samples) {
-      for (float value : sample.picture().values()) {
-        brightest = Math.max(brightest, value);
+      Levels levels = sample.picture().levels();
+      for (int i = 0; i < levels.length(); i++) {
+        brightest = Math.max(brightest, levels.get(i));
       }
     }
     return brightest;

@@ -17,25 +17,28 @@ public final class PictureReader {
     Pixels pixels = Pixels.read(file);
     int bands = pixels.brightBands();
     int count = pixels.width() * pixels.height();
-    float[] values = new float[bands * count];
+    Levels levels = Levels.ofBits(pixels.brightBits(), Math.multiplyExact(bands, count));
     boolean grey = true;
-    for (int y = 0, i = 0; y < pixels.height(); y++) {
-      for (int x = 0; x < pixels.width(); x++, i++) {
-        for (int band = 0; band < bands; band++) {
-          float value = pixels.bright(x, y, band);
-          if (!Float.isFinite(value)) {
+    float[][] rows = new float[bands][pixels.width()];
+    for (int y = 0; y < pixels.height(); y++) {
+      for (int band = 0; band < bands; band++) {
+        float[] row = rows[band];
+        pixels.row(y, band, row);
+        int start = band * count + y * row.length;
+        for (int x = 0; x < row.length; x++) {
+          if (!Float.isFinite(row[x])) {
             throw new BadInput(
-                file + ": pixel (" + x + ", " + y + ") is " + value + ", must be a number.");
+                file + ": pixel (" + x + ", " + y + ") is " + row[x] + ", must be a number.");
           }
-          values[band * count + i] = value;
-          grey &= value == values[i];
+          levels.set(start + x, row[x]);
         }
+        grey = grey && Arrays.equals(row, rows[0]);
       }
     }
     if (bands == 3 && grey) {
-      values = Arrays.copyOf(values, count);
+      levels = levels.first(count);
       bands = 1;
     }
-    return new Picture(pixels.width(), pixels.height(), bands, values);
+    return new Picture(pixels.width(), pixels.height(), bands, levels, 1);
   }
 }

@@ -26,7 +26,7 @@ public final class Curves {
   /** Draws the loss of each step and its running mean. */
   public static void loss(Path file, History history, String loss) {
     float[] values = history.losses();
-    int window = Math.max(1, values.length / 40);
+    int window = Math.max(2, values.length / 40);
     double[] steps = IntStream.rangeClosed(1, values.length).asDoubleStream().toArray();
     double[] each = IntStream.range(0, values.length).mapToDouble(i -> values[i]).toArray();
     XYChart chart = chart("Training loss", "loss: " + loss, LegendPosition.InsideNE);

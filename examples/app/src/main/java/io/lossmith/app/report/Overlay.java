@@ -19,13 +19,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Draws a picture beside itself: the truth on the left, the prediction on the right. With one class
  * the right side tells what was found, what was found wrongly and what was missed; with more, both
- * sides show the classes and a third one the mistakes.
+ * sides show the classes and a third one compares them; a colour picture comes first as it is.
  */
 public final class Overlay {
-  private static final int LEAST_SIDE = 480; // pixels; small pictures are enlarged
   private static final int GAP = 14;
   private static final int LINE = 26;
-  private static final int ENTRY_WIDTH = 190;
+  private static final int ENTRY_WIDTH = 200;
 
   private static final Color FOUND = new Color(0x00, 0xC0, 0x80);
   private static final Color WRONG = new Color(0xFF, 0x50, 0x00);
@@ -49,8 +48,7 @@ public final class Overlay {
     Score score = new Score(classes);
     score.count(predicted, sample.mask().labels());
     String scores = String.format(Locale.ROOT, "Dice %.3f, IoU %.3f", score.dice(), score.iou());
-    int side = Math.max(sample.picture().width(), sample.picture().height());
-    Panel panel = new Panel(sample, Math.max(1, Math.round((float) LEAST_SIDE / side)));
+    Panel panel = new Panel(sample);
     Overlay overlay = new Overlay();
     if (classes == 1) {
       overlay.showFindings(panel, sample, predicted, scores);
@@ -62,7 +60,7 @@ public final class Overlay {
   }
 
   private void showFindings(Panel panel, Sample sample, byte[] predicted, String scores) {
-    BufferedImage truth = panel.tinted(pixel -> null);
+    BufferedImage truth = panel.plain();
     panel.outlineTruth(truth, OUTLINE);
     BufferedImage found =
         panel.tinted(pixel -> finding(sample.mask().label(pixel), predicted[pixel]));
@@ -85,29 +83,42 @@ public final class Overlay {
   private void showClasses(
       Panel panel, Sample sample, byte[] predicted, String scores, int classes) {
     Mask mask = sample.mask();
+    if (panel.isColour()) {
+      views.add(new View(sample.name(), panel.plain()));
+    }
     views.add(
         new View(
-            sample.name() + ": truth", panel.tinted(pixel -> ofClass(mask.label(pixel), classes))));
+            (panel.isColour() ? "" : sample.name() + ": ") + "truth",
+            panel.tinted(pixel -> ofClass(mask.label(pixel), classes))));
     views.add(
         new View(
             "prediction: " + scores,
             panel.tinted(pixel -> ofClass(predicted[pixel] & 0xFF, classes))));
     views.add(
         new View(
-            "mistakes",
-            panel.tinted(
-                pixel ->
-                    mask.label(pixel) < classes && mask.label(pixel) != (predicted[pixel] & 0xFF)
-                        ? WRONG
-                        : null)));
+            "compared",
+            panel.tinted(pixel -> compared(mask.label(pixel), predicted[pixel] & 0xFF, classes))));
     for (int label = 1; label < classes; label++) {
       legend.add(new Entry(ofClass(label, classes), "class " + label));
     }
-    legend.add(new Entry(WRONG, "another class than true"));
+    legend.add(new Entry(FOUND, "found"));
+    legend.add(new Entry(WRONG, "found, but not there"));
+    legend.add(new Entry(MISSED, "missed"));
+    legend.add(new Entry(OUTLINE, "found as another class"));
+  }
+
+  private static @Nullable Color compared(int truth, int predicted, int classes) {
+    if (truth >= classes || truth == 0 && predicted == 0) {
+      return null;
+    }
+    if (truth == predicted) {
+      return FOUND;
+    }
+    return truth == 0 ? WRONG : predicted == 0 ? MISSED : OUTLINE;
   }
 
   /** Hues from green over blue to pink; class 0 and ignored pixels stay as they are. */
-  private static @Nullable Color ofClass(int label, int classes) {
+  static @Nullable Color ofClass(int label, int classes) {
     if (label == 0 || label >= classes) {
       return null;
     }

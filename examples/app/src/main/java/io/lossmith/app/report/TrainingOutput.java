@@ -23,15 +23,22 @@ public final class TrainingOutput {
   private final String loss;
   private final String engine;
   private final Map<String, Object> options;
+  private final RunFacts facts;
 
   /** Makes the output; nothing is written yet. The model file names the {@code options}. */
   public TrainingOutput(
-      Path folder, TrainingPlan plan, String loss, String engine, Map<String, Object> options) {
+      Path folder,
+      TrainingPlan plan,
+      String loss,
+      String engine,
+      Map<String, Object> options,
+      RunFacts facts) {
     this.folder = folder;
     this.plan = plan;
     this.loss = loss;
     this.engine = engine;
     this.options = options;
+    this.facts = facts;
   }
 
   /** Makes the folders, so that hours of training cannot end at one that cannot be written to. */
@@ -52,12 +59,24 @@ public final class TrainingOutput {
     Curves.loss(folder.resolve("loss.png"), trainer.history(), loss);
     Curves.scores(folder.resolve("dice.png"), trainer.history());
     Model.of(trainer, plan, loss, options).write(folder.resolve("model.npz"));
+    IndexPage.write(
+        folder.resolve("index.html"),
+        facts,
+        trainer.history().latest().score(),
+        trainer.network().outputs(),
+        shown.stream().map(Sample::name).toList(),
+        validation.size());
     Map<String, Object> metrics = metrics(trainer, seconds);
     AtomicFile.write(
         folder.resolve("metrics.json"),
         out -> out.write(Json.writePretty(metrics).getBytes(StandardCharsets.UTF_8)));
     return List.of(
-        "overlays (" + shown.size() + ")", "loss.png", "dice.png", "model.npz", "metrics.json");
+        "index.html",
+        "overlays (" + shown.size() + ")",
+        "loss.png",
+        "dice.png",
+        "model.npz",
+        "metrics.json");
   }
 
   private Map<String, Object> metrics(Trainer trainer, double seconds) {
@@ -80,6 +99,9 @@ public final class TrainingOutput {
     metrics.put("steps", plan.steps());
     metrics.put("seconds", seconds);
     metrics.put("engine", engine);
+    if (!facts.classWeights().isEmpty()) {
+      metrics.put("classWeights", facts.classWeights());
+    }
     return metrics;
   }
 }

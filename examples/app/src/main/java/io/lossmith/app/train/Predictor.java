@@ -7,6 +7,7 @@ import io.lossmith.core.Shape;
 import io.lossmith.core.engine.Engine;
 import io.lossmith.core.engine.Program;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -133,14 +134,13 @@ public final class Predictor implements AutoCloseable {
 
   private static void copy(
       Picture picture, int top, int left, int height, int width, float[] seen) {
-    int i = 0;
+    int columns = Math.min(width, picture.width() - left);
+    int to = 0;
     for (int channel = 0; channel < picture.channels(); channel++) {
-      for (int y = 0; y < height; y++) {
-        int row = channel * picture.height() + Math.min(picture.height() - 1, top + y);
-        for (int x = 0; x < width; x++) {
-          int column = Math.min(picture.width() - 1, left + x);
-          seen[i++] = picture.values()[row * picture.width() + column];
-        }
+      for (int y = 0; y < height; y++, to += width) {
+        int row = Math.min(picture.height() - 1, top + y);
+        picture.copy(channel, row * picture.width() + left, columns, seen, to);
+        Arrays.fill(seen, to + columns, to + width, seen[to + columns - 1]);
       }
     }
   }

@@ -30,7 +30,8 @@ public final class Trainer implements AutoCloseable {
     this.data = data;
     this.network = new UNet(data.channels(), outputs);
     this.parameters = network.initial(plan.seed());
-    this.sampler = new CropSampler(data.training(), plan.crop(), plan.seed() + 1);
+    this.sampler =
+        new CropSampler(data.training(), plan.crop(), plan.augmentation(), plan.seed() + 1);
     Shape batch = Shape.of(plan.batch(), data.channels(), plan.crop(), plan.crop());
     this.step = new TrainingStep(network, loss, engine, parameters, batch);
     this.adam = new Adam(plan.learningRate(), parameters);

@@ -37,7 +37,13 @@ class TrainIT {
     Path out = folder.resolve("lossmith-out");
     assertThat(out.toFile().list())
         .containsExactlyInAnyOrder(
-            "overlays", "loss.png", "dice.png", "model.npz", "metrics.json", "checkpoint.npz");
+            "index.html",
+            "overlays",
+            "loss.png",
+            "dice.png",
+            "model.npz",
+            "metrics.json",
+            "checkpoint.npz");
     Map<?, ?> metrics = (Map<?, ?>) Json.read(Files.readString(out.resolve("metrics.json")));
     assertThat(metrics.keySet().toArray())
         .containsExactly("validation", "steps", "seconds", "engine");
@@ -83,6 +89,29 @@ class TrainIT {
     assertThat(launched.code()).isZero();
     Map<?, ?> metrics = (Map<?, ?>) Json.read(Files.readString(folder.resolve("o/metrics.json")));
     assertThat((List<?>) ((Map<?, ?>) metrics.get("validation")).get("classes")).hasSize(2);
+  }
+
+  @Test
+  void classWeightsAreComputedPrintedAndKept() throws IOException {
+    cells(5, 1);
+    Launched launched =
+        train("--classes=2", "--class-weights=inverse", "--augment=all", "--steps=2", "--crop=16");
+    assertThat(launched.code()).isZero();
+    assertThat(launched.out()).startsWith("class weights, inverse: 0.");
+    Path out = folder.resolve("lossmith-out");
+    Map<?, ?> metrics = (Map<?, ?>) Json.read(Files.readString(out.resolve("metrics.json")));
+    assertThat((List<?>) metrics.get("classWeights")).hasSize(2);
+    assertThat(Files.readString(out.resolve("index.html")))
+        .contains("cells-005", "inverse", "<th class=\"number\">weight</th>");
+  }
+
+  @Test
+  void picturesThatDoNotFitInMemoryAreRefusedBeforeTheyAreRead() throws IOException {
+    cells(5, 0xFF);
+    Launched launched = train("--batch", "100000", "--crop", "48");
+    assertThat(launched.code()).isEqualTo(2);
+    assertThat(launched.err().lines()).hasSize(1);
+    assertThat(launched.err()).contains("MB of memory", "LOSSMITH_JAVA_OPTS=-Xmx");
   }
 
   @Test

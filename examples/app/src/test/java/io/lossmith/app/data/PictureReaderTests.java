@@ -7,16 +7,20 @@ import static org.assertj.core.api.Assertions.within;
 import io.lossmith.app.io.BadInput;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.ImageOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PictureReaderTests {
@@ -89,6 +93,76 @@ class PictureReaderTests {
         .hasMessageStartingWith(file + ": ")
         .message()
         .doesNotContain("\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"jpg, JPEG, 1", "tif, Deflate, 1", "tif, LZW, 1", "tif, JPEG, 1", "png, Deflate, 13"})
+  void aFileCutAnywhereIsNeverReadAsAnotherPicture(String ending, String compression, int rest)
+      throws IOException {
+    Path file = file(ending);
+    writeNoise(file, compression);
+    byte[] bytes = Files.readAllBytes(file);
+    for (int cut = 1; cut <= 40; cut++) {
+      int length = cut < 40 ? bytes.length * cut / 40 : bytes.length - rest;
+      Files.write(file, Arrays.copyOf(bytes, length));
+      assertThatThrownBy(() -> PictureReader.read(file))
+          .as("%d of %d bytes", length, bytes.length)
+          .isInstanceOf(BadInput.class)
+          .hasMessageStartingWith(file + ": ");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"png", "tif"})
+  void aCutFileIsSaidToEndTooEarly(String ending) throws IOException {
+    Path file = file(ending);
+    writeNoise(file, "Deflate");
+    byte[] bytes = Files.readAllBytes(file);
+    Files.write(file, Arrays.copyOf(bytes, bytes.length - 20));
+    assertThatThrownBy(() -> PictureReader.read(file))
+        .hasMessage(file + ": cannot be read as a picture; the file ends too early.");
+  }
+
+  @Test
+  void aTiffCutWithinItsDirectoryIsRefused() throws IOException {
+    int[][] fields = { // tag, type, count, value; the bits of three bands stand at the end
+      {256, 3, 1, 2}, {257, 3, 1, 1}, {258, 3, 3, 114}, {259, 3, 1, 1},
+      {262, 3, 1, 2}, {273, 4, 1, 106}, {277, 3, 1, 3}, {279, 4, 1, 6}
+    };
+    ByteBuffer bytes = ByteBuffer.allocate(120).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.put((byte) 'I').put((byte) 'I').putShort((short) 42).putInt(8).putShort((short) 8);
+    for (int[] field : fields) {
+      bytes.putShort((short) field[0]).putShort((short) field[1]);
+      bytes.putInt(field[2]).putInt(field[3]);
+    }
+    bytes.position(106).put(new byte[] {-1, 0, 0, 0, 0, -1});
+    bytes.position(114).putShort((short) 8).putShort((short) 8).putShort((short) 8);
+    Path file = Files.write(file("tif"), bytes.array());
+    assertThat(PictureReader.read(file).values()).containsExactly(1, 0, 0, 0, 0, 1);
+    for (int rest = 1; rest <= 6; rest++) {
+      Files.write(file, Arrays.copyOf(bytes.array(), 120 - rest));
+      assertThatThrownBy(() -> PictureReader.read(file))
+          .hasMessage(file + ": cannot be read as a picture; the file ends too early.");
+    }
+  }
+
+  private static void writeNoise(Path file, String compression) throws IOException {
+    BufferedImage image = new BufferedImage(64, 64, BufferedImage.TYPE_INT_RGB);
+    for (int i = 0; i < 64 * 64; i++) {
+      image.setRGB(i % 64, i / 64, i * 7919 * 31337);
+    }
+    String name = file.toString();
+    String format = name.endsWith("tif") ? "tiff" : name.substring(name.length() - 3);
+    ImageWriter writer = ImageIO.getImageWritersByFormatName(format).next();
+    ImageWriteParam parameters = writer.getDefaultWriteParam();
+    parameters.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+    parameters.setCompressionType(compression);
+    try (ImageOutputStream out = ImageIO.createImageOutputStream(file.toFile())) {
+      writer.setOutput(out);
+      writer.write(null, new IIOImage(image, null, null), parameters);
+    } finally {
+      writer.dispose();
+    }
   }
 
   @Test

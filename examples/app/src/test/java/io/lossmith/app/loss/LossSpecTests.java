@@ -99,7 +99,7 @@ class LossSpecTests {
             "parts",
             List.of(
                 Map.of("loss", "dice", "weight", 2, "options", Map.of("activation", "softmax")),
-                Map.of("loss", "cross-entropy", "options", Map.of())));
+                Map.of("loss", "cross-entropy")));
   }
 
   private static Map<String, Object> filled(String text, int classes) {

@@ -1,5 +1,6 @@
 package io.lossmith.app.model;
 
+import io.lossmith.app.data.Augmentation;
 import io.lossmith.app.data.DataSet;
 import io.lossmith.app.data.SyntheticCells;
 import io.lossmith.app.train.Trainer;
@@ -23,7 +24,7 @@ final class Learned {
   private Learned() {}
 
   static TrainingPlan plan(int steps) {
-    return new TrainingPlan(steps, 1, 16, 0.01, 7);
+    return new TrainingPlan(steps, 1, 16, 0.01, 7, Augmentation.NONE);
   }
 
   static Trainer trainer(int steps) {

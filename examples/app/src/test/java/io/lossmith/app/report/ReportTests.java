@@ -57,6 +57,39 @@ class ReportTests {
   }
 
   @Test
+  void classesAreComparedInFourColours() throws IOException {
+    byte[] truth = new byte[SIDE * SIDE];
+    byte[] predicted = new byte[SIDE * SIDE];
+    for (int i = 0; i < truth.length; i++) { // quarters: found, wrong, missed, another class
+      int quarter = i % SIDE / 3;
+      truth[i] = (byte) (quarter == 1 ? 0 : 1);
+      predicted[i] = (byte) (quarter == 2 ? 0 : quarter == 3 ? 2 : 1);
+    }
+    BufferedImage sheet = drawn(truth, predicted, 3);
+    Set<Integer> colours = new TreeSet<>();
+    for (int quarter = 0; quarter < 4; quarter++) {
+      colours.add(sheet.getRGB(2 * 494 + 14 + quarter * 120 + 60, 280) & 0xC0C0C0);
+    }
+    assertThat(colours).hasSize(4);
+  }
+
+  @Test
+  void aHugePictureIsShrunkAndKeepsSmallMistakesVisible() throws IOException {
+    int side = 2500;
+    Picture black = new Picture(side, side, 1, new float[side * side]);
+    byte[] predicted = new byte[side * side];
+    predicted[1200 * side + 1200] = 1;
+    Path file = folder.resolve("huge.png");
+    Sample sample = new Sample("huge", black, new Mask(side, side, new byte[side * side]));
+    Overlay.write(file, sample, predicted, 1);
+    BufferedImage sheet = ImageIO.read(file.toFile());
+    int shown = (side + 2) / 3;
+    assertThat(sheet.getWidth()).isEqualTo(2 * shown + 3 * 14);
+    assertThat(sheet.getRGB(14 + shown + 14 + 400, 26 + 14 + 400) & 0xFFFFFF).isNotZero();
+    assertThat(sheet.getRGB(14 + shown + 14 + 402, 26 + 14 + 400) & 0xFFFFFF).isZero();
+  }
+
+  @Test
   void aFlatPictureAndALargeOneAreDrawn() throws IOException {
     int side = 700;
     Picture flat = new Picture(side, side, 3, new float[3 * side * side]);

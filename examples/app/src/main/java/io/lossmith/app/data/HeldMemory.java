@@ -1,0 +1,96 @@
+package io.lossmith.app.data;
+
+import io.lossmith.app.io.BadInput;
+import java.awt.image.ColorModel;
+import java.awt.image.IndexColorModel;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import javax.imageio.ImageReader;
+
+/** Tells before the first picture is read whether all that stays in memory fits. */
+public final class HeldMemory {
+  /** Bytes for reports, answers and the program itself, measured and rounded up. */
+  private static final long APP = 64L << 20;
+
+  /** Bytes of work for each pixel of a batch, measured and rounded up. */
+  private static final long PER_BATCH_PIXEL = 1000;
+
+  /** Bytes of work for each pixel of a window of a picture that is answered. */
+  private static final long PER_WINDOW_PIXEL = 500;
+
+  private static final long WINDOW = 512 * 512;
+
+  private HeldMemory() {}
+
+  /**
+   * What a file says of its picture.
+   *
+   * @param pixels how many
+   * @param kept bytes of a pixel that stay in memory
+   * @param decoded bytes of a pixel while the file is read
+   */
+  record Header(long pixels, int kept, int decoded) {
+    static Header of(Path file) {
+      return Pixels.open(file, Header::of);
+    }
+
+    private static Header of(ImageReader reader) throws IOException {
+      ColorModel colors = reader.getImageTypes(0).next().getColorModel();
+      boolean palette = colors instanceof IndexColorModel;
+      int bytes = palette ? 1 : Math.min(4, (colors.getComponentSize(0) + 7) / 8);
+      int bright = palette || colors.getNumColorComponents() >= 3 ? 3 : 1;
+      return new Header(
+          (long) reader.getWidth(0) * reader.getHeight(0),
+          bright * (bytes == 3 ? 4 : bytes),
+          palette ? 1 : (colors.getPixelSize() + 7) / 8);
+    }
+  }
+
+  /**
+   * Adds up the pictures of folders, a mask for each, and the work on a batch.
+   *
+   * @param batchPixels how many pixels a batch has
+   * @throws BadInput if that is more than the heap; pictures of equal red, green and blue count as
+   *     colour here, because only reading them would tell
+   */
+  public static void require(List<Path> folders, long batchPixels) {
+    List<Header> headers = new ArrayList<>();
+    for (Path folder : folders) {
+      for (Path file : ImageFolder.list(folder).values()) {
+        try {
+          headers.add(Header.of(file));
+        } catch (BadInput e) {
+          // Reading it says so, after what comes first.
+        }
+      }
+    }
+    require(headers, batchPixels, Runtime.getRuntime().maxMemory());
+  }
+
+  static void require(List<Header> headers, long batchPixels, long heap) {
+    long held = 0;
+    long decoded = 0;
+    long window = 0;
+    for (Header header : headers) {
+      held += header.pixels() * (header.kept() + 1);
+      decoded = Math.max(decoded, header.pixels() * header.decoded());
+      window = Math.max(window, Math.min(WINDOW, header.pixels()));
+    }
+    long work = batchPixels * PER_BATCH_PIXEL + window * PER_WINDOW_PIXEL;
+    long needed = held + APP + Math.max(decoded, work);
+    if (needed > heap) {
+      throw new BadInput(
+          "train: "
+              + headers.size()
+              + " pictures and their masks need "
+              + (needed >> 20)
+              + " MB of memory, the limit is "
+              + (heap >> 20)
+              + "; give LOSSMITH_JAVA_OPTS=-Xmx"
+              + ((needed >> 30) + 1)
+              + "g, or fewer or smaller pictures.");
+    }
+  }
+}

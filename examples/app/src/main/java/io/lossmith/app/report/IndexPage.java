@@ -1,0 +1,199 @@
+package io.lossmith.app.report;
+
+import io.lossmith.app.io.AtomicFile;
+import io.lossmith.app.train.Score;
+import java.awt.Color;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A page that shows scores, curves and overlays together. It loads nothing but the pictures beside
+ * it, so it opens from a disk without a network and can be moved with its folder.
+ */
+final class IndexPage {
+  private static final String STYLE =
+      """
+      :root { color-scheme: light dark; --ground: #f6f7f9; --card: #fff; --ink: #1c2024;
+        --soft: #5b6570; --line: #d9dee4; --accent: #005494; }
+      @media (prefers-color-scheme: dark) { :root { --ground: #14171a; --card: #1e2327;
+        --ink: #e6e9ec; --soft: #9aa5b0; --line: #363d44; --accent: #7cc0f5; } }
+      * { box-sizing: border-box; }
+      body { margin: 0 auto; max-width: 84rem; padding: 1.25rem; background: var(--ground);
+        color: var(--ink); font: 1rem/1.5 system-ui, sans-serif; }
+      h1 { font-size: 1.6rem; line-height: 1.2; margin: .25rem 0 .5rem; }
+      h2 { font-size: 1.15rem; margin: 2rem 0 .75rem; }
+      p { margin: .25rem 0; color: var(--soft); }
+      .columns { display: grid; gap: 1rem; align-items: start;
+        grid-template-columns: repeat(auto-fit, minmax(min(100%, 24rem), 1fr)); }
+      .overlays { display: grid; gap: 1rem;
+        grid-template-columns: repeat(auto-fill, minmax(min(100%, 30rem), 1fr)); }
+      .overlays.wide { grid-template-columns: 1fr; }
+      .card { background: var(--card); border: 1px solid var(--line); border-radius: .6rem;
+        padding: 1rem; overflow-x: auto; }
+      .card h2 { margin-top: 0; }
+      table { border-collapse: collapse; width: 100%; }
+      th, td { text-align: left; padding: .35rem .75rem .35rem 0; vertical-align: top;
+        border-bottom: 1px solid var(--line); overflow-wrap: anywhere; }
+      tr:last-child > * { border-bottom: 0; }
+      th { font-weight: 600; color: var(--soft); }
+      .number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
+      .swatch { display: inline-block; width: .8em; height: .8em; margin-right: .5em;
+        border: 1px solid var(--soft); }
+      figure { margin: 0; background: var(--card); border: 1px solid var(--line);
+        border-radius: .6rem; overflow: hidden; }
+      figure img { display: block; width: 100%; height: auto; background: #fff; }
+      figcaption { padding: .5rem .75rem; overflow-wrap: anywhere; }
+      a { color: var(--accent); }
+      """;
+
+  private final StringBuilder html = new StringBuilder();
+
+  private IndexPage() {}
+
+  /**
+   * Writes the page.
+   *
+   * @param outputs 1, or how many classes there are
+   * @param overlays names of the samples that {@code overlays/} beside the file shows
+   * @param validated how many pictures the scores are from
+   */
+  static void write(
+      Path file, RunFacts facts, Score score, int outputs, List<String> overlays, int validated) {
+    IndexPage page = new IndexPage();
+    page.begin(score, validated);
+    page.html.append("<div class=\"columns\">\n");
+    page.scores(score, outputs, facts.classWeights());
+    page.settings(facts.settings());
+    page.html.append("</div>\n<h2>Curves</h2>\n<div class=\"columns\">\n");
+    page.figure("loss.png", "Training loss", "the loss of each step, and its running mean");
+    page.figure("dice.png", "Validation scores", "Dice and intersection over union");
+    page.html.append("</div>\n");
+    page.overlays(overlays, validated, outputs > 1);
+    page.html.append(
+        "<h2>Files</h2>\n<p><a href=\"metrics.json\">metrics.json</a>, the scores for programs;"
+            + " <a href=\"model.npz\">model.npz</a>, the model</p>\n</body>\n</html>\n");
+    byte[] bytes = page.html.toString().getBytes(StandardCharsets.UTF_8);
+    AtomicFile.write(file, out -> out.write(bytes));
+  }
+
+  private void begin(Score score, int validated) {
+    html.append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
+        .append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
+        .append("<link rel=\"icon\" href=\"data:,\">\n")
+        .append("<title>Lossmith training: Dice ")
+        .append(number(score.dice()))
+        .append("</title>\n<style>\n")
+        .append(STYLE)
+        .append("</style>\n</head>\n<body>\n<h1>Validation Dice ")
+        .append(number(score.dice()))
+        .append(", IoU ")
+        .append(number(score.iou()))
+        .append("</h1>\n<p>")
+        .append(
+            validated == 1 ? "on 1 picture that was" : "on " + validated + " pictures that were")
+        .append(" not learned from; 1 is best</p>\n");
+  }
+
+  private void scores(Score score, int outputs, List<Double> weights) {
+    html.append("<section class=\"card\">\n<h2>Scores</h2>\n<table>\n<tr><th>class</th>")
+        .append("<th class=\"number\">Dice</th><th class=\"number\">IoU</th>")
+        .append(weights.isEmpty() ? "" : "<th class=\"number\">weight</th>")
+        .append("</tr>\n");
+    if (outputs == 1) {
+      row("background", null, score.dice(0), score.iou(0), null);
+      row("foreground", null, score.dice(1), score.iou(1), null);
+    } else {
+      for (int label = 0; label < outputs; label++) {
+        row(
+            label + (label == 0 ? " (background)" : ""),
+            Overlay.ofClass(label, outputs),
+            score.dice(label),
+            score.iou(label),
+            weights.isEmpty() ? null : weights.get(label));
+      }
+      row("mean without class 0", null, score.dice(), score.iou(), null);
+    }
+    html.append("</table>\n</section>\n");
+  }
+
+  private void row(
+      String name, @Nullable Color color, double dice, double iou, @Nullable Double weight) {
+    html.append("<tr><td>");
+    if (color != null) {
+      html.append("<span class=\"swatch\" style=\"background:#")
+          .append("%06x".formatted(color.getRGB() & 0xFFFFFF))
+          .append("\"></span>");
+    }
+    html.append(name)
+        .append("</td><td class=\"number\">")
+        .append(number(dice))
+        .append("</td><td class=\"number\">")
+        .append(number(iou));
+    if (weight != null) {
+      html.append("</td><td class=\"number\">").append(number(weight));
+    }
+    html.append("</td></tr>\n");
+  }
+
+  private void settings(Map<String, String> settings) {
+    html.append("<section class=\"card\">\n<h2>Settings</h2>\n<table>\n");
+    settings.forEach(
+        (name, value) ->
+            html.append("<tr><th scope=\"row\">")
+                .append(escaped(name))
+                .append("</th><td>")
+                .append(escaped(value))
+                .append("</td></tr>\n"));
+    html.append("</table>\n</section>\n");
+  }
+
+  private void overlays(List<String> names, int validated, boolean wide) {
+    html.append("<h2>Validation pictures</h2>\n<p>");
+    if (names.size() < validated) {
+      html.append("The first ").append(names.size()).append(" of ").append(validated).append(". ");
+    }
+    html.append("Each links to its full size.</p>\n<div class=\"overlays")
+        .append(wide ? " wide" : "")
+        .append("\">\n");
+    for (String name : names) {
+      figure("overlays/" + name + ".png", name, "");
+    }
+    html.append("</div>\n");
+  }
+
+  private void figure(String path, String name, String words) {
+    String link = escaped(link(path));
+    html.append("<figure><a href=\"%1$s\"><img src=\"%1$s\" alt=\"".formatted(link))
+        .append(escaped(words.isEmpty() ? name + ": truth and prediction" : name + ": " + words))
+        .append("\"></a><figcaption>")
+        .append(escaped(name))
+        .append("</figcaption></figure>\n");
+  }
+
+  private static String number(double value) {
+    return String.format(Locale.ROOT, "%.4f", value);
+  }
+
+  /** Returns a relative path as a link; every character is allowed in a name. */
+  private static String link(String path) {
+    try {
+      return new URI(null, null, path, null).toASCIIString();
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e); // a relative path without a colon first is always one
+    }
+  }
+
+  static String escaped(String text) {
+    return text.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;")
+        .replace("'", "&#39;");
+  }
+}
