@@ -36,9 +36,7 @@ class LauncherIT {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {
-        "train", "predict", "loss", "losses", "explain", "verify", "devices", "bench"
-      })
+      strings = {"train", "predict", "loss", "losses", "explain", "verify", "devices", "bench"})
   void everyCommandHasHelp(String command) {
     Launched help = Launched.in(folder, command, "--help");
     assertThat(help.code()).isZero();
