@@ -77,7 +77,13 @@ class ResumeIT {
         .hasSameBinaryContentAs(folder.resolve("straight/model.npz"));
     assertThat(folder.resolve("o").toFile().list())
         .containsExactlyInAnyOrder(
-            "overlays", "loss.png", "dice.png", "model.npz", "metrics.json", "checkpoint.npz");
+            "index.html",
+            "overlays",
+            "loss.png",
+            "dice.png",
+            "model.npz",
+            "metrics.json",
+            "checkpoint.npz");
     Launched again = run("train", "--resume", "--out", "o");
     assertThat(again.code()).isZero();
     assertThat(again.out()).startsWith("all 30 steps are taken");
@@ -138,7 +144,7 @@ class ResumeIT {
     assertThat(cut.code()).isEqualTo(2);
     assertThat(cut.err().lines().filter(line -> line.startsWith("lossmith: ")))
         .containsExactly(
-            "lossmith: i/cells-004.png: cannot be read as a picture; the file is cut or damaged.");
+            "lossmith: i/cells-004.png: cannot be read as a picture; the file ends too early.");
     assertThat(folder.resolve("some").toFile().list())
         .containsExactlyInAnyOrder("cells-001.png", "cells-002.png", "cells-003.png");
   }
