@@ -35,18 +35,8 @@ final class PlainExponentials {
         x[i] = part + above * (whole - part);
       }
       System.arraycopy(x, 0, sigmoid, so + from, m);
-      logOfOnePlus(e, m);
+      PlainFunctions.logOfOnePlus(e, m);
       System.arraycopy(e, 0, softplus, po + from, m);
-    }
-  }
-
-  /** e = ln(1 + e) for e from 0 to 1: e times a polynomial. */
-  private static void logOfOnePlus(float[] e, int n) {
-    for (int i = 0; i < n; i++) {
-      float x = e[i];
-      float q = 7.8225933e-2f + x * (-2.9505223e-2f + x * 5.23269e-3f);
-      q = -0.24842982f + x * (0.19106007f + x * (-0.13663244f + x * q));
-      e[i] = x * (0.99999994f + x * (-0.49999493f + x * (0.33319098f + x * q)));
     }
   }
 

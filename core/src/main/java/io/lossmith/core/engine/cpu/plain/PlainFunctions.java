@@ -68,11 +68,8 @@ final class PlainFunctions {
     return n;
   }
 
-  /** max(x, 0) + ln(1 + e), e to the power −|x|; the logarithm is 2 artanh(e / (2 + e)). */
+  /** max(x, 0) + ln(1 + e), e = e to the power −|x|. */
   static int softplus(float[] a, int ao, float[] out, int oo, int n) {
-    if (n < LEAST) {
-      return oneByOne(Unary.SOFTPLUS, a, ao, out, oo, n);
-    }
     Scratch s = Scratch.mine();
     float[] x = s.x;
     float[] e = s.y;
@@ -83,12 +80,10 @@ final class PlainFunctions {
         x[i] = -Math.abs(x[i]);
       }
       exp(x, e, s.z, m);
+      logOfOnePlus(e, m);
       System.arraycopy(a, ao + from, x, 0, m);
       for (int i = 0; i < m; i++) {
-        float t = e[i] / (2 + e[i]);
-        float z = t * t;
-        float q = 0.666664124f + z * (0.400216997f + z * (0.279991388f + z * 0.280244708f));
-        e[i] = Math.max(x[i], 0) + (t + t + t * z * q);
+        e[i] += Math.max(x[i], 0);
       }
       System.arraycopy(e, 0, out, oo + from, m);
     }
@@ -183,6 +178,16 @@ final class PlainFunctions {
     }
     for (int i = 0; i < n; i++) {
       y[i] *= Float.intBitsToFloat(Float.floatToRawIntBits(power[i]) << MANTISSA_BITS);
+    }
+  }
+
+  /** e = ln(1 + e) for e from 0 to 1: e times a polynomial. */
+  static void logOfOnePlus(float[] e, int n) {
+    for (int i = 0; i < n; i++) {
+      float x = e[i];
+      float q = 7.8225933e-2f + x * (-2.9505223e-2f + x * 5.23269e-3f);
+      q = -0.24842982f + x * (0.19106007f + x * (-0.13663244f + x * q));
+      e[i] = x * (0.99999994f + x * (-0.49999493f + x * (0.33319098f + x * q)));
     }
   }
 
