@@ -1,8 +1,8 @@
 package io.lossmith.autodiff;
 
-import io.lossmith.core.engine.Anomaly;
 import io.lossmith.core.engine.Engine;
 import io.lossmith.core.engine.Program;
+import io.lossmith.core.engine.reference.Anomaly;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;

@@ -1,9 +1,9 @@
 package io.lossmith.app.cli;
 
 import io.lossmith.app.io.BadInput;
-import io.lossmith.core.engine.Anomaly;
 import io.lossmith.core.engine.Engine;
 import io.lossmith.core.engine.Engines;
+import io.lossmith.core.engine.reference.Anomaly;
 import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;

@@ -1,5 +1,6 @@
-package io.lossmith.core.engine;
+package io.lossmith.core.engine.reference;
 
+import io.lossmith.core.engine.Program;
 import io.lossmith.core.graph.Graph;
 
 /**

@@ -1,7 +1,7 @@
-package io.lossmith.core.engine;
+package io.lossmith.core.engine.reference;
 
 import io.lossmith.core.Shape;
-import io.lossmith.core.engine.reference.ReferenceEngine;
+import io.lossmith.core.engine.Program;
 import io.lossmith.core.graph.Graph;
 import io.lossmith.core.graph.Node;
 import io.lossmith.core.op.Leaf;
