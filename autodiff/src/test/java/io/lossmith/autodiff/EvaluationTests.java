@@ -28,6 +28,16 @@ class EvaluationTests {
     assertThat(total.item()).isEqualTo(499_500);
   }
 
+  /**
+   * As in a logarithm that must not see 0: no rewriting may add the small number to the largest.
+   */
+  @Test
+  void aSmallNumberAddedToADifferenceOfLargeOnesIsKept() {
+    Tensor x = Tensor.of(new float[] {100, 50, 1000, 900}, 2, 2);
+    Tensor y = x.minus(x.maxKeep(1)).plus(1e-6);
+    assertThat(y.toArray()).containsExactly(1e-6f, -50 + 1e-6f, 1e-6f, -100 + 1e-6f);
+  }
+
   @Test
   void whatAnEvaluatedTensorCameFromIsCollected() throws InterruptedException {
     float[] data = new float[1000];

@@ -47,32 +47,7 @@ final class BinaryRules {
     if (b.op() == Unary.NEGATE) {
       return make.node(node, Binary.SUBTRACT, a, b.operand(0));
     }
-    if (a.op() == Unary.NEGATE) {
-      return make.node(node, Binary.SUBTRACT, b, a.operand(0));
-    }
-    return b.op() instanceof Leaf.Scalar
-        ? toSmaller(node, a, b, make)
-        : a.op() instanceof Leaf.Scalar ? toSmaller(node, b, a, make) : null;
-  }
-
-  /** (x − y) + s is x − (y − s) where y is smaller than x, and so on: fewer elements to add to. */
-  private static @Nullable Node toSmaller(Node node, Node sum, Node number, Rewriter make) {
-    boolean difference = sum.op() == Binary.SUBTRACT;
-    if (!make.readOnce(sum) || !(difference || sum.op() == Binary.ADD)) {
-      return null;
-    }
-    Node x = sum.operand(0);
-    Node y = sum.operand(1);
-    if (x.op() instanceof Leaf.Scalar || y.op() instanceof Leaf.Scalar) {
-      return null;
-    }
-    if (y.shape().count() < x.shape().count()) {
-      Node less = make.node(node, difference ? Binary.SUBTRACT : Binary.ADD, y, number);
-      return make.node(node, sum.op(), x, less);
-    }
-    return x.shape().count() < y.shape().count()
-        ? make.node(node, sum.op(), make.node(node, Binary.ADD, x, number), y)
-        : null;
+    return a.op() == Unary.NEGATE ? make.node(node, Binary.SUBTRACT, b, a.operand(0)) : null;
   }
 
   /** x − 0 is x; 0 − x is −x; a − (−b) is a + b. */

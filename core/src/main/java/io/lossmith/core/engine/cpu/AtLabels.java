@@ -155,8 +155,9 @@ final class AtLabels {
     }
   }
 
-  /** p · (choice − s) + addend, another choice by the same label. */
-  record Gradient(Choice choice, Choice addend, Register p, Register s, int rows, Register out)
+  /** p · (choice − s + more) + addend, another choice by the same label. */
+  record Gradient(
+      Choice choice, Choice addend, Register p, Register s, float more, int rows, Register out)
       implements Instruction {
     @Override
     public void run(Kernels kernels, TileWorker w) {
@@ -175,6 +176,7 @@ final class AtLabels {
                 p.offset(w, row),
                 s.array(w),
                 s.offset(w, 0),
+                more,
                 out.array(w),
                 out.offset(w, row),
                 w.n);

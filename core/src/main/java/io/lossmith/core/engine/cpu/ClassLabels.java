@@ -54,8 +54,12 @@ final class ClassLabels {
   /** The sum over rows of x times a choice. */
   record ChosenDot(Choice choice, Value x) {}
 
-  /** p · (choice − s) + addend, where the addend may be missing. */
-  record Gradient(Choice choice, @Nullable Choice addend, Value p, Value s) {}
+  /**
+   * p · (choice − s + more) + addend, where the addend may be missing.
+   *
+   * @param more a number, mostly 0
+   */
+  record Gradient(Choice choice, @Nullable Choice addend, Value p, Value s, double more) {}
 
   private final Step.Loop loop;
   private final Layout layout;
@@ -211,7 +215,7 @@ final class ClassLabels {
     }
   }
 
-  /** Finds p · (choice − s), and that with another choice by the same label added. */
+  /** Finds p · (choice − s + more), and that with another choice by the same label added. */
   private void findGradient(Value value) {
     if (isUnneeded(value) || !onTile(value)) {
       return;
@@ -230,9 +234,13 @@ final class ClassLabels {
 
   private boolean findFactors(Value product, @Nullable Value sum) {
     for (int side = 0; side < 2 && product.op() == Binary.MULTIPLY; side++) {
-      Value difference = product.operands().get(side);
+      Value factor = product.operands().get(side);
       Value p = product.operands().get(1 - side);
-      if (difference.op() != Binary.SUBTRACT || uses.get(difference) != 1 || !onTile(p)) {
+      Value difference = withoutNumber(factor);
+      if (difference.op() != Binary.SUBTRACT
+          || uses.get(difference) != 1
+          || uses.get(factor) != 1
+          || !onTile(p)) {
         continue;
       }
       Value where = difference.operands().get(0);
@@ -243,9 +251,11 @@ final class ClassLabels {
           && (addend == null || isSameLabel(choices.get(where), choices.get(addend)))) {
         Value result = sum == null ? product : sum;
         Choice added = addend == null ? null : choices.get(addend);
-        gradients.put(
-            result, new Gradient(choices.get(where), added, p, difference.operands().get(1)));
+        Value s = difference.operands().get(1);
+        double more = factor == difference ? 0 : number(factor);
+        gradients.put(result, new Gradient(choices.get(where), added, p, s, more));
         unneeded.add(difference);
+        unneeded.add(factor);
         spare(where);
         if (sum != null) {
           unneeded.add(product);
@@ -255,6 +265,22 @@ final class ClassLabels {
       }
     }
     return false;
+  }
+
+  /** Returns x where a value is x plus a number, else the value. */
+  private static Value withoutNumber(Value value) {
+    for (int side = 0; side < 2 && value.op() == Binary.ADD; side++) {
+      if (value.operands().get(side).op() instanceof Leaf.Scalar) {
+        return value.operands().get(1 - side);
+      }
+    }
+    return value;
+  }
+
+  private static double number(Value sum) {
+    Value first = sum.operands().get(0);
+    Value number = first.op() instanceof Leaf.Scalar ? first : sum.operands().get(1);
+    return ((Leaf.Scalar) number.op()).value();
   }
 
   private static boolean isSameLabel(Choice a, Choice b) {

@@ -46,8 +46,8 @@ public interface LabelKernels {
       int n);
 
   /**
-   * out = p · ((label = number ? a : b) − s) + (label = number ? c : d): how a softmax hands on a
-   * gradient that differs at the label only.
+   * out = p · ((label = number ? a : b) − s + more) + (label = number ? c : d): how a softmax hands
+   * on a gradient that differs at the label only.
    */
   void gradient(
       float[] label,
@@ -61,6 +61,7 @@ public interface LabelKernels {
       int po,
       float[] s,
       int so,
+      float more,
       float[] out,
       int oo,
       int n);

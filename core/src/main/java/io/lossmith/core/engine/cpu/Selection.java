@@ -125,6 +125,11 @@ final class Selection {
     return labels.sum(root);
   }
 
+  /** Returns the number that is added in a {@link Kind#GRADIENT}. */
+  double more(Value gradient) {
+    return labels.gradient(gradient).more();
+  }
+
   /** Returns how many instructions read a value. */
   long reads(Value value) {
     return emits.stream().filter(e -> e.reads().contains(value)).count();

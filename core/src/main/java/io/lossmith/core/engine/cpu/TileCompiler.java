@@ -197,7 +197,13 @@ final class TileCompiler {
                 : new AtLabels.Choice(operands.get(0), operands.get(1), none, none);
         instructions.add(
             new AtLabels.Gradient(
-                choice(operands), addend, operands.get(4), operands.get(5), rows, out));
+                choice(operands),
+                addend,
+                operands.get(4),
+                operands.get(5),
+                (float) selection.more(value),
+                rows,
+                out));
       }
       case ROWS_EXP -> {
         instructions.add(

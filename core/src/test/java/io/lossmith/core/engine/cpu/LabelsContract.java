@@ -73,11 +73,11 @@ public abstract class LabelsContract {
       float[] sum = s.clone();
       float[] out = new float[n + 2];
       labels().addChosen(labels, 3, 2, 5, -7, p, 1, sum, 2, n);
-      labels().gradient(labels, 3, 2, 5, -7, 0.5f, -0.25f, p, 1, s, 2, out, 1, n);
+      labels().gradient(labels, 3, 2, 5, -7, 0.5f, -0.25f, p, 1, s, 2, 3, out, 1, n);
       for (int i = 0; i < n; i++) {
         boolean here = labels[3 + i] == 2;
         double factor = here ? 5 : -7;
-        double gradient = p[1 + i] * (factor - s[2 + i]) + (here ? 0.5 : -0.25);
+        double gradient = p[1 + i] * (factor - s[2 + i] + 3) + (here ? 0.5 : -0.25);
         assertThat((double) sum[2 + i]).isCloseTo(s[2 + i] + p[1 + i] * factor, within(1e-5));
         assertThat((double) out[1 + i]).isCloseTo(gradient, within(1e-5));
       }

@@ -83,12 +83,13 @@ final class PlainLabelKernels implements LabelKernels {
       int po,
       float[] s,
       int so,
+      float more,
       float[] out,
       int oo,
       int n) {
     for (int i = 0; i < n; i++) {
       boolean here = label[lo + i] == number;
-      out[oo + i] = p[po + i] * ((here ? a : b) - s[so + i]) + (here ? c : d);
+      out[oo + i] = p[po + i] * ((here ? a : b) - s[so + i] + more) + (here ? c : d);
     }
   }
 

@@ -94,13 +94,14 @@ final class SimdLabelKernels implements LabelKernels {
       int po,
       float[] s,
       int so,
+      float more,
       float[] out,
       int oo,
       int n) {
     if (n < SHORT) {
-      plain.gradient(label, lo, number, a, b, c, d, p, po, s, so, out, oo, n);
+      plain.gradient(label, lo, number, a, b, c, d, p, po, s, so, more, out, oo, n);
     } else {
-      SimdLabels.gradient(label, lo, number, a, b, c, d, p, po, s, so, out, oo, n);
+      SimdLabels.gradient(label, lo, number, a, b, c, d, p, po, s, so, more, out, oo, n);
     }
   }
 

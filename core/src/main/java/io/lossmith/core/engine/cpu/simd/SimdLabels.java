@@ -138,6 +138,7 @@ final class SimdLabels {
       int po,
       float[] s,
       int so,
+      float more,
       float[] out,
       int oo,
       int n) {
@@ -149,12 +150,12 @@ final class SimdLabels {
     int i = 0;
     for (; i <= n - LANES; i += LANES) {
       VectorMask<Float> here = load(label, lo + i).eq(sought);
-      FloatVector times = factor.blend(factorHere, here).sub(load(s, so + i));
+      FloatVector times = factor.blend(factorHere, here).sub(load(s, so + i)).add(all(more));
       load(p, po + i).fma(times, addend.blend(addendHere, here)).intoArray(out, oo + i);
     }
     for (; i < n; i++) {
       boolean here = label[lo + i] == number;
-      out[oo + i] = Math.fma(p[po + i], (here ? a : b) - s[so + i], here ? c : d);
+      out[oo + i] = Math.fma(p[po + i], (here ? a : b) - s[so + i] + more, here ? c : d);
     }
   }
 
