@@ -23,6 +23,11 @@ public final class ConfusionTable {
     this.images = images;
   }
 
+  /** Returns a table without images. */
+  public static ConfusionTable none(int classes) {
+    return new ConfusionTable(requireClasses(classes), List.of());
+  }
+
   /**
    * Counts masks, each class for itself: positive is what is not 0.
    *
@@ -67,9 +72,7 @@ public final class ConfusionTable {
   public static ConfusionTable ofLabels(
       Tensor labels, Tensor target, int classes, @Nullable Integer ignoreIndex) {
     Shape shape = SameShape.of(WHO, "labels", labels, target, 1);
-    if (classes < 1) {
-      throw new IllegalArgumentException(WHO + ": classes is " + classes + ", must be ≥ 1");
-    }
+    requireClasses(classes);
     float[] said = labels.toArray();
     float[] is = target.toArray();
     int plane = shape.count() / Math.max(1, shape.get(0));
@@ -86,6 +89,13 @@ public final class ConfusionTable {
       images.add(counter.counts());
     }
     return new ConfusionTable(classes, images);
+  }
+
+  private static int requireClasses(int classes) {
+    if (classes < 1) {
+      throw new IllegalArgumentException(WHO + ": classes is " + classes + ", must be ≥ 1");
+    }
+    return classes;
   }
 
   private static int whole(String what, float label, int most, Shape shape, int at) {
