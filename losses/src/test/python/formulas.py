@@ -8,8 +8,10 @@ Vocabulary: `m` is the one valid mask (pixel weights, 0 where a pixel does not c
 target, `a` and `b` the smoothing of numerator and denominator.
 """
 
+import numpy as np
 import torch
 import torch.nn.functional as F
+from scipy.ndimage import distance_transform_edt
 
 # --- what all losses share: targets, the valid mask, activation, reductions ---
 
@@ -263,6 +265,41 @@ def context_attention(o, x, t, mask):
     return reduce_plain(o, value)
 
 
+def to_outline(o, inside):
+    """The distance of each element to the nearest one of the other kind; 0 where there is none."""
+    inside = inside.detach().numpy()
+    result = np.zeros(inside.shape)
+    for at in np.ndindex(inside.shape[:2]):
+        if inside[at].any() and not inside[at].all():
+            result[at] = sum(distance_transform_edt(x, o.get("spacing")) for x in (inside[at], ~inside[at]))
+    return torch.from_numpy(result)
+
+
+def distance_loss(o, x, t, mask, values):
+    t, m = prepare(o, x, t, mask)
+    p = torch.where(m > 0, activate(o, x), 0.0)
+    if not o.get("includeBackground", True):
+        p, t = p[:, 1:], t[:, 1:]
+    axes = list(range(2, x.dim()))
+    return reduce_plain(o, ratio((m * values(p, t)).sum(axes), m.expand_as(p).sum(axes)))
+
+
+def boundary(o, x, t, mask):
+    def values(p, t):
+        far = to_outline(o, t > 0.5)
+        return p * torch.where((t > 0.5) & (far > 0), 1 - far, far)
+    return distance_loss(o, x, t, mask, values)
+
+
+def hausdorff_dt(o, x, t, mask):
+    power = lambda x: to_outline(o, x > 0.5) ** o.get("alpha", 2)
+    return distance_loss(o, x, t, mask, lambda p, t: (p - t) ** 2 * (power(p) + power(t)))
+
+
+def log_hausdorff_dt(o, x, t, mask):
+    return torch.log1p(hausdorff_dt(o, x, t, mask))
+
+
 def box_iou(o, x, t, mask):
     low, high = torch.maximum(x[:, :2], t[:, :2]), torch.minimum(x[:, 2:], t[:, 2:])
     hit = (high - low).clamp(min=0).prod(1)
@@ -308,6 +345,7 @@ FORMULAS = {
     "bce": bce, "bce-with-logits": bce_with_logits, "cross-entropy": cross_entropy, "nll": nll,
     "mae": mae, "mse": mse, "focal": focal, "dice": dice, "iou": iou, "box-iou": box_iou,
     "context-attention": context_attention, "multi-scale": multi_scale, "sum": weighted_sum,
+    "boundary": boundary, "hausdorff-dt": hausdorff_dt, "log-hausdorff-dt": log_hausdorff_dt,
     "dice-ce": dice_ce, "dice-bce": dice_bce,
 }
 

@@ -2,6 +2,7 @@
 
     python3 -m venv v && v/bin/pip install -r requirements.txt
     v/bin/python make_cases.py                  writes ../resources/cases/*.jsonl
+    v/bin/python make_cases.py --only dice iou  writes these files alone
     v/bin/python make_cases.py --check FILE     judges another case file by the formulas here
 
 Versions: python 3.11, torch 2.15.0, torchvision 0.29.2, monai 1.6.1, segmentation_models_pytorch 0.6.0.
@@ -19,6 +20,7 @@ from pathlib import Path
 
 import torch
 
+import cases_distance
 import cases_errors
 import cases_other
 import cases_pixel
@@ -26,13 +28,14 @@ import cases_region
 from case import Case, agree, formula, line
 
 HERE = Path(__file__).resolve().parent
-TABLES = {**cases_pixel.TABLES, **cases_region.TABLES, **cases_other.TABLES, **cases_errors.TABLES}
+TABLES = {**cases_pixel.TABLES, **cases_region.TABLES, **cases_other.TABLES,
+          **cases_distance.TABLES, **cases_errors.TABLES}
 
 
-def write(folder):
+def write(folder, names):
     folder.mkdir(parents=True, exist_ok=True)
-    for name, table in TABLES.items():
-        cases = list(table())
+    for name in names:
+        cases = list(TABLES[name]())
         lines = [json.dumps(line(case, i + 1), allow_nan=False) for i, case in enumerate(cases)]
         (folder / f"{name}.jsonl").write_text("\n".join(lines) + "\n")
         print(f"{name}: {len(lines)} cases, {sum(map(len, lines)) // 1024} kB")
@@ -74,9 +77,10 @@ def main():
     arguments = argparse.ArgumentParser(description="Makes the parity cases.")
     arguments.add_argument("--out", type=Path, default=HERE.parent / "resources" / "cases")
     arguments.add_argument("--check", metavar="FILE", help="judge FILE by the formulas instead")
+    arguments.add_argument("--only", nargs="+", choices=TABLES, default=list(TABLES), metavar="NAME")
     given = arguments.parse_args()
     torch.set_num_threads(1)
-    check(given.check) if given.check else write(given.out)
+    check(given.check) if given.check else write(given.out, given.only)
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ import segmentation_models_pytorch as smp
 import torch
 import torch.nn.functional as F
 import torchvision
-from monai.losses import DiceCELoss, DiceLoss, FocalLoss
+from monai.losses import BoundaryLoss, DiceCELoss, DiceLoss, FocalLoss, HausdorffDTLoss, LogHausdorffDTLoss
 
 from formulas import activate, holds_indices, per_class, pool
 
@@ -191,6 +191,29 @@ def focal_softmax(o, x, t, m):
 @source(MONAI, single=True)
 def focal_softmax_direct(o, x, t, m):
     return monai_focal(o, x, t, reduction(o), True)
+
+
+def monai_distance_arguments(o, x, t):
+    return dict(sigmoid=o.get("activation") == "sigmoid", softmax=o.get("activation") == "softmax",
+                to_onehot_y=holds_indices(x, t), include_background=o.get("includeBackground", True),
+                reduction=reduction(o))
+
+
+@source(MONAI, single=True)
+def boundary(o, x, t, m):
+    return flat_none(o, BoundaryLoss(**monai_distance_arguments(o, x, t))(x, monai_target(x, t)))
+
+
+@source(MONAI, single=True)
+def hausdorff(o, x, t, m):
+    loss = HausdorffDTLoss(alpha=o.get("alpha", 2), **monai_distance_arguments(o, x, t))
+    return flat_none(o, loss(x, monai_target(x, t)))
+
+
+@source(MONAI, single=True)
+def log_hausdorff(o, x, t, m):
+    loss = LogHausdorffDTLoss(alpha=o.get("alpha", 2), **monai_distance_arguments(o, x, t))
+    return flat_none(o, loss(x, monai_target(x, t)))
 
 
 @source(MONAI + " on pooled maps")

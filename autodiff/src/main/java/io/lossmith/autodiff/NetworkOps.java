@@ -4,10 +4,12 @@ import io.lossmith.core.Shape;
 import io.lossmith.core.ShapeException;
 import io.lossmith.core.op.AveragePool;
 import io.lossmith.core.op.Convolution;
+import io.lossmith.core.op.DistanceTransform;
 import io.lossmith.core.op.MatrixMultiply;
 import io.lossmith.core.op.MaxPoolPick;
 import io.lossmith.core.op.Resize;
 import io.lossmith.core.op.Window;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 
@@ -63,6 +65,15 @@ final class NetworkOps {
               + " spatial axes; give one for each");
     }
     return Tensor.make(new Resize(Resize.Mode.NEAREST, Moves.boxed(spatialSizes)), x);
+  }
+
+  static Tensor distanceTransform(Tensor x, double... spacing) {
+    int spatial = requireChannels("distanceTransform", x.shape());
+    List<Double> distances =
+        spacing.length == 0
+            ? Collections.nCopies(spatial, 1.0)
+            : Arrays.stream(spacing).boxed().toList();
+    return Tensor.make(new DistanceTransform(distances), x);
   }
 
   static Tensor matmul(Tensor a, Tensor b) {

@@ -7,6 +7,7 @@ import io.lossmith.core.op.AveragePoolTransposed;
 import io.lossmith.core.op.Convolution;
 import io.lossmith.core.op.ConvolutionInputGradient;
 import io.lossmith.core.op.ConvolutionWeightGradient;
+import io.lossmith.core.op.DistanceTransform;
 import io.lossmith.core.op.MatrixMultiply;
 import io.lossmith.core.op.MaxPoolPick;
 import io.lossmith.core.op.MaxPoolScatter;
@@ -23,9 +24,12 @@ import java.util.List;
 final class OpaqueRules {
   private OpaqueRules() {}
 
-  /** The key of a max pool only chooses. */
+  /** The key of a max pool only chooses; a distance is a constant. */
   static boolean passes(Opaque op, int operand) {
-    return operand == 1 || !(op instanceof MaxPoolPick || op instanceof MaxPoolScatter);
+    return operand == 1
+        || !(op instanceof MaxPoolPick
+            || op instanceof MaxPoolScatter
+            || op instanceof DistanceTransform);
   }
 
   static Tensor toOperand(Opaque op, Node node, int operand, Tensor small) {

@@ -323,6 +323,18 @@ public sealed class Tensor extends Elementwise permits Parameter {
     return NetworkOps.resizeNearest(this, spatialSizes);
   }
 
+  /**
+   * Returns the Euclidean distance of each element that is not 0 to the nearest 0 of its plane, for
+   * {@code [N, C, spatial...]} with 1 to 3 spatial axes: 0 where this is 0, infinite all over a
+   * plane without a 0. A constant for gradients.
+   *
+   * @param spacing the distance of neighbours along each spatial axis; none for 1 along all
+   * @throws IllegalArgumentException if a distance is not a finite number above 0
+   */
+  public Tensor distanceTransform(double... spacing) {
+    return NetworkOps.distanceTransform(this, spacing);
+  }
+
   /** Returns the matrix product {@code [..., m, k] x [..., k, n]}; leading axes must be equal. */
   public Tensor matmul(Tensor other) {
     return NetworkOps.matmul(this, other);

@@ -262,6 +262,15 @@ final class OpTable {
     return new Row(name, -1, 1, a -> f.apply(a.get(0), a.get(1))).on(shapes);
   }
 
+  /** Distances of a fixed pattern times x, and distances of x itself, which pass no gradient. */
+  private static Tensor weighed(Tensor x) {
+    Tensor odd = Tensor.iota(x.shape().count()).reshape(x.shape().toArray()).plus(-3);
+    Tensor own = x.times(0).plus(odd).distanceTransform();
+    double[] spacing = new double[x.shape().rank() - 2];
+    Arrays.fill(spacing, 0.5);
+    return odd.distanceTransform(spacing).plus(own).minimum(9).times(x.square());
+  }
+
   private static List<Row> networks() {
     Window window = new Window(List.of(2, 3), List.of(2, 1), List.of(1, 1), List.of(1, 1));
     Window wide = new Window(List.of(2, 2), List.of(1, 2), List.of(0, 1), List.of(2, 1));
@@ -296,6 +305,7 @@ final class OpTable {
             "gradient of resizeNearest",
             a -> Gradients.of(a.resizeNearest(8, 3).exp(), a).square(),
             x),
+        many("distanceTransform", OpTable::weighed, s(1, 2, 4), s(2, 1, 2, 3), s(1, 1, 2, 2, 2)),
         pair("matmul", (a, b) -> a.matmul(b).square(), s(2, 3), s(3, 4)),
         pair("matmul of stacks", (a, b) -> a.matmul(b).square(), s(2, 2, 3), s(2, 3, 1)));
   }

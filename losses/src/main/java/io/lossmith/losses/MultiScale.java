@@ -35,7 +35,8 @@ public final class MultiScale extends CatalogueLoss<MultiScale> {
   static final Option<List<Integer>> SCALES =
       Option.integers("scales", List.of(1, 2, 4), 1, "the widths of the blocks that are averaged");
   static final Option<List<Double>> WEIGHTS =
-      Option.numbers("weights", "a factor for each scale (1/number of scales each)");
+      Option.numbers(
+          "weights", Range.AT_LEAST_0, "a factor for each scale (1/number of scales each)");
   static final Entry ENTRY =
       Entry.of(
               "multi-scale",

@@ -147,6 +147,21 @@ final class Segmentation {
     }
   }
 
+  /**
+   * Refuses to leave the background out where there is no other channel.
+   *
+   * @throws IllegalArgumentException if there is one channel
+   */
+  void requireBackground() {
+    if (classes() == 1) {
+      throw new IllegalArgumentException(
+          who
+              + ": includeBackground is false, but the prediction "
+              + shape()
+              + " has 1 channel, which is the foreground; must be true");
+    }
+  }
+
   /** Returns 0, 1, ... C − 1 along axis 1. */
   Tensor classNumbers() {
     int[] sizes = new int[shape().rank()];

@@ -45,7 +45,7 @@ public final class WeightedSum extends CatalogueLoss<WeightedSum> {
           "the losses that are added, each times its weight (1)",
           WeightedSum::readParts);
   static final Option<List<Double>> WEIGHTS =
-      Option.numbers("weights", "the factors of the two parts (1 and 1)");
+      Option.numbers("weights", Range.AT_LEAST_0, "the factors of the two parts (1 and 1)");
   static final Entry ENTRY =
       Entry.of("sum", WeightedSum.class, WeightedSum::new, "a weighted sum of losses", "Σ wᵢ·lossᵢ")
           .taking(PARTS, SegmentationLoss.IGNORE_INDEX);

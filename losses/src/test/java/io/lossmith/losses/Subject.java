@@ -29,6 +29,8 @@ record Subject(
     SEVERAL,
     /** Needs a spatial axis. */
     SPATIAL,
+    /** Needs two spatial axes. */
+    PLANAR,
     /** Needs spatial axes of 4 at least. */
     LARGE,
     /** Looks at a pixel's neighbours. */
@@ -74,6 +76,10 @@ record Subject(
                 .with("window", 3),
             of("context-attention", Predictions.LOGITS, Trait.SPATIAL, Trait.NEIGHBOURS)
                 .with("window", 5, "smooth", 0),
+            of("boundary", Predictions.LOGITS, Trait.SPATIAL, Trait.PLANAR)
+                .with("activation", "sigmoid"),
+            of("hausdorff-dt", Predictions.LOGITS, Trait.SPATIAL, Trait.PLANAR)
+                .with("activation", "sigmoid", "alpha", 1.5),
             of("box-iou", Predictions.BOXES),
             of("giou", Predictions.BOXES),
             of("diou", Predictions.BOXES),
@@ -104,6 +110,9 @@ record Subject(
     for (String id : List.of("dice", "iou", "tversky", "focal-tversky", "log-cosh-dice")) {
       regions(id).forEach(all::add);
     }
+    for (String id : List.of("boundary", "hausdorff-dt", "log-hausdorff-dt")) {
+      distances(id).forEach(all::add);
+    }
     for (String type : List.of("square", "simple", "uniform")) {
       all.add(
           of("generalized-dice", Predictions.PROBABILITIES, Trait.LABELS, Trait.SPATIAL)
@@ -113,6 +122,21 @@ record Subject(
         of("generalized-dice", Predictions.LOGITS, Trait.LABELS, Trait.SEVERAL, Trait.SPATIAL)
             .with("activation", "softmax", "aggregate", "batch", "smoothNumerator", 0));
     return List.copyOf(all);
+  }
+
+  private static Stream<Subject> distances(String id) {
+    Subject classes =
+        of(id, Predictions.LOGITS, Trait.LABELS, Trait.SEVERAL, Trait.SPATIAL, Trait.PLANAR)
+            .with("activation", "softmax");
+    return Stream.of(
+        of(id, Predictions.PROBABILITIES, Trait.LABELS, Trait.SPATIAL, Trait.PLANAR),
+        classes,
+        new Subject(id, classes.options, Predictions.LOGITS, ordered(classes.traits))
+            .with("includeBackground", false));
+  }
+
+  private static List<Trait> ordered(List<Trait> traits) {
+    return Stream.concat(traits.stream(), Stream.of(Trait.ORDERED)).toList();
   }
 
   private static Stream<Subject> regions(String id) {
@@ -167,6 +191,11 @@ record Subject(
     return traits.contains(trait);
   }
 
+  /** Returns whether the value goes below 0 by design. */
+  boolean isSigned() {
+    return id.equals("boundary");
+  }
+
   boolean takes(String option) {
     return Losses.entry(id).options.containsKey(option);
   }
@@ -188,7 +217,9 @@ record Subject(
       shapes.add(Shape.of(5, few));
       shapes.add(Shape.of(4, 3));
     }
-    shapes.add(Shape.of(3, few, 7));
+    if (!is(Trait.PLANAR)) {
+      shapes.add(Shape.of(3, few, 7));
+    }
     shapes.add(Shape.of(2, 3, 4, 5));
     shapes.add(Shape.of(1, 3, 3, 2, 4));
     shapes.add(Shape.of(1, few, 1, 1));

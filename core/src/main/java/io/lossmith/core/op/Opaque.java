@@ -17,7 +17,8 @@ public sealed interface Opaque extends Op
         AveragePoolTransposed,
         Resize,
         ResizeTransposed,
-        MatrixMultiply {
+        MatrixMultiply,
+        DistanceTransform {
   /**
    * Returns the shape of the result.
    *

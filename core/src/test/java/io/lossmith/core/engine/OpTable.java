@@ -9,6 +9,7 @@ import io.lossmith.core.op.Binary;
 import io.lossmith.core.op.Convolution;
 import io.lossmith.core.op.ConvolutionInputGradient;
 import io.lossmith.core.op.ConvolutionWeightGradient;
+import io.lossmith.core.op.DistanceTransform;
 import io.lossmith.core.op.Fold;
 import io.lossmith.core.op.MatrixMultiply;
 import io.lossmith.core.op.MaxPoolPick;
@@ -52,6 +53,7 @@ public final class OpTable {
     table.moves();
     table.pools();
     table.convolutions();
+    table.distances();
     return table.rows;
   }
 
@@ -413,6 +415,43 @@ public final class OpTable {
         2,
         15,
         22);
+  }
+
+  private void distances() {
+    Shape line = Shape.of(1, 2, 5);
+    row(
+        new DistanceTransform(List.of(1.0)),
+        List.of(line),
+        new float[][] {{1, -0f, 0.5f, -3, Float.NaN, 0, 1e-30f, 7, 7, 0}},
+        line,
+        1,
+        0,
+        1,
+        2,
+        3,
+        0,
+        1,
+        2,
+        1,
+        0);
+    Shape planes = Shape.of(2, 1, 2, 3);
+    row(
+        new DistanceTransform(List.of(3.0, 4.0)),
+        List.of(planes),
+        new float[][] {{1, 1, 1, 0, 1, 1, 1, 1, 1, 1, 1, 1}},
+        planes,
+        3,
+        5,
+        Math.sqrt(73),
+        0,
+        4,
+        8,
+        INF,
+        INF,
+        INF,
+        INF,
+        INF,
+        INF);
   }
 
   private float[] first = {};

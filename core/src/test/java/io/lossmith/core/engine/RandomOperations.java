@@ -11,6 +11,7 @@ import io.lossmith.core.op.Binary;
 import io.lossmith.core.op.Convolution;
 import io.lossmith.core.op.ConvolutionInputGradient;
 import io.lossmith.core.op.ConvolutionWeightGradient;
+import io.lossmith.core.op.DistanceTransform;
 import io.lossmith.core.op.Fold;
 import io.lossmith.core.op.Leaf;
 import io.lossmith.core.op.MatrixMultiply;
@@ -270,12 +271,13 @@ final class RandomOperations {
         Nodes.window(rank, 1 + random.nextInt(3), 1 + random.nextInt(2), random.nextInt(2));
     List<Integer> twice =
         IntStream.range(2, rank + 2).map(axis -> 2 * x.shape().get(axis) - 1).boxed().toList();
-    return switch (random.nextInt(6)) {
+    return switch (random.nextInt(7)) {
       case 0 -> convolution(x, window);
       case 1 -> Nodes.of(new MaxPoolPick(window), x, x);
       case 2 -> scatter(x, window);
       case 3 -> Nodes.of(new AveragePool(window), x);
       case 4 -> Nodes.of(new Resize(mode(), twice), x);
+      case 5 -> distance();
       default -> transposed(x, window, twice);
     };
   }
@@ -309,6 +311,19 @@ final class RandomOperations {
     return key.shape().equals(x.shape())
         ? Nodes.of(new MaxPoolScatter(window), key, Nodes.of(new MaxPoolPick(window), key, x))
         : null;
+  }
+
+  /** Of a leaf: whether a value is 0 must not hang on a rounding. What is infinite is bounded. */
+  private @Nullable Node distance() {
+    Node leaf = nodes.get(0);
+    int axes = leaf.shape().rank() - 2;
+    if (axes < 1 || axes > 3) {
+      return null;
+    }
+    List<Double> spacing = Collections.nCopies(axes, random.nextBoolean() ? 1.0 : 1.25);
+    Node distance =
+        Nodes.of(new DistanceTransform(spacing), Nodes.of(Binary.LESS, Nodes.scalar(0.25), leaf));
+    return Nodes.of(Binary.MINIMUM, distance, Nodes.scalar(20));
   }
 
   private Node transposed(Node x, Window window, List<Integer> twice) {

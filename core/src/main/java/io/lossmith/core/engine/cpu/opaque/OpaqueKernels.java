@@ -8,6 +8,7 @@ import io.lossmith.core.op.AveragePoolTransposed;
 import io.lossmith.core.op.Convolution;
 import io.lossmith.core.op.ConvolutionInputGradient;
 import io.lossmith.core.op.ConvolutionWeightGradient;
+import io.lossmith.core.op.DistanceTransform;
 import io.lossmith.core.op.MatrixMultiply;
 import io.lossmith.core.op.MaxPoolPick;
 import io.lossmith.core.op.MaxPoolScatter;
@@ -64,6 +65,9 @@ public final class OpaqueKernels {
     }
     if (op instanceof MatrixMultiply) {
       return new MatrixMultiplyKernel(x, operands.get(1), loops);
+    }
+    if (op instanceof DistanceTransform transform) {
+      return new DistanceTransformKernel(transform, x);
     }
     throw new IllegalStateException("opaque kernels: " + op.label() + " has no kernel here");
   }

@@ -8,6 +8,7 @@ import io.lossmith.core.op.AveragePoolTransposed;
 import io.lossmith.core.op.Convolution;
 import io.lossmith.core.op.ConvolutionInputGradient;
 import io.lossmith.core.op.ConvolutionWeightGradient;
+import io.lossmith.core.op.DistanceTransform;
 import io.lossmith.core.op.MatrixMultiply;
 import io.lossmith.core.op.MaxPoolPick;
 import io.lossmith.core.op.MaxPoolScatter;
@@ -33,6 +34,7 @@ record OpaqueCase(Opaque op, List<Shape> shapes) {
     pools(cases);
     resizes(cases);
     matrices(cases);
+    distances(cases);
     return cases;
   }
 
@@ -156,6 +158,22 @@ record OpaqueCase(Opaque op, List<Shape> shapes) {
               new MatrixMultiply(),
               List.of(Shape.of(2, 3, s[0], s[1]), Shape.of(2, 3, s[1], s[2]))));
     }
+  }
+
+  private static void distances(List<OpaqueCase> cases) {
+    distance(cases, shape(2, 3, 20), 0.7);
+    distance(cases, shape(1, 1, 5000), 1.0);
+    distance(cases, shape(3, 2, 13, 20), 1.0, 1.0);
+    distance(cases, shape(1, 1, 70, 150), 0.3, 2.5);
+    distance(cases, shape(1, 2, 1, 9), 1.0, 3.0);
+    distance(cases, shape(1, 2, 9, 1), 1.0, 3.0);
+    distance(cases, shape(2, 1, 5, 6, 7), 1.0, 1.0, 1.0);
+    distance(cases, shape(1, 2, 1, 6, 7), 9.0, 1.5, 1.0);
+    distance(cases, shape(1, 1, 12, 13, 14), 5.0, 0.7, 0.7);
+  }
+
+  private static void distance(List<OpaqueCase> cases, Shape x, Double... spacing) {
+    cases.add(new OpaqueCase(new DistanceTransform(List.of(spacing)), List.of(x)));
   }
 
   static Window window(int axes, int size, int stride, int padding, int dilation) {
