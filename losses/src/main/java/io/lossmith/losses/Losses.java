@@ -23,6 +23,8 @@ public final class Losses {
           FocalTversky.ENTRY,
           LogCoshDice.ENTRY,
           GeneralizedDice.ENTRY,
+          CenterlineDice.ENTRY,
+          StructuralSimilarity.ENTRY,
           ContextAttention.ENTRY,
           BoxLoss.IOU,
           BoxLoss.GIOU,
@@ -32,6 +34,7 @@ public final class Losses {
           WeightedSum.DICE_CE,
           WeightedSum.DICE_BCE,
           WeightedSum.DICE_FOCAL,
+          WeightedSum.DICE_CL_DICE,
           MultiScale.ENTRY);
 
   private Losses() {}

@@ -18,13 +18,7 @@ final class Overlap {
   private final Tensor t;
 
   Overlap(Segmentation s, Tensor probabilities, Aggregate aggregate, boolean background) {
-    if (!background && s.classes() == 1) {
-      throw new IllegalArgumentException(
-          s.who()
-              + ": includeBackground is false, but the prediction "
-              + s.shape()
-              + " has 1 channel, which is the foreground; must be true");
-    }
+    s.requireForeground(background);
     this.s = s;
     this.aggregate = aggregate;
     this.background = background;

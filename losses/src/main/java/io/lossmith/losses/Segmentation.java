@@ -147,6 +147,21 @@ final class Segmentation {
     }
   }
 
+  /**
+   * Refuses to drop the only channel.
+   *
+   * @throws IllegalArgumentException if class 0 is to be left out and there is no other
+   */
+  void requireForeground(boolean includeBackground) {
+    if (!includeBackground && classes() == 1) {
+      throw new IllegalArgumentException(
+          who
+              + ": includeBackground is false, but the prediction "
+              + shape()
+              + " has 1 channel, which is the foreground; must be true");
+    }
+  }
+
   /** Returns 0, 1, ... C − 1 along axis 1. */
   Tensor classNumbers() {
     int[] sizes = new int[shape().rank()];

@@ -29,5 +29,6 @@ class ParityTests {
     List<String> ids = cases().map(ParityCase::loss).distinct().toList();
     assertThat(ids).contains("bce", "bce-with-logits", "cross-entropy", "nll", "focal", "dice");
     assertThat(ids).contains("iou", "box-iou", "multi-scale", "context-attention", "sum");
+    assertThat(ids).contains("cl-dice", "dice-cl-dice", "ssim");
   }
 }
