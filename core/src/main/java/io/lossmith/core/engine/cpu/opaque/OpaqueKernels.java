@@ -2,6 +2,7 @@ package io.lossmith.core.engine.cpu.opaque;
 
 import io.lossmith.core.Shape;
 import io.lossmith.core.engine.cpu.OpaqueKernel;
+import io.lossmith.core.engine.cpu.simd.SimdPoolLoops;
 import io.lossmith.core.engine.cpu.simd.SimdWindowLoops;
 import io.lossmith.core.op.AveragePool;
 import io.lossmith.core.op.AveragePoolTransposed;
@@ -31,6 +32,7 @@ public final class OpaqueKernels {
       return (arrays, to, team) -> {};
     }
     Supplier<WindowLoops> loops = simd ? OpaqueKernels::simdLoops : PlainWindowLoops::new;
+    Supplier<PoolLoops> pools = simd ? OpaqueKernels::simdPools : PlainPoolLoops::new;
     Shape x = operands.get(0);
     if (op instanceof Convolution convolution) {
       Stencil stencil = Stencil.forward(convolution.window(), x);
@@ -45,10 +47,14 @@ public final class OpaqueKernels {
       return new WeightGradientKernel(stencil, x.get(0), result.get(0), loops);
     }
     if (op instanceof MaxPoolPick pick) {
-      return new MaxPoolKernel(pick.window(), x, false);
+      return DenseMaxPoolKernel.fits(pick.window(), x)
+          ? DenseMaxPoolKernel.greatest(pick.window(), x, pools)
+          : new MaxPoolKernel(pick.window(), x, false);
     }
     if (op instanceof MaxPoolScatter scatter) {
-      return new MaxPoolKernel(scatter.window(), x, true);
+      return DenseMaxPoolKernel.fits(scatter.window(), x)
+          ? DenseMaxPoolKernel.scatter(scatter.window(), x, pools)
+          : new MaxPoolKernel(scatter.window(), x, true);
     }
     if (op instanceof AveragePool pool) {
       return BoxSumKernel.forward(pool.window(), x, loops);
@@ -66,6 +72,10 @@ public final class OpaqueKernels {
       return new MatrixMultiplyKernel(x, operands.get(1), loops);
     }
     throw new IllegalStateException("opaque kernels: " + op.label() + " has no kernel here");
+  }
+
+  private static PoolLoops simdPools() {
+    return new SimdPoolLoops();
   }
 
   private static WindowLoops simdLoops() {
