@@ -63,15 +63,21 @@ public final class OpaqueKernels {
       return BoxSumKernel.transposed(pool.window(), x, result, loops);
     }
     if (op instanceof Resize resize) {
-      return new ResizeKernel(resize.mode(), x, result, false);
+      return resized(resize.mode(), x, result, false);
     }
     if (op instanceof ResizeTransposed resize) {
-      return new ResizeKernel(resize.mode(), result, x, true);
+      return resized(resize.mode(), result, x, true);
     }
     if (op instanceof MatrixMultiply) {
       return new MatrixMultiplyKernel(x, operands.get(1), loops);
     }
     throw new IllegalStateException("opaque kernels: " + op.label() + " has no kernel here");
+  }
+
+  private static OpaqueKernel resized(Resize.Mode mode, Shape from, Shape to, boolean transposed) {
+    return mode == Resize.Mode.LINEAR
+        ? new LinearResizeKernel(mode, from, to, transposed)
+        : new ResizeKernel(mode, from, to, transposed);
   }
 
   private static PoolLoops simdPools() {

@@ -139,7 +139,9 @@ class PoolingTests {
     float[] result = tested.run(tested.kernel(simd), operands, ALONE);
     double[] expected = tested.expected(operands);
     for (int i = 0; i < result.length; i++) {
-      assertThat((double) result[i] + 0.0).as("element %d", i).isEqualTo((Double) (expected[i] + 0.0));
+      assertThat((double) result[i] + 0.0)
+          .as("element %d", i)
+          .isEqualTo((Double) (expected[i] + 0.0));
     }
   }
 }
