@@ -300,6 +300,84 @@ def log_hausdorff_dt(o, x, t, mask):
     return torch.log1p(hausdorff_dt(o, x, t, mask))
 
 
+def structure(o, x, t, mask):
+    """Prediction, dense target and valid mask of the losses that look at neighbours."""
+    t, m = prepare(o, x, t, mask)
+    p = torch.where(m > 0, activate(o, x), 0.0)
+    return (p, t, m) if o.get("includeBackground", True) else (p[:, 1:], t[:, 1:], m)
+
+
+def max_pool(x, window):
+    kernel = [F.max_pool1d, F.max_pool2d, F.max_pool3d][x.dim() - 3]
+    return kernel(x, window, stride=1, padding=[size // 2 for size in window])
+
+
+def erode(x):
+    axes = range(x.dim() - 2)
+    least = [-max_pool(-x, [3 if i == axis else 1 for i in axes]) for axis in axes]
+    both = least[0]
+    for one in least[1:]:
+        both = torch.minimum(both, one)
+    return both
+
+
+def skeleton(x, iterations):
+    peeled = lambda e: torch.relu(e - max_pool(erode(e), [3] * (x.dim() - 2)))
+    skel = peeled(x)
+    for _ in range(iterations):
+        x = erode(x)
+        d = peeled(x)
+        skel = skel + torch.relu(d - skel * d)
+    return skel
+
+
+def cl_dice(o, x, t, mask):
+    p, t, m = structure(o, x, t, mask)
+    k, s = o.get("iterations", 3), o.get("smooth", 1.0)
+    sums = lambda values: (m * values).flatten(1).sum(1)
+    share = lambda skel, within: or_one(sums(skel * within) + s, sums(skel) + s)
+    precision, sensitivity = share(skeleton(p, k), t), share(skeleton(t, k), p)
+    values = 1 - 2 * precision * sensitivity / (precision + sensitivity + 1e-4)
+    return reduce_plain(o, torch.where(m.flatten(1).sum(1) == 0, 0.0, values))
+
+
+def or_one(numerator, denominator):
+    nothing = denominator == 0
+    return torch.where(nothing, 1.0, numerator / torch.where(nothing, 1.0, denominator))
+
+
+def dice_cl_dice(o, x, t, mask):
+    alpha = o.get("alpha", 0.5)
+    return (1 - alpha) * dice(o, x, t, mask) + alpha * cl_dice(o, x, t, mask)
+
+
+def ssim(o, x, t, mask):
+    """Moments under a dense window, one window at a time; variances about the window's own mean."""
+    p, t, m = structure(o, x, t, mask)
+    size, axes = o.get("windowSize", 11), x.dim() - 2
+    line = torch.exp(-(((torch.arange(size) - (size - 1) / 2).to(x.dtype) / o.get("sigma", 1.5)) ** 2) / 2)
+    weight = line / line.sum()
+    for _ in range(axes - 1):
+        weight = weight[..., None] * (line / line.sum())
+    under = lambda v: windows(v, size).flatten(-axes)
+    mean = lambda v: (v * weight.flatten()).sum(-1)
+    a, b = under(p), under(t)
+    mu_a, mu_b = mean(a), mean(b)
+    away_a, away_b = a - mu_a[..., None], b - mu_b[..., None]
+    c1, c2 = ((o.get(name, k) * o.get("dataRange", 1.0)) ** 2 for name, k in (("k1", 0.01), ("k2", 0.03)))
+    alike = (2 * mu_a * mu_b + c1) / (mu_a ** 2 + mu_b ** 2 + c1)
+    alike = alike * (2 * mean(away_a * away_b) + c2) / (mean(away_a ** 2) + mean(away_b ** 2) + c2)
+    centre = [(size - 1) // 2] * axes
+    w = windows(m, size)[(..., *centre)].expand_as(alike)
+    return reduce_plain(o, ratio((w * (1 - alike)).flatten(1).sum(1), w.flatten(1).sum(1)))
+
+
+def windows(v, size):
+    for axis in range(2, v.dim()):
+        v = v.unfold(axis, size, 1)
+    return v
+
+
 def box_iou(o, x, t, mask):
     low, high = torch.maximum(x[:, :2], t[:, :2]), torch.minimum(x[:, 2:], t[:, 2:])
     hit = (high - low).clamp(min=0).prod(1)
@@ -346,7 +424,8 @@ FORMULAS = {
     "mae": mae, "mse": mse, "focal": focal, "dice": dice, "iou": iou, "box-iou": box_iou,
     "context-attention": context_attention, "multi-scale": multi_scale, "sum": weighted_sum,
     "boundary": boundary, "hausdorff-dt": hausdorff_dt, "log-hausdorff-dt": log_hausdorff_dt,
-    "dice-ce": dice_ce, "dice-bce": dice_bce,
+    "dice-ce": dice_ce, "dice-bce": dice_bce, "cl-dice": cl_dice, "dice-cl-dice": dice_cl_dice,
+    "ssim": ssim,
 }
 
 

@@ -25,11 +25,12 @@ import cases_errors
 import cases_other
 import cases_pixel
 import cases_region
+import cases_structure
 from case import Case, agree, formula, line
 
 HERE = Path(__file__).resolve().parent
 TABLES = {**cases_pixel.TABLES, **cases_region.TABLES, **cases_other.TABLES,
-          **cases_distance.TABLES, **cases_errors.TABLES}
+          **cases_distance.TABLES, **cases_structure.TABLES, **cases_errors.TABLES}
 
 
 def write(folder, names):

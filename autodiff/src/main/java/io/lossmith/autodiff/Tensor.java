@@ -7,6 +7,7 @@ import io.lossmith.core.graph.Node;
 import io.lossmith.core.op.Fold;
 import io.lossmith.core.op.Leaf;
 import io.lossmith.core.op.Op;
+import io.lossmith.core.op.Resize;
 import io.lossmith.core.op.Window;
 import java.lang.ref.WeakReference;
 import java.util.Arrays;
@@ -301,6 +302,26 @@ public sealed class Tensor extends Elementwise permits Parameter {
   }
 
   /**
+   * Returns what {@link #convolve(Tensor, Window)} sends back to its input, as a layer that makes
+   * pictures larger: this {@code [batch, in, positions...]} and a weight {@code [in, out, size...]}
+   * (as PyTorch's conv_transpose) give {@code [batch, out, sizes...]}. A stride leaves a choice of
+   * sizes from which the convolution has as many positions; without sizes it is the smallest.
+   */
+  public Tensor convolveTransposed(Tensor weight, Window window, int... spatialSizes) {
+    return spatialSizes.length == 0
+        ? NetworkOps.convolveTransposed(this, weight, window)
+        : NetworkOps.convolveTransposed(this, weight, window, spatialSizes);
+  }
+
+  /**
+   * Returns {@link #convolveTransposed(Tensor, Window, int...)} with one stride and padding for all
+   * axes and the smallest sizes.
+   */
+  public Tensor convolveTransposed(Tensor weight, int stride, int padding) {
+    return NetworkOps.convolveTransposed(this, weight, stride, padding);
+  }
+
+  /**
    * Returns the largest of each window; the remainder of an axis is left out. Unlike {@link #max},
    * ties give all of the gradient to the first, as in PyTorch. NaN counts as greatest.
    */
@@ -320,7 +341,15 @@ public sealed class Tensor extends Elementwise permits Parameter {
 
   /** Returns this with the spatial axes at other sizes: element i is taken from ⌊i · old / new⌋. */
   public Tensor resizeNearest(int... spatialSizes) {
-    return NetworkOps.resizeNearest(this, spatialSizes);
+    return NetworkOps.resize("resizeNearest", Resize.Mode.NEAREST, this, spatialSizes);
+  }
+
+  /**
+   * Returns this with the spatial axes at other sizes, linear between the centres of elements: with
+   * two axes bilinear, as PyTorch's interpolate without aligned corners.
+   */
+  public Tensor resizeLinear(int... spatialSizes) {
+    return NetworkOps.resize("resizeLinear", Resize.Mode.LINEAR, this, spatialSizes);
   }
 
   /**

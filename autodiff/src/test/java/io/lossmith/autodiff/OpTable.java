@@ -274,6 +274,9 @@ final class OpTable {
   private static List<Row> networks() {
     Window window = new Window(List.of(2, 3), List.of(2, 1), List.of(1, 1), List.of(1, 1));
     Window wide = new Window(List.of(2, 2), List.of(1, 2), List.of(0, 1), List.of(2, 1));
+    Window line = new Window(List.of(3), List.of(2), List.of(1), List.of(1));
+    Window cube =
+        new Window(List.of(2, 3, 2), List.of(1, 1, 2), List.of(0, 1, 1), List.of(2, 1, 1));
     int[] x = s(2, 2, 4, 5);
     int[] w = s(3, 2, 2, 3);
     return List.of(
@@ -285,6 +288,26 @@ final class OpTable {
             (a, b) -> a.convolve(b, 1, 1).square(),
             s(1, 1, 2, 3, 2),
             s(2, 1, 1, 2, 2)),
+        pair(
+            "convolveTransposed",
+            (a, b) -> a.convolveTransposed(b, window).square(),
+            s(2, 3, 3, 2),
+            s(3, 2, 2, 3)),
+        pair(
+            "convolveTransposed to sizes",
+            (a, b) -> a.convolveTransposed(b, wide, 6, 5).square(),
+            s(1, 2, 4, 3),
+            s(2, 1, 2, 2)),
+        pair(
+            "convolveTransposed in 1 axis",
+            (a, b) -> a.convolveTransposed(b, 2, 1).square(),
+            s(1, 2, 4),
+            s(2, 3, 3)),
+        pair(
+            "convolveTransposed in 3 axes",
+            (a, b) -> a.convolveTransposed(b, 2, 0).square(),
+            s(1, 1, 2, 2, 1),
+            s(1, 2, 1, 2, 2)),
         pair(
             "gradient of convolve",
             (a, b) -> {
@@ -300,6 +323,17 @@ final class OpTable {
         many("averagePool", a -> a.averagePool(window).square(), x),
         many(
             "gradient of averagePool", a -> Gradients.of(a.averagePool(wide).exp(), a).square(), x),
+        many("maxPool in 1 axis", a -> a.maxPool(2).square(), s(2, 2, 5)),
+        many("maxPool in 3 axes", a -> a.maxPool(2).square(), s(1, 2, 3, 4, 2)),
+        many("averagePool in 1 axis", a -> a.averagePool(line).square(), s(1, 2, 6)),
+        many("averagePool in 3 axes", a -> a.averagePool(cube).square(), s(1, 1, 3, 4, 3)),
+        many("resizeLinear", a -> a.resizeLinear(3, 7).square(), x),
+        many("resizeLinear in 1 axis", a -> a.resizeLinear(3).square(), s(2, 2, 7)),
+        many("resizeLinear in 3 axes", a -> a.resizeLinear(3, 2, 5).square(), s(1, 2, 2, 3, 3)),
+        many(
+            "gradient of resizeLinear",
+            a -> Gradients.of(a.resizeLinear(8, 3).exp(), a).square(),
+            x),
         many("resizeNearest", a -> a.resizeNearest(3, 7).square(), x),
         many(
             "gradient of resizeNearest",

@@ -88,6 +88,11 @@ class TensorTests {
     assertThat(x.maxPool(pairs).toArray()).containsExactly(2, 4, 6);
     assertThat(x.averagePool(pairs).toArray()).containsExactly(1.5f, 3.5f, 5.5f);
     assertThat(x.resizeNearest(3).toArray()).containsExactly(1, 3, 5);
+    assertThat(x.resizeLinear(3).toArray()).containsExactly(1.5f, 3.5f, 5.5f);
+    Tensor back = Tensor.of(new float[] {1, 2, 3}, 1, 1, 3);
+    assertThat(back.convolveTransposed(w, 2, 0).toArray()).containsExactly(1, 10, 2, 20, 3, 30);
+    assertThat(back.convolveTransposed(w, pairs, 7).toArray())
+        .containsExactly(1, 10, 2, 20, 3, 30, 0);
     assertThat(SIX.matmul(SIX.permute(1, 0)).toArray()).containsExactly(14, 32, 32, 77);
   }
 
@@ -206,6 +211,18 @@ class TensorTests {
         () -> SIX.unsqueeze(0).resizeNearest(1, 2),
         "resizeNearest: 2 sizes for a tensor"
             + " [1, 2, 3], which has 1 spatial axes; give one for each");
+    assertShape(
+        () -> SIX.unsqueeze(0).resizeLinear(1, 2),
+        "resizeLinear: 2 sizes for a tensor"
+            + " [1, 2, 3], which has 1 spatial axes; give one for each");
+    assertShape(
+        () -> SIX.unsqueeze(0).convolveTransposed(SIX, 1, 0),
+        "convolveTransposed: weight is [2, 3], the tensor is [1, 2, 3]; both must have as many"
+            + " axes, the weight [in, out, size...]");
+    assertShape(
+        () -> SIX.unsqueeze(0).convolveTransposed(Tensor.ones(2, 1, 1), 1, 2),
+        "convolveTransposed: a tensor [1, 2, 3] with the window [1] stride [1] padding [2]"
+            + " dilation [1] would become -1 long along axis 2; use less padding");
     assertShape(
         () -> SIX.softmax(2),
         "softmax: axis 2 of a tensor [2, 3] with 2 axes; use 0..1 or" + " -2..-1");

@@ -9,13 +9,13 @@ import org.jspecify.annotations.Nullable;
  * A loss that weighs pixels by how far they are from an outline: a mean over the pixels of each
  * sample and class, then over these.
  *
- * <p>In all of them: activation over all channels, then the mask, then the background is dropped.
- * Distances are measured with 0 where a pixel does not count, are exact (Euclidean), and constants
- * for the gradient. Their unit is {@code spacing}, the distance of neighbours along each axis.
+ * <p>Distances are exact (Euclidean), and constants for the gradient. Their unit is {@code
+ * spacing}, the distance of neighbours along each axis. Reduction {@code none} gives {@code [N,
+ * C]}.
  *
  * @param <L> the loss itself
  */
-public abstract class DistanceLoss<L extends DistanceLoss<L>> extends SegmentationLoss<L> {
+public abstract class DistanceLoss<L extends DistanceLoss<L>> extends StructureLoss<L> {
   @Serial private static final long serialVersionUID = 1L;
 
   private static final int FEWEST_AXES = 2;
@@ -31,46 +31,23 @@ public abstract class DistanceLoss<L extends DistanceLoss<L>> extends Segmentati
     super(settings);
   }
 
-  /** Returns this loss with another way to make probabilities. */
-  public final L withActivation(Activation activation) {
-    return with(RegionLoss.ACTIVATION, activation);
-  }
-
   /** Returns this loss with another distance &gt; 0 of neighbours along each spatial axis. */
   public final L withSpacing(double... spacing) {
     return with(SPACING, spacing);
   }
 
-  /** Returns this loss with class 0 counted or not. */
-  public final L withIncludeBackground(boolean include) {
-    return with(RegionLoss.INCLUDE_BACKGROUND, include);
+  @Override
+  final int fewestAxes() {
+    return FEWEST_AXES;
   }
 
   @Override
-  final SegmentationShapes.Demand demand() {
-    return new SegmentationShapes.Demand(
-        FEWEST_AXES, get(RegionLoss.ACTIVATION) == Activation.SIGMOID);
-  }
-
-  @Override
-  final Tensor value(Segmentation s) {
-    Tensor p = s.valid().select(get(RegionLoss.ACTIVATION).of(s));
-    Tensor t = s.valid().select(s.target());
-    if (!get(RegionLoss.INCLUDE_BACKGROUND)) {
-      s.requireBackground();
-      p = p.slice(1, 1, s.classes());
-      t = t.slice(1, 1, s.classes());
-    }
-    return reduced(reduce(s.valid().mean(values(p, t, spacing(s)), s.spatialAxes())));
+  final Tensor value(Segmentation s, Tensor p, Tensor t) {
+    return s.valid().mean(values(p, t, spacing(s)), s.spatialAxes());
   }
 
   /** Returns one value for each element. */
   abstract Tensor values(Tensor p, Tensor t, double[] spacing);
-
-  /** Returns the loss made of what the reduction gave. */
-  Tensor reduced(Tensor value) {
-    return value;
-  }
 
   /**
    * Returns for each pixel the distance to the nearest one on the other side of the outline; 0

@@ -26,6 +26,8 @@ public final class Losses {
           Boundary.ENTRY,
           HausdorffDt.ENTRY,
           HausdorffDt.LOG,
+          CenterlineDice.ENTRY,
+          StructuralSimilarity.ENTRY,
           ContextAttention.ENTRY,
           BoxLoss.IOU,
           BoxLoss.GIOU,
@@ -35,6 +37,7 @@ public final class Losses {
           WeightedSum.DICE_CE,
           WeightedSum.DICE_BCE,
           WeightedSum.DICE_FOCAL,
+          WeightedSum.DICE_CL_DICE,
           MultiScale.ENTRY);
 
   private Losses() {}

@@ -18,9 +18,7 @@ final class Overlap {
   private final Tensor t;
 
   Overlap(Segmentation s, Tensor probabilities, Aggregate aggregate, boolean background) {
-    if (!background) {
-      s.requireBackground();
-    }
+    s.requireForeground(background);
     this.s = s;
     this.aggregate = aggregate;
     this.background = background;

@@ -148,12 +148,12 @@ final class Segmentation {
   }
 
   /**
-   * Refuses to leave the background out where there is no other channel.
+   * Refuses to drop the only channel.
    *
-   * @throws IllegalArgumentException if there is one channel
+   * @throws IllegalArgumentException if class 0 is to be left out and there is no other
    */
-  void requireBackground() {
-    if (classes() == 1) {
+  void requireForeground(boolean includeBackground) {
+    if (!includeBackground && classes() == 1) {
       throw new IllegalArgumentException(
           who
               + ": includeBackground is false, but the prediction "

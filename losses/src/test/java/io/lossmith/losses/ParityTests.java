@@ -30,5 +30,6 @@ class ParityTests {
     assertThat(ids).contains("bce", "bce-with-logits", "cross-entropy", "nll", "focal", "dice");
     assertThat(ids).contains("iou", "box-iou", "multi-scale", "context-attention", "sum");
     assertThat(ids).contains("boundary", "hausdorff-dt", "log-hausdorff-dt");
+    assertThat(ids).contains("cl-dice", "dice-cl-dice", "ssim");
   }
 }

@@ -80,6 +80,45 @@ record Subject(
                 .with("activation", "sigmoid"),
             of("hausdorff-dt", Predictions.LOGITS, Trait.SPATIAL, Trait.PLANAR)
                 .with("activation", "sigmoid", "alpha", 1.5),
+            of("cl-dice", Predictions.PROBABILITIES, Trait.LABELS, Trait.SPATIAL, Trait.NEIGHBOURS),
+            of("cl-dice", Predictions.PROBABILITIES, Trait.LABELS, Trait.SPATIAL, Trait.NEIGHBOURS)
+                .with("smooth", 0, "iterations", 1),
+            of("cl-dice", Predictions.LOGITS, Trait.SPATIAL, Trait.NEIGHBOURS)
+                .with("activation", "sigmoid", "iterations", 0),
+            of(
+                    "cl-dice",
+                    Predictions.LOGITS,
+                    Trait.LABELS,
+                    Trait.SEVERAL,
+                    Trait.SPATIAL,
+                    Trait.NEIGHBOURS,
+                    Trait.ORDERED)
+                .with("activation", "softmax", "includeBackground", false),
+            of("ssim", Predictions.PROBABILITIES, Trait.LABELS, Trait.LARGE, Trait.NEIGHBOURS)
+                .with("windowSize", 3),
+            of("ssim", Predictions.LOGITS, Trait.LARGE, Trait.NEIGHBOURS)
+                .with("activation", "sigmoid", "windowSize", 4, "dataRange", 2),
+            of(
+                    "ssim",
+                    Predictions.LOGITS,
+                    Trait.LABELS,
+                    Trait.SEVERAL,
+                    Trait.LARGE,
+                    Trait.NEIGHBOURS,
+                    Trait.ORDERED)
+                .with(
+                    "activation",
+                    "softmax",
+                    "includeBackground",
+                    false,
+                    "windowSize",
+                    2,
+                    "k1",
+                    0.1,
+                    "k2",
+                    0.2,
+                    "sigma",
+                    3),
             of("box-iou", Predictions.BOXES),
             of("giou", Predictions.BOXES),
             of("diou", Predictions.BOXES),
@@ -95,6 +134,13 @@ record Subject(
                 .with("weights", List.of(0.3, 2), "smooth", 1),
             of("dice-bce", Predictions.LOGITS, Trait.SPATIAL),
             of("dice-focal", Predictions.LOGITS, Trait.SPATIAL),
+            of(
+                    "dice-cl-dice",
+                    Predictions.PROBABILITIES,
+                    Trait.LABELS,
+                    Trait.SPATIAL,
+                    Trait.NEIGHBOURS)
+                .with("alpha", 0.3, "iterations", 2),
             of("dice-focal", Predictions.LOGITS, Trait.LABELS, Trait.SEVERAL, Trait.SPATIAL)
                 .with("activation", "softmax", "gamma", 1),
             of("multi-scale", Predictions.LOGITS, Trait.SPATIAL, Trait.LARGE, Trait.NEIGHBOURS)

@@ -349,6 +349,41 @@ public final class OpTable {
         3,
         3,
         0);
+    Shape cube = Shape.of(1, 1, 2, 2, 2);
+    float[] corners = {1, 2, 3, 4, 5, 6, 7, 8};
+    Shape corner = Shape.of(1, 1, 1, 1, 1);
+    row(
+        new MaxPoolPick(window(3, 2, 1, 0)),
+        List.of(cube, cube),
+        new float[][] {{0, 1, 9, 0, 9, 0, 0, 0}, corners},
+        corner,
+        3);
+    row(
+        new MaxPoolScatter(window(3, 2, 1, 0)),
+        List.of(cube, corner),
+        new float[][] {{0, 1, 9, 0, 9, 0, 0, 0}, {5}},
+        cube,
+        0,
+        0,
+        5,
+        0,
+        0,
+        0,
+        0,
+        0);
+    row(new AveragePool(window(3, 2, 2, 0)), List.of(cube), new float[][] {corners}, corner, 4.5);
+    Shape square = Shape.of(1, 1, 2, 3);
+    row(
+        new MaxPoolPick(window(2, 3, 1, 1)),
+        List.of(square, square),
+        new float[][] {{1, 5, 5, 2, 5, 0}, {1, 2, 3, 4, 5, 6}},
+        square,
+        2,
+        2,
+        2,
+        2,
+        2,
+        2);
     row(
         new Resize(Resize.Mode.NEAREST, List.of(4)),
         List.of(Shape.of(1, 1, 3)),
@@ -365,6 +400,35 @@ public final class OpTable {
         Shape.of(1, 1, 2),
         20,
         40);
+    row(
+        new Resize(Resize.Mode.LINEAR, List.of(4)),
+        List.of(Shape.of(1, 1, 2)),
+        new float[][] {{10, 20}},
+        Shape.of(1, 1, 4),
+        10,
+        12.5,
+        17.5,
+        20);
+    row(
+        new Resize(Resize.Mode.LINEAR, List.of(1, 2)),
+        List.of(Shape.of(1, 1, 2, 4)),
+        new float[][] {{1, 3, 5, 7, 11, 13, 15, 17}},
+        Shape.of(1, 1, 1, 2),
+        7,
+        11);
+    row(
+        new Resize(Resize.Mode.LINEAR, List.of(1, 1, 1)),
+        List.of(Shape.of(1, 1, 2, 2, 2)),
+        new float[][] {{0, 1, 2, 3, 4, 5, 6, 7}},
+        Shape.of(1, 1, 1, 1, 1),
+        3.5);
+    row(
+        new ResizeTransposed(Resize.Mode.LINEAR, List.of(2)),
+        List.of(Shape.of(1, 1, 4)),
+        new float[][] {{1, 2, 3, 4}},
+        Shape.of(1, 1, 2),
+        3.25,
+        6.75);
     row(
         new ResizeTransposed(Resize.Mode.NEAREST, List.of(3)),
         List.of(Shape.of(1, 1, 4)),
@@ -397,6 +461,49 @@ public final class OpTable {
         0,
         2,
         20);
+    row(
+        new Convolution(window(2, 2, 2, 1)),
+        List.of(Shape.of(1, 1, 2, 2), Shape.of(1, 1, 2, 2)),
+        new float[][] {{1, 2, 3, 4}, {10, 20, 30, 40}},
+        Shape.of(1, 1, 2, 2),
+        40,
+        60,
+        60,
+        40);
+    row(
+        new Convolution(window(3, 2, 1, 0)),
+        List.of(Shape.of(1, 1, 2, 2, 2), Shape.of(1, 1, 2, 2, 2)),
+        new float[][] {{1, 2, 3, 4, 5, 6, 7, 8}, {1, 0, 0, 0, 0, 0, 0, 10}},
+        Shape.of(1, 1, 1, 1, 1),
+        81);
+    row(
+        new ConvolutionInputGradient(window(2, 2, 2, 0), Shape.of(1, 1, 2, 5)),
+        List.of(Shape.of(1, 1, 1, 2), Shape.of(1, 1, 2, 2)),
+        new float[][] {{1, 2}, {10, 20, 30, 40}},
+        Shape.of(1, 1, 2, 5),
+        10,
+        20,
+        20,
+        40,
+        0,
+        30,
+        40,
+        60,
+        80,
+        0);
+    row(
+        new ConvolutionInputGradient(window(3, 2, 1, 0), Shape.of(1, 1, 2, 2, 2)),
+        List.of(Shape.of(1, 1, 1, 1, 1), Shape.of(1, 1, 2, 2, 2)),
+        new float[][] {{2}, {1, 2, 3, 4, 5, 6, 7, 8}},
+        Shape.of(1, 1, 2, 2, 2),
+        2,
+        4,
+        6,
+        8,
+        10,
+        12,
+        14,
+        16);
     row(
         new ConvolutionWeightGradient(window(1, 2, 1, 0)),
         List.of(x, y),

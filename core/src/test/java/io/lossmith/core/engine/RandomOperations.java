@@ -283,7 +283,7 @@ final class RandomOperations {
   }
 
   private Resize.Mode mode() {
-    return random.nextBoolean() ? Resize.Mode.NEAREST : Resize.Mode.NEAREST_EXACT;
+    return Resize.Mode.values()[random.nextInt(Resize.Mode.values().length)];
   }
 
   private Node convolution(Node x, Window window) {

@@ -2,6 +2,7 @@ package io.lossmith.core.engine.cpu.opaque;
 
 import io.lossmith.core.Shape;
 import io.lossmith.core.engine.cpu.OpaqueKernel;
+import io.lossmith.core.engine.cpu.simd.SimdPoolLoops;
 import io.lossmith.core.engine.cpu.simd.SimdWindowLoops;
 import io.lossmith.core.op.AveragePool;
 import io.lossmith.core.op.AveragePoolTransposed;
@@ -32,6 +33,7 @@ public final class OpaqueKernels {
       return (arrays, to, team) -> {};
     }
     Supplier<WindowLoops> loops = simd ? OpaqueKernels::simdLoops : PlainWindowLoops::new;
+    Supplier<PoolLoops> pools = simd ? OpaqueKernels::simdPools : PlainPoolLoops::new;
     Shape x = operands.get(0);
     if (op instanceof Convolution convolution) {
       Stencil stencil = Stencil.forward(convolution.window(), x);
@@ -46,10 +48,14 @@ public final class OpaqueKernels {
       return new WeightGradientKernel(stencil, x.get(0), result.get(0), loops);
     }
     if (op instanceof MaxPoolPick pick) {
-      return new MaxPoolKernel(pick.window(), x, false);
+      return DenseMaxPoolKernel.fits(pick.window(), x)
+          ? DenseMaxPoolKernel.greatest(pick.window(), x, pools)
+          : new MaxPoolKernel(pick.window(), x, false);
     }
     if (op instanceof MaxPoolScatter scatter) {
-      return new MaxPoolKernel(scatter.window(), x, true);
+      return DenseMaxPoolKernel.fits(scatter.window(), x)
+          ? DenseMaxPoolKernel.scatter(scatter.window(), x, pools)
+          : new MaxPoolKernel(scatter.window(), x, true);
     }
     if (op instanceof AveragePool pool) {
       return BoxSumKernel.forward(pool.window(), x, loops);
@@ -58,10 +64,10 @@ public final class OpaqueKernels {
       return BoxSumKernel.transposed(pool.window(), x, result, loops);
     }
     if (op instanceof Resize resize) {
-      return new ResizeKernel(resize.mode(), x, result, false);
+      return resized(resize.mode(), x, result, false);
     }
     if (op instanceof ResizeTransposed resize) {
-      return new ResizeKernel(resize.mode(), result, x, true);
+      return resized(resize.mode(), result, x, true);
     }
     if (op instanceof MatrixMultiply) {
       return new MatrixMultiplyKernel(x, operands.get(1), loops);
@@ -70,6 +76,16 @@ public final class OpaqueKernels {
       return new DistanceTransformKernel(transform, x);
     }
     throw new IllegalStateException("opaque kernels: " + op.label() + " has no kernel here");
+  }
+
+  private static OpaqueKernel resized(Resize.Mode mode, Shape from, Shape to, boolean transposed) {
+    return mode == Resize.Mode.LINEAR
+        ? new LinearResizeKernel(mode, from, to, transposed)
+        : new ResizeKernel(mode, from, to, transposed);
+  }
+
+  private static PoolLoops simdPools() {
+    return new SimdPoolLoops();
   }
 
   private static WindowLoops simdLoops() {

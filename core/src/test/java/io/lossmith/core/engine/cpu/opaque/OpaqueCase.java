@@ -118,6 +118,23 @@ record OpaqueCase(Opaque op, List<Shape> shapes) {
     pool(cases, window(1, 6, 1, 3, 1), shape(2, 3, 20));
     pool(cases, window(3, 2, 2, 0, 1), shape(1, 3, 4, 6, 7));
     pool(cases, window(3, 3, 1, 1, 1), shape(2, 1, 4, 6, 7));
+    pool(cases, window(3, 3, 1, 1, 1), shape(1, 1, 40, 30, 37));
+    pool(cases, window(3, 4, 1, 2, 1), shape(1, 2, 1, 3, 2));
+    pool(cases, window(2, 3, 1, 1, 1), shape(2, 1, 1, 1));
+    pool(cases, window(2, 3, 1, 2, 1), shape(1, 1, 1, 20));
+    pool(cases, window(2, 5, 1, 1, 1), shape(1, 1, 300, 260));
+    pool(cases, window(2, 3, 1, 2, 2), shape(1, 1, 2, 20));
+    pool(cases, window(2, 3, 1, 0, 2), shape(1, 1, 20, 30));
+    pool(cases, window(1, 3, 1, 1, 1), shape(2, 3, 1));
+    pool(cases, window(1, 3, 1, 1, 1), shape(1, 1, 9000));
+    pool(cases, along(3, 1), shape(1, 2, 65, 67));
+    pool(cases, along(1, 3), shape(1, 2, 65, 67));
+  }
+
+  /** Returns a window of two axes that leaves the sizes as they are. */
+  private static Window along(int rows, int columns) {
+    return new Window(
+        List.of(rows, columns), same(2, 1), List.of(rows / 2, columns / 2), same(2, 1));
   }
 
   private static void pool(List<OpaqueCase> cases, Window window, Shape x) {
@@ -201,7 +218,10 @@ record OpaqueCase(Opaque op, List<Shape> shapes) {
     return OpaqueKernels.of(op, shapes, result(), simd);
   }
 
-  /** Returns operands with numbers in −1..1 and, sometimes, ties. */
+  /**
+   * Returns operands with numbers in −1..1 and, sometimes, ties. With odd seeds a max pool picks
+   * among its own keys.
+   */
   float[][] operands(long seed) {
     Random random = new Random(seed);
     float[][] operands = new float[shapes.size()][];
@@ -211,6 +231,9 @@ record OpaqueCase(Opaque op, List<Shape> shapes) {
         float value = random.nextFloat() * 2 - 1;
         operands[i][j] = random.nextInt(4) == 0 ? Math.round(value * 2) / 2f : value;
       }
+    }
+    if (op instanceof MaxPoolPick && seed % 2 == 1) {
+      operands[1] = operands[0];
     }
     return operands;
   }

@@ -1,0 +1,62 @@
+package io.lossmith.core.engine.cpu.opaque;
+
+/** The loops in plain Java, without branches that depend on the data. */
+public final class PlainPoolLoops implements PoolLoops {
+  @Override
+  public void toKeys(float[] x, int from, int[] keys, int at, int n) {
+    for (int i = 0; i < n; i++) {
+      keys[at + i] = PoolLoops.key(x[from + i]);
+    }
+  }
+
+  @Override
+  public void toFloats(int[] keys, int from, float[] x, int at, int n) {
+    for (int i = 0; i < n; i++) {
+      x[at + i] = PoolLoops.value(keys[from + i]);
+    }
+  }
+
+  @Override
+  public void greatest(int[] keys, int distance, int taps, int n) {
+    for (int i = 0; i < n; i++) {
+      int best = keys[i];
+      for (int t = 1; t < taps; t++) {
+        best = Math.max(best, keys[i + t * distance]);
+      }
+      keys[i] = best;
+    }
+  }
+
+  @Override
+  public void pick(int[] keys, int distance, int taps, int[] picks, int at, int n) {
+    for (int i = 0; i < n; i++) {
+      int best = keys[i];
+      int pick = 0;
+      for (int t = 1; t < taps; t++) {
+        int later = keys[i + t * distance];
+        pick = later > best ? t : pick;
+        best = Math.max(best, later);
+      }
+      keys[i] = best;
+      picks[at + i] = pick;
+    }
+  }
+
+  @Override
+  public void take(int[] picks, int at, float[] x, int distance, int taps, int n) {
+    for (int i = 0; i < n; i++) {
+      x[i] = x[i + picks[at + i] * distance];
+    }
+  }
+
+  @Override
+  public void giveBack(int[] picks, int at, float[] g, int from, int distance, int taps, int n) {
+    for (int i = 0; i < n; i++) {
+      float sum = 0;
+      for (int t = taps - 1, j = i; t >= 0; t--, j += distance) {
+        sum += picks[at + j] == t ? g[from + j] : 0;
+      }
+      g[from + i] = sum;
+    }
+  }
+}
