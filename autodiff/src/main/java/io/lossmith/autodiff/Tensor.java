@@ -358,7 +358,7 @@ public sealed class Tensor extends Elementwise permits Parameter {
    * plane without a 0. A constant for gradients.
    *
    * @param spacing the distance of neighbours along each spatial axis; none for 1 along all
-   * @throws IllegalArgumentException if a distance is not a finite number above 0
+   * @throws IllegalArgumentException if a distance is not within 1e-30..1e30
    */
   public Tensor distanceTransform(double... spacing) {
     return NetworkOps.distanceTransform(this, spacing);

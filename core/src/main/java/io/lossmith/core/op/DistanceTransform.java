@@ -17,15 +17,20 @@ import java.util.List;
  * @param spacing the distance of neighbours along each spatial axis, outermost first
  */
 public record DistanceTransform(List<Double> spacing) implements Opaque {
+  /** Beyond these, squares of distances would leave the range of a double. */
+  private static final double LEAST = 1e-30;
+
+  private static final double MOST = 1e30;
+
   /**
    * Creates the operation.
    *
-   * @throws IllegalArgumentException if a distance is not a number above 0
+   * @throws IllegalArgumentException if a distance is not within 1e-30..1e30
    */
   public DistanceTransform {
-    if (!spacing.stream().allMatch(distance -> distance > 0 && Double.isFinite(distance))) {
+    if (!spacing.stream().allMatch(distance -> distance >= LEAST && distance <= MOST)) {
       throw new IllegalArgumentException(
-          "distance transform: spacing is " + spacing + ", must be finite numbers > 0");
+          "distance transform: spacing is " + spacing + ", must be numbers within 1e-30..1e30");
     }
     spacing = List.copyOf(spacing);
   }

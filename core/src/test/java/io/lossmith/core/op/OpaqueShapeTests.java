@@ -141,11 +141,14 @@ class OpaqueShapeTests {
         "distance transform: x is [1, 2, 4, 4], the spacing is [1.0]; x must be [N, C, spatial...]"
             + " with 1 to 3 spatial axes, the spacing one number for each",
         Shape.of(1, 2, 4, 4));
-    for (double distance : new double[] {0, -1, Double.NaN, Double.POSITIVE_INFINITY}) {
+    for (double distance :
+        new double[] {0, -1, 1e-31, 1e31, Double.NaN, Double.POSITIVE_INFINITY}) {
       assertThatExceptionOfType(IllegalArgumentException.class)
           .isThrownBy(() -> new DistanceTransform(List.of(1.0, distance)))
           .withMessage(
-              "distance transform: spacing is [1.0, " + distance + "], must be finite numbers > 0");
+              "distance transform: spacing is [1.0, "
+                  + distance
+                  + "], must be numbers within 1e-30..1e30");
     }
   }
 

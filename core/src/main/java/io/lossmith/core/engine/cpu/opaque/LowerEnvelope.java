@@ -76,8 +76,8 @@ final class LowerEnvelope {
   /** Returns where a parabola comes down to another further left. */
   private double meet(int foot, double height, int other, double scale) {
     double apart = foot - feet[other];
-    double sum = (double) foot + feet[other];
-    return ((height - heights[other]) / scale + apart * sum) / (2 * apart);
+    double middle = 0.5 * ((double) foot + feet[other]);
+    return middle + (height - heights[other]) / (2 * apart * scale);
   }
 
   private void fill(double[] line, int which, int end, double scale) {

@@ -182,6 +182,7 @@ record OpaqueCase(Opaque op, List<Shape> shapes) {
     distance(cases, shape(1, 1, 5000), 1.0);
     distance(cases, shape(3, 2, 13, 20), 1.0, 1.0);
     distance(cases, shape(1, 1, 70, 150), 0.3, 2.5);
+    distance(cases, shape(1, 1, 13, 14), 1e30, 1e-30);
     distance(cases, shape(1, 2, 1, 9), 1.0, 3.0);
     distance(cases, shape(1, 2, 9, 1), 1.0, 3.0);
     distance(cases, shape(2, 1, 5, 6, 7), 1.0, 1.0, 1.0);
