@@ -50,11 +50,12 @@ final class NetworkOps {
     return Tensor.make(new AveragePool(window), x);
   }
 
-  static Tensor resizeNearest(Tensor x, int... spatialSizes) {
-    int spatial = requireChannels("resizeNearest", x.shape());
+  static Tensor resize(String who, Resize.Mode mode, Tensor x, int... spatialSizes) {
+    int spatial = requireChannels(who, x.shape());
     if (spatialSizes.length != spatial) {
       throw new ShapeException(
-          "resizeNearest: "
+          who
+              + ": "
               + spatialSizes.length
               + " sizes for a tensor "
               + x.shape()
@@ -62,7 +63,7 @@ final class NetworkOps {
               + spatial
               + " spatial axes; give one for each");
     }
-    return Tensor.make(new Resize(Resize.Mode.NEAREST, Moves.boxed(spatialSizes)), x);
+    return Tensor.make(new Resize(mode, Moves.boxed(spatialSizes)), x);
   }
 
   static Tensor matmul(Tensor a, Tensor b) {

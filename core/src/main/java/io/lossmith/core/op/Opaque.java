@@ -17,7 +17,11 @@ public sealed interface Opaque extends Op
         AveragePoolTransposed,
         Resize,
         ResizeTransposed,
-        MatrixMultiply {
+        MatrixMultiply,
+        ArgSort,
+        Gather,
+        ScatterAdd,
+        CumulativeSum {
   /**
    * Returns the shape of the result.
    *
