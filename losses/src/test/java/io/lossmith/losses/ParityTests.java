@@ -29,5 +29,7 @@ class ParityTests {
     List<String> ids = cases().map(ParityCase::loss).distinct().toList();
     assertThat(ids).contains("bce", "bce-with-logits", "cross-entropy", "nll", "focal", "dice");
     assertThat(ids).contains("iou", "box-iou", "multi-scale", "context-attention", "sum");
+    assertThat(ids).contains("lovasz-hinge", "lovasz-softmax", "top-k", "unified-focal", "mcc");
+    assertThat(ids).contains("wasserstein-dice", "deep-supervision");
   }
 }
