@@ -9,7 +9,7 @@ Versions: python 3.11, torch 2.15.0, torchvision 0.29.2, monai 1.6.1, segmentati
 
 Each line of a file is one case: inputs, options, the expected value and its gradient with respect to
 the prediction, and in `source` who said so. How the numbers come about is told in `case.py`; the
-catalogue's formulas are in `formulas.py`, the peers in `peers.py`, the tables of cases in `cases_*.py`.
+catalogue's formulas are in `formulas*.py`, the peers in `peers*.py`, the tables of cases in `cases_*.py`.
 Numbers are float64 throughout, written with nine significant digits. A number without a decimal point
 is still a real number. Where `expected` has no gradient, it is not defined or not checked.
 """
@@ -20,8 +20,10 @@ from pathlib import Path
 
 import torch
 
+import cases_classes
 import cases_distance
 import cases_errors
+import cases_order
 import cases_other
 import cases_pixel
 import cases_region
@@ -29,8 +31,8 @@ import cases_structure
 from case import Case, agree, formula, line
 
 HERE = Path(__file__).resolve().parent
-TABLES = {**cases_pixel.TABLES, **cases_region.TABLES, **cases_other.TABLES,
-          **cases_distance.TABLES, **cases_structure.TABLES, **cases_errors.TABLES}
+TABLES = {**cases_pixel.TABLES, **cases_region.TABLES, **cases_other.TABLES, **cases_errors.TABLES,
+          **cases_order.TABLES, **cases_classes.TABLES, **cases_distance.TABLES, **cases_structure.TABLES}
 
 
 def write(folder, names):
@@ -64,8 +66,9 @@ def judge(wanted):
         raise KeyError("errors are Java's")
     read = lambda part: torch.tensor(part["values"], dtype=torch.float64).reshape(part["shape"])
     mask = read(wanted["mask"]) if "mask" in wanted else None
-    case = Case(wanted["id"], wanted["loss"], wanted["options"],
-                read(wanted["prediction"]), read(wanted["target"]), mask)
+    several = wanted.get("predictions")
+    prediction = [read(x) for x in several] if several else read(wanted["prediction"])
+    case = Case(wanted["id"], wanted["loss"], wanted["options"], prediction, read(wanted["target"]), mask)
     value, gradient = formula(case)
     want = wanted["expected"]["value"]
     want = read(want) if isinstance(want, dict) else torch.tensor(want, dtype=torch.float64)

@@ -286,6 +286,56 @@ public sealed class Tensor extends Elementwise permits Parameter {
     return Moves.flip(this, axes);
   }
 
+  // Ordering
+
+  /**
+   * Returns the order of the elements along an axis: position k holds where the k-th smallest
+   * stands, or the k-th greatest, as a whole number. Stable: ties keep their order in both
+   * directions; −0 ties with 0, NaN counts as greatest. No gradient.
+   *
+   * @throws ShapeException if the axis is longer than 2^24, where float is no longer exact
+   */
+  public Tensor argSort(int axis, boolean descending) {
+    return Ordering.argSort(this, axis, descending);
+  }
+
+  /** Returns the elements of an axis in the order of {@link #argSort}; gradients flow to them. */
+  public Tensor sort(int axis, boolean descending) {
+    return Ordering.sort(this, axis, descending);
+  }
+
+  /**
+   * Returns along an axis the elements that stand at the positions, in the positions' shape, which
+   * may differ from this in that axis only. A position that is no whole number within the axis is
+   * an {@link IllegalArgumentException} of the run that names it.
+   */
+  public Tensor gather(int axis, Tensor positions) {
+    return Ordering.gather(this, axis, positions);
+  }
+
+  /**
+   * Returns an axis of the given length where each element of this is added at its position, one
+   * for each; elsewhere 0. Positions are checked as by {@link #gather}, whose transpose this is.
+   */
+  public Tensor scatterAdd(int axis, Tensor positions, int length) {
+    return Ordering.scatterAdd(this, axis, positions, length);
+  }
+
+  /** Returns the sum of each element and all before it along an axis, added up in double. */
+  public Tensor cumulativeSum(int axis) {
+    return cumulativeSum(axis, false, false);
+  }
+
+  /**
+   * Returns running sums along an axis, added up in double.
+   *
+   * @param exclusive whether an element's own value is left out
+   * @param reverse whether the sum runs over what stands behind
+   */
+  public Tensor cumulativeSum(int axis, boolean exclusive, boolean reverse) {
+    return Ordering.cumulativeSum(this, axis, exclusive, reverse);
+  }
+
   // Networks: this is [batch, channels, spatial...], with one to three spatial axes
 
   /**
@@ -342,6 +392,14 @@ public sealed class Tensor extends Elementwise permits Parameter {
   /** Returns this with the spatial axes at other sizes: element i is taken from ⌊i · old / new⌋. */
   public Tensor resizeNearest(int... spatialSizes) {
     return NetworkOps.resize("resizeNearest", Resize.Mode.NEAREST, this, spatialSizes);
+  }
+
+  /**
+   * Returns this with the spatial axes at other sizes: element i is the one below its centre, ⌊(i +
+   * ½) · old / new⌋, as PyTorch's "nearest-exact".
+   */
+  public Tensor resizeNearestExact(int... spatialSizes) {
+    return NetworkOps.resize("resizeNearestExact", Resize.Mode.NEAREST_EXACT, this, spatialSizes);
   }
 
   /**

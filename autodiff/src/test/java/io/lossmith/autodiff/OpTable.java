@@ -71,6 +71,7 @@ final class OpTable {
     rows.addAll(folds());
     rows.addAll(moves());
     rows.addAll(networks());
+    rows.addAll(orders());
     return rows;
   }
 
@@ -269,6 +270,26 @@ final class OpTable {
     double[] spacing = new double[x.shape().rank() - 2];
     Arrays.fill(spacing, 0.5);
     return odd.distanceTransform(spacing).plus(own).minimum(9).times(x.square());
+  }
+
+  private static List<Row> orders() {
+    Tensor positions = Tensor.of(new float[] {2, 0, 2, 1}, 1, 4).broadcastTo(2, 4);
+    Tensor rows = Tensor.of(new float[] {1, 1, 0}, 1, 3);
+    return List.of(
+        many("argSort", x -> x.argSort(1, true).times(x).square(), s(2, 3), s(2, 3, 2)),
+        many("sort", x -> x.sort(1, false).square(), s(2, 3), s(2, 3, 2), s(2, 60)),
+        many("sort descending", x -> x.sort(0, true).square(), s(4), s(3, 2)),
+        many("gather", x -> x.gather(1, positions).square(), s(2, 3), s(2, 4)),
+        many("gather along the first axis", x -> x.gather(0, rows).square(), s(2, 3)),
+        many("scatterAdd", x -> x.scatterAdd(1, positions, 3).square(), s(2, 4)),
+        many("cumulativeSum", x -> x.cumulativeSum(-1).square(), s(2, 3), s(5)),
+        many(
+            "cumulativeSum exclusive",
+            x -> x.cumulativeSum(0, true, false).square(),
+            s(3, 2),
+            s(2, 3, 2)),
+        many("cumulativeSum reverse", x -> x.cumulativeSum(1, false, true).square(), s(2, 3)),
+        many("cumulativeSum of both", x -> x.cumulativeSum(0, true, true).square(), s(4)));
   }
 
   private static List<Row> networks() {

@@ -93,6 +93,7 @@ class TensorTests {
     assertThat(back.convolveTransposed(w, 2, 0).toArray()).containsExactly(1, 10, 2, 20, 3, 30);
     assertThat(back.convolveTransposed(w, pairs, 7).toArray())
         .containsExactly(1, 10, 2, 20, 3, 30, 0);
+    assertThat(x.resizeNearestExact(3).toArray()).containsExactly(2, 4, 6);
     assertThat(SIX.matmul(SIX.permute(1, 0)).toArray()).containsExactly(14, 32, 32, 77);
   }
 
@@ -104,6 +105,29 @@ class TensorTests {
     assertThat(hot.toArray()).containsExactly(0, 1, 0, 0, 0, 0, 1, 0, 0);
     assertThat(labels.oneHot(3, -1).shape()).isEqualTo(Shape.of(1, 3, 3));
     assertThat(labels.oneHot(3, -1).get(0).get(0).toArray()).containsExactly(0, 0, 1);
+  }
+
+  @Test
+  void positionsOutsideOfTheAxisAreFound() {
+    Tensor x = Tensor.of(new float[] {5, 6, 7}, 3);
+    Tensor positions = Tensor.of(new float[] {2, 0}, 2);
+    assertThat(x.gather(0, positions).toArray()).containsExactly(7, 5);
+    assertThat(x.gather(0, positions).scatterAdd(0, positions, 4).toArray())
+        .containsExactly(5, 0, 7, 0);
+    assertBroken(() -> x.gather(0, positions.plus(1)).toArray(), "gather: position", "3", "0");
+    assertBroken(() -> x.gather(0, positions.minus(1)).toArray(), "gather: position", "-1", "1");
+    Tensor three = Tensor.of(new float[] {0, 0.5f, 1}, 3);
+    assertBroken(() -> x.scatterAdd(0, three, 3).toArray(), "scatterAdd: position", "0.5", "1");
+    assertBroken(() -> x.scatterAdd(0, x, 7).toArray(), "scatterAdd: position", "7", "2");
+  }
+
+  @Test
+  void anOrderIsOfWholeNumbersAndStable() {
+    Tensor x = Tensor.of(new float[] {2, NAN, -0f, 2, 0}, 5);
+    assertThat(x.argSort(0, false).toArray()).containsExactly(2, 4, 0, 3, 1);
+    assertThat(x.argSort(-1, true).toArray()).containsExactly(1, 0, 3, 2, 4);
+    assertThat(x.sort(0, true).toArray()).containsExactly(NAN, 2, 2, -0f, 0);
+    assertThat(x.slice(0, 2, 5).cumulativeSum(0).toArray()).containsExactly(0, 2, 2);
   }
 
   @Test

@@ -104,7 +104,7 @@ public final class CenterlineDice extends StructureLoss<CenterlineDice> {
   private Tensor within(Segmentation s, Tensor skeleton, Tensor mask) {
     Tensor weighed = s.valid().weigh(skeleton);
     double smooth = get(SMOOTH);
-    return Ratio.smoothed(perSample(weighed.times(mask)), smooth, perSample(weighed), smooth);
+    return Score.of(perSample(weighed.times(mask)), perSample(weighed), smooth, smooth);
   }
 
   private static Tensor perSample(Tensor x) {

@@ -104,8 +104,7 @@ public final class ContextAttention extends SegmentationLoss<ContextAttention> {
             w.times(BinaryCrossEntropyWithLogits.plain(x, t)).sum(pixels), w.sum(pixels));
     Tensor hits = w.times(p.times(t)).sum(pixels);
     Tensor union = w.times(p.plus(t)).sum(pixels).minus(hits);
-    double smooth = get(SMOOTH);
-    return reduce(entropy.plus(1).minus(Ratio.smoothed(hits, smooth, union, smooth)));
+    return reduce(entropy.plus(1).minus(Score.of(hits, union, get(SMOOTH), get(SMOOTH))));
   }
 
   /** Pools one axis after the other: the mean over a square window, at a fraction of its cost. */

@@ -17,6 +17,9 @@ public final class Losses {
           Huber.ENTRY,
           SmoothL1.ENTRY,
           Focal.ENTRY,
+          PolyCrossEntropy.ENTRY,
+          GeneralizedCrossEntropy.ENTRY,
+          UnifiedFocal.ENTRY,
           Dice.ENTRY,
           IntersectionOverUnion.ENTRY,
           Tversky.ENTRY,
@@ -28,6 +31,11 @@ public final class Losses {
           HausdorffDt.LOG,
           CenterlineDice.ENTRY,
           StructuralSimilarity.ENTRY,
+          WassersteinDice.ENTRY,
+          SensitivitySpecificity.ENTRY,
+          MatthewsCorrelation.ENTRY,
+          LovaszHinge.ENTRY,
+          LovaszSoftmax.ENTRY,
           ContextAttention.ENTRY,
           BoxLoss.IOU,
           BoxLoss.GIOU,
@@ -38,6 +46,8 @@ public final class Losses {
           WeightedSum.DICE_BCE,
           WeightedSum.DICE_FOCAL,
           WeightedSum.DICE_CL_DICE,
+          TopK.ENTRY,
+          DeepSupervision.ENTRY,
           MultiScale.ENTRY);
 
   private Losses() {}

@@ -155,6 +155,11 @@ final class Option<T> {
     return reader.read(who + ": " + name, given);
   }
 
+  /** Reads a value for another option, which has its own words. */
+  T readAs(String who, Object given) {
+    return reader.read(who, given);
+  }
+
   boolean isAbbreviation() {
     return sets.get(0) != this;
   }

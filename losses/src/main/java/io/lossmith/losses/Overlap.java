@@ -39,6 +39,25 @@ final class Overlap {
     return sum(s.hasLabels() ? Tensor.where(t, p, 0) : p.times(t));
   }
 
+  /** Returns Σm·p·(1 − t), what is found too much. */
+  Tensor extra() {
+    return sum(s.hasLabels() ? Tensor.where(t, 0, p) : p.times(rest(t)));
+  }
+
+  /** Returns Σm·(1 − p)·t, what is missed. */
+  Tensor missed() {
+    return sum(s.hasLabels() ? Tensor.where(t, rest(p), 0) : rest(p).times(t));
+  }
+
+  /** Returns Σm·(1 − p)·(1 − t), what is rightly left out. */
+  Tensor leftOut() {
+    return sum(s.hasLabels() ? Tensor.where(t, 0, rest(p)) : rest(p).times(rest(t)));
+  }
+
+  private static Tensor rest(Tensor x) {
+    return x.unaryMinus().plus(1);
+  }
+
   /** Returns P = Σm·p. */
   Tensor predicted() {
     return sum(p);

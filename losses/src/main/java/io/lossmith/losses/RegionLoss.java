@@ -104,6 +104,6 @@ public abstract class RegionLoss<L extends RegionLoss<L>> extends SegmentationLo
 
   /** Returns (numerator + a)/(denominator + b), where 0/0 is 1. */
   final Tensor ratio(Tensor numerator, Tensor denominator) {
-    return Ratio.smoothed(numerator, get(SMOOTH_NUMERATOR), denominator, get(SMOOTH_DENOMINATOR));
+    return Score.of(numerator, denominator, get(SMOOTH_NUMERATOR), get(SMOOTH_DENOMINATOR));
   }
 }

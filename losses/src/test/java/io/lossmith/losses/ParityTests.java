@@ -31,5 +31,7 @@ class ParityTests {
     assertThat(ids).contains("iou", "box-iou", "multi-scale", "context-attention", "sum");
     assertThat(ids).contains("boundary", "hausdorff-dt", "log-hausdorff-dt");
     assertThat(ids).contains("cl-dice", "dice-cl-dice", "ssim");
+    assertThat(ids).contains("lovasz-hinge", "lovasz-softmax", "top-k", "unified-focal", "mcc");
+    assertThat(ids).contains("wasserstein-dice", "deep-supervision");
   }
 }

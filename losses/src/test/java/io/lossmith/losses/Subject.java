@@ -167,6 +167,9 @@ record Subject(
     all.add(
         of("generalized-dice", Predictions.LOGITS, Trait.LABELS, Trait.SEVERAL, Trait.SPATIAL)
             .with("activation", "softmax", "aggregate", "batch", "smoothNumerator", 0));
+    lovasz().forEach(all::add);
+    others().forEach(all::add);
+    combined().forEach(all::add);
     return List.copyOf(all);
   }
 
@@ -183,6 +186,95 @@ record Subject(
 
   private static List<Trait> ordered(List<Trait> traits) {
     return Stream.concat(traits.stream(), Stream.of(Trait.ORDERED)).toList();
+  }
+
+  private static Stream<Subject> others() {
+    Subject poly = of("poly-cross-entropy", Predictions.LOGITS, Trait.LABELS, Trait.SEVERAL);
+    Subject focal =
+        of("unified-focal", Predictions.LOGITS, Trait.LABELS, Trait.SPATIAL, Trait.ORDERED);
+    Subject apart =
+        of(
+            "wasserstein-dice",
+            Predictions.LOGITS,
+            Trait.LABELS,
+            Trait.SEVERAL,
+            Trait.SPATIAL,
+            Trait.ORDERED);
+    List<List<Double>> distances =
+        List.of(List.of(0.0, 2.0, 1.5), List.of(2.0, 0.0, 0.5), List.of(1.5, 0.5, 0.0));
+    Subject mcc = of("mcc", Predictions.PROBABILITIES, Trait.LABELS, Trait.SPATIAL);
+    Subject asked =
+        of("sensitivity-specificity", Predictions.PROBABILITIES, Trait.LABELS, Trait.SPATIAL);
+    return Stream.of(
+        poly,
+        poly.with("epsilon", 2, "labelSmoothing", 0.2),
+        of("poly-cross-entropy", Predictions.LOGITS, Trait.LABELS, Trait.SEVERAL, Trait.ORDERED)
+            .with("classWeights", List.of(0.5, 1, 2), "labelSmoothing", 0.1),
+        of("generalized-cross-entropy", Predictions.LOGITS, Trait.LABELS, Trait.SEVERAL),
+        of("generalized-cross-entropy", Predictions.LOGITS, Trait.LABELS, Trait.SEVERAL)
+            .with("q", 0.2),
+        of("unified-focal", Predictions.LOGITS, Trait.ORDERED),
+        focal,
+        focal.with("gamma", 0.2, "delta", 0.7, "weight", 0.3),
+        focal.with("symmetric", true),
+        of("unified-focal", Predictions.LOGITS, Trait.ORDERED).with("symmetric", true, "gamma", 1),
+        apart,
+        apart.with("weighting", "gdl"),
+        apart.with("distances", distances),
+        apart.with("distances", distances, "weighting", "gdl", "smooth", 0),
+        mcc,
+        mcc.with("smoothNumerator", 1e-3, "aggregate", "batch"),
+        of("mcc", Predictions.LOGITS, Trait.LABELS, Trait.SEVERAL, Trait.SPATIAL, Trait.ORDERED)
+            .with("activation", "softmax", "classWeights", List.of(0.2, 1, 3)),
+        of("mcc", Predictions.LOGITS, Trait.SPATIAL)
+            .with("activation", "sigmoid", "aggregate", "all", "smoothDenominator", 0),
+        asked,
+        asked.with("sensitivityWeight", 0.1, "emptyTarget", "penalize"),
+        asked.with("smooth", 0, "aggregate", "all"),
+        of(
+                "sensitivity-specificity",
+                Predictions.LOGITS,
+                Trait.LABELS,
+                Trait.SEVERAL,
+                Trait.SPATIAL,
+                Trait.ORDERED)
+            .with("activation", "softmax", "includeBackground", false, "emptyTarget", "skip"));
+  }
+
+  private static Stream<Subject> combined() {
+    Map<String, Object> dice = Map.of("loss", "dice", "options", Map.of("activation", "softmax"));
+    Subject deep =
+        of("deep-supervision", Predictions.LOGITS, Trait.LABELS, Trait.SEVERAL, Trait.SPATIAL);
+    return Stream.of(
+        of("top-k", Predictions.LOGITS).with("loss", Map.of("loss", "bce-with-logits")),
+        of("top-k", Predictions.LOGITS, Trait.LABELS, Trait.SEVERAL)
+            .with("loss", Map.of("loss", "cross-entropy"), "fraction", 0.3),
+        of("top-k", Predictions.NUMBERS).with("loss", Map.of("loss", "mse"), "fraction", 1),
+        deep.with("loss", dice),
+        deep.with("loss", Map.of("loss", "cross-entropy"), "weights", "two", "normalize", true));
+  }
+
+  private static Stream<Subject> lovasz() {
+    Subject hinge = of("lovasz-hinge", Predictions.LOGITS, Trait.SPATIAL);
+    Subject softmax =
+        of("lovasz-softmax", Predictions.LOGITS, Trait.LABELS, Trait.SEVERAL, Trait.SPATIAL);
+    return Stream.of(
+        hinge,
+        hinge.with("perImage", true),
+        softmax,
+        softmax.with("perImage", true),
+        softmax.with("classes", "all"),
+        of("lovasz-softmax", Predictions.PROBABILITIES, Trait.LABELS, Trait.SPATIAL, Trait.ORDERED)
+            .with("activation", "none", "perImage", true, "classes", List.of(0, 1)),
+        of("lovasz-softmax", Predictions.LOGITS, Trait.SPATIAL).with("activation", "sigmoid"),
+        of(
+                "lovasz-softmax",
+                Predictions.LOGITS,
+                Trait.LABELS,
+                Trait.SEVERAL,
+                Trait.SPATIAL,
+                Trait.ORDERED)
+            .with("classes", List.of(2, 0)));
   }
 
   private static Stream<Subject> regions(String id) {

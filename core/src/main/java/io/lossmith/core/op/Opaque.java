@@ -18,7 +18,11 @@ public sealed interface Opaque extends Op
         Resize,
         ResizeTransposed,
         MatrixMultiply,
-        DistanceTransform {
+        DistanceTransform,
+        ArgSort,
+        Gather,
+        ScatterAdd,
+        CumulativeSum {
   /**
    * Returns the shape of the result.
    *

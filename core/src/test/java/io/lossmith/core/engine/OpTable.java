@@ -3,14 +3,17 @@ package io.lossmith.core.engine;
 import static io.lossmith.core.graph.Nodes.window;
 
 import io.lossmith.core.Shape;
+import io.lossmith.core.op.ArgSort;
 import io.lossmith.core.op.AveragePool;
 import io.lossmith.core.op.AveragePoolTransposed;
 import io.lossmith.core.op.Binary;
 import io.lossmith.core.op.Convolution;
 import io.lossmith.core.op.ConvolutionInputGradient;
 import io.lossmith.core.op.ConvolutionWeightGradient;
+import io.lossmith.core.op.CumulativeSum;
 import io.lossmith.core.op.DistanceTransform;
 import io.lossmith.core.op.Fold;
+import io.lossmith.core.op.Gather;
 import io.lossmith.core.op.MatrixMultiply;
 import io.lossmith.core.op.MaxPoolPick;
 import io.lossmith.core.op.MaxPoolScatter;
@@ -19,6 +22,7 @@ import io.lossmith.core.op.Op;
 import io.lossmith.core.op.Reduction;
 import io.lossmith.core.op.Resize;
 import io.lossmith.core.op.ResizeTransposed;
+import io.lossmith.core.op.ScatterAdd;
 import io.lossmith.core.op.Unary;
 import io.lossmith.core.op.Where;
 import java.util.ArrayList;
@@ -54,6 +58,7 @@ public final class OpTable {
     table.pools();
     table.convolutions();
     table.distances();
+    table.orders();
     return table.rows;
   }
 
@@ -559,6 +564,67 @@ public final class OpTable {
         INF,
         INF,
         INF);
+  }
+
+  private void orders() {
+    at(3, NAN, -1, 0, -0.0, INF, 3, -INF);
+    is(new ArgSort(0, false), 7, 2, 3, 4, 0, 6, 5, 1);
+    is(new ArgSort(0, true), 1, 5, 0, 6, 3, 4, 2, 7);
+    at(5);
+    is(new ArgSort(0, true), 0);
+    at(1, 2, 0.5, -4);
+    is(new CumulativeSum(0, false, false), 1, 3, 3.5, -0.5);
+    is(new CumulativeSum(0, true, false), 0, 1, 3, 3.5);
+    is(new CumulativeSum(0, false, true), -0.5, -1.5, -3.5, -4);
+    is(new CumulativeSum(0, true, true), -1.5, -3.5, -4, 0);
+    at(1, NAN, 2, INF);
+    is(new CumulativeSum(0, false, false), 1, NAN, NAN, NAN);
+    is(new CumulativeSum(0, true, true), NAN, INF, INF, 0);
+    at(10, 20, -INF, NAN);
+    with(3, 0, 2, 0);
+    is(new Gather(0), NAN, 10, -INF, 10);
+    with(4, -1, 0.5, NAN);
+    is(new Gather(0), NAN, NAN, NAN, NAN);
+    Shape rows = Shape.of(2, 3);
+    Shape columns = Shape.of(1, 3);
+    float[] x = {1, 2, 3, 4, 5, 6};
+    row(new ArgSort(1, true), List.of(rows), new float[][] {x}, rows, 2, 1, 0, 2, 1, 0);
+    row(new ArgSort(0, true), List.of(rows), new float[][] {x}, rows, 1, 1, 1, 0, 0, 0);
+    row(
+        new CumulativeSum(0, false, false),
+        List.of(rows),
+        new float[][] {x},
+        rows,
+        1,
+        2,
+        3,
+        5,
+        7,
+        9);
+    row(new Gather(0), List.of(rows, columns), new float[][] {x, {1, 0, 1}}, columns, 4, 2, 6);
+    row(
+        new ScatterAdd(1, 2),
+        List.of(rows, rows),
+        new float[][] {x, {1, 1, 0, 5, -1, 1}},
+        Shape.of(2, 2),
+        3,
+        3,
+        0,
+        6);
+    row(
+        new ScatterAdd(0, 3),
+        List.of(columns, columns),
+        new float[][] {{1, 2, 3}, {2, 0, 2}},
+        Shape.of(3, 3),
+        0,
+        2,
+        0,
+        0,
+        0,
+        0,
+        1,
+        0,
+        3);
   }
 
   private float[] first = {};

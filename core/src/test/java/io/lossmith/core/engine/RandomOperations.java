@@ -5,14 +5,17 @@ import io.lossmith.core.ShapeException;
 import io.lossmith.core.graph.Node;
 import io.lossmith.core.graph.Nodes;
 import io.lossmith.core.op.Alias;
+import io.lossmith.core.op.ArgSort;
 import io.lossmith.core.op.AveragePool;
 import io.lossmith.core.op.AveragePoolTransposed;
 import io.lossmith.core.op.Binary;
 import io.lossmith.core.op.Convolution;
 import io.lossmith.core.op.ConvolutionInputGradient;
 import io.lossmith.core.op.ConvolutionWeightGradient;
+import io.lossmith.core.op.CumulativeSum;
 import io.lossmith.core.op.DistanceTransform;
 import io.lossmith.core.op.Fold;
+import io.lossmith.core.op.Gather;
 import io.lossmith.core.op.Leaf;
 import io.lossmith.core.op.MatrixMultiply;
 import io.lossmith.core.op.MaxPoolPick;
@@ -22,6 +25,7 @@ import io.lossmith.core.op.Opaque;
 import io.lossmith.core.op.Reduction;
 import io.lossmith.core.op.Resize;
 import io.lossmith.core.op.ResizeTransposed;
+import io.lossmith.core.op.ScatterAdd;
 import io.lossmith.core.op.Unary;
 import io.lossmith.core.op.Window;
 import java.util.ArrayList;
@@ -267,6 +271,9 @@ final class RandomOperations {
     if (rank < 1 || x.shape().count() == 0) {
       return null;
     }
+    if (random.nextInt(4) == 0) {
+      return ordered(x);
+    }
     Window window =
         Nodes.window(rank, 1 + random.nextInt(3), 1 + random.nextInt(2), random.nextInt(2));
     List<Integer> twice =
@@ -280,6 +287,19 @@ final class RandomOperations {
       case 5 -> distance();
       default -> transposed(x, window, twice);
     };
+  }
+
+  /** Orders are those of a leaf: a rounding could swap others. */
+  private Node ordered(Node x) {
+    int axis = random.nextInt(x.shape().rank());
+    Node key = nodes.get(0);
+    if (random.nextBoolean() || !key.shape().equals(x.shape())) {
+      return Nodes.of(new CumulativeSum(axis, random.nextBoolean(), random.nextBoolean()), x);
+    }
+    Node order = Nodes.of(new ArgSort(axis, random.nextBoolean()), key);
+    return random.nextBoolean()
+        ? Nodes.of(new Gather(axis), x, order)
+        : Nodes.of(new ScatterAdd(axis, x.shape().get(axis)), x, order);
   }
 
   private Resize.Mode mode() {

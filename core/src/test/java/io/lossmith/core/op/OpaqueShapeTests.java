@@ -184,4 +184,43 @@ class OpaqueShapeTests {
     new Convolution(two).evaluate(new double[][] {{1, 2, 3, 4}, {10, 1}}, shapes, y);
     assertThat(y).containsExactly(1, 12, 23, 34, 40);
   }
+
+  @Test
+  void anOrderTakesAxesWhosePositionsAreExact() {
+    Shape longest = Shape.of(2, 1 << 24);
+    assertThat(new ArgSort(1, false).shape(List.of(longest))).isEqualTo(longest);
+    refuses(
+        new ArgSort(0, true),
+        "argsort: axis 0 of [16777217] is longer than 16777216, beyond which floats do not hold"
+            + " every position; sort parts of it",
+        Shape.of((1 << 24) + 1));
+  }
+
+  @Test
+  void positionsDifferFromValuesInOneAxisOnly() {
+    assertThat(new Gather(1).shape(List.of(Shape.of(2, 5, 3), Shape.of(2, 7, 3))))
+        .isEqualTo(Shape.of(2, 7, 3));
+    refuses(
+        new Gather(1),
+        "gather: the positions are [2, 7, 4], the values are [2, 5, 3]; they may differ in axis 1"
+            + " only",
+        Shape.of(2, 5, 3),
+        Shape.of(2, 7, 4));
+    refuses(
+        new Gather(0),
+        "gather: the positions are [4], the values are [4, 1]; they may differ in axis 0 only",
+        Shape.of(4, 1),
+        Shape.of(4));
+  }
+
+  @Test
+  void whatIsAddedHasAPositionEach() {
+    assertThat(new ScatterAdd(1, 9).shape(List.of(Shape.of(2, 5), Shape.of(2, 5))))
+        .isEqualTo(Shape.of(2, 9));
+    refuses(
+        new ScatterAdd(0, 9),
+        "scatter add: the positions are [4], the values are [5]; both must have the same shape",
+        Shape.of(5),
+        Shape.of(4));
+  }
 }

@@ -4,18 +4,23 @@ import io.lossmith.core.Shape;
 import io.lossmith.core.engine.cpu.OpaqueKernel;
 import io.lossmith.core.engine.cpu.simd.SimdPoolLoops;
 import io.lossmith.core.engine.cpu.simd.SimdWindowLoops;
+import io.lossmith.core.op.ArgSort;
 import io.lossmith.core.op.AveragePool;
 import io.lossmith.core.op.AveragePoolTransposed;
 import io.lossmith.core.op.Convolution;
 import io.lossmith.core.op.ConvolutionInputGradient;
 import io.lossmith.core.op.ConvolutionWeightGradient;
+import io.lossmith.core.op.CumulativeSum;
 import io.lossmith.core.op.DistanceTransform;
+import io.lossmith.core.op.Gather;
 import io.lossmith.core.op.MatrixMultiply;
 import io.lossmith.core.op.MaxPoolPick;
 import io.lossmith.core.op.MaxPoolScatter;
 import io.lossmith.core.op.Opaque;
 import io.lossmith.core.op.Resize;
 import io.lossmith.core.op.ResizeTransposed;
+import io.lossmith.core.op.ScatterAdd;
+import io.lossmith.core.op.Slices;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -74,6 +79,19 @@ public final class OpaqueKernels {
     }
     if (op instanceof DistanceTransform transform) {
       return new DistanceTransformKernel(transform, x);
+    }
+    if (op instanceof ArgSort sort) {
+      return new ArgSortKernel(Slices.of(x, sort.axis()), sort.descending());
+    }
+    if (op instanceof Gather gather) {
+      return new GatherKernel(
+          Slices.of(x, gather.axis()), Slices.of(operands.get(1), gather.axis()));
+    }
+    if (op instanceof ScatterAdd scatter) {
+      return new ScatterAddKernel(Slices.of(x, scatter.axis()), Slices.of(result, scatter.axis()));
+    }
+    if (op instanceof CumulativeSum sum) {
+      return new CumulativeSumKernel(sum, Slices.of(x, sum.axis()));
     }
     throw new IllegalStateException("opaque kernels: " + op.label() + " has no kernel here");
   }

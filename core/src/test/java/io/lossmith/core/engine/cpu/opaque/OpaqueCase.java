@@ -3,18 +3,22 @@ package io.lossmith.core.engine.cpu.opaque;
 import io.lossmith.core.Shape;
 import io.lossmith.core.engine.cpu.OpaqueKernel;
 import io.lossmith.core.engine.cpu.Team;
+import io.lossmith.core.op.ArgSort;
 import io.lossmith.core.op.AveragePool;
 import io.lossmith.core.op.AveragePoolTransposed;
 import io.lossmith.core.op.Convolution;
 import io.lossmith.core.op.ConvolutionInputGradient;
 import io.lossmith.core.op.ConvolutionWeightGradient;
+import io.lossmith.core.op.CumulativeSum;
 import io.lossmith.core.op.DistanceTransform;
+import io.lossmith.core.op.Gather;
 import io.lossmith.core.op.MatrixMultiply;
 import io.lossmith.core.op.MaxPoolPick;
 import io.lossmith.core.op.MaxPoolScatter;
 import io.lossmith.core.op.Opaque;
 import io.lossmith.core.op.Resize;
 import io.lossmith.core.op.ResizeTransposed;
+import io.lossmith.core.op.ScatterAdd;
 import io.lossmith.core.op.Window;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -35,6 +39,7 @@ record OpaqueCase(Opaque op, List<Shape> shapes) {
     resizes(cases);
     matrices(cases);
     distances(cases);
+    orders(cases);
     return cases;
   }
 
@@ -194,6 +199,37 @@ record OpaqueCase(Opaque op, List<Shape> shapes) {
     cases.add(new OpaqueCase(new DistanceTransform(List.of(spacing)), List.of(x)));
   }
 
+  private static void orders(List<OpaqueCase> cases) {
+    for (int length : new int[] {1, 2, 48, 49, 700, 9000, 40_000}) {
+      orders(cases, 0, Shape.of(length));
+      orders(cases, 1, Shape.of(3, length));
+    }
+    orders(cases, 1, Shape.of(2, 5, 7));
+    orders(cases, 0, Shape.of(60, 3));
+    orders(cases, 1, Shape.of(1, 4, 600));
+    orders(cases, 1, Shape.of(3000, 9));
+    orders(cases, 0, Shape.of(40_000, 2));
+    orders(cases, 1, Shape.of(2, 100, 700));
+    cases.add(new OpaqueCase(new ScatterAdd(1, 4), List.of(Shape.of(2, 0, 3), Shape.of(2, 0, 3))));
+    Shape line = Shape.of(300_000);
+    cases.add(new OpaqueCase(new ScatterAdd(0, 2), List.of(line, line)));
+    cases.add(new OpaqueCase(new ScatterAdd(0, 70_000), List.of(line, line)));
+    Shape lines = Shape.of(5, 2);
+    cases.add(new OpaqueCase(new ScatterAdd(0, 300_001), List.of(lines, lines)));
+  }
+
+  /** Adds every operation along an axis of x, taking and adding at half as many positions. */
+  private static void orders(List<OpaqueCase> cases, int axis, Shape x) {
+    Shape half = x.with(axis, (x.get(axis) + 1) / 2);
+    for (boolean flag : new boolean[] {false, true}) {
+      cases.add(new OpaqueCase(new ArgSort(axis, flag), List.of(x)));
+      cases.add(new OpaqueCase(new CumulativeSum(axis, false, flag), List.of(x)));
+      cases.add(new OpaqueCase(new CumulativeSum(axis, true, flag), List.of(x)));
+    }
+    cases.add(new OpaqueCase(new Gather(axis), List.of(x, half)));
+    cases.add(new OpaqueCase(new ScatterAdd(axis, x.get(axis)), List.of(half, half)));
+  }
+
   static Window window(int axes, int size, int stride, int padding, int dilation) {
     return new Window(
         same(axes, size), same(axes, stride), same(axes, padding), same(axes, dilation));
@@ -219,6 +255,13 @@ record OpaqueCase(Opaque op, List<Shape> shapes) {
     return OpaqueKernels.of(op, shapes, result(), simd);
   }
 
+  /** Returns how many positions there are to choose from, 0 where no operand holds positions. */
+  private int positions() {
+    return op instanceof Gather gather
+        ? shapes.get(0).get(gather.axis())
+        : op instanceof ScatterAdd scatter ? scatter.length() : 0;
+  }
+
   /**
    * Returns operands with numbers in −1..1 and, sometimes, ties. With odd seeds a max pool picks
    * among its own keys.
@@ -230,7 +273,10 @@ record OpaqueCase(Opaque op, List<Shape> shapes) {
       operands[i] = new float[shapes.get(i).count()];
       for (int j = 0; j < operands[i].length; j++) {
         float value = random.nextFloat() * 2 - 1;
-        operands[i][j] = random.nextInt(4) == 0 ? Math.round(value * 2) / 2f : value;
+        operands[i][j] =
+            i == 1 && positions() > 0
+                ? random.nextInt(positions())
+                : random.nextInt(4) == 0 ? Math.round(value * 2) / 2f : value;
       }
     }
     if (op instanceof MaxPoolPick && seed % 2 == 1) {

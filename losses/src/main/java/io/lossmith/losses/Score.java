@@ -2,12 +2,13 @@ package io.lossmith.losses;
 
 import io.lossmith.autodiff.Tensor;
 
-/** Scores that are a smoothed quotient of two sums. */
-final class Ratio {
-  private Ratio() {}
+/**
+ * (numerator + a)/(denominator + b), where 0/0 is 1: nothing to find and nothing found is right.
+ */
+final class Score {
+  private Score() {}
 
-  /** Returns (numerator + a)/(denominator + b); without b, 0/0 is 1: nothing was to be found. */
-  static Tensor smoothed(Tensor numerator, double a, Tensor denominator, double b) {
+  static Tensor of(Tensor numerator, Tensor denominator, double a, double b) {
     Tensor dividend = numerator.plus(a);
     if (b > 0) {
       return dividend.div(denominator.plus(b));
