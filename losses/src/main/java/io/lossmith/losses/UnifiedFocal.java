@@ -105,12 +105,14 @@ public final class UnifiedFocal extends SegmentationLoss<UnifiedFocal> {
     Tensor p = x.probability();
     Tensor q = x.complement();
     Tensor rest = t.unaryMinus().plus(1);
-    Tensor background = rest.times(entropy(x.surpriseOfComplement())).times(easy(p));
+    Tensor background = rest.times(entropy(x.surpriseOfComplement())).times(easy(x.surprise()));
     Tensor foreground = t.times(entropy(x.surprise()));
     Tensor pixels =
         background
             .times(1 - get(DELTA))
-            .plus((get(SYMMETRIC) ? foreground.times(easy(q)) : foreground).times(get(DELTA)));
+            .plus(
+                (get(SYMMETRIC) ? foreground.times(easy(x.surpriseOfComplement())) : foreground)
+                    .times(get(DELTA)));
     Tensor missed = sum(s, t.times(q));
     Tensor extra = sum(s, rest.times(p));
     Tensor inside = tversky(sum(s, t.times(p)), missed, extra);
@@ -149,14 +151,14 @@ public final class UnifiedFocal extends SegmentationLoss<UnifiedFocal> {
   }
 
   private Tensor factor(Tensor isBackground, Tensor surprise, double delta) {
-    Tensor power = easy(surprise.unaryMinus().exp().unaryMinus().plus(1));
+    Tensor power = SafePower.of(surprise.unaryMinus().exp().unaryMinus().plus(1), get(GAMMA));
     Tensor foreground = get(SYMMETRIC) ? power.times(delta) : Tensor.scalar(delta);
     return Tensor.where(isBackground, power.times(1 - delta), foreground);
   }
 
-  /** Returns (1 − p)^γ of 1 − p. */
-  private Tensor easy(Tensor complement) {
-    return SafePower.of(complement, get(GAMMA));
+  /** Returns (1 − p)^γ from −ln(1 − p): an exponential, whose slope is finite at p = 1 too. */
+  private Tensor easy(Tensor surpriseOfComplement) {
+    return surpriseOfComplement.times(-get(GAMMA)).exp();
   }
 
   private static Tensor entropy(Tensor surprise) {
