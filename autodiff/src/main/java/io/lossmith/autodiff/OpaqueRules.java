@@ -44,10 +44,10 @@ final class OpaqueRules {
       return Tensor.make(new Resize(resize.mode(), spatial(a.shape())), g);
     }
     if (op instanceof MaxPoolPick pick) {
-      return Tensor.make(new MaxPoolScatter(pick.window()), a, g);
+      return Tensor.make(new MaxPoolScatter(pick.windows()), a, g);
     }
     if (op instanceof MaxPoolScatter scatter) {
-      return Tensor.make(new MaxPoolPick(scatter.window()), a, g);
+      return Tensor.make(new MaxPoolPick(scatter.windows()), a, g);
     }
     Tensor b = new Tensor(node.operand(1));
     if (op instanceof MatrixMultiply) {

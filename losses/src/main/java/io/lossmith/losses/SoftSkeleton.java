@@ -4,7 +4,6 @@ import io.lossmith.autodiff.Tensor;
 import io.lossmith.core.op.Window;
 import java.util.Collections;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
@@ -38,13 +37,9 @@ final class SoftSkeleton {
   }
 
   private static Tensor erode(Tensor x) {
-    Tensor negated = x.unaryMinus();
-    Tensor greatest = null;
-    for (int axis = 0; axis < spatial(x); axis++) {
-      Tensor along = negated.maxPool(along(axis, spatial(x)));
-      greatest = greatest == null ? along : greatest.maximum(along);
-    }
-    return Objects.requireNonNull(greatest).unaryMinus();
+    int axes = spatial(x);
+    List<Window> cross = IntStream.range(0, axes).mapToObj(axis -> along(axis, axes)).toList();
+    return x.unaryMinus().maxPool(cross).unaryMinus();
   }
 
   private static Tensor dilate(Tensor x) {
