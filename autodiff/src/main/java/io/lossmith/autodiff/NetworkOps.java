@@ -92,14 +92,14 @@ final class NetworkOps {
   }
 
   /** Chooses by a key that has no gradient and carries the values that have one. */
-  static Tensor maxPool(Tensor x, Window window) {
+  static Tensor maxPool(Tensor x, List<Window> windows) {
     requireChannels("maxPool", x.shape());
-    return Tensor.make(new MaxPoolPick(window), x.stopGradient(), x);
+    return Tensor.make(new MaxPoolPick(windows), x.stopGradient(), x);
   }
 
   static Tensor maxPool(Tensor x, int size) {
     int spatial = requireChannels("maxPool", x.shape());
-    return maxPool(x, window("maxPool", Collections.nCopies(spatial, size), size, 0));
+    return maxPool(x, List.of(window("maxPool", Collections.nCopies(spatial, size), size, 0)));
   }
 
   static Tensor averagePool(Tensor x, Window window) {

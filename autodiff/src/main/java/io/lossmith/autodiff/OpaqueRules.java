@@ -55,10 +55,10 @@ final class OpaqueRules {
       return Tensor.make(new Resize(resize.mode(), spatial(a.shape())), g);
     }
     if (op instanceof MaxPoolPick pick) {
-      return Tensor.make(new MaxPoolScatter(pick.window()), a, g);
+      return Tensor.make(new MaxPoolScatter(pick.windows()), a, g);
     }
     if (op instanceof MaxPoolScatter scatter) {
-      return Tensor.make(new MaxPoolPick(scatter.window()), a, g);
+      return Tensor.make(new MaxPoolPick(scatter.windows()), a, g);
     }
     if (op instanceof CumulativeSum sum) {
       return Tensor.make(new CumulativeSum(sum.axis(), sum.exclusive(), !sum.reverse()), g);

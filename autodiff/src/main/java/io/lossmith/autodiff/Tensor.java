@@ -381,7 +381,18 @@ public sealed class Tensor extends Elementwise permits Parameter {
 
   /** Returns {@link #maxPool(int)} under any window; padding is never chosen. */
   public Tensor maxPool(Window window) {
-    return NetworkOps.maxPool(this, window);
+    return NetworkOps.maxPool(this, List.of(window));
+  }
+
+  /**
+   * Returns the largest under several windows, which must have as many positions: together they are
+   * a window that need not be a box. Where windows tie, each takes half of the gradient that would
+   * go to those before it.
+   *
+   * @throws IllegalArgumentException if there is no window
+   */
+  public Tensor maxPool(List<Window> windows) {
+    return NetworkOps.maxPool(this, windows);
   }
 
   /** Returns the mean of each window; zeros of the padding count. */

@@ -295,6 +295,8 @@ final class OpTable {
   private static List<Row> networks() {
     Window window = new Window(List.of(2, 3), List.of(2, 1), List.of(1, 1), List.of(1, 1));
     Window wide = new Window(List.of(2, 2), List.of(1, 2), List.of(0, 1), List.of(2, 1));
+    Window rows = new Window(List.of(3, 1), List.of(1, 1), List.of(1, 0), List.of(1, 1));
+    Window columns = new Window(List.of(1, 3), List.of(1, 1), List.of(0, 1), List.of(1, 1));
     Window line = new Window(List.of(3), List.of(2), List.of(1), List.of(1));
     Window cube =
         new Window(List.of(2, 3, 2), List.of(1, 1, 2), List.of(0, 1, 1), List.of(2, 1, 1));
@@ -344,6 +346,11 @@ final class OpTable {
         many("averagePool", a -> a.averagePool(window).square(), x),
         many(
             "gradient of averagePool", a -> Gradients.of(a.averagePool(wide).exp(), a).square(), x),
+        many("maxPool under two windows", a -> a.maxPool(List.of(rows, columns)).square(), x),
+        many(
+            "gradient of maxPool under two windows",
+            a -> Gradients.of(a.maxPool(List.of(rows, columns)).exp(), a).square(),
+            x),
         many("maxPool in 1 axis", a -> a.maxPool(2).square(), s(2, 2, 5)),
         many("maxPool in 3 axes", a -> a.maxPool(2).square(), s(1, 2, 3, 4, 2)),
         many("averagePool in 1 axis", a -> a.averagePool(line).square(), s(1, 2, 6)),

@@ -257,6 +257,9 @@ class TensorTests {
     assertThatThrownBy(() -> SIX.clamp(1, 0))
         .isExactlyInstanceOf(IllegalArgumentException.class)
         .hasMessage("clamp: low is 1.0, high is 0.0; low must not be above high");
+    assertThatThrownBy(() -> Tensor.ones(1, 1, 3).maxPool(List.of()))
+        .isExactlyInstanceOf(IllegalArgumentException.class)
+        .hasMessage("max pool: there is no window, must be one at least");
     assertThatThrownBy(() -> Tensor.labels(new int[] {0, 1 << 25}, 2))
         .isExactlyInstanceOf(IllegalArgumentException.class)
         .hasMessage("labels: the label at 1 is 33554432, must be within ±16777216");

@@ -4,7 +4,6 @@ import io.lossmith.autodiff.Tensor;
 import io.lossmith.core.op.Window;
 import java.util.Collections;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
@@ -24,31 +23,38 @@ import java.util.stream.IntStream;
 final class SoftSkeleton {
   private SoftSkeleton() {}
 
-  /** Returns the skeleton after so many iterations, of the same shape. */
+  /**
+   * Returns the skeleton after so many iterations, of the same shape. All is kept negated: an
+   * erosion is then one max pool, and what flows back to a level and to its opening is one tensor,
+   * without a change of sign for which it would be worked out again.
+   */
   static Tensor of(Tensor x, int iterations) {
-    Tensor eroded = erode(x);
-    Tensor skeleton = x.minus(dilate(eroded)).relu();
+    Tensor level = x.unaryMinus();
+    Tensor eroded = level.maxPool(cross(spatial(x)));
+    Tensor skeleton = taken(level, eroded);
     for (int i = 0; i < iterations; i++) {
-      Tensor level = eroded;
-      eroded = erode(level);
-      Tensor taken = level.minus(dilate(eroded)).relu();
-      skeleton = skeleton.plus(taken.minus(skeleton.times(taken)).relu());
+      level = eroded;
+      eroded = level.maxPool(cross(spatial(x)));
+      Tensor taken = taken(level, eroded);
+      skeleton = skeleton.plus(below0(taken.plus(skeleton.times(taken))));
     }
-    return skeleton;
+    return skeleton.unaryMinus();
   }
 
-  private static Tensor erode(Tensor x) {
-    Tensor negated = x.unaryMinus();
-    Tensor greatest = null;
-    for (int axis = 0; axis < spatial(x); axis++) {
-      Tensor along = negated.maxPool(along(axis, spatial(x)));
-      greatest = greatest == null ? along : greatest.maximum(along);
-    }
-    return Objects.requireNonNull(greatest).unaryMinus();
+  /** Returns what an opening takes away from a level. */
+  private static Tensor taken(Tensor level, Tensor eroded) {
+    Tensor opened = eroded.unaryMinus().maxPool(window(Collections.nCopies(spatial(eroded), 3)));
+    return below0(opened.plus(level));
   }
 
-  private static Tensor dilate(Tensor x) {
-    return x.maxPool(window(Collections.nCopies(spatial(x), 3)));
+  /** Returns −relu(−x). */
+  private static Tensor below0(Tensor x) {
+    return Tensor.where(x.greaterOrEqual(0), 0, x);
+  }
+
+  /** Returns a window along each axis. */
+  private static List<Window> cross(int axes) {
+    return IntStream.range(0, axes).mapToObj(axis -> along(axis, axes)).toList();
   }
 
   private static int spatial(Tensor x) {

@@ -25,6 +25,7 @@ import io.lossmith.core.op.ResizeTransposed;
 import io.lossmith.core.op.ScatterAdd;
 import io.lossmith.core.op.Unary;
 import io.lossmith.core.op.Where;
+import io.lossmith.core.op.Window;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -389,6 +390,32 @@ public final class OpTable {
         2,
         2,
         2);
+    List<Window> cross =
+        List.of(
+            new Window(List.of(3, 1), List.of(1, 1), List.of(1, 0), List.of(1, 1)),
+            new Window(List.of(1, 3), List.of(1, 1), List.of(0, 1), List.of(1, 1)));
+    row(
+        new MaxPoolPick(cross),
+        List.of(square, square),
+        new float[][] {{1, 5, 5, 5, 2, 0}, {1, 2, 3, 4, 5, 6}},
+        square,
+        3,
+        2,
+        2.5,
+        4,
+        3,
+        3);
+    row(
+        new MaxPoolScatter(cross),
+        List.of(square, square),
+        new float[][] {{1, 5, 5, 5, 2, 0}, {1, 2, 4, 8, 16, 32}},
+        square,
+        0,
+        12.5,
+        34,
+        16.5,
+        0,
+        0);
     row(
         new Resize(Resize.Mode.NEAREST, List.of(4)),
         List.of(Shape.of(1, 1, 3)),

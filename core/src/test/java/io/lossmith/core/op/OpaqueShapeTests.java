@@ -69,6 +69,17 @@ class OpaqueShapeTests {
   }
 
   @Test
+  void windowsOfOnePoolHaveAsManyPositions() {
+    refuses(
+        new MaxPoolPick(List.of(HALVES, THREE)),
+        "max pool pick: over a key [1, 1, 4, 4] the windows [2, 2] stride [2, 2] padding [0, 0]"
+            + " dilation [1, 1] and [3, 3] stride [1, 1] padding [1, 1] dilation [1, 1] have"
+            + " [1, 1, 2, 2] and [1, 1, 4, 4] positions; must be as many",
+        Shape.of(1, 1, 4, 4),
+        Shape.of(1, 1, 4, 4));
+  }
+
+  @Test
   void gradientsSayWhatTheyMustBe() {
     Shape x = Shape.of(1, 2, 4, 6);
     Shape wrong = Shape.of(1, 2, 4, 6);

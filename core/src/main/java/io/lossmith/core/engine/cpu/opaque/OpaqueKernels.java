@@ -21,6 +21,7 @@ import io.lossmith.core.op.Resize;
 import io.lossmith.core.op.ResizeTransposed;
 import io.lossmith.core.op.ScatterAdd;
 import io.lossmith.core.op.Slices;
+import io.lossmith.core.op.Window;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -38,7 +39,6 @@ public final class OpaqueKernels {
       return (arrays, to, team) -> {};
     }
     Supplier<WindowLoops> loops = simd ? OpaqueKernels::simdLoops : PlainWindowLoops::new;
-    Supplier<PoolLoops> pools = simd ? OpaqueKernels::simdPools : PlainPoolLoops::new;
     Shape x = operands.get(0);
     if (op instanceof Convolution convolution) {
       Stencil stencil = Stencil.forward(convolution.window(), x);
@@ -53,14 +53,10 @@ public final class OpaqueKernels {
       return new WeightGradientKernel(stencil, x.get(0), result.get(0), loops);
     }
     if (op instanceof MaxPoolPick pick) {
-      return DenseMaxPoolKernel.fits(pick.window(), x)
-          ? DenseMaxPoolKernel.greatest(pick.window(), x, pools)
-          : new MaxPoolKernel(pick.window(), x, false);
+      return maxPool(pick.windows(), x, false, simd);
     }
     if (op instanceof MaxPoolScatter scatter) {
-      return DenseMaxPoolKernel.fits(scatter.window(), x)
-          ? DenseMaxPoolKernel.scatter(scatter.window(), x, pools)
-          : new MaxPoolKernel(scatter.window(), x, true);
+      return maxPool(scatter.windows(), x, true, simd);
     }
     if (op instanceof AveragePool pool) {
       return BoxSumKernel.forward(pool.window(), x, loops);
@@ -94,6 +90,14 @@ public final class OpaqueKernels {
       return new CumulativeSumKernel(sum, Slices.of(x, sum.axis()));
     }
     throw new IllegalStateException("opaque kernels: " + op.label() + " has no kernel here");
+  }
+
+  private static OpaqueKernel maxPool(
+      List<Window> windows, Shape x, boolean scatter, boolean simd) {
+    Supplier<PoolLoops> loops = simd ? OpaqueKernels::simdPools : PlainPoolLoops::new;
+    return DenseMaxPoolKernel.fits(windows, x)
+        ? new DenseMaxPoolKernel(windows, x, scatter, loops)
+        : new MaxPoolKernel(windows, x, scatter);
   }
 
   private static OpaqueKernel resized(Resize.Mode mode, Shape from, Shape to, boolean transposed) {

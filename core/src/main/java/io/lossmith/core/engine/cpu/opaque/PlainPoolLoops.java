@@ -43,9 +43,9 @@ public final class PlainPoolLoops implements PoolLoops {
   }
 
   @Override
-  public void take(int[] picks, int at, float[] x, int distance, int taps, int n) {
+  public void take(int[] picks, float[] x, int at, int distance, int taps, int n) {
     for (int i = 0; i < n; i++) {
-      x[i] = x[i + picks[at + i] * distance];
+      x[at + i] = x[at + i + picks[at + i] * distance];
     }
   }
 
@@ -57,6 +57,35 @@ public final class PlainPoolLoops implements PoolLoops {
         sum += picks[at + j] == t ? g[from + j] : 0;
       }
       g[from + i] = sum;
+    }
+  }
+
+  @Override
+  public void greater(int[] best, int[] later, int n) {
+    for (int i = 0; i < n; i++) {
+      best[i] = Math.max(best[i], later[i]);
+    }
+  }
+
+  @Override
+  public void mix(int[] best, int[] later, float[] x, float[] y, int at, int n) {
+    for (int i = 0; i < n; i++) {
+      float mean = 0.5f * x[at + i] + 0.5f * y[at + i];
+      float winner = later[i] > best[i] ? y[at + i] : x[at + i];
+      x[at + i] = later[i] == best[i] ? mean : winner;
+    }
+    greater(best, later, n);
+  }
+
+  @Override
+  public void split(int[] best, int[] later, float[] x, float[] y, int at, int n) {
+    for (int i = 0; i < n; i++) {
+      float all = x[at + i];
+      float half = 0.5f * all;
+      boolean ties = later[i] == best[i];
+      boolean greater = later[i] > best[i];
+      y[at + i] = ties ? half : greater ? all : 0;
+      x[at + i] = ties ? half : greater ? 0 : all;
     }
   }
 }

@@ -55,16 +55,6 @@ final class PoolBlocks {
     return best;
   }
 
-  /** Returns how many slices a plane has. */
-  int allSlices() {
-    return allSlices;
-  }
-
-  /** Returns how many rows a slice has. */
-  int allRows() {
-    return allRows;
-  }
-
   /** Returns how many slices a block has, at most. */
   int slices() {
     return slices;

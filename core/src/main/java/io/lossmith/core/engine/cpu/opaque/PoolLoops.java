@@ -28,14 +28,29 @@ public interface PoolLoops {
   /** Does {@link #greatest} and notes in picks[at + i] for which t it was found first. */
   void pick(int[] keys, int distance, int taps, int[] picks, int at, int n);
 
-  /** x[i] = x[i + picks[at + i] · distance], for i &lt; n: what the picks chose. */
-  void take(int[] picks, int at, float[] x, int distance, int taps, int n);
+  /** x[at + i] = x[at + i + picks[at + i] · distance], for i &lt; n: what the picks chose. */
+  void take(int[] picks, float[] x, int at, int distance, int taps, int n);
 
   /**
    * g[from + i] = Σ over t of g[from + j] where picks[at + j] is t, with j = i + (taps − 1 − t) ·
    * distance, for i &lt; n: what the picks chose is given back.
    */
   void giveBack(int[] picks, int at, float[] g, int from, int distance, int taps, int n);
+
+  /** best[i] = the greater of best[i] and later[i], for i &lt; n. */
+  void greater(int[] best, int[] later, int n);
+
+  /**
+   * Does {@link #greater}; x[at + i] becomes later's y[at + i] where that is greater, and the mean
+   * of both where they tie.
+   */
+  void mix(int[] best, int[] later, float[] x, float[] y, int at, int n);
+
+  /**
+   * The transpose of {@link #mix}, which leaves the keys alone: moves what is in x[at + i] to y[at
+   * + i], all of it where later is greater, half where they tie and nothing where it is less.
+   */
+  void split(int[] best, int[] later, float[] x, float[] y, int at, int n);
 
   /** Returns the key of a float. */
   static int key(float value) {

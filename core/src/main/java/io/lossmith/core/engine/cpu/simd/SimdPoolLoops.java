@@ -73,15 +73,15 @@ public final class SimdPoolLoops implements PoolLoops {
   }
 
   @Override
-  public void take(int[] picks, int at, float[] x, int distance, int taps, int n) {
+  public void take(int[] picks, float[] x, int at, int distance, int taps, int n) {
     for (int i = 0; i < n; i += L) {
       IntVector pick = IntVector.fromArray(KEYS, picks, at + i);
-      FloatVector taken = FloatVector.fromArray(FLOATS, x, i);
-      for (int t = 1, j = i + distance; t < taps; t++, j += distance) {
+      FloatVector taken = FloatVector.fromArray(FLOATS, x, at + i);
+      for (int t = 1, j = at + i + distance; t < taps; t++, j += distance) {
         VectorMask<Float> chosen = pick.compare(VectorOperators.EQ, t).cast(FLOATS);
         taken = taken.blend(FloatVector.fromArray(FLOATS, x, j), chosen);
       }
-      taken.intoArray(x, i);
+      taken.intoArray(x, at + i);
     }
   }
 
@@ -95,6 +95,45 @@ public final class SimdPoolLoops implements PoolLoops {
         sum = sum.add(FloatVector.fromArray(FLOATS, g, from + j), chosen);
       }
       sum.intoArray(g, from + i);
+    }
+  }
+
+  @Override
+  public void greater(int[] best, int[] later, int n) {
+    for (int i = 0; i < n; i += L) {
+      IntVector.fromArray(KEYS, best, i)
+          .max(IntVector.fromArray(KEYS, later, i))
+          .intoArray(best, i);
+    }
+  }
+
+  @Override
+  public void mix(int[] best, int[] later, float[] x, float[] y, int at, int n) {
+    for (int i = 0; i < n; i += L) {
+      IntVector key = IntVector.fromArray(KEYS, best, i);
+      IntVector other = IntVector.fromArray(KEYS, later, i);
+      FloatVector one = FloatVector.fromArray(FLOATS, x, at + i);
+      FloatVector two = FloatVector.fromArray(FLOATS, y, at + i);
+      FloatVector mean = one.mul(0.5f).add(two.mul(0.5f));
+      one.blend(two, other.compare(VectorOperators.GT, key).cast(FLOATS))
+          .blend(mean, other.compare(VectorOperators.EQ, key).cast(FLOATS))
+          .intoArray(x, at + i);
+      key.max(other).intoArray(best, i);
+    }
+  }
+
+  @Override
+  public void split(int[] best, int[] later, float[] x, float[] y, int at, int n) {
+    FloatVector nothing = FloatVector.zero(FLOATS);
+    for (int i = 0; i < n; i += L) {
+      IntVector key = IntVector.fromArray(KEYS, best, i);
+      IntVector other = IntVector.fromArray(KEYS, later, i);
+      FloatVector all = FloatVector.fromArray(FLOATS, x, at + i);
+      FloatVector half = all.mul(0.5f);
+      VectorMask<Float> greater = other.compare(VectorOperators.GT, key).cast(FLOATS);
+      VectorMask<Float> ties = other.compare(VectorOperators.EQ, key).cast(FLOATS);
+      nothing.blend(all, greater).blend(half, ties).intoArray(y, at + i);
+      all.blend(nothing, greater).blend(half, ties).intoArray(x, at + i);
     }
   }
 }

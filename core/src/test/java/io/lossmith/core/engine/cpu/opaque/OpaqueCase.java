@@ -134,12 +134,19 @@ record OpaqueCase(Opaque op, List<Shape> shapes) {
     pool(cases, window(1, 3, 1, 1, 1), shape(1, 1, 9000));
     pool(cases, along(3, 1), shape(1, 2, 65, 67));
     pool(cases, along(1, 3), shape(1, 2, 65, 67));
+    List<Window> cross = List.of(along(3, 1), along(1, 3));
+    maxPool(cases, cross, shape(1, 2, 65, 67));
+    maxPool(cases, cross, shape(2, 3, 1, 2));
+    maxPool(cases, List.of(along(1, 1), along(5, 3), along(3, 7)), shape(1, 1, 30, 20));
+    maxPool(cases, List.of(window(2, 3, 2, 1, 1), window(2, 1, 2, 0, 1)), shape(1, 2, 9, 7));
+    maxPool(cases, List.of(along(3, 1, 1), along(1, 3, 1), along(1, 1, 3)), shape(1, 2, 5, 6, 7));
+    maxPool(cases, List.of(along(3, 1, 1), along(1, 1, 3)), shape(1, 1, 40, 30, 37));
   }
 
-  /** Returns a window of two axes that leaves the sizes as they are. */
-  private static Window along(int rows, int columns) {
-    return new Window(
-        List.of(rows, columns), same(2, 1), List.of(rows / 2, columns / 2), same(2, 1));
+  /** Returns a window that leaves the sizes as they are. */
+  private static Window along(Integer... sizes) {
+    List<Integer> ones = same(sizes.length, 1);
+    return new Window(List.of(sizes), ones, Arrays.stream(sizes).map(s -> s / 2).toList(), ones);
   }
 
   private static void pool(List<OpaqueCase> cases, Window window, Shape x) {
@@ -147,8 +154,14 @@ record OpaqueCase(Opaque op, List<Shape> shapes) {
     Shape y = average.shape(List.of(x));
     cases.add(new OpaqueCase(average, List.of(x)));
     cases.add(new OpaqueCase(new AveragePoolTransposed(window, x), List.of(y)));
-    cases.add(new OpaqueCase(new MaxPoolPick(window), List.of(x, x)));
-    cases.add(new OpaqueCase(new MaxPoolScatter(window), List.of(x, y)));
+    maxPool(cases, List.of(window), x);
+  }
+
+  private static void maxPool(List<OpaqueCase> cases, List<Window> windows, Shape x) {
+    MaxPoolPick pick = new MaxPoolPick(windows);
+    Shape y = pick.shape(List.of(x, x));
+    cases.add(new OpaqueCase(pick, List.of(x, x)));
+    cases.add(new OpaqueCase(new MaxPoolScatter(windows), List.of(x, y)));
   }
 
   private static void resizes(List<OpaqueCase> cases) {

@@ -125,13 +125,16 @@ class PoolingTests {
       key[i] = special[(kinds == 2 ? 2 : 0) + random.nextInt(kinds)];
       values[i] = i + 1;
     }
-    Window window = window(axes, 3, 1, 1, 1);
-    for (boolean simd : new boolean[] {false, true}) {
-      OpaqueCase pick = new OpaqueCase(new MaxPoolPick(window), List.of(x, x));
-      OpaqueCase scatter = new OpaqueCase(new MaxPoolScatter(window), List.of(x, x));
-      requireFormula(pick, simd, key, key);
-      requireFormula(pick, simd, key, values);
-      requireFormula(scatter, simd, key, values);
+    List<Window> one = List.of(window(axes, 3, 1, 1, 1));
+    List<Window> several = List.of(one.get(0), window(axes, 1, 1, 0, 1), one.get(0));
+    for (List<Window> windows : List.of(one, several)) {
+      OpaqueCase pick = new OpaqueCase(new MaxPoolPick(windows), List.of(x, x));
+      OpaqueCase scatter = new OpaqueCase(new MaxPoolScatter(windows), List.of(x, x));
+      for (boolean simd : new boolean[] {false, true}) {
+        requireFormula(pick, simd, key, key);
+        requireFormula(pick, simd, key, values);
+        requireFormula(scatter, simd, key, values);
+      }
     }
   }
 
