@@ -1,20 +1,17 @@
 """Runs the whole catalogue in Lossmith and in its peers, one after the other, and prints the table of ratios.
 
     pip install -r requirements.txt
-    python compare_catalogue.py [--only NAME] [--seconds 1] [--threads 2] [--markdown FILE]
+    python compare_catalogue.py [--only NAME] [--seconds 4] [--threads 2] [--markdown FILE]
 
 JAVA_HOME chooses the Java. `to beat` is the least median over all peers that have the loss, eager and compiled, with default
 and raised malloc thresholds; a ratio below 1 means that Lossmith takes less time.
 """
 
-import argparse
 import json
-import pathlib
 import subprocess
 import sys
-import tempfile
 
-from compare import HERE, LAUNCHER, cell
+from compare import HERE, LAUNCHER, cell, compare
 
 
 def ours(folder, given):
@@ -61,18 +58,8 @@ def least(peers, mode):
 
 
 def main():
-    parser = argparse.ArgumentParser(description="Lossmith's catalogue against its peers, in one run.")
-    parser.add_argument("--only", default="", help="works whose name begins like this")
-    parser.add_argument("--seconds", type=float, default=1.0, help="for each measurement")
-    parser.add_argument("--threads", type=int, default=2)
-    parser.add_argument("--markdown", help="write the table here, too")
-    given = parser.parse_args()
-    with tempfile.TemporaryDirectory() as name:
-        folder = pathlib.Path(name)
-        text = table(ours(folder, given), theirs(folder, given))
-    print(text)
-    if given.markdown:
-        pathlib.Path(given.markdown).write_text(text)
+    compare("Lossmith's catalogue against its peers, in one run.",
+            lambda folder, given: table(ours(folder, given), theirs(folder, given)), only=True)
 
 
 if __name__ == "__main__":
