@@ -11,10 +11,12 @@ import io.lossmith.core.op.ConvolutionWeightGradient;
 import io.lossmith.core.op.CumulativeSum;
 import io.lossmith.core.op.DistanceTransform;
 import io.lossmith.core.op.Gather;
+import io.lossmith.core.op.IsAmongGreatest;
 import io.lossmith.core.op.MatrixMultiply;
 import io.lossmith.core.op.MaxPoolPick;
 import io.lossmith.core.op.MaxPoolScatter;
 import io.lossmith.core.op.Opaque;
+import io.lossmith.core.op.RankedSum;
 import io.lossmith.core.op.Resize;
 import io.lossmith.core.op.ResizeTransposed;
 import io.lossmith.core.op.ScatterAdd;
@@ -28,7 +30,7 @@ import java.util.List;
 final class OpaqueRules {
   private OpaqueRules() {}
 
-  /** The key of a max pool only chooses, as positions do; an order jumps, a distance is given. */
+  /** The key of a max pool only chooses, as positions do; ranks jump, a distance is given. */
   static boolean passes(Opaque op, int operand) {
     if (op instanceof MaxPoolPick || op instanceof MaxPoolScatter) {
       return operand == 1;
@@ -36,7 +38,12 @@ final class OpaqueRules {
     if (op instanceof Gather || op instanceof ScatterAdd) {
       return operand == 0;
     }
-    return !(op instanceof ArgSort || op instanceof DistanceTransform);
+    if (op instanceof RankedSum) {
+      return operand == 1;
+    }
+    return !(op instanceof ArgSort
+        || op instanceof IsAmongGreatest
+        || op instanceof DistanceTransform);
   }
 
   static Tensor toOperand(Opaque op, Node node, int operand, Tensor small) {
@@ -62,6 +69,9 @@ final class OpaqueRules {
     }
     if (op instanceof CumulativeSum sum) {
       return Tensor.make(new CumulativeSum(sum.axis(), sum.exclusive(), !sum.reverse()), g);
+    }
+    if (op instanceof RankedSum sum) {
+      return Ordering.transposed(sum, a, g);
     }
     Tensor b = new Tensor(node.operand(1));
     if (op instanceof Gather gather) {

@@ -4,7 +4,9 @@ import io.lossmith.core.graph.Node;
 import io.lossmith.core.op.ArgSort;
 import io.lossmith.core.op.CumulativeSum;
 import io.lossmith.core.op.Gather;
+import io.lossmith.core.op.IsAmongGreatest;
 import io.lossmith.core.op.Move;
+import io.lossmith.core.op.RankedSum;
 import io.lossmith.core.op.ScatterAdd;
 
 /** Builds what sorts, takes by position and runs along an axis. */
@@ -35,6 +37,25 @@ final class Ordering {
   static Tensor cumulativeSum(Tensor x, int axis, boolean exclusive, boolean reverse) {
     int at = x.shape().axis("cumulativeSum", axis);
     return Tensor.make(new CumulativeSum(at, exclusive, reverse), x);
+  }
+
+  static Tensor rankedSum(Tensor values, int axis, Tensor keys, boolean descending) {
+    return Tensor.make(
+        new RankedSum(keys.shape().axis("rankedSum", axis), descending, false), keys, values);
+  }
+
+  /** Sends the gradient of ranked sums back to the values; ranks know nothing of values. */
+  static Tensor transposed(RankedSum sum, Tensor keys, Tensor g) {
+    Tensor sums = g.slice(0, 0, 1).reshape(keys.shape().toArray());
+    RankedSum transposed = new RankedSum(sum.axis(), sum.descending(), !sum.reverse());
+    Tensor back = Tensor.make(transposed, keys, sums);
+    return back.slice(0, 0, 1).reshape(keys.shape().toArray());
+  }
+
+  static Tensor isAmongGreatest(Tensor x, int axis, Tensor k) {
+    int at = x.shape().axis("isAmongGreatest", axis);
+    int[] sizes = x.shape().with(at, 1).toArray();
+    return Tensor.make(new IsAmongGreatest(at), x, k.broadcastTo(sizes));
   }
 
   private static Tensor checked(String who, Tensor positions, int length) {

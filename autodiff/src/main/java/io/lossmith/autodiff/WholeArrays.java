@@ -56,6 +56,31 @@ abstract sealed class WholeArrays extends Elementwise permits Tensor {
     return Ordering.cumulativeSum(self(), axis, exclusive, reverse);
   }
 
+  /**
+   * Returns running sums in the order of keys, laid where each element stands, and ranks: {@code
+   * [2, shape...]}. At 0 is the sum of this over all elements that are at or before it in the order
+   * that {@link #argSort} gives the keys, at 1 how many those are. What a loss weighs by rank needs
+   * no more: nothing is taken to a sorted order and back, which is much slower. Gradients flow to
+   * this, not to the keys.
+   *
+   * @param keys of this shape
+   * @throws ShapeException if the keys have another shape or the axis is longer than 2^24
+   */
+  public Tensor rankedSum(int axis, Tensor keys, boolean descending) {
+    return Ordering.rankedSum(self(), axis, keys, descending);
+  }
+
+  /**
+   * Returns 1 for each of the k greatest elements along an axis, else 0; of those that tie the
+   * first are taken. NaN counts as greatest. No gradient.
+   *
+   * @param k a number, or one for each line, with the axis at 1; rounded down, below 1 none
+   * @throws ShapeException if the axis is longer than 2^24
+   */
+  public Tensor isAmongGreatest(int axis, Tensor k) {
+    return Ordering.isAmongGreatest(self(), axis, k);
+  }
+
   // Networks: this is [batch, channels, spatial...], with one to three spatial axes
 
   /**

@@ -282,6 +282,15 @@ final class OpTable {
         many("gather", x -> x.gather(1, positions).square(), s(2, 3), s(2, 4)),
         many("gather along the first axis", x -> x.gather(0, rows).square(), s(2, 3)),
         many("scatterAdd", x -> x.scatterAdd(1, positions, 3).square(), s(2, 4)),
+        many(
+            "rankedSum",
+            x -> x.square().rankedSum(1, x.stopGradient(), true).square(),
+            s(2, 3),
+            s(2, 3, 2)),
+        many(
+            "isAmongGreatest",
+            x -> x.isAmongGreatest(1, Tensor.scalar(2)).times(x).square(),
+            s(2, 3)),
         many("cumulativeSum", x -> x.cumulativeSum(-1).square(), s(2, 3), s(5)),
         many(
             "cumulativeSum exclusive",

@@ -131,6 +131,20 @@ class TensorTests {
   }
 
   @Test
+  void ranksTellWhatIsBefore() {
+    Tensor keys = Tensor.of(new float[] {2, NAN, -0f, 2, 0}, 5);
+    Tensor values = Tensor.of(new float[] {1, 10, 100, 1000, 10000}, 5);
+    Tensor ranked = values.rankedSum(-1, keys, true);
+    assertThat(ranked.shape()).isEqualTo(Shape.of(2, 5));
+    assertThat(ranked.slice(0, 0, 1).toArray()).containsExactly(11, 10, 1111, 1011, 11111);
+    assertThat(ranked.slice(0, 1, 2).toArray()).containsExactly(2, 1, 4, 3, 5);
+    assertThat(keys.isAmongGreatest(0, Tensor.scalar(2)).toArray()).containsExactly(1, 1, 0, 0, 0);
+    assertThatThrownBy(() -> values.rankedSum(0, keys.reshape(1, 5), true))
+        .isInstanceOf(ShapeException.class)
+        .hasMessage("ranked sum: the keys are [1, 5], the values are [5], must be of one shape");
+  }
+
+  @Test
   void checksFindBadData() {
     Tensor labels = Tensor.of(new float[] {0, 2, 255}, 3);
     assertThat(labels.checkLabels("t", 3, 255).toArray()).containsExactly(0, 2, 255);

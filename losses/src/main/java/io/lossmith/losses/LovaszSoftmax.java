@@ -103,11 +103,8 @@ public final class LovaszSoftmax extends SegmentationLoss<LovaszSoftmax> {
     Tensor p = channels(get(ACTIVATION).of(s), classes);
     Tensor t = channels(s.target(), classes);
     boolean perImage = get(LovaszHinge.PER_IMAGE);
-    LovaszSteps steps = new LovaszSteps(s, perImage);
-    Tensor costs =
-        s.hasLabels()
-            ? steps.cost(Tensor.where(t, p.unaryMinus().plus(1), p), s.labels(), numbers(classes))
-            : steps.cost(p.minus(t).abs(), t);
+    Tensor errors = s.hasLabels() ? Tensor.where(t, p.unaryMinus().plus(1), p) : p.minus(t).abs();
+    Tensor costs = new LovaszSteps(s, perImage).cost(errors, t);
     return reduced(costs, present(s, t, perImage));
   }
 
@@ -153,10 +150,6 @@ public final class LovaszSoftmax extends SegmentationLoss<LovaszSoftmax> {
       return x;
     }
     return Tensor.concat(1, classes.stream().map(c -> x.slice(1, c, c + 1)).toArray(Tensor[]::new));
-  }
-
-  private static Tensor numbers(List<Integer> classes) {
-    return Tensor.concat(0, classes.stream().map(c -> Tensor.full(c, 1)).toArray(Tensor[]::new));
   }
 
   private static Object readClasses(String who, Object given) {

@@ -32,45 +32,27 @@ final class LovaszSteps {
    * Returns the weighted sum of the errors of each line, {@code [N, lines]} or {@code [lines]}.
    *
    * @param errors {@code [N, lines, spatial...]}, each ≥ 0
-   * @param target as many lines of a dense target
+   * @param t the target, as many lines
    */
-  Tensor cost(Tensor errors, Tensor target) {
-    Tensor order = order(errors);
-    return sum(errors, order, lines(target).gather(2, order));
+  Tensor cost(Tensor errors, Tensor t) {
+    Tensor weights = steps(lines(errors.stopGradient()), t, s.valid().weight());
+    return errors.times(weights.stopGradient()).sum(axes(t));
   }
 
-  /**
-   * Returns {@link #cost(Tensor, Tensor)} for class indices, of which no channels are made.
-   *
-   * @param classes the class of each line, {@code [lines]}
-   */
-  Tensor cost(Tensor errors, Tensor labels, Tensor classes) {
-    Tensor order = order(errors);
-    Tensor t = pixels(labels, order).equalTo(classes.reshape(1, classes.shape().count(), 1));
-    return sum(errors, order, t);
-  }
-
-  private Tensor order(Tensor errors) {
-    return lines(errors.stopGradient()).argSort(2, true);
-  }
-
-  private Tensor sum(Tensor errors, Tensor order, Tensor t) {
-    Tensor weight = s.valid().weight();
-    Tensor steps = steps(t, weight == null ? null : pixels(weight, order));
-    Tensor weights = back(steps.scatterAdd(2, order, order.shape().get(2)), errors.shape());
-    int[] axes =
-        IntStream.range(perImage ? 2 : 0, errors.shape().rank()).filter(a -> a != 1).toArray();
-    return errors.times(weights.stopGradient()).sum(axes);
-  }
-
-  /** Returns J_k − J_{k−1} along axis 2. */
-  private static Tensor steps(Tensor t, @Nullable Tensor m) {
+  /** Returns J_k − J_{k−1} for each pixel, k its place in the order of the errors. */
+  private Tensor steps(Tensor keys, Tensor t, @Nullable Tensor m) {
     Tensor rest = t.unaryMinus().plus(1);
     Tensor inside = weighed(t, m);
     Tensor outside = weighed(rest, m);
-    Tensor hit = inside.cumulativeSum(2);
-    Tensor all = inside.sumKeep(2);
-    Tensor union = all.plus(outsideSoFar(outside, hit, m));
+    Tensor ranked = lines(inside).rankedSum(2, keys, true);
+    Tensor hit = row(ranked, 0, t.shape());
+    // Where every pixel counts 1, what is not inside is outside: one running sum tells both.
+    Tensor missed =
+        m == null
+            ? row(ranked, 1, t.shape()).minus(hit)
+            : row(lines(outside).rankedSum(2, keys, true), 0, t.shape());
+    Tensor all = inside.sumKeep(axes(t));
+    Tensor union = all.plus(missed);
     Tensor before = union.minus(outside);
     Tensor empty = before.lessOrEqual(0);
     Tensor grown = t.times(union).plus(rest.times(all.minus(hit)));
@@ -78,17 +60,13 @@ final class LovaszSteps {
     return Tensor.where(empty, outside.greaterThan(0), step);
   }
 
-  /** Where every pixel counts 1, what is not inside is outside: one running sum tells both. */
-  private static Tensor outsideSoFar(Tensor outside, Tensor hit, @Nullable Tensor m) {
-    if (m != null) {
-      return outside.cumulativeSum(2);
-    }
-    Tensor counted = Tensor.iota(hit.shape().get(2)).plus(1);
-    return counted.minus(hit);
-  }
-
   private static Tensor weighed(Tensor x, @Nullable Tensor m) {
     return m == null ? x : x.times(m);
+  }
+
+  /** Returns the axes that a line runs along. */
+  private int[] axes(Tensor x) {
+    return IntStream.range(perImage ? 2 : 0, x.shape().rank()).filter(a -> a != 1).toArray();
   }
 
   /** Lays {@code [N, lines, spatial...]} out as {@code [groups, lines, pixels]}. */
@@ -98,8 +76,9 @@ final class LovaszSteps {
     return perImage || n == 1 ? x.reshape(n, lines, -1) : swapped(x).reshape(1, lines, -1);
   }
 
-  /** Undoes {@link #lines}. */
-  private Tensor back(Tensor x, Shape shape) {
+  /** Returns a row of ranked sums, laid back as {@code [N, lines, spatial...]}. */
+  private Tensor row(Tensor ranked, int row, Shape shape) {
+    Tensor x = ranked.slice(0, row, row + 1);
     int n = shape.get(0);
     if (perImage || n == 1) {
       return x.reshape(shape.toArray());
@@ -113,12 +92,5 @@ final class LovaszSteps {
   private static Tensor swapped(Tensor x) {
     int[] axes = IntStream.range(0, x.shape().rank()).map(a -> a < 2 ? 1 - a : a).toArray();
     return x.permute(axes);
-  }
-
-  /** Returns what stands at each pixel {@code [N, 1, spatial...]} in the order of each line. */
-  private Tensor pixels(Tensor values, Tensor order) {
-    int groups = order.shape().get(0);
-    Tensor flat = values.reshape(groups, -1);
-    return flat.gather(1, order.reshape(groups, -1)).reshape(order.shape().toArray());
   }
 }

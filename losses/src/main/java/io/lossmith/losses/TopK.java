@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Which values are taken is a constant for the gradient.
  *
  * <p>Use it where most pixels are easy and drown the rest, as in {@link Focal} but with a hard
- * edge; with wrong labels it learns those by heart. It sorts every value.
+ * edge; with wrong labels it learns those by heart.
  *
  * <p>Source: Shrivastava et al. 2016, arXiv:1604.03540; nnU-Net's {@code TopKLoss} has a fraction
  * of 0.1 too. Tested against PyTorch's cross entropy and {@code topk}.
@@ -77,9 +77,7 @@ public final class TopK extends CatalogueLoss<TopK> {
     Tensor flat = values.reshape(-1);
     int count = flat.shape().get(0);
     Tensor key = weight == null ? flat : Tensor.where(weight, flat, Double.NEGATIVE_INFINITY);
-    Tensor order = key.stopGradient().argSort(0, true);
-    Tensor first = Tensor.iota(count).lessThan(number(weight, count));
-    Tensor taken = first.scatterAdd(0, order, count).stopGradient();
+    Tensor taken = key.stopGradient().isAmongGreatest(0, number(weight, count));
     if (weight == null) {
       return Tensor.where(taken, flat, 0).sum().div(number(get(FRACTION), count));
     }

@@ -25,32 +25,44 @@ public record ArgSort(int axis, boolean descending) implements Opaque {
   @Override
   public Shape shape(List<Shape> operands) {
     Shape x = operands.get(0);
-    if (x.get(x.axis("argsort", axis)) > LONGEST) {
-      throw new ShapeException(
-          "argsort: axis "
-              + axis
-              + " of "
-              + x
-              + " is longer than "
-              + LONGEST
-              + ", beyond which floats do not hold every position; sort parts of it");
-    }
+    requireCountable("argsort", x, axis);
     return x;
   }
 
   @Override
   public void evaluate(double[][] operands, List<Shape> shapes, double[] result) {
     Slices lines = Slices.of(shapes.get(0), axis);
-    Integer[] order = new Integer[lines.length()];
     for (int line = 0; line < lines.count(); line++) {
       int start = lines.start(line);
-      Arrays.setAll(order, i -> i);
-      Comparator<Integer> smaller =
-          Comparator.comparingDouble(i -> operands[0][start + i * lines.inner()] + 0.0);
-      Arrays.sort(order, descending ? smaller.reversed() : smaller);
+      Integer[] order = order(operands[0], start, lines, descending);
       for (int k = 0; k < order.length; k++) {
         result[start + k * lines.inner()] = order[k];
       }
+    }
+  }
+
+  /** Returns the order of the elements of the line that begins at {@code start}. */
+  static Integer[] order(double[] x, int start, Slices lines, boolean descending) {
+    Integer[] order = new Integer[lines.length()];
+    Arrays.setAll(order, i -> i);
+    Comparator<Integer> smaller =
+        Comparator.comparingDouble(i -> x[start + i * lines.inner()] + 0.0);
+    Arrays.sort(order, descending ? smaller.reversed() : smaller);
+    return order;
+  }
+
+  /** Throws if floats do not hold every position of an axis. */
+  static void requireCountable(String who, Shape x, int axis) {
+    if (x.get(x.axis(who, axis)) > LONGEST) {
+      throw new ShapeException(
+          who
+              + ": axis "
+              + axis
+              + " of "
+              + x
+              + " is longer than "
+              + LONGEST
+              + ", beyond which floats do not hold every position; sort parts of it");
     }
   }
 }

@@ -22,7 +22,9 @@ public sealed interface Opaque extends Op
         ArgSort,
         Gather,
         ScatterAdd,
-        CumulativeSum {
+        CumulativeSum,
+        RankedSum,
+        IsAmongGreatest {
   /**
    * Returns the shape of the result.
    *

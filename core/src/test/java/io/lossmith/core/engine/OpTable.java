@@ -6,8 +6,10 @@ import io.lossmith.core.op.Binary;
 import io.lossmith.core.op.CumulativeSum;
 import io.lossmith.core.op.Fold;
 import io.lossmith.core.op.Gather;
+import io.lossmith.core.op.IsAmongGreatest;
 import io.lossmith.core.op.Move;
 import io.lossmith.core.op.Op;
+import io.lossmith.core.op.RankedSum;
 import io.lossmith.core.op.Reduction;
 import io.lossmith.core.op.ScatterAdd;
 import io.lossmith.core.op.Unary;
@@ -15,6 +17,7 @@ import io.lossmith.core.op.Where;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.DoubleStream;
 
 /** What each operation gives, worked out by hand: the one table that every engine must meet. */
 public final class OpTable {
@@ -303,6 +306,61 @@ public final class OpTable {
     float[] x = {1, 2, 3, 4, 5, 6};
     row(new ArgSort(1, true), List.of(rows), new float[][] {x}, rows, 2, 1, 0, 2, 1, 0);
     row(new ArgSort(0, true), List.of(rows), new float[][] {x}, rows, 1, 1, 1, 0, 0, 0);
+    float[] values = {1, 10, 100, 2, 20, 200};
+    float[] keys = {0, Float.NaN, -0f, 5, 7, 5};
+    Shape ranked = Shape.of(2, 2, 3);
+    for (boolean reverse : new boolean[] {false, true}) {
+      double[] sums =
+          reverse
+              ? new double[] {101, 111, 100, 202, 222, 200}
+              : new double[] {11, 10, 111, 22, 20, 222};
+      double[] ranks = reverse ? new double[] {2, 3, 1, 2, 3, 1} : new double[] {2, 1, 3, 2, 1, 3};
+      row(
+          new RankedSum(1, true, reverse),
+          List.of(rows, rows),
+          new float[][] {keys, values},
+          ranked,
+          DoubleStream.concat(Arrays.stream(sums), Arrays.stream(ranks)).toArray());
+    }
+    row(
+        new RankedSum(0, false, false),
+        List.of(rows, rows),
+        new float[][] {keys, values},
+        ranked,
+        1,
+        30,
+        100,
+        3,
+        20,
+        300,
+        1,
+        2,
+        1,
+        2,
+        1,
+        2);
+    row(
+        new IsAmongGreatest(1),
+        List.of(rows, Shape.of(2, 1)),
+        new float[][] {keys, {2.9f, 1}},
+        rows,
+        1,
+        1,
+        0,
+        0,
+        1,
+        0);
+    row(
+        new IsAmongGreatest(0),
+        List.of(rows, columns),
+        new float[][] {keys, {0.5f, 9, Float.NaN}},
+        rows,
+        0,
+        1,
+        0,
+        0,
+        1,
+        0);
     row(
         new CumulativeSum(0, false, false),
         List.of(rows),

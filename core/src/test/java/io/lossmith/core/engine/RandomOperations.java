@@ -16,12 +16,14 @@ import io.lossmith.core.op.CumulativeSum;
 import io.lossmith.core.op.DistanceTransform;
 import io.lossmith.core.op.Fold;
 import io.lossmith.core.op.Gather;
+import io.lossmith.core.op.IsAmongGreatest;
 import io.lossmith.core.op.Leaf;
 import io.lossmith.core.op.MatrixMultiply;
 import io.lossmith.core.op.MaxPoolPick;
 import io.lossmith.core.op.MaxPoolScatter;
 import io.lossmith.core.op.Move;
 import io.lossmith.core.op.Opaque;
+import io.lossmith.core.op.RankedSum;
 import io.lossmith.core.op.Reduction;
 import io.lossmith.core.op.Resize;
 import io.lossmith.core.op.ResizeTransposed;
@@ -296,10 +298,23 @@ final class RandomOperations {
     if (random.nextBoolean() || !key.shape().equals(x.shape())) {
       return Nodes.of(new CumulativeSum(axis, random.nextBoolean(), random.nextBoolean()), x);
     }
+    if (random.nextBoolean()) {
+      return ranked(key, x, axis);
+    }
     Node order = Nodes.of(new ArgSort(axis, random.nextBoolean()), key);
     return random.nextBoolean()
         ? Nodes.of(new Gather(axis), x, order)
         : Nodes.of(new ScatterAdd(axis, x.shape().get(axis)), x, order);
+  }
+
+  private Node ranked(Node key, Node x, int axis) {
+    if (random.nextBoolean()) {
+      return Nodes.of(new RankedSum(axis, random.nextBoolean(), random.nextBoolean()), key, x);
+    }
+    Shape one = x.shape().with(axis, 1);
+    float[] k = new float[one.count()];
+    Arrays.fill(k, random.nextInt(x.shape().get(axis) + 2));
+    return Nodes.of(new IsAmongGreatest(axis), key, Nodes.data(one, k));
   }
 
   private Resize.Mode mode() {

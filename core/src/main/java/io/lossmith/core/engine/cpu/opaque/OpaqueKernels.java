@@ -13,10 +13,12 @@ import io.lossmith.core.op.ConvolutionWeightGradient;
 import io.lossmith.core.op.CumulativeSum;
 import io.lossmith.core.op.DistanceTransform;
 import io.lossmith.core.op.Gather;
+import io.lossmith.core.op.IsAmongGreatest;
 import io.lossmith.core.op.MatrixMultiply;
 import io.lossmith.core.op.MaxPoolPick;
 import io.lossmith.core.op.MaxPoolScatter;
 import io.lossmith.core.op.Opaque;
+import io.lossmith.core.op.RankedSum;
 import io.lossmith.core.op.Resize;
 import io.lossmith.core.op.ResizeTransposed;
 import io.lossmith.core.op.ScatterAdd;
@@ -88,6 +90,12 @@ public final class OpaqueKernels {
     }
     if (op instanceof CumulativeSum sum) {
       return new CumulativeSumKernel(sum, Slices.of(x, sum.axis()));
+    }
+    if (op instanceof RankedSum sum) {
+      return new RankedSumKernel(sum, Slices.of(x, sum.axis()));
+    }
+    if (op instanceof IsAmongGreatest greatest) {
+      return new IsAmongGreatestKernel(Slices.of(x, greatest.axis()));
     }
     throw new IllegalStateException("opaque kernels: " + op.label() + " has no kernel here");
   }

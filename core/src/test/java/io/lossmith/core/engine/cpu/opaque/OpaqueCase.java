@@ -12,10 +12,12 @@ import io.lossmith.core.op.ConvolutionWeightGradient;
 import io.lossmith.core.op.CumulativeSum;
 import io.lossmith.core.op.DistanceTransform;
 import io.lossmith.core.op.Gather;
+import io.lossmith.core.op.IsAmongGreatest;
 import io.lossmith.core.op.MatrixMultiply;
 import io.lossmith.core.op.MaxPoolPick;
 import io.lossmith.core.op.MaxPoolScatter;
 import io.lossmith.core.op.Opaque;
+import io.lossmith.core.op.RankedSum;
 import io.lossmith.core.op.Resize;
 import io.lossmith.core.op.ResizeTransposed;
 import io.lossmith.core.op.ScatterAdd;
@@ -238,7 +240,10 @@ record OpaqueCase(Opaque op, List<Shape> shapes) {
       cases.add(new OpaqueCase(new ArgSort(axis, flag), List.of(x)));
       cases.add(new OpaqueCase(new CumulativeSum(axis, false, flag), List.of(x)));
       cases.add(new OpaqueCase(new CumulativeSum(axis, true, flag), List.of(x)));
+      cases.add(new OpaqueCase(new RankedSum(axis, flag, false), List.of(x, x)));
+      cases.add(new OpaqueCase(new RankedSum(axis, flag, true), List.of(x, x)));
     }
+    cases.add(new OpaqueCase(new IsAmongGreatest(axis), List.of(x, x.with(axis, 1))));
     cases.add(new OpaqueCase(new Gather(axis), List.of(x, half)));
     cases.add(new OpaqueCase(new ScatterAdd(axis, x.get(axis)), List.of(half, half)));
   }
@@ -277,7 +282,7 @@ record OpaqueCase(Opaque op, List<Shape> shapes) {
 
   /**
    * Returns operands with numbers in −1..1 and, sometimes, ties. With odd seeds a max pool picks
-   * among its own keys.
+   * among its own keys, and most of what is ranked is 0.
    */
   float[][] operands(long seed) {
     Random random = new Random(seed);
@@ -294,6 +299,17 @@ record OpaqueCase(Opaque op, List<Shape> shapes) {
     }
     if (op instanceof MaxPoolPick && seed % 2 == 1) {
       operands[1] = operands[0];
+    }
+    if (op instanceof RankedSum && seed % 2 == 1) {
+      for (int j = 0; j < operands[0].length; j++) {
+        operands[0][j] = Math.max(0, operands[0][j]);
+      }
+    }
+    if (op instanceof IsAmongGreatest greatest) {
+      int length = shapes.get(0).get(greatest.axis());
+      for (int j = 0; j < operands[1].length; j++) {
+        operands[1][j] = random.nextInt(length + 2) + random.nextFloat();
+      }
     }
     return operands;
   }

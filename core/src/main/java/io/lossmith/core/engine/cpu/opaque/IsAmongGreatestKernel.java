@@ -1,0 +1,78 @@
+package io.lossmith.core.engine.cpu.opaque;
+
+import io.lossmith.core.engine.cpu.Team;
+import io.lossmith.core.op.Slices;
+
+/**
+ * Finds the k-th greatest element of each line: the bucket that holds it is sorted, nothing else.
+ * Then each element is compared with that one.
+ */
+final class IsAmongGreatestKernel extends LineKernel {
+  IsAmongGreatestKernel(Slices lines) {
+    super(lines);
+  }
+
+  @Override
+  LineWork work(int teamSize) {
+    return new Work(teamSize);
+  }
+
+  private final class Work implements LineWork {
+    private final KeyedLine keyed;
+    private final BucketSort sorter = new BucketSort();
+    private final Team.Task mark = this::mark;
+    private int start;
+
+    /** The last pair that is taken. */
+    private long last;
+
+    Work(int blocks) {
+      this.keyed = new KeyedLine(lines, true, blocks);
+    }
+
+    @Override
+    public void run(int line, Team team) {
+      start = lines.start(line);
+      keyed.read(first, line, team);
+      last = find((int) Math.min(lines.length(), second[line]));
+      team.run(keyed.blocks(), mark);
+    }
+
+    private long find(int k) {
+      if (k < 1) {
+        return -1;
+      }
+      int[] starts = keyed.starts();
+      int bucket = 0;
+      while (starts[bucket + 1] < k) {
+        bucket++;
+      }
+      int length = starts[bucket + 1] - starts[bucket];
+      collect(bucket, sorter.room(length));
+      return sorter.sort(length)[k - starts[bucket] - 1];
+    }
+
+    private void collect(int bucket, long[] pairs) {
+      KeyBuckets buckets = keyed.buckets();
+      int[] keys = keyed.keys();
+      int count = 0;
+      for (int k = 0; k < lines.length(); k++) {
+        if (buckets.of(keys[k]) == bucket) {
+          pairs[count++] = BucketSort.pair(keys[k], k);
+        }
+      }
+    }
+
+    private void mark(int block, int worker) {
+      int[] keys = keyed.keys();
+      float[] result = IsAmongGreatestKernel.this.result;
+      int inner = lines.inner();
+      int end = keyed.end(block);
+      int at = start + keyed.begin(block) * inner;
+      for (int k = keyed.begin(block); k < end; k++) {
+        result[at] = BucketSort.pair(keys[k], k) <= last ? 1 : 0;
+        at += inner;
+      }
+    }
+  }
+}

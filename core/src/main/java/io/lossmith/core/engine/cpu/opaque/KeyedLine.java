@@ -1,0 +1,132 @@
+package io.lossmith.core.engine.cpu.opaque;
+
+import io.lossmith.core.engine.cpu.Team;
+import io.lossmith.core.op.Slices;
+import java.util.Arrays;
+
+/**
+ * A line whose elements go to buckets by their keys, in their order. The line is cut into blocks
+ * that are counted, and later moved, at the same time.
+ */
+final class KeyedLine {
+  /** Tasks that the buckets are shared out as. */
+  private static final int SHARES = 64;
+
+  private static final float[] NONE = {};
+
+  private final Slices lines;
+  private final int flip;
+  private final int blocks;
+  private final KeyBuckets buckets;
+  private final int[] keys;
+  private final int[][] counts;
+  private final int[][] next;
+  private final int[] starts;
+  private final Team.Task count = this::count;
+
+  private float[] x = NONE;
+  private int start;
+
+  /**
+   * Makes room.
+   *
+   * @param blocks how many pieces are worked on at a time
+   */
+  KeyedLine(Slices lines, boolean descending, int blocks) {
+    this.lines = lines;
+    this.flip = descending ? -1 : 0;
+    this.blocks = blocks;
+    this.buckets = new KeyBuckets(lines.length());
+    this.keys = new int[lines.length()];
+    this.counts = new int[blocks][buckets.count()];
+    this.next = new int[blocks][buckets.count()];
+    this.starts = new int[buckets.count() + 1];
+  }
+
+  /** Reads the keys of a line and counts them. */
+  void read(float[] x, int line, Team team) {
+    this.x = x;
+    start = lines.start(line);
+    buckets.spread(x, start, lines.inner(), lines.length(), flip);
+    team.run(blocks, count);
+    int sum = 0;
+    for (int bucket = 0; bucket < buckets.count(); bucket++) {
+      starts[bucket] = sum;
+      for (int block = 0; block < blocks; block++) {
+        int here = counts[block][bucket];
+        counts[block][bucket] = sum;
+        sum += here;
+      }
+    }
+    starts[buckets.count()] = sum;
+    this.x = NONE;
+  }
+
+  private void count(int block, int worker) {
+    int[] own = counts[block];
+    Arrays.fill(own, 0);
+    int inner = lines.inner();
+    int end = end(block);
+    int at = start + begin(block) * inner;
+    for (int k = begin(block); k < end; k++) {
+      int key = SortKeys.of(x[at]) ^ flip;
+      keys[k] = key;
+      own[buckets.of(key)]++;
+      at += inner;
+    }
+  }
+
+  int blocks() {
+    return blocks;
+  }
+
+  int begin(int block) {
+    return (int) ((long) lines.length() * block / blocks);
+  }
+
+  int end(int block) {
+    return begin(block + 1);
+  }
+
+  /** Returns the key of each element. */
+  int[] keys() {
+    return keys;
+  }
+
+  /** Returns how keys go to buckets. */
+  KeyBuckets buckets() {
+    return buckets;
+  }
+
+  /** Returns where the next element of a block goes, for each bucket, to be counted up. */
+  int[] walk(int block) {
+    System.arraycopy(counts[block], 0, next[block], 0, counts[block].length);
+    return next[block];
+  }
+
+  /** Returns where each bucket begins, and where the last one ends. */
+  int[] starts() {
+    return starts;
+  }
+
+  /** Returns as how many tasks buckets are shared out. */
+  int shares() {
+    return buckets.count() == 1 ? 1 : SHARES;
+  }
+
+  /** Returns the first bucket of a share; the last one's end is the first of the next share. */
+  int firstBucket(int share) {
+    int place = (int) ((long) lines.length() * share / shares());
+    int low = 0;
+    int high = buckets.count();
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (starts[middle] < place) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return share == shares() ? buckets.count() : low;
+  }
+}

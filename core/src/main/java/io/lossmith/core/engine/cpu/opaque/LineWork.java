@@ -1,0 +1,9 @@
+package io.lossmith.core.engine.cpu.opaque;
+
+import io.lossmith.core.engine.cpu.Team;
+
+/** What works on the lines of an operation, one line at a time, with scratch memory of its own. */
+interface LineWork {
+  /** Works on a line with a team that is as large as the work was made for. */
+  void run(int line, Team team);
+}
