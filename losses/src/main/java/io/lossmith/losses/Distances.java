@@ -59,6 +59,18 @@ final class Distances implements Serializable {
     return Tensor.wrap(rows[label], rows.length);
   }
 
+  /** Returns whether every class is as far from every other, and from itself 0. */
+  boolean areEqual() {
+    for (int i = 0; i < rows.length; i++) {
+      for (int j = 0; j < rows.length; j++) {
+        if (rows[i][j] != (i == j ? 0 : 1)) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
   private static List<?> asList(Object given) {
     return given instanceof List ? (List<?>) given : List.of();
   }

@@ -1,7 +1,9 @@
 package io.lossmith.losses;
 
+import io.lossmith.autodiff.CustomGradient;
 import io.lossmith.autodiff.Tensor;
 import java.io.Serial;
+import java.util.List;
 
 /**
  * Huber loss: squared near the target, linear far from it.
@@ -49,10 +51,13 @@ public final class Huber extends RegressionLoss<Huber> {
     return of(difference, get(DELTA));
   }
 
-  /** With n = min(|d|, δ) it is n·(|d| − n/2), in one piece. */
+  /** With n = min(|d|, δ) it is n·(|d| − n/2), in one piece; its slope is d, cut at ±δ. */
   static Tensor of(Tensor difference, double delta) {
     Tensor distance = difference.abs();
     Tensor near = distance.minimum(delta);
-    return near.times(distance.minus(near.times(0.5)));
+    return CustomGradient.of(
+        near.times(distance.minus(near.times(0.5))),
+        List.of(difference),
+        g -> List.of(difference.maximum(-delta).minimum(delta).times(g)));
   }
 }

@@ -2,7 +2,6 @@ package io.lossmith.losses;
 
 import io.lossmith.autodiff.Tensor;
 import java.io.Serial;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -117,27 +116,20 @@ public final class WassersteinDice extends SegmentationLoss<WassersteinDice> {
   Tensor value(Segmentation s) {
     s.requireSeveralChannels();
     requireDistances(s);
-    Tensor p = get(ACTIVATION).of(s);
-    boolean gdl = get(WEIGHTING) == Weighting.GDL;
-    List<Tensor> right = new ArrayList<>();
-    List<Tensor> whole = new ArrayList<>();
-    for (int label = 0; label < s.classes(); label++) {
-      Tensor t = s.target(label);
-      Tensor size = sum(s, t).reshape(-1);
-      Tensor apart = apart(s, t, p, distancesFrom(label, s.classes()));
-      Tensor agreed = size.minus(apart);
-      if (gdl) {
-        Tensor alpha = size.plus(1).reciprocal();
-        right.add(agreed.times(alpha));
-        whole.add(agreed.plus(size).times(alpha));
-      } else {
-        if (label > 0) {
-          right.add(agreed);
-        }
-        whole.add(label > 0 ? agreed.plus(size) : apart); // 2·(T − Σδ) + Σδ
-      }
+    Tensor size = sum(s, s.target());
+    Tensor apart = apart(s, get(ACTIVATION).of(s), size);
+    Tensor agreed = size.minus(apart);
+    Tensor both = agreed.plus(size); // 2·(T − Σδ) + Σδ
+    if (get(WEIGHTING) == Weighting.GDL) {
+      Tensor alpha = size.plus(1).reciprocal();
+      agreed = agreed.times(alpha);
+      both = both.times(alpha);
+    } else {
+      Tensor foreground = Tensor.iota(s.classes());
+      agreed = Tensor.where(foreground, agreed, 0);
+      both = Tensor.where(foreground, both, apart);
     }
-    return reduce(cost(s, added(right).times(2), added(whole)));
+    return reduce(cost(s, agreed.sum(1).times(2), both.sum(1)));
   }
 
   private Tensor cost(Segmentation s, Tensor numerator, Tensor denominator) {
@@ -148,23 +140,31 @@ public final class WassersteinDice extends SegmentationLoss<WassersteinDice> {
     return weight == null ? cost : Tensor.where(weight.sum(s.spatialAxes()).reshape(-1), cost, 0);
   }
 
-  /** Returns Σδ over the pixels of one label, {@code [N]}. */
-  private static Tensor apart(Segmentation s, Tensor t, Tensor p, Tensor distances) {
-    Tensor taken = s.hasLabels() ? Tensor.where(t, p, 0) : t.times(p);
-    return sum(s, taken).times(distances).sum(1);
+  /** Returns Σδ over the pixels of each label, {@code [N, C]}. */
+  private Tensor apart(Segmentation s, Tensor p, Tensor size) {
+    Distances distances = find(DISTANCES);
+    if (distances == null || distances.areEqual()) {
+      // δ is what the other classes have, and probabilities add up to 1 where they are softmax's.
+      Tensor own = sum(s, taken(s, s.target(), p));
+      return get(ACTIVATION) == Activation.SOFTMAX
+          ? size.minus(own)
+          : sum(s, taken(s, s.target(), p.sumKeep(1))).minus(own);
+    }
+    Tensor[] labels = new Tensor[s.classes()];
+    for (int label = 0; label < labels.length; label++) {
+      Tensor sums = sum(s, taken(s, s.target(label), p));
+      labels[label] = sums.times(distances.from(label)).sumKeep(1);
+    }
+    return Tensor.concat(1, labels);
   }
 
+  private static Tensor taken(Segmentation s, Tensor t, Tensor values) {
+    return s.hasLabels() ? Tensor.where(t, values, 0) : t.times(values);
+  }
+
+  /** Returns sums over pixels, {@code [N, C]}. */
   private static Tensor sum(Segmentation s, Tensor values) {
     return s.valid().weigh(values).sum(s.spatialAxes());
-  }
-
-  private static Tensor added(List<Tensor> terms) {
-    return terms.stream().reduce(Tensor::plus).orElseThrow();
-  }
-
-  private Tensor distancesFrom(int label, int classes) {
-    Distances given = find(DISTANCES);
-    return given == null ? Tensor.iota(classes).notEqualTo(label) : given.from(label);
   }
 
   private void requireDistances(Segmentation s) {

@@ -110,7 +110,7 @@ public final class Planner {
         schedule(node);
       } else {
         View view = storage.view(node);
-        ready.put(node, view == null ? after(node.operands()) : written(view.buffer()));
+        ready.put(node, view == null ? after(read(node)) : written(view.buffer()));
       }
     }
     for (int i = 0; i < graph.outputs().size(); i++) {
@@ -132,6 +132,11 @@ public final class Planner {
           steps.addAll(level.wholes);
         });
     return new Plan(List.copyOf(storage.buffers()), List.copyOf(steps), checks);
+  }
+
+  /** What a check demands and an alias promises is not needed for its value. */
+  private static List<Node> read(Node node) {
+    return Storage.isIdentity(node) ? node.operands().subList(0, 1) : node.operands();
   }
 
   private void keep(Node node, int number) {

@@ -203,9 +203,11 @@ final class TrainCommand implements Callable<Integer> {
         resume.note());
     print.printf(
         Locale.ROOT,
-        "validation Dice %.4f, IoU %.4f, on %s%n",
+        "validation Dice %.4f, IoU %.4f, precision %.4f, recall %.4f, on %s%n",
         score.dice(),
         score.iou(),
+        score.foregroundMean(label -> score.confusion(label).precision()),
+        score.foregroundMean(label -> score.confusion(label).recall()),
         counted(pictures.validation().size()));
     print.printf("written to %s: %s%n", out, String.join(", ", written));
     print.flush();

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,11 +66,17 @@ final class IndexPage {
    * @param validated how many pictures the scores are from
    */
   static void write(
-      Path file, RunFacts facts, Score score, int outputs, List<String> overlays, int validated) {
+      Path file,
+      RunFacts facts,
+      Score score,
+      SurfaceScores surfaces,
+      int outputs,
+      List<String> overlays,
+      int validated) {
     IndexPage page = new IndexPage();
     page.begin(score, validated);
     page.html.append("<div class=\"columns\">\n");
-    page.scores(score, outputs, facts.classWeights());
+    page.scores(score, surfaces, outputs, facts.classWeights());
     page.settings(facts.settings());
     page.html.append("</div>\n<h2>Curves</h2>\n<div class=\"columns\">\n");
     page.figure("loss.png", "Training loss", "the loss of each step, and its running mean");
@@ -100,41 +108,56 @@ final class IndexPage {
         .append(" not learned from; 1 is best</p>\n");
   }
 
-  private void scores(Score score, int outputs, List<Double> weights) {
-    html.append("<section class=\"card\">\n<h2>Scores</h2>\n<table>\n<tr><th>class</th>")
-        .append("<th class=\"number\">Dice</th><th class=\"number\">IoU</th>")
-        .append(weights.isEmpty() ? "" : "<th class=\"number\">weight</th>")
-        .append("</tr>\n");
+  private void scores(Score score, SurfaceScores surfaces, int outputs, List<Double> weights) {
+    html.append("<section class=\"card\">\n<h2>Scores</h2>\n<table>\n<tr><th>class</th>");
+    for (Measure measure : Measure.values()) {
+      html.append("<th class=\"number\">").append(measure.title).append("</th>");
+    }
+    html.append(weights.isEmpty() ? "" : "<th class=\"number\">weight</th>").append("</tr>\n");
     if (outputs == 1) {
-      row("background", null, score.dice(0), score.iou(0), null);
-      row("foreground", null, score.dice(1), score.iou(1), null);
+      row("background", null, measure -> measure.of(score, 0), null);
+      row("foreground", null, measure -> measure.of(score, 1), null);
     } else {
-      for (int label = 0; label < outputs; label++) {
+      for (int c = 0; c < outputs; c++) {
+        int label = c;
         row(
             label + (label == 0 ? " (background)" : ""),
             Overlay.ofClass(label, outputs),
-            score.dice(label),
-            score.iou(label),
+            measure -> measure.of(score, label),
             weights.isEmpty() ? null : weights.get(label));
       }
-      row("mean without class 0", null, score.dice(), score.iou(), null);
+      row("mean without class 0", null, measure -> measure.of(score), null);
     }
-    html.append("</table>\n</section>\n");
+    html.append("</table>\n");
+    surfaces.averageDistance().ifPresent(mean -> outlines(mean, surfaces.hausdorff95()));
+    html.append("</section>\n");
+  }
+
+  private void outlines(double mean, OptionalDouble hausdorff) {
+    html.append(
+        String.format(
+            Locale.ROOT,
+            "<p>Outlines are %.2f pixels apart on average; 95 %% of each lie within %.2f pixels of"
+                + " the other (Hausdorff distance).</p>\n",
+            mean,
+            hausdorff.orElse(Double.NaN)));
   }
 
   private void row(
-      String name, @Nullable Color color, double dice, double iou, @Nullable Double weight) {
+      String name,
+      @Nullable Color color,
+      ToDoubleFunction<Measure> values,
+      @Nullable Double weight) {
     html.append("<tr><td>");
     if (color != null) {
       html.append("<span class=\"swatch\" style=\"background:#")
           .append("%06x".formatted(color.getRGB() & 0xFFFFFF))
           .append("\"></span>");
     }
-    html.append(name)
-        .append("</td><td class=\"number\">")
-        .append(number(dice))
-        .append("</td><td class=\"number\">")
-        .append(number(iou));
+    html.append(name);
+    for (Measure measure : Measure.values()) {
+      html.append("</td><td class=\"number\">").append(number(values.applyAsDouble(measure)));
+    }
     if (weight != null) {
       html.append("</td><td class=\"number\">").append(number(weight));
     }

@@ -51,10 +51,16 @@ public final class TrainingOutput {
   /** Writes everything, {@code metrics.json} last, and returns the names of what was written. */
   public List<String> write(Trainer trainer, List<Sample> validation, double seconds) {
     List<Sample> shown = validation.subList(0, Math.min(MOST_OVERLAYS, validation.size()));
-    for (Sample sample : shown) {
+    int outputs = trainer.network().outputs();
+    SurfaceScores surfaces = new SurfaceScores(outputs);
+    for (int i = 0; i < validation.size(); i++) {
+      Sample sample = validation.get(i);
       byte[] predicted = trainer.predictor().classes(sample.picture());
-      Path file = folder.resolve("overlays").resolve(sample.name() + ".png");
-      Overlay.write(file, sample, predicted, trainer.network().outputs());
+      surfaces.add(predicted, sample.mask());
+      if (i < shown.size()) {
+        Path file = folder.resolve("overlays").resolve(sample.name() + ".png");
+        Overlay.write(file, sample, predicted, outputs);
+      }
     }
     Curves.loss(folder.resolve("loss.png"), trainer.history(), loss);
     Curves.scores(folder.resolve("dice.png"), trainer.history());
@@ -63,10 +69,11 @@ public final class TrainingOutput {
         folder.resolve("index.html"),
         facts,
         trainer.history().latest().score(),
-        trainer.network().outputs(),
+        surfaces,
+        outputs,
         shown.stream().map(Sample::name).toList(),
         validation.size());
-    Map<String, Object> metrics = metrics(trainer, seconds);
+    Map<String, Object> metrics = metrics(trainer, surfaces, seconds);
     AtomicFile.write(
         folder.resolve("metrics.json"),
         out -> out.write(Json.writePretty(metrics).getBytes(StandardCharsets.UTF_8)));
@@ -79,17 +86,21 @@ public final class TrainingOutput {
         "metrics.json");
   }
 
-  private Map<String, Object> metrics(Trainer trainer, double seconds) {
+  private Map<String, Object> metrics(Trainer trainer, SurfaceScores surfaces, double seconds) {
     Score score = trainer.history().latest().score();
     Map<String, Object> validation = new LinkedHashMap<>();
-    validation.put("dice", score.dice());
-    validation.put("iou", score.iou());
+    for (Measure measure : Measure.values()) {
+      validation.put(measure.key(), measure.of(score));
+    }
+    surfaces.hausdorff95().ifPresent(value -> validation.put("hausdorff95", value));
+    surfaces.averageDistance().ifPresent(value -> validation.put("surfaceDistance", value));
     if (trainer.network().outputs() > 1) {
       List<Object> classes = new ArrayList<>();
       for (int label = 0; label < score.classes(); label++) {
         Map<String, Object> one = new LinkedHashMap<>();
-        one.put("dice", score.dice(label));
-        one.put("iou", score.iou(label));
+        for (Measure measure : Measure.values()) {
+          one.put(measure.key(), measure.of(score, label));
+        }
         classes.add(one);
       }
       validation.put("classes", classes);

@@ -1,5 +1,7 @@
 package io.lossmith.app.train;
 
+import io.lossmith.losses.metrics.ConfusionCounts;
+import java.util.Arrays;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
@@ -71,16 +73,22 @@ public final class Score {
     }
   }
 
+  /** Returns how often the class was rightly and wrongly predicted and missed. */
+  public ConfusionCounts confusion(int label) {
+    long wrong = predicted[label] - hits[label];
+    long missed = actual[label] - hits[label];
+    long all = Arrays.stream(actual).sum();
+    return new ConfusionCounts(hits[label], wrong, missed, all - hits[label] - wrong - missed);
+  }
+
   /** Returns 2·hits / (predicted + true) of a class; 1 where the class is in neither. */
   public double dice(int label) {
-    long both = predicted[label] + actual[label];
-    return both == 0 ? 1 : 2.0 * hits[label] / both;
+    return confusion(label).dice();
   }
 
   /** Returns hits / (predicted or true) of a class; 1 where the class is in neither. */
   public double iou(int label) {
-    long either = predicted[label] + actual[label] - hits[label];
-    return either == 0 ? 1 : (double) hits[label] / either;
+    return confusion(label).intersectionOverUnion();
   }
 
   /** Returns the Dice score, the mean over the classes but class 0, the background. */
@@ -98,7 +106,8 @@ public final class Score {
     return hits.length;
   }
 
-  private double foregroundMean(IntToDoubleFunction score) {
+  /** Returns the mean of a score over the classes but class 0, the background. */
+  public double foregroundMean(IntToDoubleFunction score) {
     return IntStream.range(1, classes()).mapToDouble(score).average().orElse(1);
   }
 }

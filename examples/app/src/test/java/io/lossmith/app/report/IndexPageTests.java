@@ -54,7 +54,7 @@ class IndexPageTests {
     score.count(new byte[] {1, 0, 1}, new byte[] {1, 1, 0});
     Path file = folder.resolve("index.html");
     RunFacts facts = new RunFacts(Map.of("loss", "dice,smooth=1 < 2"), weights);
-    IndexPage.write(file, facts, score, outputs, overlays, validated);
+    IndexPage.write(file, facts, score, new SurfaceScores(outputs), outputs, overlays, validated);
     return Files.readString(file);
   }
 }

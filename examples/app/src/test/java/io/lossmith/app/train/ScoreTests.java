@@ -3,6 +3,7 @@ package io.lossmith.app.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.lossmith.losses.metrics.ConfusionCounts;
 import org.junit.jupiter.api.Test;
 
 class ScoreTests {
@@ -32,6 +33,15 @@ class ScoreTests {
     assertThat(score.dice(2)).isCloseTo(2 / 3.0, within(1e-12));
     assertThat(score.dice()).isCloseTo(2 / 3.0, within(1e-12));
     assertThat(score.iou()).isCloseTo(0.5, within(1e-12));
+  }
+
+  @Test
+  void eachClassHasItsConfusion() {
+    Score score = new Score(3);
+    score.count(new byte[] {0, 1, 2, 2}, new byte[] {0, 1, 1, 2});
+    assertThat(score.confusion(1)).isEqualTo(new ConfusionCounts(1, 0, 1, 2));
+    assertThat(score.confusion(2)).isEqualTo(new ConfusionCounts(1, 1, 0, 2));
+    assertThat(score.foregroundMean(label -> score.confusion(label).recall())).isEqualTo(0.75);
   }
 
   @Test
