@@ -1,12 +1,14 @@
 package io.lossmith.losses;
 
 import io.lossmith.autodiff.Tensor;
+import io.lossmith.core.Shape;
 import io.lossmith.core.ShapeException;
 import io.lossmith.core.op.Window;
 import java.io.Serial;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -92,38 +94,56 @@ public final class MultiScale extends CatalogueLoss<MultiScale> {
     Tensor p = s.valid().select(get(RegionLoss.ACTIVATION).of(s));
     List<Integer> scales = get(SCALES);
     List<Double> weights = weights(scales.size());
+    Pyramid predictions = new Pyramid(p);
+    Pyramid targets = new Pyramid(s.target());
+    Tensor weight = s.valid().weight();
+    Pyramid masks = weight == null ? null : new Pyramid(weight);
     Tensor sum = null;
     for (int i = 0; i < scales.size(); i++) {
-      sum = WeightedSum.sum(id(), sum, at(scales.get(i), s, p), weights.get(i));
+      int scale = scales.get(i);
+      Tensor value =
+          masks == null
+              ? loss.apply(predictions.at(scale), targets.at(scale))
+              : loss.apply(predictions.at(scale), targets.at(scale), masks.at(scale));
+      sum = WeightedSum.sum(id(), sum, value, weights.get(i));
     }
     return Objects.requireNonNull(sum);
   }
 
-  private Tensor at(int scale, Segmentation s, Tensor p) {
-    Tensor weight = s.valid().weight();
-    return weight == null
-        ? loss.apply(pool(p, scale), pool(s.target(), scale))
-        : loss.apply(pool(p, scale), pool(s.target(), scale), pool(weight, scale));
+  /** One tensor at several scales; a mean of means is the mean, so scales go on from others. */
+  private static final class Pyramid {
+    private final TreeMap<Integer, Tensor> scales = new TreeMap<>();
+
+    Pyramid(Tensor x) {
+      scales.put(1, x);
+    }
+
+    Tensor at(int scale) {
+      requireReach(scales.get(1).shape(), scale);
+      int from =
+          scales.descendingKeySet().stream().filter(s -> scale % s == 0).findFirst().orElse(1);
+      return scales.computeIfAbsent(scale, s -> pool(scales.get(from), s / from));
+    }
   }
 
-  private static Tensor pool(Tensor x, int scale) {
-    if (scale == 1) {
-      return x;
-    }
-    int spatial = x.shape().rank() - 2;
-    for (int axis = 2; axis < x.shape().rank(); axis++) {
-      if (x.shape().get(axis) < scale) {
+  private static void requireReach(Shape shape, int scale) {
+    for (int axis = 2; axis < shape.rank(); axis++) {
+      if (shape.get(axis) < scale) {
         throw new ShapeException(
             ENTRY.id
                 + ": axis "
                 + axis
                 + " of "
-                + x.shape()
+                + shape
                 + " is shorter than the scale "
                 + scale
                 + ", must be as long at least; leave the scale out");
       }
     }
+  }
+
+  private static Tensor pool(Tensor x, int scale) {
+    int spatial = x.shape().rank() - 2;
     List<Integer> size = Collections.nCopies(spatial, scale);
     List<Integer> zeros = Collections.nCopies(spatial, 0);
     return x.averagePool(new Window(size, size, zeros, Collections.nCopies(spatial, 1)));

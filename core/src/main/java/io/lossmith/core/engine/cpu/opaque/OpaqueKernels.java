@@ -61,10 +61,14 @@ public final class OpaqueKernels {
       return maxPool(scatter.windows(), x, true, simd);
     }
     if (op instanceof AveragePool pool) {
-      return BoxSumKernel.forward(pool.window(), x, loops);
+      return BlockPoolKernel.fits(pool.window())
+          ? new BlockPoolKernel(pool.window(), x, false)
+          : BoxSumKernel.forward(pool.window(), x, loops);
     }
     if (op instanceof AveragePoolTransposed pool) {
-      return BoxSumKernel.transposed(pool.window(), x, result, loops);
+      return BlockPoolKernel.fits(pool.window())
+          ? new BlockPoolKernel(pool.window(), result, true)
+          : BoxSumKernel.transposed(pool.window(), x, result, loops);
     }
     if (op instanceof Resize resize) {
       return resized(resize.mode(), x, result, false);

@@ -114,6 +114,8 @@ record OpaqueCase(Opaque op, List<Shape> shapes) {
   private static void pools(List<OpaqueCase> cases) {
     pool(cases, window(2, 2, 2, 0, 1), shape(3, 2, 12, 20));
     pool(cases, window(2, 2, 2, 0, 1), shape(1, 5, 13, 7));
+    pool(cases, window(2, 9, 9, 0, 1), shape(1, 2, 20, 37));
+    pool(cases, window(3, 3, 3, 0, 1), shape(1, 2, 7, 6, 10));
     pool(cases, window(2, 2, 2, 1, 1), shape(1, 5, 13, 7));
     pool(cases, window(2, 3, 1, 1, 1), shape(1, 2, 65, 67));
     pool(cases, window(2, 31, 1, 15, 1), shape(2, 1, 35, 37));
