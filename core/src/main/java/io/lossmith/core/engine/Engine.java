@@ -24,6 +24,26 @@ public interface Engine {
   Program compile(Graph graph);
 
   /**
+   * Returns this engine as a detail behind a colon asks for it: {@code opencl:1} is the engine
+   * {@code opencl} with the detail {@code 1}.
+   *
+   * @throws IllegalArgumentException if the engine takes none, or not this one
+   * @throws EngineException if what the detail names is not there
+   */
+  default Engine withDetail(String detail) {
+    throw new IllegalArgumentException(
+        "engine: \""
+            + name()
+            + ":"
+            + detail
+            + "\" has a detail after the colon, "
+            + name()
+            + " takes none; use \""
+            + name()
+            + "\".");
+  }
+
+  /**
    * Returns this engine limited to so many threads; itself where threads mean nothing to it.
    *
    * @throws IllegalArgumentException if {@code threads} is below 1
