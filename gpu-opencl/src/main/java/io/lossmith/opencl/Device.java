@@ -1,6 +1,7 @@
 package io.lossmith.opencl;
 
 import com.aparapi.device.OpenCLDevice;
+import java.util.Locale;
 
 /**
  * A device that OpenCL offers here.
@@ -50,6 +51,21 @@ record Device(int index, OpenCLDevice handle) {
   /** Returns how many bytes one array may take. */
   long largestArray() {
     return handle.getMaxMemAllocSize();
+  }
+
+  /** Returns one line about what the device is and can hold. */
+  String description() {
+    return String.format(
+        Locale.ROOT,
+        "%s, %s of %s; %s; %d compute units, %d MB, arrays up to %d MB, %s",
+        name(),
+        type(),
+        vendor(),
+        driver(),
+        units(),
+        memory() >> 20,
+        largestArray() >> 20,
+        sharesMemory() ? "computes in the processor's memory" : "arrays travel");
   }
 
   /** Returns the device's name with its number, which tells it from others of that name. */

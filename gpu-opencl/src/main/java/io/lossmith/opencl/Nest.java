@@ -2,8 +2,7 @@ package io.lossmith.opencl;
 
 import io.lossmith.core.op.Fold;
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -97,9 +96,9 @@ record Nest(int[] sizes, Role[] roles, int[] lanes, int tiles, List<Out> outs) {
     return product(Role.OUTER) * (isPartial() ? groupsOfFold() : tilesOfLanes());
   }
 
-  /** Returns the regions that are read. */
+  /** Returns the regions that are read, always in the same order: kernels must be alike. */
   Set<Region> reads() {
-    Set<Region> found = Collections.newSetFromMap(new IdentityHashMap<>());
+    Set<Region> found = new LinkedHashSet<>();
     for (Term term : Terms.of(outs)) {
       if (term instanceof Term.Load load) {
         found.add(load.access().region());
@@ -110,7 +109,7 @@ record Nest(int[] sizes, Role[] roles, int[] lanes, int tiles, List<Out> outs) {
 
   /** Returns the regions that are written. */
   Set<Region> writes() {
-    Set<Region> found = Collections.newSetFromMap(new IdentityHashMap<>());
+    Set<Region> found = new LinkedHashSet<>();
     outs.forEach(out -> found.add(out.destination().region()));
     return found;
   }

@@ -5,6 +5,8 @@ import io.lossmith.core.engine.Engines;
 import io.lossmith.core.engine.Program;
 import io.lossmith.core.graph.Graph;
 import io.lossmith.core.graph.Simplifier;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,6 +55,15 @@ public final class OpenClEngine implements Engine {
   @Override
   public int rank() {
     return 10;
+  }
+
+  @Override
+  public Map<String, String> details() {
+    Map<String, String> details = new LinkedHashMap<>();
+    for (Device device : Devices.here().all()) {
+      details.put(Integer.toString(device.index()), device.description());
+    }
+    return details;
   }
 
   @Override
