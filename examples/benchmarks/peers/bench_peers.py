@@ -48,13 +48,14 @@ def arguments():
 # --- the parent: one process for each malloc setting ---
 
 
-def run_children(given):
+def follow_all(given, script):
+    """The results of a script's children, one for each malloc setting."""
     results = []
     for malloc in given.malloc.split(","):
         environment = {k: v for k, v in os.environ.items() if not k.startswith("MALLOC_")}
         if malloc == "raised":
             environment.update(RAISED)
-        command = [sys.executable, os.path.abspath(__file__), *sys.argv[1:], "--child", malloc]
+        command = [sys.executable, os.path.abspath(script), *sys.argv[1:], "--child", malloc]
         results += follow(command, environment)
     return results
 
@@ -71,7 +72,8 @@ def follow(command, environment):
     return results
 
 
-def report(results, target):
+def report(results, target, variant=None):
+    """Writes the JSON lines and a table; one line of it for each work, or for each variant of it."""
     lines = "".join(json.dumps(result) + "\n" for result in results)
     if target:
         with open(target, "w") as file:
@@ -81,12 +83,13 @@ def report(results, target):
     rows = {}
     for r in results:
         shape = "x".join(map(str, r["shape"]))
-        rows.setdefault((r["work"], shape), {})[f"{r['mode']} {r['malloc']}"] = r["ms"]
+        work = r["work"] + (f" {r[variant]}" if variant else "")
+        rows.setdefault((work, shape), {})[f"{r['mode']} {r['malloc']}"] = r.get("ms", float("nan"))
     columns = list(dict.fromkeys(f"{r['mode']} {r['malloc']}" for r in results))
-    print(f"{'ms':<26}{'shape':<14}" + "".join(f"{c:>17}" for c in columns), file=sys.stderr)
+    print(f"{'ms':<44}{'shape':<14}" + "".join(f"{c:>17}" for c in columns), file=sys.stderr)
     for (work, shape), row in rows.items():
         cells = "".join(f"{row.get(c, float('nan')):>17.4g}" for c in columns)
-        print(f"{work:<26}{shape:<14}{cells}", file=sys.stderr)
+        print(f"{work:<44}{shape:<14}{cells}", file=sys.stderr)
 
 
 # --- the child: measures ---
@@ -271,7 +274,7 @@ def main():
     if given.child:
         measure_all(given)
     else:
-        report(run_children(given), given.json)
+        report(follow_all(given, __file__), given.json)
 
 
 if __name__ == "__main__":

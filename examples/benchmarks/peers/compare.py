@@ -66,18 +66,25 @@ def ratio(mine, other):
     return "–" if other is None else f"{mine / other:.2f}"
 
 
-def main():
-    parser = argparse.ArgumentParser(description="Lossmith against PyTorch, in one run.")
+def compare(description, make, only=False):
+    """Reads the arguments, makes the table, prints it and writes it where it is wanted."""
+    parser = argparse.ArgumentParser(description=description)
+    if only:
+        parser.add_argument("--only", default="", help="works whose name begins like this")
     parser.add_argument("--seconds", type=float, default=4.0, help="for each measurement")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--markdown", help="write the table here, too")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
-        folder = pathlib.Path(name)
-        text = table(ours(folder, given), theirs(folder, given))
+        text = make(pathlib.Path(name), given)
     print(text)
     if given.markdown:
         pathlib.Path(given.markdown).write_text(text)
+
+
+def main():
+    compare("Lossmith against PyTorch, in one run.",
+            lambda folder, given: table(ours(folder, given), theirs(folder, given)))
 
 
 if __name__ == "__main__":

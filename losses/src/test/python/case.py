@@ -10,6 +10,8 @@ from typing import Callable, Optional
 
 import torch
 
+import formulas_order  # noqa: F401, adds its formulas
+import formulas_regions  # noqa: F401, adds its formulas
 from formulas import evaluate
 
 TOLERANCE = 2e-5
@@ -20,7 +22,7 @@ class Case:
     name: str
     loss: str
     options: dict
-    prediction: torch.Tensor
+    prediction: torch.Tensor             # or a list of them, one for each level of deep supervision
     target: torch.Tensor
     mask: Optional[torch.Tensor] = None
     peer: Optional[Callable] = None
@@ -32,13 +34,15 @@ class Case:
 
 
 def value_and_gradient(function, case):
-    x = case.prediction.clone().requires_grad_()
-    value = function(case.options, x, case.target, case.mask)
+    """The value, and its gradient in the prediction's shape; that of several predictions is flat."""
+    several = isinstance(case.prediction, list)
+    inputs = [x.clone().requires_grad_() for x in (case.prediction if several else [case.prediction])]
+    value = function(case.options, inputs if several else inputs[0], case.target, case.mask)
     total = value.sum()
-    if not total.requires_grad:
-        return value.detach(), torch.zeros_like(x)
-    total.backward()
-    return value.detach(), x.grad
+    if total.requires_grad:
+        total.backward()
+    gradients = [torch.zeros_like(x) if x.grad is None else x.grad for x in inputs]
+    return value.detach(), torch.cat([g.flatten() for g in gradients]) if several else gradients[0]
 
 
 def formula(case):
@@ -83,14 +87,16 @@ def require(condition, case, message):
 
 def line(case, number):
     """The case as the object that its line in the file holds."""
+    several = isinstance(case.prediction, list)
+    given = {"predictions": [tensor(x) for x in case.prediction]} if several else {"prediction": tensor(case.prediction)}
     out = {"id": f"{case.loss}-{number:03d}-{case.name}", "loss": case.loss, "options": case.options,
-           "prediction": tensor(case.prediction), "target": tensor(case.target)}
+           **given, "target": tensor(case.target)}
     if case.mask is not None:
         out["mask"] = tensor(case.mask)
     if case.error:
         return {**out, "expected": {"error": case.error}, "tolerance": 0, "source": "catalogue, " + case.note}
     value, gradient, source = expected(case)
-    whole = case.options.get("reduction") == "none"
+    whole = case.options.get("reduction") == "none" or value.dim() > 0
     out["expected"] = {"value": tensor(value) if whole else rounded(value.item())}
     if case.gradient:
         out["expected"]["gradient"] = numbers(gradient)

@@ -26,6 +26,7 @@ def errors():
     yield from wrong_labels()
     yield from wrong_options()
     yield from wrong_combinators()
+    yield from wrong_structure()
 
 
 def wrong_shapes():
@@ -151,6 +152,22 @@ def wrong_combinators():
     yield named("sum")("two-ignored-labels", {"ignoreIndex": 255, "parts": [
         {"loss": "cross-entropy", "weight": 1.0, "options": {"ignoreIndex": 0}}]},
         shapes((2, 3, 4, 4), (2, 4, 4), classes=3), error=VALUE, note="combinators")
+
+
+def wrong_structure():
+    binary = shapes((2, 1, 16, 16), (2, 1, 16, 16))
+    for loss, name, options in [
+        ("cl-dice", "negative-iterations", {"iterations": -1}), ("cl-dice", "half-an-iteration", {"iterations": 1.5}),
+        ("cl-dice", "only-background", {"includeBackground": False}), ("cl-dice", "softmax-of-one", SOFTMAX),
+        ("cl-dice", "negative-smooth", {"smooth": -1.0}), ("dice-cl-dice", "alpha-above-1", {"alpha": 1.5}),
+        ("ssim", "window-of-nothing", {"windowSize": 0}), ("ssim", "sigma-0", {"sigma": 0.0}),
+        ("ssim", "data-range-0", {"dataRange": 0.0}), ("ssim", "k2-0", {"k2": 0.0}),
+    ]:
+        yield named(loss)(name, options, binary, error=VALUE, note="rule 10")
+    yield named("cl-dice")("no-pixels", {}, shapes((2, 1), (2, 1)), error=SHAPE, note="rule 1")
+    yield named("ssim")("one-axis", {}, shapes((2, 1, 16), (2, 1, 16)), error=SHAPE, note="row ssim")
+    yield named("ssim")("shorter-than-the-window", {}, shapes((1, 1, 10, 16), (1, 1, 10, 16)), error=SHAPE,
+                        note="row ssim")
 
 
 TABLES = {"errors": errors}

@@ -5,13 +5,16 @@ tensor. An adapter that has to finish the peer's work by hand says so in its nam
 """
 
 import warnings
+from unittest import mock
 
 import monai
 import segmentation_models_pytorch as smp
 import torch
 import torch.nn.functional as F
 import torchvision
-from monai.losses import DiceCELoss, DiceLoss, FocalLoss
+from monai.losses import (
+    BoundaryLoss, DiceCELoss, DiceLoss, FocalLoss, HausdorffDTLoss, LogHausdorffDTLoss, SoftclDiceLoss,
+    SoftDiceclDiceLoss, SSIMLoss)
 
 from formulas import activate, holds_indices, per_class, pool
 
@@ -193,6 +196,29 @@ def focal_softmax_direct(o, x, t, m):
     return monai_focal(o, x, t, reduction(o), True)
 
 
+def monai_distance_arguments(o, x, t):
+    return dict(sigmoid=o.get("activation") == "sigmoid", softmax=o.get("activation") == "softmax",
+                to_onehot_y=holds_indices(x, t), include_background=o.get("includeBackground", True),
+                reduction=reduction(o))
+
+
+@source(MONAI, single=True)
+def boundary(o, x, t, m):
+    return flat_none(o, BoundaryLoss(**monai_distance_arguments(o, x, t))(x, monai_target(x, t)))
+
+
+@source(MONAI, single=True)
+def hausdorff(o, x, t, m):
+    loss = HausdorffDTLoss(alpha=o.get("alpha", 2), **monai_distance_arguments(o, x, t))
+    return flat_none(o, loss(x, monai_target(x, t)))
+
+
+@source(MONAI, single=True)
+def log_hausdorff(o, x, t, m):
+    loss = LogHausdorffDTLoss(alpha=o.get("alpha", 2), **monai_distance_arguments(o, x, t))
+    return flat_none(o, loss(x, monai_target(x, t)))
+
+
 @source(MONAI + " on pooled maps")
 def multi_scale(o, x, t, m):
     scales = o.get("scales", [1, 2, 4])
@@ -201,6 +227,34 @@ def multi_scale(o, x, t, m):
     p, options = activate(o, x), o["loss"].get("options", {})
     maps = lambda s: [v if s == 1 else pool(v, s) for v in (p, t.reshape(x.shape))]
     return sum(w * inner(options, *maps(s), None) for w, s in zip(weights, scales))
+
+
+def monai_centerline_arguments(o, x, t):
+    arguments = monai_dice_arguments(o, x, t)
+    for unknown in ("squared_pred", "batch"):
+        arguments.pop(unknown)
+    both = o.get("smooth", 1.0)
+    return {**arguments, "smooth_nr": both, "smooth_dr": both, "iter_": o.get("iterations", 3)}
+
+
+@source(MONAI)
+def cl_dice(o, x, t, m):
+    return SoftclDiceLoss(**monai_centerline_arguments(o, x, t))(x, monai_target(x, t))
+
+
+@source(MONAI)
+def dice_cl_dice(o, x, t, m):
+    arguments = monai_centerline_arguments(o, x, t)
+    return SoftDiceclDiceLoss(**arguments, alpha=o.get("alpha", 0.5))(x, monai_target(x, t))
+
+
+@source(MONAI + ", given float64, its window in float32", single=True)
+def ssim(o, x, t, m):
+    loss = SSIMLoss(
+        x.dim() - 2, data_range=o.get("dataRange", 1.0), win_size=o.get("windowSize", 11),
+        kernel_sigma=o.get("sigma", 1.5), k1=o.get("k1", 0.01), k2=o.get("k2", 0.03), reduction=reduction(o))
+    with mock.patch("monai.metrics.regression.convert_data_type", lambda v, **_: (v,)):
+        return loss(activate(o, x), t.reshape(x.shape)).reshape([-1] if reduction(o) == "none" else [])
 
 
 # --- smp ---

@@ -11,7 +11,7 @@ import io.lossmith.core.op.Unary;
  * them 1; anything else is a {@link ShapeException}. NaN in gives NaN out unless a method says
  * otherwise.
  */
-abstract sealed class Elementwise permits Tensor {
+abstract sealed class Elementwise permits WholeArrays {
   abstract Node node();
 
   /** Returns this + other; shapes broadcast. */
@@ -240,7 +240,7 @@ abstract sealed class Elementwise permits Tensor {
     return Arithmetic.binary("greaterOrEqual", Binary.LESS_EQUAL, Making.scalar(other), self());
   }
 
-  private Tensor self() {
+  final Tensor self() {
     return (Tensor) this;
   }
 }

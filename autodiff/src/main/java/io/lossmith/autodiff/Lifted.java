@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * A graph with its data taken out: each array becomes one more input, so that the same expression
@@ -21,11 +22,13 @@ final class Lifted {
   private final Graph graph;
   private final Content content;
   private final float[][] data;
+  private final boolean[] changing;
 
-  private Lifted(Graph graph, float[][] data) {
+  private Lifted(Graph graph, float[][] data, boolean[] changing) {
     this.graph = graph;
     this.content = new Content(graph.key());
     this.data = data;
+    this.changing = changing;
   }
 
   /**
@@ -60,7 +63,13 @@ final class Lifted {
       replaced.put(node, other);
     }
     float[][] data = sources.keySet().stream().map(s -> s.data.values()).toArray(float[][]::new);
-    return new Lifted(Graph.of(shapes, outputs.stream().map(replaced::get).toList()), data);
+    boolean[] changing = new boolean[data.length];
+    int next = 0;
+    for (Source source : sources.keySet()) {
+      changing[next++] = source.data.changing();
+    }
+    Graph graph = Graph.of(shapes, outputs.stream().map(replaced::get).toList());
+    return new Lifted(graph, data, changing);
   }
 
   private static boolean same(List<Node> a, List<Node> b) {
@@ -85,14 +94,39 @@ final class Lifted {
     return data;
   }
 
+  /** Returns what was taken out and never changes, by the number of its input. */
+  Map<Integer, float[]> constants() {
+    Map<Integer, float[]> constants = new LinkedHashMap<>();
+    int first = graph.inputs().size() - data.length;
+    for (int i = 0; i < data.length; i++) {
+      if (!changing[i]) {
+        constants.put(first + i, data[i]);
+      }
+    }
+    return constants;
+  }
+
+  /** Returns what was taken out and may change between runs, in the order of its inputs. */
+  float[][] parameters() {
+    return IntStream.range(0, data.length)
+        .filter(i -> changing[i])
+        .mapToObj(i -> data[i])
+        .toArray(float[][]::new);
+  }
+
   /** Returns the arrays of a run: the caller's and those taken out. */
   float[][] inputs(float[][] given) {
-    if (data.length == 0) {
+    return followedBy(given, data);
+  }
+
+  /** Returns the arrays one after the other, the first ones themselves if that is all. */
+  static float[][] followedBy(float[][] given, float[][] more) {
+    if (more.length == 0) {
       return given;
     }
-    float[][] all = new float[given.length + data.length][];
+    float[][] all = new float[given.length + more.length][];
     System.arraycopy(given, 0, all, 0, given.length);
-    System.arraycopy(data, 0, all, given.length, data.length);
+    System.arraycopy(more, 0, all, given.length, more.length);
     return all;
   }
 

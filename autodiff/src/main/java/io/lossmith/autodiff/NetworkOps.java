@@ -4,10 +4,13 @@ import io.lossmith.core.Shape;
 import io.lossmith.core.ShapeException;
 import io.lossmith.core.op.AveragePool;
 import io.lossmith.core.op.Convolution;
+import io.lossmith.core.op.ConvolutionInputGradient;
+import io.lossmith.core.op.DistanceTransform;
 import io.lossmith.core.op.MatrixMultiply;
 import io.lossmith.core.op.MaxPoolPick;
 import io.lossmith.core.op.Resize;
 import io.lossmith.core.op.Window;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 
@@ -22,27 +25,81 @@ final class NetworkOps {
 
   static Tensor convolve(Tensor x, Tensor weight, int stride, int padding) {
     int spatial = requireChannels("convolve", x.shape());
-    if (weight.shape().rank() != x.shape().rank()) {
-      throw new ShapeException(
-          "convolve: weight is "
-              + weight.shape()
-              + ", the tensor is "
-              + x.shape()
-              + "; both must have as many axes, the weight [out, in, size...]");
-    }
+    requireWeight("convolve", x.shape(), weight.shape(), "[out, in, size...]");
     List<Integer> size = Moves.boxed(weight.shape().toArray()).subList(2, spatial + 2);
     return convolve(x, weight, window("convolve", List.copyOf(size), stride, padding));
   }
 
+  static Tensor convolveTransposed(Tensor x, Tensor weight, Window window, int... spatialSizes) {
+    String who = "convolveTransposed";
+    requireSizes(who, x, spatialSizes);
+    int[] sizes = new int[spatialSizes.length + 2];
+    sizes[0] = x.shape().get(0);
+    sizes[1] = requireWeight(who, x.shape(), weight.shape(), "[in, out, size...]").get(1);
+    System.arraycopy(spatialSizes, 0, sizes, 2, spatialSizes.length);
+    return Tensor.make(new ConvolutionInputGradient(window, Shape.of(sizes)), x, weight);
+  }
+
+  /** Takes the smallest sizes that a convolution makes this tensor's of. */
+  static Tensor convolveTransposed(Tensor x, Tensor weight, Window window) {
+    int spatial = requireChannels("convolveTransposed", x.shape());
+    if (window.rank() != spatial) {
+      return convolveTransposed(x, weight, window, new int[window.rank()]);
+    }
+    int[] sizes = new int[spatial];
+    for (int axis = 0; axis < spatial; axis++) {
+      sizes[axis] =
+          (x.shape().get(axis + 2) - 1) * window.stride().get(axis)
+              - 2 * window.padding().get(axis)
+              + window.dilation().get(axis) * (window.size().get(axis) - 1)
+              + 1;
+      if (sizes[axis] < 1) {
+        throw new ShapeException(
+            "convolveTransposed: a tensor "
+                + x.shape()
+                + " with the window "
+                + window
+                + " would become "
+                + sizes[axis]
+                + " long along axis "
+                + (axis + 2)
+                + "; use less padding");
+      }
+    }
+    return convolveTransposed(x, weight, window, sizes);
+  }
+
+  static Tensor convolveTransposed(Tensor x, Tensor weight, int stride, int padding) {
+    String who = "convolveTransposed";
+    int spatial = requireChannels(who, x.shape());
+    requireWeight(who, x.shape(), weight.shape(), "[in, out, size...]");
+    List<Integer> size = Moves.boxed(weight.shape().toArray()).subList(2, spatial + 2);
+    return convolveTransposed(x, weight, window(who, List.copyOf(size), stride, padding));
+  }
+
+  private static Shape requireWeight(String who, Shape x, Shape weight, String form) {
+    if (weight.rank() != x.rank()) {
+      throw new ShapeException(
+          who
+              + ": weight is "
+              + weight
+              + ", the tensor is "
+              + x
+              + "; both must have as many axes, the weight "
+              + form);
+    }
+    return weight;
+  }
+
   /** Chooses by a key that has no gradient and carries the values that have one. */
-  static Tensor maxPool(Tensor x, Window window) {
+  static Tensor maxPool(Tensor x, List<Window> windows) {
     requireChannels("maxPool", x.shape());
-    return Tensor.make(new MaxPoolPick(window), x.stopGradient(), x);
+    return Tensor.make(new MaxPoolPick(windows), x.stopGradient(), x);
   }
 
   static Tensor maxPool(Tensor x, int size) {
     int spatial = requireChannels("maxPool", x.shape());
-    return maxPool(x, window("maxPool", Collections.nCopies(spatial, size), size, 0));
+    return maxPool(x, List.of(window("maxPool", Collections.nCopies(spatial, size), size, 0)));
   }
 
   static Tensor averagePool(Tensor x, Window window) {
@@ -50,11 +107,17 @@ final class NetworkOps {
     return Tensor.make(new AveragePool(window), x);
   }
 
-  static Tensor resizeNearest(Tensor x, int... spatialSizes) {
-    int spatial = requireChannels("resizeNearest", x.shape());
+  static Tensor resize(String who, Resize.Mode mode, Tensor x, int... spatialSizes) {
+    requireSizes(who, x, spatialSizes);
+    return Tensor.make(new Resize(mode, Moves.boxed(spatialSizes)), x);
+  }
+
+  private static void requireSizes(String who, Tensor x, int... spatialSizes) {
+    int spatial = requireChannels(who, x.shape());
     if (spatialSizes.length != spatial) {
       throw new ShapeException(
-          "resizeNearest: "
+          who
+              + ": "
               + spatialSizes.length
               + " sizes for a tensor "
               + x.shape()
@@ -62,7 +125,15 @@ final class NetworkOps {
               + spatial
               + " spatial axes; give one for each");
     }
-    return Tensor.make(new Resize(Resize.Mode.NEAREST, Moves.boxed(spatialSizes)), x);
+  }
+
+  static Tensor distanceTransform(Tensor x, double... spacing) {
+    int spatial = requireChannels("distanceTransform", x.shape());
+    List<Double> distances =
+        spacing.length == 0
+            ? Collections.nCopies(spatial, 1.0)
+            : Arrays.stream(spacing).boxed().toList();
+    return Tensor.make(new DistanceTransform(distances), x);
   }
 
   static Tensor matmul(Tensor a, Tensor b) {

@@ -2,17 +2,22 @@ package io.lossmith.autodiff;
 
 import io.lossmith.core.Shape;
 import io.lossmith.core.graph.Node;
+import io.lossmith.core.op.ArgSort;
 import io.lossmith.core.op.AveragePool;
 import io.lossmith.core.op.AveragePoolTransposed;
 import io.lossmith.core.op.Convolution;
 import io.lossmith.core.op.ConvolutionInputGradient;
 import io.lossmith.core.op.ConvolutionWeightGradient;
+import io.lossmith.core.op.CumulativeSum;
+import io.lossmith.core.op.DistanceTransform;
+import io.lossmith.core.op.Gather;
 import io.lossmith.core.op.MatrixMultiply;
 import io.lossmith.core.op.MaxPoolPick;
 import io.lossmith.core.op.MaxPoolScatter;
 import io.lossmith.core.op.Opaque;
 import io.lossmith.core.op.Resize;
 import io.lossmith.core.op.ResizeTransposed;
+import io.lossmith.core.op.ScatterAdd;
 import io.lossmith.core.op.Window;
 import java.util.List;
 
@@ -23,9 +28,15 @@ import java.util.List;
 final class OpaqueRules {
   private OpaqueRules() {}
 
-  /** The key of a max pool only chooses. */
+  /** The key of a max pool only chooses, as positions do; an order jumps, a distance is given. */
   static boolean passes(Opaque op, int operand) {
-    return operand == 1 || !(op instanceof MaxPoolPick || op instanceof MaxPoolScatter);
+    if (op instanceof MaxPoolPick || op instanceof MaxPoolScatter) {
+      return operand == 1;
+    }
+    if (op instanceof Gather || op instanceof ScatterAdd) {
+      return operand == 0;
+    }
+    return !(op instanceof ArgSort || op instanceof DistanceTransform);
   }
 
   static Tensor toOperand(Opaque op, Node node, int operand, Tensor small) {
@@ -44,12 +55,21 @@ final class OpaqueRules {
       return Tensor.make(new Resize(resize.mode(), spatial(a.shape())), g);
     }
     if (op instanceof MaxPoolPick pick) {
-      return Tensor.make(new MaxPoolScatter(pick.window()), a, g);
+      return Tensor.make(new MaxPoolScatter(pick.windows()), a, g);
     }
     if (op instanceof MaxPoolScatter scatter) {
-      return Tensor.make(new MaxPoolPick(scatter.window()), a, g);
+      return Tensor.make(new MaxPoolPick(scatter.windows()), a, g);
+    }
+    if (op instanceof CumulativeSum sum) {
+      return Tensor.make(new CumulativeSum(sum.axis(), sum.exclusive(), !sum.reverse()), g);
     }
     Tensor b = new Tensor(node.operand(1));
+    if (op instanceof Gather gather) {
+      return Tensor.make(new ScatterAdd(gather.axis(), a.shape().get(gather.axis())), g, b);
+    }
+    if (op instanceof ScatterAdd scatter) {
+      return Tensor.make(new Gather(scatter.axis()), g, b);
+    }
     if (op instanceof MatrixMultiply) {
       return operand == 0 ? g.matmul(transposed(b)) : transposed(a).matmul(g);
     }

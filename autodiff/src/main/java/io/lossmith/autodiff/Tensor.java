@@ -7,7 +7,6 @@ import io.lossmith.core.graph.Node;
 import io.lossmith.core.op.Fold;
 import io.lossmith.core.op.Leaf;
 import io.lossmith.core.op.Op;
-import io.lossmith.core.op.Window;
 import java.lang.ref.WeakReference;
 import java.util.Arrays;
 import java.util.List;
@@ -31,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Axes count from 0, negative ones from the last (−1). Immutable, but for {@link Parameter};
  * thread-safe; compared by identity, for equal numbers see {@link #equalTo(Tensor)}.
  */
-public sealed class Tensor extends Elementwise permits Parameter {
+public sealed class Tensor extends WholeArrays permits Parameter {
   private static final WeakReference<Node> NONE = new WeakReference<>(null);
 
   private volatile Node node;
@@ -283,49 +282,6 @@ public sealed class Tensor extends Elementwise permits Parameter {
   /** Returns this in reverse order along the axes; no axes means all. */
   public Tensor flip(int... axes) {
     return Moves.flip(this, axes);
-  }
-
-  // Networks: this is [batch, channels, spatial...], with one to three spatial axes
-
-  /**
-   * Returns the cross-correlation with a weight {@code [out, in, size...]} (as PyTorch's conv):
-   * shape {@code [batch, out, positions...]}.
-   */
-  public Tensor convolve(Tensor weight, Window window) {
-    return NetworkOps.convolve(this, weight, window);
-  }
-
-  /** Returns {@link #convolve(Tensor, Window)} with one stride and zero padding for all axes. */
-  public Tensor convolve(Tensor weight, int stride, int padding) {
-    return NetworkOps.convolve(this, weight, stride, padding);
-  }
-
-  /**
-   * Returns the largest of each window; the remainder of an axis is left out. Unlike {@link #max},
-   * ties give all of the gradient to the first, as in PyTorch. NaN counts as greatest.
-   */
-  public Tensor maxPool(int size) {
-    return NetworkOps.maxPool(this, size);
-  }
-
-  /** Returns {@link #maxPool(int)} under any window; padding is never chosen. */
-  public Tensor maxPool(Window window) {
-    return NetworkOps.maxPool(this, window);
-  }
-
-  /** Returns the mean of each window; zeros of the padding count. */
-  public Tensor averagePool(Window window) {
-    return NetworkOps.averagePool(this, window);
-  }
-
-  /** Returns this with the spatial axes at other sizes: element i is taken from ⌊i · old / new⌋. */
-  public Tensor resizeNearest(int... spatialSizes) {
-    return NetworkOps.resizeNearest(this, spatialSizes);
-  }
-
-  /** Returns the matrix product {@code [..., m, k] x [..., k, n]}; leading axes must be equal. */
-  public Tensor matmul(Tensor other) {
-    return NetworkOps.matmul(this, other);
   }
 
   // Composed

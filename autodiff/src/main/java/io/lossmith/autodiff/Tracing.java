@@ -6,6 +6,7 @@ import io.lossmith.core.engine.Engines;
 import io.lossmith.core.engine.Program;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -35,6 +36,25 @@ public final class Tracing {
   public static Program compile(
       Engine engine, List<Shape> inputs, Function<List<Tensor>, List<Tensor>> f) {
     return new CompiledProgram(engine, Trace.of(inputs, f), inputs.size());
+  }
+
+  /**
+   * Traces a function and compiles it with some inputs kept: what hangs on them alone and is dear,
+   * a distance transform for example, is computed now and not in runs. The program is not shared
+   * with others of the same graph.
+   *
+   * @param kept for the numbers of inputs the arrays that they always are; nobody may write to them
+   *     any more
+   * @return a program whose inputs are the others, in their order; thread-safe
+   * @throws IllegalArgumentException if a kept array is too short or breaks a check
+   * @throws io.lossmith.core.engine.EngineException if the engine cannot run it
+   */
+  public static Program compile(
+      Engine engine,
+      List<Shape> inputs,
+      Map<Integer, float[]> kept,
+      Function<List<Tensor>, List<Tensor>> f) {
+    return KeptProgram.of(engine, Trace.of(inputs, f), kept);
   }
 
   /**

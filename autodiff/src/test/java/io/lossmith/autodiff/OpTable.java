@@ -71,6 +71,7 @@ final class OpTable {
     rows.addAll(folds());
     rows.addAll(moves());
     rows.addAll(networks());
+    rows.addAll(orders());
     return rows;
   }
 
@@ -262,9 +263,43 @@ final class OpTable {
     return new Row(name, -1, 1, a -> f.apply(a.get(0), a.get(1))).on(shapes);
   }
 
+  /** Distances of a fixed pattern times x, and distances of x itself, which pass no gradient. */
+  private static Tensor weighed(Tensor x) {
+    Tensor odd = Tensor.iota(x.shape().count()).reshape(x.shape().toArray()).plus(-3);
+    Tensor own = x.times(0).plus(odd).distanceTransform();
+    double[] spacing = new double[x.shape().rank() - 2];
+    Arrays.fill(spacing, 0.5);
+    return odd.distanceTransform(spacing).plus(own).minimum(9).times(x.square());
+  }
+
+  private static List<Row> orders() {
+    Tensor positions = Tensor.of(new float[] {2, 0, 2, 1}, 1, 4).broadcastTo(2, 4);
+    Tensor rows = Tensor.of(new float[] {1, 1, 0}, 1, 3);
+    return List.of(
+        many("argSort", x -> x.argSort(1, true).times(x).square(), s(2, 3), s(2, 3, 2)),
+        many("sort", x -> x.sort(1, false).square(), s(2, 3), s(2, 3, 2), s(2, 60)),
+        many("sort descending", x -> x.sort(0, true).square(), s(4), s(3, 2)),
+        many("gather", x -> x.gather(1, positions).square(), s(2, 3), s(2, 4)),
+        many("gather along the first axis", x -> x.gather(0, rows).square(), s(2, 3)),
+        many("scatterAdd", x -> x.scatterAdd(1, positions, 3).square(), s(2, 4)),
+        many("cumulativeSum", x -> x.cumulativeSum(-1).square(), s(2, 3), s(5)),
+        many(
+            "cumulativeSum exclusive",
+            x -> x.cumulativeSum(0, true, false).square(),
+            s(3, 2),
+            s(2, 3, 2)),
+        many("cumulativeSum reverse", x -> x.cumulativeSum(1, false, true).square(), s(2, 3)),
+        many("cumulativeSum of both", x -> x.cumulativeSum(0, true, true).square(), s(4)));
+  }
+
   private static List<Row> networks() {
     Window window = new Window(List.of(2, 3), List.of(2, 1), List.of(1, 1), List.of(1, 1));
     Window wide = new Window(List.of(2, 2), List.of(1, 2), List.of(0, 1), List.of(2, 1));
+    Window rows = new Window(List.of(3, 1), List.of(1, 1), List.of(1, 0), List.of(1, 1));
+    Window columns = new Window(List.of(1, 3), List.of(1, 1), List.of(0, 1), List.of(1, 1));
+    Window line = new Window(List.of(3), List.of(2), List.of(1), List.of(1));
+    Window cube =
+        new Window(List.of(2, 3, 2), List.of(1, 1, 2), List.of(0, 1, 1), List.of(2, 1, 1));
     int[] x = s(2, 2, 4, 5);
     int[] w = s(3, 2, 2, 3);
     return List.of(
@@ -276,6 +311,26 @@ final class OpTable {
             (a, b) -> a.convolve(b, 1, 1).square(),
             s(1, 1, 2, 3, 2),
             s(2, 1, 1, 2, 2)),
+        pair(
+            "convolveTransposed",
+            (a, b) -> a.convolveTransposed(b, window).square(),
+            s(2, 3, 3, 2),
+            s(3, 2, 2, 3)),
+        pair(
+            "convolveTransposed to sizes",
+            (a, b) -> a.convolveTransposed(b, wide, 6, 5).square(),
+            s(1, 2, 4, 3),
+            s(2, 1, 2, 2)),
+        pair(
+            "convolveTransposed in 1 axis",
+            (a, b) -> a.convolveTransposed(b, 2, 1).square(),
+            s(1, 2, 4),
+            s(2, 3, 3)),
+        pair(
+            "convolveTransposed in 3 axes",
+            (a, b) -> a.convolveTransposed(b, 2, 0).square(),
+            s(1, 1, 2, 2, 1),
+            s(1, 2, 1, 2, 2)),
         pair(
             "gradient of convolve",
             (a, b) -> {
@@ -291,11 +346,28 @@ final class OpTable {
         many("averagePool", a -> a.averagePool(window).square(), x),
         many(
             "gradient of averagePool", a -> Gradients.of(a.averagePool(wide).exp(), a).square(), x),
+        many("maxPool under two windows", a -> a.maxPool(List.of(rows, columns)).square(), x),
+        many(
+            "gradient of maxPool under two windows",
+            a -> Gradients.of(a.maxPool(List.of(rows, columns)).exp(), a).square(),
+            x),
+        many("maxPool in 1 axis", a -> a.maxPool(2).square(), s(2, 2, 5)),
+        many("maxPool in 3 axes", a -> a.maxPool(2).square(), s(1, 2, 3, 4, 2)),
+        many("averagePool in 1 axis", a -> a.averagePool(line).square(), s(1, 2, 6)),
+        many("averagePool in 3 axes", a -> a.averagePool(cube).square(), s(1, 1, 3, 4, 3)),
+        many("resizeLinear", a -> a.resizeLinear(3, 7).square(), x),
+        many("resizeLinear in 1 axis", a -> a.resizeLinear(3).square(), s(2, 2, 7)),
+        many("resizeLinear in 3 axes", a -> a.resizeLinear(3, 2, 5).square(), s(1, 2, 2, 3, 3)),
+        many(
+            "gradient of resizeLinear",
+            a -> Gradients.of(a.resizeLinear(8, 3).exp(), a).square(),
+            x),
         many("resizeNearest", a -> a.resizeNearest(3, 7).square(), x),
         many(
             "gradient of resizeNearest",
             a -> Gradients.of(a.resizeNearest(8, 3).exp(), a).square(),
             x),
+        many("distanceTransform", OpTable::weighed, s(1, 2, 4), s(2, 1, 2, 3), s(1, 1, 2, 2, 2)),
         pair("matmul", (a, b) -> a.matmul(b).square(), s(2, 3), s(3, 4)),
         pair("matmul of stacks", (a, b) -> a.matmul(b).square(), s(2, 2, 3), s(2, 3, 1)));
   }

@@ -88,6 +88,12 @@ class TensorTests {
     assertThat(x.maxPool(pairs).toArray()).containsExactly(2, 4, 6);
     assertThat(x.averagePool(pairs).toArray()).containsExactly(1.5f, 3.5f, 5.5f);
     assertThat(x.resizeNearest(3).toArray()).containsExactly(1, 3, 5);
+    assertThat(x.resizeLinear(3).toArray()).containsExactly(1.5f, 3.5f, 5.5f);
+    Tensor back = Tensor.of(new float[] {1, 2, 3}, 1, 1, 3);
+    assertThat(back.convolveTransposed(w, 2, 0).toArray()).containsExactly(1, 10, 2, 20, 3, 30);
+    assertThat(back.convolveTransposed(w, pairs, 7).toArray())
+        .containsExactly(1, 10, 2, 20, 3, 30, 0);
+    assertThat(x.resizeNearestExact(3).toArray()).containsExactly(2, 4, 6);
     assertThat(SIX.matmul(SIX.permute(1, 0)).toArray()).containsExactly(14, 32, 32, 77);
   }
 
@@ -99,6 +105,29 @@ class TensorTests {
     assertThat(hot.toArray()).containsExactly(0, 1, 0, 0, 0, 0, 1, 0, 0);
     assertThat(labels.oneHot(3, -1).shape()).isEqualTo(Shape.of(1, 3, 3));
     assertThat(labels.oneHot(3, -1).get(0).get(0).toArray()).containsExactly(0, 0, 1);
+  }
+
+  @Test
+  void positionsOutsideOfTheAxisAreFound() {
+    Tensor x = Tensor.of(new float[] {5, 6, 7}, 3);
+    Tensor positions = Tensor.of(new float[] {2, 0}, 2);
+    assertThat(x.gather(0, positions).toArray()).containsExactly(7, 5);
+    assertThat(x.gather(0, positions).scatterAdd(0, positions, 4).toArray())
+        .containsExactly(5, 0, 7, 0);
+    assertBroken(() -> x.gather(0, positions.plus(1)).toArray(), "gather: position", "3", "0");
+    assertBroken(() -> x.gather(0, positions.minus(1)).toArray(), "gather: position", "-1", "1");
+    Tensor three = Tensor.of(new float[] {0, 0.5f, 1}, 3);
+    assertBroken(() -> x.scatterAdd(0, three, 3).toArray(), "scatterAdd: position", "0.5", "1");
+    assertBroken(() -> x.scatterAdd(0, x, 7).toArray(), "scatterAdd: position", "7", "2");
+  }
+
+  @Test
+  void anOrderIsOfWholeNumbersAndStable() {
+    Tensor x = Tensor.of(new float[] {2, NAN, -0f, 2, 0}, 5);
+    assertThat(x.argSort(0, false).toArray()).containsExactly(2, 4, 0, 3, 1);
+    assertThat(x.argSort(-1, true).toArray()).containsExactly(1, 0, 3, 2, 4);
+    assertThat(x.sort(0, true).toArray()).containsExactly(NAN, 2, 2, -0f, 0);
+    assertThat(x.slice(0, 2, 5).cumulativeSum(0).toArray()).containsExactly(0, 2, 2);
   }
 
   @Test
@@ -207,6 +236,18 @@ class TensorTests {
         "resizeNearest: 2 sizes for a tensor"
             + " [1, 2, 3], which has 1 spatial axes; give one for each");
     assertShape(
+        () -> SIX.unsqueeze(0).resizeLinear(1, 2),
+        "resizeLinear: 2 sizes for a tensor"
+            + " [1, 2, 3], which has 1 spatial axes; give one for each");
+    assertShape(
+        () -> SIX.unsqueeze(0).convolveTransposed(SIX, 1, 0),
+        "convolveTransposed: weight is [2, 3], the tensor is [1, 2, 3]; both must have as many"
+            + " axes, the weight [in, out, size...]");
+    assertShape(
+        () -> SIX.unsqueeze(0).convolveTransposed(Tensor.ones(2, 1, 1), 1, 2),
+        "convolveTransposed: a tensor [1, 2, 3] with the window [1] stride [1] padding [2]"
+            + " dilation [1] would become -1 long along axis 2; use less padding");
+    assertShape(
         () -> SIX.softmax(2),
         "softmax: axis 2 of a tensor [2, 3] with 2 axes; use 0..1 or" + " -2..-1");
   }
@@ -216,6 +257,9 @@ class TensorTests {
     assertThatThrownBy(() -> SIX.clamp(1, 0))
         .isExactlyInstanceOf(IllegalArgumentException.class)
         .hasMessage("clamp: low is 1.0, high is 0.0; low must not be above high");
+    assertThatThrownBy(() -> Tensor.ones(1, 1, 3).maxPool(List.of()))
+        .isExactlyInstanceOf(IllegalArgumentException.class)
+        .hasMessage("max pool: there is no window, must be one at least");
     assertThatThrownBy(() -> Tensor.labels(new int[] {0, 1 << 25}, 2))
         .isExactlyInstanceOf(IllegalArgumentException.class)
         .hasMessage("labels: the label at 1 is 33554432, must be within ±16777216");

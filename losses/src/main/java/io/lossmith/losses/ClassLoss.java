@@ -49,6 +49,27 @@ public abstract class ClassLoss<L extends ClassLoss<L>> extends PixelLoss<L> {
     return weights == null ? values : values.times(s.atLabel(channelWeights(s, weights)));
   }
 
+  /** Reduces values of pixels, with labels as {@link #reduceLabels}. */
+  final Tensor reduceClasses(Segmentation s, Tensor values) {
+    return s.hasLabels() ? reduceLabels(s, values) : reducePixels(s, values);
+  }
+
+  /**
+   * Returns the cross entropy of each pixel, {@code [N, 1, spatial...]}, weighed by class; targets
+   * become t(1 − ε) + ε/C.
+   */
+  final Tensor crossEntropy(Segmentation s, LogSoftmax logs, double epsilon) {
+    if (!s.hasLabels()) {
+      return weighed(s, s.smoothed(epsilon).times(logs.surprise())).sumKeep(1);
+    }
+    Tensor atLabel = weighedAtLabel(s, logs.surpriseAtLabel(s));
+    if (epsilon == 0) {
+      return atLabel;
+    }
+    Tensor spread = weighed(s, logs.surprise()).sumKeep(1).times(epsilon / s.classes());
+    return atLabel.times(1 - epsilon).plus(spread);
+  }
+
   private Tensor channelWeights(Segmentation s, ClassWeights weights) {
     return weights.perChannel(id() + ": classWeights", s);
   }

@@ -1,11 +1,8 @@
 package io.lossmith.losses;
 
-import io.lossmith.autodiff.Tensor;
 import io.lossmith.autodiff.Tracing;
 import io.lossmith.core.Shape;
 import io.lossmith.core.engine.Engine;
-import io.lossmith.core.engine.Program;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  *   float value = c.evaluate(prediction, target, null, gradient);
  * }
  * }</pre>
+ *
+ * <p>Where the target stays the same over many calls, see {@link #keep}.
  *
  * <p>Arrays are row-major and as long as their shapes have elements; the caller owns them. What is
  * handed out as {@code gradientOut} or {@code valuesOut} is overwritten, and undefined after an
@@ -32,11 +31,7 @@ public final class Compiled implements AutoCloseable {
   private final Inputs inputs;
   private final Engine engine;
   private final List<Shape> shapes;
-  private final Program withGradient;
-  private final ArrayHolders holders;
-  private final Shape valueShape;
-  private volatile @Nullable Program valueOnly;
-  private volatile boolean closed;
+  private final LossPrograms programs;
 
   Compiled(Loss loss, Inputs inputs, Engine engine) {
     this.loss = loss;
@@ -46,18 +41,7 @@ public final class Compiled implements AutoCloseable {
         inputs.mask() == null
             ? List.of(inputs.prediction(), inputs.target())
             : List.of(inputs.prediction(), inputs.target(), inputs.mask());
-    List<Shape> traced = new ArrayList<>(1);
-    this.withGradient =
-        Tracing.compile(
-            engine,
-            shapes,
-            all -> {
-              Tensor value = value(all);
-              traced.add(value.shape());
-              return Traced.withGradient(value, all);
-            });
-    this.valueShape = traced.get(0);
-    this.holders = new ArrayHolders(shapes.size(), valueShape.count());
+    this.programs = new LossPrograms(loss, shapes.size(), f -> Tracing.compile(engine, shapes, f));
   }
 
   /** Returns the shapes that this was compiled for. */
@@ -67,7 +51,19 @@ public final class Compiled implements AutoCloseable {
 
   /** Returns the shape of the value: {@code []}, or what reduction {@code none} gives. */
   public Shape valueShape() {
-    return valueShape;
+    return programs.valueShape();
+  }
+
+  /**
+   * Returns this loss for one target, and one mask if it was compiled with one, that stay the same
+   * over many calls: what hangs on them alone is computed once. The numbers are copied now.
+   *
+   * @throws IllegalArgumentException if an array does not fit or is not one that the loss takes
+   */
+  public KeptTarget keep(float[] target, float @Nullable [] mask) {
+    ArrayRules.requireLength("target", target, inputs.target());
+    ArrayRules.requireMask(mask, inputs.mask());
+    return new KeptTarget(loss, inputs, shapes, engine, target, mask);
   }
 
   /**
@@ -83,18 +79,13 @@ public final class Compiled implements AutoCloseable {
    */
   public float evaluate(
       float[] prediction, float[] target, float @Nullable [] mask, float @Nullable [] gradientOut) {
-    if (valueShape.rank() != 0) {
-      throw new IllegalArgumentException(
-          "compiled: the loss gives values "
-              + valueShape
-              + ", evaluate needs one number; call evaluateEach");
-    }
-    ArrayHolders.Holder holder = holders.take();
+    ArrayRules.requireOneNumber(valueShape());
+    ArrayHolders.Holder holder = programs.take();
     try {
       run(holder, prediction, target, mask, holder.value, gradientOut);
       return holder.value[0];
     } finally {
-      holders.giveBack(holder);
+      programs.giveBack(holder);
     }
   }
 
@@ -112,34 +103,26 @@ public final class Compiled implements AutoCloseable {
       float @Nullable [] mask,
       float[] valuesOut,
       float @Nullable [] gradientOut) {
-    requireLength("valuesOut", valuesOut, valueShape);
-    requireApart("valuesOut", valuesOut, prediction, target, mask);
-    if (valuesOut == gradientOut) {
-      throw new IllegalArgumentException(
-          "compiled: gradientOut is the same array as valuesOut, must be one of its own");
-    }
-    ArrayHolders.Holder holder = holders.take();
+    ArrayRules.requireLength("valuesOut", valuesOut, valueShape());
+    ArrayRules.requireApart("valuesOut", valuesOut, prediction, target, mask);
+    ArrayRules.requireGradientApart(valuesOut, gradientOut);
+    ArrayHolders.Holder holder = programs.take();
     try {
       run(holder, prediction, target, mask, valuesOut, gradientOut);
     } finally {
-      holders.giveBack(holder);
+      programs.giveBack(holder);
     }
   }
 
   /** Returns in words what runs for value and gradient: passes, operations, bytes moved. */
   public String explain() {
-    return withGradient.explain();
+    return programs.explain();
   }
 
   /** Frees the programs; closing again does nothing. */
   @Override
-  public synchronized void close() {
-    closed = true;
-    withGradient.close();
-    Program program = valueOnly;
-    if (program != null) {
-      program.close();
-    }
+  public void close() {
+    programs.close();
   }
 
   private void run(
@@ -149,89 +132,18 @@ public final class Compiled implements AutoCloseable {
       float @Nullable [] mask,
       float[] values,
       float @Nullable [] gradient) {
-    requireLength("prediction", prediction, shapes.get(PREDICTION));
-    requireLength("target", target, shapes.get(TARGET));
-    requireMask(mask);
+    ArrayRules.requireLength("prediction", prediction, inputs.prediction());
+    ArrayRules.requireLength("target", target, inputs.target());
+    ArrayRules.requireMask(mask, inputs.mask());
+    if (gradient != null) {
+      ArrayRules.requireLength("gradientOut", gradient, inputs.prediction());
+      ArrayRules.requireApart("gradientOut", gradient, prediction, target, mask);
+    }
     holder.inputs[PREDICTION] = prediction;
     holder.inputs[TARGET] = target;
     if (mask != null) {
       holder.inputs[MASK] = mask;
     }
-    if (gradient == null) {
-      holder.valueOnly[0] = values;
-      valueOnly().run(holder.inputs, holder.valueOnly);
-    } else {
-      requireLength("gradientOut", gradient, shapes.get(PREDICTION));
-      requireApart("gradientOut", gradient, prediction, target, mask);
-      holder.withGradient[0] = values;
-      holder.withGradient[1] = gradient;
-      withGradient.run(holder.inputs, holder.withGradient);
-    }
-  }
-
-  private Program valueOnly() {
-    Program program = valueOnly;
-    return program != null ? program : compileValueOnly();
-  }
-
-  private synchronized Program compileValueOnly() {
-    if (closed) {
-      throw new IllegalStateException("compiled: closed, must be open; compile the loss again");
-    }
-    Program program = valueOnly;
-    if (program == null) {
-      program = Tracing.compile(engine, shapes, all -> List.of(value(all)));
-      valueOnly = program;
-    }
-    return program;
-  }
-
-  private Tensor value(List<Tensor> all) {
-    return all.size() == MASK
-        ? loss.apply(all.get(PREDICTION), all.get(TARGET))
-        : loss.apply(all.get(PREDICTION), all.get(TARGET), all.get(MASK));
-  }
-
-  private void requireMask(float @Nullable [] mask) {
-    boolean declared = shapes.size() > MASK;
-    if (declared && mask != null) {
-      requireLength("mask", mask, shapes.get(MASK));
-    } else if (declared) {
-      throw new IllegalArgumentException(
-          "compiled: mask is null, must be an array for "
-              + shapes.get(MASK)
-              + "; or compile without a mask");
-    } else if (mask != null) {
-      throw new IllegalArgumentException(
-          "compiled: mask is an array of "
-              + mask.length
-              + ", must be null: compiled without a mask; compile with Inputs.withMask");
-    }
-  }
-
-  private static void requireLength(String name, float[] array, Shape shape) {
-    if (array.length != shape.count()) {
-      throw new IllegalArgumentException(
-          "compiled: "
-              + name
-              + " has "
-              + array.length
-              + " numbers, must have "
-              + shape.count()
-              + " for the shape "
-              + shape);
-    }
-  }
-
-  private static void requireApart(
-      String name, float[] out, float[] prediction, float[] target, float @Nullable [] mask) {
-    if (out == prediction || out == target || out == mask) {
-      throw new IllegalArgumentException(
-          "compiled: "
-              + name
-              + " is the same array as "
-              + (out == prediction ? "prediction" : out == target ? "target" : "mask")
-              + ", must be one of its own");
-    }
+    programs.run(holder, values, gradient);
   }
 }

@@ -104,15 +104,7 @@ public final class ContextAttention extends SegmentationLoss<ContextAttention> {
             w.times(BinaryCrossEntropyWithLogits.plain(x, t)).sum(pixels), w.sum(pixels));
     Tensor hits = w.times(p.times(t)).sum(pixels);
     Tensor union = w.times(p.plus(t)).sum(pixels).minus(hits);
-    return reduce(entropy.plus(1).minus(overlap(hits, union, get(SMOOTH))));
-  }
-
-  private static Tensor overlap(Tensor hits, Tensor union, double smooth) {
-    if (smooth > 0) {
-      return hits.plus(smooth).div(union.plus(smooth));
-    }
-    Tensor nothing = union.equalTo(0);
-    return Tensor.where(nothing, 1, hits.div(Tensor.where(nothing, 1, union)));
+    return reduce(entropy.plus(1).minus(Score.of(hits, union, get(SMOOTH), get(SMOOTH))));
   }
 
   /** Pools one axis after the other: the mean over a square window, at a fraction of its cost. */

@@ -59,17 +59,6 @@ public final class CrossEntropy extends ClassLoss<CrossEntropy> {
   Tensor value(Segmentation s) {
     s.requireSeveralChannels();
     LogSoftmax logs = new LogSoftmax(s.prediction());
-    double epsilon = get(LABEL_SMOOTHING);
-    if (!s.hasLabels()) {
-      Tensor t = s.target();
-      Tensor smooth = epsilon == 0 ? t : t.times(1 - epsilon).plus(epsilon / s.classes());
-      return reducePixels(s, weighed(s, smooth.times(logs.surprise())).sumKeep(1));
-    }
-    Tensor atLabel = weighedAtLabel(s, logs.surpriseAtLabel(s));
-    if (epsilon == 0) {
-      return reduceLabels(s, atLabel);
-    }
-    Tensor spread = weighed(s, logs.surprise()).sumKeep(1).times(epsilon / s.classes());
-    return reduceLabels(s, atLabel.times(1 - epsilon).plus(spread));
+    return reduceClasses(s, crossEntropy(s, logs, get(LABEL_SMOOTHING)));
   }
 }

@@ -25,17 +25,12 @@ import org.jspecify.annotations.Nullable;
 public final class MultiScale extends CatalogueLoss<MultiScale> {
   @Serial private static final long serialVersionUID = 1L;
 
-  static final Option<Loss> LOSS =
-      Option.of(
-          "loss",
-          "{loss, options}",
-          null,
-          "the loss at each scale",
-          (who, given) -> NamedLoss.read(who, given, List.of()));
+  static final Option<Loss> LOSS = NamedLoss.option("the loss at each scale");
   static final Option<List<Integer>> SCALES =
       Option.integers("scales", List.of(1, 2, 4), 1, "the widths of the blocks that are averaged");
   static final Option<List<Double>> WEIGHTS =
-      Option.numbers("weights", "a factor for each scale (1/number of scales each)");
+      Option.numbers(
+          "weights", Range.AT_LEAST_0, "a factor for each scale (1/number of scales each)");
   static final Entry ENTRY =
       Entry.of(
               "multi-scale",
@@ -50,13 +45,8 @@ public final class MultiScale extends CatalogueLoss<MultiScale> {
 
   private MultiScale(Settings settings) {
     super(settings);
-    Object given = settings.get(LOSS.name);
-    if (given == null) {
-      throw new IllegalArgumentException(
-          ENTRY.id + ": loss is unset, must be {loss, options} with an id and a map");
-    }
     Integer own = (Integer) settings.get(SegmentationLoss.IGNORE_INDEX.name);
-    Loss part = IgnoreIndex.handedTo((Loss) given, own, ENTRY.id);
+    Loss part = IgnoreIndex.handedTo(NamedLoss.of(settings), own, ENTRY.id);
     this.ignoreIndex = own != null ? own : IgnoreIndex.of(part);
     this.loss = IgnoreIndex.without(part); // what is ignored is gone before pixels are averaged
     Activation activation = (Activation) settings.get(RegionLoss.ACTIVATION.name);

@@ -7,7 +7,28 @@ import java.util.Set;
 
 /** A loss within the options of another: {@code {loss: dice, options: {...}}}. */
 final class NamedLoss {
+  private static final String FORM = "{loss, options}";
+
   private NamedLoss() {}
+
+  /** Returns the option that holds the loss within a combinator. */
+  static Option<Loss> option(String meaning) {
+    return Option.of("loss", FORM, null, meaning, (who, given) -> read(who, given, List.of()));
+  }
+
+  /**
+   * Returns the loss within a combinator.
+   *
+   * @throws IllegalArgumentException if it is unset
+   */
+  static Loss of(Settings settings) {
+    Object given = settings.get("loss");
+    if (given == null) {
+      throw new IllegalArgumentException(
+          settings.id() + ": loss is unset, must be " + FORM + " with an id and a map");
+    }
+    return (Loss) given;
+  }
 
   /** Reads one; {@code more} are keys that may stand beside those two. */
   static Loss read(String who, Object given, List<String> more) {
@@ -22,7 +43,7 @@ final class NamedLoss {
         return Losses.byName((String) map.get("loss"), options(options));
       }
     }
-    throw Words.mustBe(who, given, "{loss, options} with an id and a map");
+    throw Words.mustBe(who, given, FORM + " with an id and a map");
   }
 
   private static void requireKnown(String who, Map<?, ?> map, List<String> more) {

@@ -118,14 +118,13 @@ final class Option<T> {
             given instanceof Number ? number(who, given, range) : classWeights(who, given));
   }
 
-  static Option<List<Double>> numbers(String name, String meaning) {
+  static Option<List<Double>> numbers(String name, Range range, String meaning) {
     return of(
         name,
-        "list of numbers ≥ 0",
+        "list of numbers " + range.words,
         null,
         meaning,
-        (who, given) ->
-            list(who, given).stream().map(n -> number(who, n, Range.AT_LEAST_0)).toList());
+        (who, given) -> list(who, given).stream().map(n -> number(who, n, range)).toList());
   }
 
   static Option<List<Integer>> integers(
@@ -154,6 +153,11 @@ final class Option<T> {
   /** Reads a value; {@code who} is the loss. */
   T read(String who, Object given) {
     return reader.read(who + ": " + name, given);
+  }
+
+  /** Reads a value for another option, which has its own words. */
+  T readAs(String who, Object given) {
+    return reader.read(who, given);
   }
 
   boolean isAbbreviation() {

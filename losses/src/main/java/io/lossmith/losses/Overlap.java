@@ -18,13 +18,7 @@ final class Overlap {
   private final Tensor t;
 
   Overlap(Segmentation s, Tensor probabilities, Aggregate aggregate, boolean background) {
-    if (!background && s.classes() == 1) {
-      throw new IllegalArgumentException(
-          s.who()
-              + ": includeBackground is false, but the prediction "
-              + s.shape()
-              + " has 1 channel, which is the foreground; must be true");
-    }
+    s.requireForeground(background);
     this.s = s;
     this.aggregate = aggregate;
     this.background = background;
@@ -43,6 +37,25 @@ final class Overlap {
   /** Returns I = Σm·p·t. */
   Tensor hits() {
     return sum(s.hasLabels() ? Tensor.where(t, p, 0) : p.times(t));
+  }
+
+  /** Returns Σm·p·(1 − t), what is found too much. */
+  Tensor extra() {
+    return sum(s.hasLabels() ? Tensor.where(t, 0, p) : p.times(rest(t)));
+  }
+
+  /** Returns Σm·(1 − p)·t, what is missed. */
+  Tensor missed() {
+    return sum(s.hasLabels() ? Tensor.where(t, rest(p), 0) : rest(p).times(t));
+  }
+
+  /** Returns Σm·(1 − p)·(1 − t), what is rightly left out. */
+  Tensor leftOut() {
+    return sum(s.hasLabels() ? Tensor.where(t, 0, rest(p)) : rest(p).times(rest(t)));
+  }
+
+  private static Tensor rest(Tensor x) {
+    return x.unaryMinus().plus(1);
   }
 
   /** Returns P = Σm·p. */

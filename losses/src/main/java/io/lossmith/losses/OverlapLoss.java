@@ -24,6 +24,11 @@ public abstract class OverlapLoss<L extends OverlapLoss<L>> extends RatioLoss<L>
     super(settings);
   }
 
+  /** Returns this loss with another rule for classes that the target does not hold. */
+  public final L withEmptyTarget(EmptyTarget rule) {
+    return with(EMPTY_TARGET, rule);
+  }
+
   /** Returns this loss as −ln max(score, 1e-7), or as 1 − score. */
   public final L withLog(boolean log) {
     return with(LOG, log);

@@ -3,6 +3,7 @@ package io.lossmith.losses;
 /** The numbers that an option takes. */
 enum Range {
   FINITE("a finite number", -Double.MAX_VALUE, Double.MAX_VALUE),
+  AT_LEAST_MINUS_1("≥ -1", -1, Double.MAX_VALUE),
   AT_LEAST_0("≥ 0", 0, Double.MAX_VALUE),
   POSITIVE("> 0", Double.MIN_VALUE, Double.MAX_VALUE),
   UNIT("within 0..1", 0, 1),

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A region loss with one value for each sample and class, each a ratio of sums, which may be
- * weighed by class and knows what to do with classes that the target does not hold.
+ * weighed by class and may know what to do with classes that the target does not hold.
  *
  * <p>{@code classWeights} has one number for each class, the background included, and multiplies
  * each value before the plain mean; {@code normalizeWeights} divides by the sum of the weights
@@ -46,11 +46,6 @@ public abstract class RatioLoss<L extends RatioLoss<L>> extends RegionLoss<L> {
     return with(NORMALIZE_WEIGHTS, normalize);
   }
 
-  /** Returns this loss with another rule for classes that the target does not hold. */
-  public final L withEmptyTarget(EmptyTarget rule) {
-    return with(EMPTY_TARGET, rule);
-  }
-
   @Override
   final Tensor value(Segmentation s, Overlap o) {
     requireOptionsGoTogether();
@@ -84,7 +79,7 @@ public abstract class RatioLoss<L extends RatioLoss<L>> extends RegionLoss<L> {
   }
 
   private Tensor weighed(Segmentation s, Overlap o, Tensor cost) {
-    EmptyTarget rule = get(EMPTY_TARGET);
+    EmptyTarget rule = takes(EMPTY_TARGET) ? get(EMPTY_TARGET) : EmptyTarget.SMOOTH;
     Tensor present = rule == EmptyTarget.SMOOTH ? null : o.actual().notEqualTo(0);
     Tensor values = present == null ? cost : Tensor.where(present, cost, absent(o, rule));
     ClassWeights given = find(CLASS_WEIGHTS);

@@ -104,12 +104,6 @@ public abstract class RegionLoss<L extends RegionLoss<L>> extends SegmentationLo
 
   /** Returns (numerator + a)/(denominator + b), where 0/0 is 1. */
   final Tensor ratio(Tensor numerator, Tensor denominator) {
-    Tensor dividend = numerator.plus(get(SMOOTH_NUMERATOR));
-    double b = get(SMOOTH_DENOMINATOR);
-    if (b > 0) {
-      return dividend.div(denominator.plus(b));
-    }
-    Tensor nothing = denominator.equalTo(0);
-    return Tensor.where(nothing, 1, dividend.div(Tensor.where(nothing, 1, denominator)));
+    return Score.of(numerator, denominator, get(SMOOTH_NUMERATOR), get(SMOOTH_DENOMINATOR));
   }
 }

@@ -25,7 +25,10 @@ final class SafePower {
       return x.relu().pow(gamma); // rounding may leave 1 - score a little below 0
     }
     Tensor small = x.lessThan(EDGE);
+    Tensor large = Tensor.where(small, EDGE, x);
     return Tensor.where(
-        small, x.times(Math.pow(EDGE, gamma - 1)), Tensor.where(small, EDGE, x).pow(gamma));
+        small,
+        x.times(Math.pow(EDGE, gamma - 1)),
+        gamma == 0.5 ? large.sqrt() : large.pow(gamma)); // a root is a fraction of a power's work
   }
 }

@@ -122,6 +122,21 @@ final class Segmentation {
     return hasLabels() ? target.equalTo(classNumbers()) : target;
   }
 
+  /** Returns the target as t(1 − ε) + ε/C. */
+  Tensor smoothed(double epsilon) {
+    return epsilon == 0 ? target() : target().times(1 - epsilon).plus(epsilon / classes());
+  }
+
+  /** Returns the class indices {@code [N, 1, spatial...]}, where there are some. */
+  Tensor labels() {
+    return target;
+  }
+
+  /** Returns the target's channel of one class, {@code [N, 1, spatial...]}. */
+  Tensor target(int c) {
+    return hasLabels() ? target.equalTo(c) : target.slice(1, c, c + 1);
+  }
+
   /** Returns for each pixel, with axis 1 at size 1, the value of its label's channel. */
   Tensor atLabel(Tensor perClass) {
     return Tensor.where(target(), perClass, 0).sumKeep(1);
@@ -144,6 +159,21 @@ final class Segmentation {
               + shape()
               + " has 1 channel, softmax needs at least 2; for one channel use sigmoid (with"
               + " cross entropy: bce-with-logits)");
+    }
+  }
+
+  /**
+   * Refuses to drop the only channel.
+   *
+   * @throws IllegalArgumentException if class 0 is to be left out and there is no other
+   */
+  void requireForeground(boolean includeBackground) {
+    if (!includeBackground && classes() == 1) {
+      throw new IllegalArgumentException(
+          who
+              + ": includeBackground is false, but the prediction "
+              + shape()
+              + " has 1 channel, which is the foreground; must be true");
     }
   }
 

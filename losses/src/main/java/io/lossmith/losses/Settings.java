@@ -23,6 +23,11 @@ final class Settings implements Serializable {
     return new Settings(id, new LinkedHashMap<>());
   }
 
+  /** Returns these under another id, of a loss that takes the same options. */
+  Settings as(String otherId) {
+    return new Settings(otherId, values);
+  }
+
   String id() {
     return id;
   }

@@ -30,6 +30,13 @@ record ValidMask(@Nullable Tensor weight) {
     return ratio(weigh(values).sum(), weight.sum().times(perPixel));
   }
 
+  /** Returns the weighted mean over these axes, the spatial ones; 0 where nothing counts. */
+  Tensor mean(Tensor values, int[] spatialAxes) {
+    return weight == null
+        ? values.mean(spatialAxes)
+        : ratio(weigh(values).sum(spatialAxes), weight.sum(spatialAxes));
+  }
+
   /** Divides; 0 where the divisor, a sum of weights, is 0. */
   static Tensor ratio(Tensor sum, Tensor weights) {
     return sum.div(Tensor.where(weights.equalTo(0), 1, weights));

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +46,9 @@ public final class WeightedSum extends CatalogueLoss<WeightedSum> {
           "the losses that are added, each times its weight (1)",
           WeightedSum::readParts);
   static final Option<List<Double>> WEIGHTS =
-      Option.numbers("weights", "the factors of the two parts (1 and 1)");
+      Option.numbers("weights", Range.AT_LEAST_0, "the factors of the two parts (1 and 1)");
+  static final Option<Double> ALPHA =
+      Option.number("alpha", 0.5, Range.UNIT, "the share of cl-dice, the rest is dice's");
   static final Entry ENTRY =
       Entry.of("sum", WeightedSum.class, WeightedSum::new, "a weighted sum of losses", "Σ wᵢ·lossᵢ")
           .taking(PARTS, SegmentationLoss.IGNORE_INDEX);
@@ -63,6 +66,15 @@ public final class WeightedSum extends CatalogueLoss<WeightedSum> {
   static final Entry DICE_FOCAL =
       ready("dice-focal", "Dice and focal loss", Activation.SIGMOID, Dice.ENTRY, Focal.ENTRY)
           .taking(Focal.ACTIVATION);
+  static final Entry DICE_CL_DICE =
+      ready(
+          "dice-cl-dice",
+          "Dice and centerline Dice, (1 − alpha)·dice + alpha·cl-dice",
+          Activation.NONE,
+          ALPHA,
+          alpha -> List.of(1 - alpha, alpha),
+          Dice.ENTRY,
+          CenterlineDice.ENTRY);
 
   private final List<Part> parts;
 
@@ -103,6 +115,11 @@ public final class WeightedSum extends CatalogueLoss<WeightedSum> {
   /** Returns Dice and focal loss of a sigmoid, each channel for itself. */
   public static WeightedSum diceFocal() {
     return (WeightedSum) DICE_FOCAL.make(Map.of());
+  }
+
+  /** Returns Dice and centerline Dice of probabilities, half each. */
+  public static WeightedSum diceClDice() {
+    return (WeightedSum) DICE_CL_DICE.make(Map.of());
   }
 
   /** Returns this sum and another as one sum. */
@@ -172,33 +189,55 @@ public final class WeightedSum extends CatalogueLoss<WeightedSum> {
         weight == null ? 1 : FACTOR.read(who, weight));
   }
 
-  /** A sum of two losses that takes the options of both; what they share goes to both. */
+  /** A sum of two losses that takes the options of both, and the factors of the two. */
   static Entry ready(String id, String meaning, Activation activation, Entry one, Entry other) {
-    Entry ready =
-        Entry.of(
-                id,
-                WeightedSum.class,
-                settings -> both(settings, activation, one, other),
-                meaning,
-                one.id + " + " + other.id)
-            .taking(List.copyOf(one.options.values()))
-            .taking(List.copyOf(other.options.values()));
-    return ready.taking(RegionLoss.ACTIVATION.fallingBackTo(activation), WEIGHTS);
+    return ready(id, meaning, activation, WEIGHTS, given -> twoWeights(id, given), one, other);
   }
 
-  private static WeightedSum both(Settings settings, Activation activation, Entry... entries) {
-    Map<String, Object> given = new LinkedHashMap<>(settings.values());
-    given.putIfAbsent(RegionLoss.ACTIVATION.name, activation);
-    @SuppressWarnings("unchecked") // what the option WEIGHTS read
-    List<Double> weights = (List<Double>) given.remove(WEIGHTS.name);
-    if (weights != null && weights.size() != entries.length) {
-      throw Words.mustBe(settings.id() + ": weights", weights, "a number for each of the 2 parts");
+  /**
+   * A sum of two losses that takes the options of both; what they share goes to both.
+   *
+   * @param option says how the two are weighed
+   * @param weights the factors of the two by that option, where it is given or has a fallback
+   */
+  private static <T> Entry ready(
+      String id,
+      String meaning,
+      Activation activation,
+      Option<T> option,
+      Function<T, List<Double>> weights,
+      Entry one,
+      Entry other) {
+    Function<Settings, WeightedSum> maker =
+        settings -> {
+          Map<String, Object> given = new LinkedHashMap<>(settings.values());
+          given.putIfAbsent(RegionLoss.ACTIVATION.name, activation);
+          @SuppressWarnings("unchecked") // what the option read
+          T chosen = (T) given.remove(option.name);
+          T weighing = chosen == null ? option.fallback : chosen;
+          return both(
+              given, weighing == null ? List.of(1.0, 1.0) : weights.apply(weighing), one, other);
+        };
+    return Entry.of(id, WeightedSum.class, maker, meaning, one.id + " + " + other.id)
+        .taking(List.copyOf(one.options.values()))
+        .taking(List.copyOf(other.options.values()))
+        .taking(RegionLoss.ACTIVATION.fallingBackTo(activation), option);
+  }
+
+  private static List<Double> twoWeights(String id, List<Double> weights) {
+    if (weights.size() != 2) {
+      throw Words.mustBe(id + ": weights", weights, "a number for each of the 2 parts");
     }
+    return weights;
+  }
+
+  private static WeightedSum both(
+      Map<String, Object> given, List<Double> weights, Entry... entries) {
     List<Part> parts = new ArrayList<>();
     for (Entry entry : entries) {
       Map<String, Object> own = new LinkedHashMap<>(given);
       own.keySet().retainAll(entry.options.keySet());
-      parts.add(new Part(entry.make(own), weights == null ? 1 : weights.get(parts.size())));
+      parts.add(new Part(entry.make(own), weights.get(parts.size())));
     }
     return of(parts);
   }

@@ -8,10 +8,7 @@ import com.sun.management.ThreadMXBean;
 import io.lossmith.autodiff.Tensor;
 import io.lossmith.core.Shape;
 import io.lossmith.core.ShapeException;
-import io.lossmith.core.engine.Engine;
-import io.lossmith.core.engine.Program;
 import io.lossmith.core.engine.reference.ReferenceEngine;
-import io.lossmith.core.graph.Graph;
 import java.lang.management.ManagementFactory;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -206,40 +203,6 @@ class CompiledTests {
         least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
       }
       assertThat(least).isZero();
-    }
-  }
-
-  /** Runs nothing, without allocating. */
-  private static final class IdleEngine implements Engine {
-    @Override
-    public String name() {
-      return "idle";
-    }
-
-    @Override
-    public String description() {
-      return "does nothing";
-    }
-
-    @Override
-    public int rank() {
-      return 0;
-    }
-
-    @Override
-    public Program compile(Graph graph) {
-      return new Program() {
-        @Override
-        public void run(float[][] inputs, float[][] outputs) {}
-
-        @Override
-        public String explain() {
-          return "nothing";
-        }
-
-        @Override
-        public void close() {}
-      };
     }
   }
 }

@@ -39,7 +39,7 @@ class LossRulesTests {
     return all()
         .filter(s -> s.takes("reduction"))
         .filter(s -> !s.options().containsKey("normalizeWeights"))
-        .filter(s -> !s.id().startsWith("dice-") && !s.id().equals("log-cosh-dice"));
+        .filter(s -> !s.id().startsWith("dice-") && !s.id().startsWith("log-"));
   }
 
   /** Every kind of target for a shape. */
@@ -79,11 +79,13 @@ class LossRulesTests {
       Tensor target = scene.target();
       Tensor mask = scene.mask();
       Loss loss = subject.loss();
-      GradientCheck check = GradientCheck.of(a -> loss.apply(a.get(0), target));
-      check.withTolerance(1e-6).first(scene.prediction());
-      GradientCheck.of(a -> loss.apply(a.get(0), target, mask))
-          .withTolerance(1e-6)
-          .first(scene.prediction());
+      for (GradientCheck check :
+          List.of(
+              GradientCheck.of(a -> loss.apply(a.get(0), target)),
+              GradientCheck.of(a -> loss.apply(a.get(0), target, mask)))) {
+        // So short a step that no two of the random numbers change places in a sort or a window.
+        check.withStep(2e-7).withTolerance(1e-6).first(scene.prediction());
+      }
     }
   }
 
@@ -326,7 +328,7 @@ class LossRulesTests {
       assertThat(value).as("value of %s at %s", scene.subject, scene.shape).isFinite();
       assertThat(value)
           .as("value of %s at %s", scene.subject, scene.shape)
-          .isGreaterThanOrEqualTo(0);
+          .isGreaterThanOrEqualTo(scene.subject.isSigned() ? Float.NEGATIVE_INFINITY : 0);
     }
     for (float slope : got.gradient().toArray()) {
       assertThat(slope).as("gradient of %s at %s", scene.subject, scene.shape).isFinite();

@@ -2,6 +2,7 @@ package io.lossmith.losses;
 
 import com.fasterxml.jackson.jr.ob.JSON;
 import io.lossmith.autodiff.Tensor;
+import io.lossmith.autodiff.ValueAndGradients;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,7 +45,7 @@ record ParityCase(String file, Map<String, Object> line) {
     Map<?, ?> expected = (Map<?, ?>) line.get("expected");
     String error = (String) expected.get("error");
     try {
-      ValueAndGradient got = run();
+      ValueAndGradients got = run();
       if (error != null) {
         got.value().toArray();
         return "no error, must be " + error;
@@ -56,17 +57,27 @@ record ParityCase(String file, Map<String, Object> line) {
   }
 
   @SuppressWarnings("unchecked") // as the format says
-  private ValueAndGradient run() {
+  private ValueAndGradients run() {
     Object options = line.get("options");
     Loss loss = Losses.byName(loss(), options == null ? Map.of() : (Map<String, Object>) options);
-    Tensor prediction = tensor("prediction");
-    Tensor target = tensor("target");
-    return line.get("mask") == null
-        ? loss.valueAndGradient(prediction, target)
-        : loss.valueAndGradient(prediction, target, tensor("mask"));
+    Tensor target = tensor(line.get("target"));
+    Tensor mask = line.get("mask") == null ? null : tensor(line.get("mask"));
+    if (line.get("predictions") instanceof List<?> several) {
+      List<Tensor> predictions = several.stream().map(ParityCase::tensor).toList();
+      DeepSupervision deep = (DeepSupervision) loss;
+      return mask == null
+          ? deep.valueAndGradients(predictions, target)
+          : deep.valueAndGradients(predictions, target, mask);
+    }
+    Tensor prediction = tensor(line.get("prediction"));
+    ValueAndGradient got =
+        mask == null
+            ? loss.valueAndGradient(prediction, target)
+            : loss.valueAndGradient(prediction, target, mask);
+    return new ValueAndGradients(got.value(), List.of(got.gradient()));
   }
 
-  private @Nullable String difference(Map<?, ?> expected, ValueAndGradient got) {
+  private @Nullable String difference(Map<?, ?> expected, ValueAndGradients got) {
     double tolerance = ((Number) line.get("tolerance")).doubleValue();
     Object value = expected.get("value");
     if (value instanceof Map) {
@@ -86,7 +97,9 @@ record ParityCase(String file, Map<String, Object> line) {
       return null;
     }
     double[] slope = numbers(expected.get("gradient"));
-    float[] mine = got.gradient().toArray();
+    float[] mine =
+        Tensor.concat(0, got.gradients().stream().map(g -> g.reshape(-1)).toArray(Tensor[]::new))
+            .toArray();
     double largest = 0;
     for (double s : slope) {
       largest = Math.max(largest, Math.abs(s));
@@ -100,8 +113,8 @@ record ParityCase(String file, Map<String, Object> line) {
     return null;
   }
 
-  private Tensor tensor(String name) {
-    Map<?, ?> tensor = (Map<?, ?>) line.get(name);
+  private static Tensor tensor(Object given) {
+    Map<?, ?> tensor = (Map<?, ?>) given;
     double[] numbers = numbers(tensor);
     float[] values = new float[numbers.length];
     for (int i = 0; i < values.length; i++) {

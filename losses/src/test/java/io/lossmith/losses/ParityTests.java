@@ -29,5 +29,9 @@ class ParityTests {
     List<String> ids = cases().map(ParityCase::loss).distinct().toList();
     assertThat(ids).contains("bce", "bce-with-logits", "cross-entropy", "nll", "focal", "dice");
     assertThat(ids).contains("iou", "box-iou", "multi-scale", "context-attention", "sum");
+    assertThat(ids).contains("boundary", "hausdorff-dt", "log-hausdorff-dt");
+    assertThat(ids).contains("cl-dice", "dice-cl-dice", "ssim");
+    assertThat(ids).contains("lovasz-hinge", "lovasz-softmax", "top-k", "unified-focal", "mcc");
+    assertThat(ids).contains("wasserstein-dice", "deep-supervision");
   }
 }

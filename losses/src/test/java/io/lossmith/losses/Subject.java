@@ -29,6 +29,8 @@ record Subject(
     SEVERAL,
     /** Needs a spatial axis. */
     SPATIAL,
+    /** Needs two spatial axes. */
+    PLANAR,
     /** Needs spatial axes of 4 at least. */
     LARGE,
     /** Looks at a pixel's neighbours. */
@@ -74,6 +76,49 @@ record Subject(
                 .with("window", 3),
             of("context-attention", Predictions.LOGITS, Trait.SPATIAL, Trait.NEIGHBOURS)
                 .with("window", 5, "smooth", 0),
+            of("boundary", Predictions.LOGITS, Trait.SPATIAL, Trait.PLANAR)
+                .with("activation", "sigmoid"),
+            of("hausdorff-dt", Predictions.LOGITS, Trait.SPATIAL, Trait.PLANAR)
+                .with("activation", "sigmoid", "alpha", 1.5),
+            of("cl-dice", Predictions.PROBABILITIES, Trait.LABELS, Trait.SPATIAL, Trait.NEIGHBOURS),
+            of("cl-dice", Predictions.PROBABILITIES, Trait.LABELS, Trait.SPATIAL, Trait.NEIGHBOURS)
+                .with("smooth", 0, "iterations", 1),
+            of("cl-dice", Predictions.LOGITS, Trait.SPATIAL, Trait.NEIGHBOURS)
+                .with("activation", "sigmoid", "iterations", 0),
+            of(
+                    "cl-dice",
+                    Predictions.LOGITS,
+                    Trait.LABELS,
+                    Trait.SEVERAL,
+                    Trait.SPATIAL,
+                    Trait.NEIGHBOURS,
+                    Trait.ORDERED)
+                .with("activation", "softmax", "includeBackground", false),
+            of("ssim", Predictions.PROBABILITIES, Trait.LABELS, Trait.LARGE, Trait.NEIGHBOURS)
+                .with("windowSize", 3),
+            of("ssim", Predictions.LOGITS, Trait.LARGE, Trait.NEIGHBOURS)
+                .with("activation", "sigmoid", "windowSize", 4, "dataRange", 2),
+            of(
+                    "ssim",
+                    Predictions.LOGITS,
+                    Trait.LABELS,
+                    Trait.SEVERAL,
+                    Trait.LARGE,
+                    Trait.NEIGHBOURS,
+                    Trait.ORDERED)
+                .with(
+                    "activation",
+                    "softmax",
+                    "includeBackground",
+                    false,
+                    "windowSize",
+                    2,
+                    "k1",
+                    0.1,
+                    "k2",
+                    0.2,
+                    "sigma",
+                    3),
             of("box-iou", Predictions.BOXES),
             of("giou", Predictions.BOXES),
             of("diou", Predictions.BOXES),
@@ -89,6 +134,13 @@ record Subject(
                 .with("weights", List.of(0.3, 2), "smooth", 1),
             of("dice-bce", Predictions.LOGITS, Trait.SPATIAL),
             of("dice-focal", Predictions.LOGITS, Trait.SPATIAL),
+            of(
+                    "dice-cl-dice",
+                    Predictions.PROBABILITIES,
+                    Trait.LABELS,
+                    Trait.SPATIAL,
+                    Trait.NEIGHBOURS)
+                .with("alpha", 0.3, "iterations", 2),
             of("dice-focal", Predictions.LOGITS, Trait.LABELS, Trait.SEVERAL, Trait.SPATIAL)
                 .with("activation", "softmax", "gamma", 1),
             of("multi-scale", Predictions.LOGITS, Trait.SPATIAL, Trait.LARGE, Trait.NEIGHBOURS)
@@ -104,6 +156,9 @@ record Subject(
     for (String id : List.of("dice", "iou", "tversky", "focal-tversky", "log-cosh-dice")) {
       regions(id).forEach(all::add);
     }
+    for (String id : List.of("boundary", "hausdorff-dt", "log-hausdorff-dt")) {
+      distances(id).forEach(all::add);
+    }
     for (String type : List.of("square", "simple", "uniform")) {
       all.add(
           of("generalized-dice", Predictions.PROBABILITIES, Trait.LABELS, Trait.SPATIAL)
@@ -112,7 +167,114 @@ record Subject(
     all.add(
         of("generalized-dice", Predictions.LOGITS, Trait.LABELS, Trait.SEVERAL, Trait.SPATIAL)
             .with("activation", "softmax", "aggregate", "batch", "smoothNumerator", 0));
+    lovasz().forEach(all::add);
+    others().forEach(all::add);
+    combined().forEach(all::add);
     return List.copyOf(all);
+  }
+
+  private static Stream<Subject> distances(String id) {
+    Subject classes =
+        of(id, Predictions.LOGITS, Trait.LABELS, Trait.SEVERAL, Trait.SPATIAL, Trait.PLANAR)
+            .with("activation", "softmax");
+    return Stream.of(
+        of(id, Predictions.PROBABILITIES, Trait.LABELS, Trait.SPATIAL, Trait.PLANAR),
+        classes,
+        new Subject(id, classes.options, Predictions.LOGITS, ordered(classes.traits))
+            .with("includeBackground", false));
+  }
+
+  private static List<Trait> ordered(List<Trait> traits) {
+    return Stream.concat(traits.stream(), Stream.of(Trait.ORDERED)).toList();
+  }
+
+  private static Stream<Subject> others() {
+    Subject poly = of("poly-cross-entropy", Predictions.LOGITS, Trait.LABELS, Trait.SEVERAL);
+    Subject focal =
+        of("unified-focal", Predictions.LOGITS, Trait.LABELS, Trait.SPATIAL, Trait.ORDERED);
+    Subject apart =
+        of(
+            "wasserstein-dice",
+            Predictions.LOGITS,
+            Trait.LABELS,
+            Trait.SEVERAL,
+            Trait.SPATIAL,
+            Trait.ORDERED);
+    List<List<Double>> distances =
+        List.of(List.of(0.0, 2.0, 1.5), List.of(2.0, 0.0, 0.5), List.of(1.5, 0.5, 0.0));
+    Subject mcc = of("mcc", Predictions.PROBABILITIES, Trait.LABELS, Trait.SPATIAL);
+    Subject asked =
+        of("sensitivity-specificity", Predictions.PROBABILITIES, Trait.LABELS, Trait.SPATIAL);
+    return Stream.of(
+        poly,
+        poly.with("epsilon", 2, "labelSmoothing", 0.2),
+        of("poly-cross-entropy", Predictions.LOGITS, Trait.LABELS, Trait.SEVERAL, Trait.ORDERED)
+            .with("classWeights", List.of(0.5, 1, 2), "labelSmoothing", 0.1),
+        of("generalized-cross-entropy", Predictions.LOGITS, Trait.LABELS, Trait.SEVERAL),
+        of("generalized-cross-entropy", Predictions.LOGITS, Trait.LABELS, Trait.SEVERAL)
+            .with("q", 0.2),
+        of("unified-focal", Predictions.LOGITS, Trait.ORDERED),
+        focal,
+        focal.with("gamma", 0.2, "delta", 0.7, "weight", 0.3),
+        focal.with("symmetric", true),
+        of("unified-focal", Predictions.LOGITS, Trait.ORDERED).with("symmetric", true, "gamma", 1),
+        apart,
+        apart.with("weighting", "gdl"),
+        apart.with("distances", distances),
+        apart.with("distances", distances, "weighting", "gdl", "smooth", 0),
+        mcc,
+        mcc.with("smoothNumerator", 1e-3, "aggregate", "batch"),
+        of("mcc", Predictions.LOGITS, Trait.LABELS, Trait.SEVERAL, Trait.SPATIAL, Trait.ORDERED)
+            .with("activation", "softmax", "classWeights", List.of(0.2, 1, 3)),
+        of("mcc", Predictions.LOGITS, Trait.SPATIAL)
+            .with("activation", "sigmoid", "aggregate", "all", "smoothDenominator", 0),
+        asked,
+        asked.with("sensitivityWeight", 0.1, "emptyTarget", "penalize"),
+        asked.with("smooth", 0, "aggregate", "all"),
+        of(
+                "sensitivity-specificity",
+                Predictions.LOGITS,
+                Trait.LABELS,
+                Trait.SEVERAL,
+                Trait.SPATIAL,
+                Trait.ORDERED)
+            .with("activation", "softmax", "includeBackground", false, "emptyTarget", "skip"));
+  }
+
+  private static Stream<Subject> combined() {
+    Map<String, Object> dice = Map.of("loss", "dice", "options", Map.of("activation", "softmax"));
+    Subject deep =
+        of("deep-supervision", Predictions.LOGITS, Trait.LABELS, Trait.SEVERAL, Trait.SPATIAL);
+    return Stream.of(
+        of("top-k", Predictions.LOGITS).with("loss", Map.of("loss", "bce-with-logits")),
+        of("top-k", Predictions.LOGITS, Trait.LABELS, Trait.SEVERAL)
+            .with("loss", Map.of("loss", "cross-entropy"), "fraction", 0.3),
+        of("top-k", Predictions.NUMBERS).with("loss", Map.of("loss", "mse"), "fraction", 1),
+        deep.with("loss", dice),
+        deep.with("loss", Map.of("loss", "cross-entropy"), "weights", "two", "normalize", true));
+  }
+
+  private static Stream<Subject> lovasz() {
+    Subject hinge = of("lovasz-hinge", Predictions.LOGITS, Trait.SPATIAL);
+    Subject softmax =
+        of("lovasz-softmax", Predictions.LOGITS, Trait.LABELS, Trait.SEVERAL, Trait.SPATIAL);
+    return Stream.of(
+        hinge,
+        hinge.with("perImage", true),
+        softmax,
+        softmax.with("perImage", true),
+        softmax.with("classes", "all"),
+        of("lovasz-softmax", Predictions.PROBABILITIES, Trait.LABELS, Trait.SPATIAL, Trait.ORDERED)
+            .with("activation", "none", "perImage", true, "classes", List.of(0, 1)),
+        of("lovasz-softmax", Predictions.LOGITS, Trait.SPATIAL).with("activation", "sigmoid"),
+        of(
+                "lovasz-softmax",
+                Predictions.LOGITS,
+                Trait.LABELS,
+                Trait.SEVERAL,
+                Trait.SPATIAL,
+                Trait.ORDERED)
+            .with("classes", List.of(2, 0)));
   }
 
   private static Stream<Subject> regions(String id) {
@@ -167,6 +329,11 @@ record Subject(
     return traits.contains(trait);
   }
 
+  /** Returns whether the value goes below 0 by design. */
+  boolean isSigned() {
+    return id.equals("boundary");
+  }
+
   boolean takes(String option) {
     return Losses.entry(id).options.containsKey(option);
   }
@@ -188,7 +355,9 @@ record Subject(
       shapes.add(Shape.of(5, few));
       shapes.add(Shape.of(4, 3));
     }
-    shapes.add(Shape.of(3, few, 7));
+    if (!is(Trait.PLANAR)) {
+      shapes.add(Shape.of(3, few, 7));
+    }
     shapes.add(Shape.of(2, 3, 4, 5));
     shapes.add(Shape.of(1, 3, 3, 2, 4));
     shapes.add(Shape.of(1, few, 1, 1));

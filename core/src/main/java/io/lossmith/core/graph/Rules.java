@@ -15,6 +15,7 @@ final class Rules {
           BinaryRules::rewrite,
           CommonFactor::rewrite,
           WhereRules::rewrite,
+          WhereRules::halves,
           WhereRules::intoChoice,
           ShapeRules::reshape,
           ShapeRules::reshapeSinks,

@@ -29,7 +29,46 @@ final class WhereRules {
           ? null
           : make.fitted(node, first ? chosen : otherwise);
     }
-    return chosen == otherwise && !Rewriter.checked(condition) ? make.fitted(node, chosen) : null;
+    if (chosen == otherwise) {
+      return Rewriter.checked(condition) ? null : make.fitted(node, chosen);
+    }
+    return again(node, condition, chosen, otherwise, make);
+  }
+
+  /** where(c, where(c, x, y), z) is where(c, x, z), and so on the other side. */
+  private static @Nullable Node again(
+      Node node, Node condition, Node chosen, Node otherwise, Rewriter make) {
+    if (isChoiceBy(condition, chosen) && !Rewriter.checked(chosen.operand(2))) {
+      return make.fitted(node, make.node(node, node.op(), condition, chosen.operand(1), otherwise));
+    }
+    return isChoiceBy(condition, otherwise) && !Rewriter.checked(otherwise.operand(1))
+        ? make.fitted(node, make.node(node, node.op(), condition, chosen, otherwise.operand(2)))
+        : null;
+  }
+
+  /**
+   * where(c, x, 0) + where(c, 0, y) is where(c, x, y): gradients of a choice come in two halves.
+   */
+  static @Nullable Node halves(Node node, Rewriter make) {
+    if (node.op() != Binary.ADD) {
+      return null;
+    }
+    for (int side = 0; side < 2; side++) {
+      Node a = node.operand(side);
+      Node b = node.operand(1 - side);
+      if (a.op() instanceof Where
+          && isChoiceBy(a.operand(0), b)
+          && Rewriter.is(a.operand(2), 0)
+          && Rewriter.is(b.operand(1), 0)) {
+        Node x = a.operand(1);
+        return make.fitted(node, make.node(node, a.op(), a.operand(0), x, b.operand(2)));
+      }
+    }
+    return null;
+  }
+
+  private static boolean isChoiceBy(Node condition, Node node) {
+    return node.op() instanceof Where && node.operand(0) == condition;
   }
 
   /**

@@ -4,6 +4,7 @@ import io.lossmith.core.Shape;
 import io.lossmith.core.ShapeException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * From each window takes the value that stands where the key is greatest: key and values {@code [N,
@@ -13,11 +14,39 @@ import java.util.List;
  *
  * At ties the first in row-major order is taken. NaN counts as greatest. Padding is never taken; a
  * window of nothing but padding gives 0.
+ *
+ * <p>Several windows with the same positions together are one that need not be a box: each picks as
+ * above, and the greatest of these is taken. Here ties are shared: a window takes half of what
+ * those before it have.
+ *
+ * @param windows one window, or several with as many positions
  */
-public record MaxPoolPick(Window window) implements Opaque {
+public record MaxPoolPick(List<Window> windows) implements Opaque {
+  /** Creates the operation. */
+  public MaxPoolPick {
+    windows = checked(windows);
+  }
+
+  /** Creates the operation with one window. */
+  public MaxPoolPick(Window window) {
+    this(List.of(window));
+  }
+
+  /** Returns the windows; there must be one. */
+  static List<Window> checked(List<Window> windows) {
+    if (windows.isEmpty()) {
+      throw new IllegalArgumentException("max pool: there is no window, must be one at least");
+    }
+    return List.copyOf(windows);
+  }
+
   @Override
   public String label() {
-    return "max pool pick " + window;
+    return "max pool pick " + label(windows);
+  }
+
+  static String label(List<Window> windows) {
+    return windows.stream().map(Window::toString).collect(Collectors.joining(" and "));
   }
 
   @Override
@@ -31,19 +60,77 @@ public record MaxPoolPick(Window window) implements Opaque {
               + key
               + "; both must have the same shape");
     }
-    return WindowWalk.of("max pool pick", window, key).result(key.get(1));
+    return positions("max pool pick", windows, key);
+  }
+
+  /** Returns the shape with one element for each position of the windows. */
+  static Shape positions(String who, List<Window> windows, Shape key) {
+    Shape result = WindowWalk.of(who, windows.get(0), key).result(key.get(1));
+    for (Window window : windows) {
+      Shape other = WindowWalk.of(who, window, key).result(key.get(1));
+      if (!other.equals(result)) {
+        throw new ShapeException(
+            who
+                + ": over a key "
+                + key
+                + " the windows "
+                + label(windows)
+                + " have "
+                + result
+                + " and "
+                + other
+                + " positions; must be as many");
+      }
+    }
+    return result;
   }
 
   @Override
   public void evaluate(double[][] operands, List<Shape> shapes, double[] result) {
-    int[] picks = picks("max pool pick", window, operands[0], shapes.get(0));
-    for (int i = 0; i < picks.length; i++) {
-      result[i] = picks[i] < 0 ? 0 : operands[1][picks[i]];
+    forEachPick(
+        "max pool pick",
+        windows,
+        operands[0],
+        shapes.get(0),
+        (position, element, share) -> result[position] += share * operands[1][element]);
+  }
+
+  /** What to do with a picked element. */
+  interface Visitor {
+    /** Visits an element of the key that makes up a share of a position. */
+    void visit(int position, int element, double share);
+  }
+
+  /** Visits what is picked at each position; nothing in a window of nothing but padding. */
+  static void forEachPick(
+      String who, List<Window> windows, double[] key, Shape shape, Visitor visitor) {
+    List<int[]> picks = windows.stream().map(window -> picks(who, window, key, shape)).toList();
+    double[] shares = new double[picks.size()];
+    for (int i = 0; i < picks.get(0).length; i++) {
+      int best = -1;
+      Arrays.fill(shares, 0);
+      for (int k = 0; k < shares.length; k++) {
+        int pick = picks.get(k)[i];
+        if (pick < 0 || (best >= 0 && greater(key[best], key[pick]))) {
+          continue;
+        }
+        double kept = best < 0 || greater(key[pick], key[best]) ? 0 : 0.5;
+        for (int before = 0; before < k; before++) {
+          shares[before] *= kept;
+        }
+        shares[k] = 1 - kept;
+        best = pick;
+      }
+      for (int k = 0; k < shares.length; k++) {
+        if (shares[k] > 0) {
+          visitor.visit(i, picks.get(k)[i], shares[k]);
+        }
+      }
     }
   }
 
   /** Returns for each element of the result which element of the key is greatest, −1 for none. */
-  static int[] picks(String who, Window window, double[] key, Shape shape) {
+  private static int[] picks(String who, Window window, double[] key, Shape shape) {
     WindowWalk walk = WindowWalk.of(who, window, shape);
     int[] picks = new int[walk.result(shape.get(1)).count()];
     Arrays.fill(picks, -1);

@@ -9,17 +9,29 @@ import java.util.List;
  * C, positions…]} give the key's shape.
  *
  * <pre>x[n, c, s] = Σ over p with s = argmax of key[n, c, ·] under window p of g[n, c, p]</pre>
+ *
+ * @param windows one window, or several with as many positions
  */
-public record MaxPoolScatter(Window window) implements Opaque {
+public record MaxPoolScatter(List<Window> windows) implements Opaque {
+  /** Creates the operation. */
+  public MaxPoolScatter {
+    windows = MaxPoolPick.checked(windows);
+  }
+
+  /** Creates the operation with one window. */
+  public MaxPoolScatter(Window window) {
+    this(List.of(window));
+  }
+
   @Override
   public String label() {
-    return "max pool scatter " + window;
+    return "max pool scatter " + MaxPoolPick.label(windows);
   }
 
   @Override
   public Shape shape(List<Shape> operands) {
     Shape key = operands.get(0);
-    Shape gradient = WindowWalk.of("max pool scatter", window, key).result(key.get(1));
+    Shape gradient = MaxPoolPick.positions("max pool scatter", windows, key);
     if (!gradient.equals(operands.get(1))) {
       throw new ShapeException(
           "max pool scatter: the gradient is "
@@ -27,7 +39,7 @@ public record MaxPoolScatter(Window window) implements Opaque {
               + ", the key is "
               + key
               + "; with the window "
-              + window
+              + MaxPoolPick.label(windows)
               + " the gradient must be "
               + gradient);
     }
@@ -36,11 +48,11 @@ public record MaxPoolScatter(Window window) implements Opaque {
 
   @Override
   public void evaluate(double[][] operands, List<Shape> shapes, double[] result) {
-    int[] picks = MaxPoolPick.picks("max pool scatter", window, operands[0], shapes.get(0));
-    for (int i = 0; i < picks.length; i++) {
-      if (picks[i] >= 0) {
-        result[picks[i]] += operands[1][i];
-      }
-    }
+    MaxPoolPick.forEachPick(
+        "max pool scatter",
+        windows,
+        operands[0],
+        shapes.get(0),
+        (position, element, share) -> result[element] += share * operands[1][position]);
   }
 }

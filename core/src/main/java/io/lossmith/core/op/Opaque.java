@@ -17,7 +17,12 @@ public sealed interface Opaque extends Op
         AveragePoolTransposed,
         Resize,
         ResizeTransposed,
-        MatrixMultiply {
+        MatrixMultiply,
+        DistanceTransform,
+        ArgSort,
+        Gather,
+        ScatterAdd,
+        CumulativeSum {
   /**
    * Returns the shape of the result.
    *

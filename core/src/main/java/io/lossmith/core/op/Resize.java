@@ -5,16 +5,19 @@ import io.lossmith.core.ShapeException;
 import java.util.List;
 
 /**
- * Resizes the spatial axes by taking the nearest element: x {@code [N, C, spatial…]} gives {@code
- * [N, C, sizes…]}.
+ * Resizes the spatial axes by taking the nearest element, or between two: x {@code [N, C,
+ * spatial…]} gives {@code [N, C, sizes…]}.
  *
- * <pre>y[n, c, i] = x[n, c, source(i)], along each spatial axis</pre>
+ * <pre>
+ * y[n, c, i] = (1 − f)·x[n, c, s] + f·x[n, c, s + 1], along each spatial axis, s = source(i) and
+ * f = fraction(i); where f is 0 nothing else is looked at
+ * </pre>
  *
- * @param mode which element is nearest
+ * @param mode which elements are taken
  * @param sizes the spatial sizes of the result, each at least 1
  */
 public record Resize(Mode mode, List<Integer> sizes) implements Opaque {
-  /** Which element is nearest; computed in whole numbers, so exactly. */
+  /** Which elements are taken; computed in whole numbers, so exactly. */
   public enum Mode {
     /** ⌊i · from / to⌋: the element below the left edge, PyTorch's "nearest". */
     NEAREST {
@@ -29,10 +32,36 @@ public record Resize(Mode mode, List<Integer> sizes) implements Opaque {
       public int source(int i, int from, int to) {
         return (int) ((2L * i + 1) * from / (2L * to));
       }
+    },
+    /**
+     * Linear between the centres of elements, (i + ½) · from / to − ½, and constant beyond the
+     * outermost: PyTorch's "linear", "bilinear" and "trilinear" without aligned corners.
+     */
+    LINEAR {
+      @Override
+      public int source(int i, int from, int to) {
+        return (int) (centre(i, from, to) / (2L * to));
+      }
+
+      @Override
+      public double fraction(int i, int from, int to) {
+        return centre(i, from, to) % (2L * to) / (2.0 * to);
+      }
+
+      /** Returns where the centre lies between those of the first and last, in 2·to parts. */
+      private static long centre(int i, int from, int to) {
+        long centre = (2L * i + 1) * from - to;
+        return Math.max(0, Math.min(centre, 2L * to * (from - 1)));
+      }
     };
 
-    /** Returns which of {@code from} elements becomes element {@code i} of {@code to}. */
+    /** Returns which of {@code from} elements element {@code i} of {@code to} is made of. */
     public abstract int source(int i, int from, int to);
+
+    /** Returns which part of it is made of the next element; 0 where there is none. */
+    public double fraction(int i, int from, int to) {
+      return 0;
+    }
   }
 
   @Override
@@ -49,9 +78,7 @@ public record Resize(Mode mode, List<Integer> sizes) implements Opaque {
   public void evaluate(double[][] operands, List<Shape> shapes, double[] result) {
     Shape small = shapes.get(0);
     Shape large = shape(shapes);
-    for (int i = 0; i < result.length; i++) {
-      result[i] = operands[0][source(mode, small, large, i)];
-    }
+    forEachPart(mode, small, large, (from, to, part) -> result[to] += part * operands[0][from]);
   }
 
   /** Returns the shape with other spatial sizes. */
@@ -77,15 +104,37 @@ public record Resize(Mode mode, List<Integer> sizes) implements Opaque {
     return resized;
   }
 
-  /** Returns which element of shape {@code from} becomes element {@code i} of shape {@code to}. */
-  static int source(Mode mode, Shape from, Shape to, int i) {
-    int[] strides = from.strides();
-    int source = 0;
-    for (int axis = to.rank() - 1; axis >= 0; axis--) {
-      int at = i % to.get(axis);
-      i /= to.get(axis);
-      source += strides[axis] * (axis < 2 ? at : mode.source(at, from.get(axis), to.get(axis)));
+  /** What to do with an element and its part in another. */
+  interface Part {
+    /** Visits. */
+    void visit(int from, int to, double part);
+  }
+
+  /** Visits, for each element of shape {@code to}, all that it is made of. */
+  static void forEachPart(Mode mode, Shape from, Shape to, Part visitor) {
+    for (int i = 0; i < to.count(); i++) {
+      visit(mode, from, to, i, i, to.rank() - 1, new double[] {0, 1}, visitor);
     }
-    return source;
+  }
+
+  /** Goes on with one axis; {@code sofar} holds the position by the inner axes, and the part. */
+  private static void visit(
+      Mode mode, Shape from, Shape to, int i, int rest, int axis, double[] sofar, Part visitor) {
+    if (axis < 0) {
+      visitor.visit((int) sofar[0], i, sofar[1]);
+      return;
+    }
+    int length = to.get(axis);
+    int at = rest % length;
+    int outer = rest / length;
+    int source = axis < 2 ? at : mode.source(at, from.get(axis), length);
+    double fraction = axis < 2 ? 0 : mode.fraction(at, from.get(axis), length);
+    for (int next = 0; next <= (fraction > 0 ? 1 : 0); next++) {
+      double[] longer = {
+        sofar[0] + (double) from.strides()[axis] * (source + next),
+        sofar[1] * (next == 0 ? 1 - fraction : fraction)
+      };
+      visit(mode, from, to, i, outer, axis - 1, longer, visitor);
+    }
   }
 }

@@ -5,11 +5,11 @@ import java.util.List;
 
 /**
  * The transpose of {@link Resize}: g {@code [N, C, spatial…]} gives {@code [N, C, sizes…]}, each
- * element the sum of what was copied from it.
+ * element the sum of what was made of it.
  *
- * <pre>x[n, c, s] = Σ over i with s = source(i) of g[n, c, i]</pre>
+ * <pre>x[n, c, s] = Σ over i of (the part of x[n, c, s] in y[n, c, i]) · g[n, c, i]</pre>
  *
- * @param mode which element was nearest
+ * @param mode which elements were taken
  * @param sizes the spatial sizes of the result, which are those of the resizing's input
  */
 public record ResizeTransposed(Resize.Mode mode, List<Integer> sizes) implements Opaque {
@@ -27,8 +27,7 @@ public record ResizeTransposed(Resize.Mode mode, List<Integer> sizes) implements
   public void evaluate(double[][] operands, List<Shape> shapes, double[] result) {
     Shape gradient = shapes.get(0);
     Shape input = shape(shapes);
-    for (int i = 0; i < operands[0].length; i++) {
-      result[Resize.source(mode, input, gradient, i)] += operands[0][i];
-    }
+    Resize.forEachPart(
+        mode, input, gradient, (to, from, part) -> result[to] += part * operands[0][from]);
   }
 }

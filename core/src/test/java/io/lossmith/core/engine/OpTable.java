@@ -1,23 +1,15 @@
 package io.lossmith.core.engine;
 
-import static io.lossmith.core.graph.Nodes.window;
-
 import io.lossmith.core.Shape;
-import io.lossmith.core.op.AveragePool;
-import io.lossmith.core.op.AveragePoolTransposed;
+import io.lossmith.core.op.ArgSort;
 import io.lossmith.core.op.Binary;
-import io.lossmith.core.op.Convolution;
-import io.lossmith.core.op.ConvolutionInputGradient;
-import io.lossmith.core.op.ConvolutionWeightGradient;
+import io.lossmith.core.op.CumulativeSum;
 import io.lossmith.core.op.Fold;
-import io.lossmith.core.op.MatrixMultiply;
-import io.lossmith.core.op.MaxPoolPick;
-import io.lossmith.core.op.MaxPoolScatter;
+import io.lossmith.core.op.Gather;
 import io.lossmith.core.op.Move;
 import io.lossmith.core.op.Op;
 import io.lossmith.core.op.Reduction;
-import io.lossmith.core.op.Resize;
-import io.lossmith.core.op.ResizeTransposed;
+import io.lossmith.core.op.ScatterAdd;
 import io.lossmith.core.op.Unary;
 import io.lossmith.core.op.Where;
 import java.util.ArrayList;
@@ -50,8 +42,8 @@ public final class OpTable {
     table.choices();
     table.folds();
     table.moves();
-    table.pools();
-    table.convolutions();
+    table.orders();
+    table.rows.addAll(OpaqueOpTable.rows());
     return table.rows;
   }
 
@@ -287,132 +279,65 @@ public final class OpTable {
         6);
   }
 
-  private void pools() {
-    Shape line = Shape.of(1, 1, 5);
-    float[] x = {1, 3, 3, -2, 0};
-    float[] other = {10, 20, 30, 40, 50};
+  private void orders() {
+    at(3, NAN, -1, 0, -0.0, INF, 3, -INF);
+    is(new ArgSort(0, false), 7, 2, 3, 4, 0, 6, 5, 1);
+    is(new ArgSort(0, true), 1, 5, 0, 6, 3, 4, 2, 7);
+    at(5);
+    is(new ArgSort(0, true), 0);
+    at(1, 2, 0.5, -4);
+    is(new CumulativeSum(0, false, false), 1, 3, 3.5, -0.5);
+    is(new CumulativeSum(0, true, false), 0, 1, 3, 3.5);
+    is(new CumulativeSum(0, false, true), -0.5, -1.5, -3.5, -4);
+    is(new CumulativeSum(0, true, true), -1.5, -3.5, -4, 0);
+    at(1, NAN, 2, INF);
+    is(new CumulativeSum(0, false, false), 1, NAN, NAN, NAN);
+    is(new CumulativeSum(0, true, true), NAN, INF, INF, 0);
+    at(10, 20, -INF, NAN);
+    with(3, 0, 2, 0);
+    is(new Gather(0), NAN, 10, -INF, 10);
+    with(4, -1, 0.5, NAN);
+    is(new Gather(0), NAN, NAN, NAN, NAN);
+    Shape rows = Shape.of(2, 3);
+    Shape columns = Shape.of(1, 3);
+    float[] x = {1, 2, 3, 4, 5, 6};
+    row(new ArgSort(1, true), List.of(rows), new float[][] {x}, rows, 2, 1, 0, 2, 1, 0);
+    row(new ArgSort(0, true), List.of(rows), new float[][] {x}, rows, 1, 1, 1, 0, 0, 0);
     row(
-        new MaxPoolPick(window(1, 2, 2, 0)),
-        List.of(line, line),
-        new float[][] {x, other},
-        Shape.of(1, 1, 2),
-        20,
-        30);
-    row(
-        new MaxPoolPick(window(1, 3, 1, 1)),
-        List.of(line, line),
-        new float[][] {x, other},
-        line,
-        20,
-        20,
-        20,
-        30,
-        50);
-    float[] negative = {-1, -3, Float.NaN, -2, -5};
-    row(
-        new MaxPoolPick(window(1, 3, 2, 1)),
-        List.of(line, line),
-        new float[][] {negative, other},
-        Shape.of(1, 1, 3),
-        10,
-        30,
-        40);
-    row(
-        new MaxPoolScatter(window(1, 3, 1, 1)),
-        List.of(line, line),
-        new float[][] {x, other},
-        line,
-        0,
-        60,
-        40,
-        0,
-        50);
-    row(
-        new AveragePool(window(1, 3, 1, 1)),
-        List.of(line),
-        new float[][] {{3, 6, 9, 0, -3}},
-        line,
+        new CumulativeSum(0, false, false),
+        List.of(rows),
+        new float[][] {x},
+        rows,
+        1,
+        2,
         3,
-        6,
         5,
-        2,
-        -1);
+        7,
+        9);
+    row(new Gather(0), List.of(rows, columns), new float[][] {x, {1, 0, 1}}, columns, 4, 2, 6);
     row(
-        new AveragePoolTransposed(window(1, 2, 2, 0), line),
-        List.of(Shape.of(1, 1, 2)),
-        new float[][] {{4, 6}},
-        line,
-        2,
-        2,
+        new ScatterAdd(1, 2),
+        List.of(rows, rows),
+        new float[][] {x, {1, 1, 0, 5, -1, 1}},
+        Shape.of(2, 2),
         3,
         3,
-        0);
+        0,
+        6);
     row(
-        new Resize(Resize.Mode.NEAREST, List.of(4)),
-        List.of(Shape.of(1, 1, 3)),
-        new float[][] {{1, 2, 3}},
-        Shape.of(1, 1, 4),
-        1,
-        1,
-        2,
-        3);
-    row(
-        new Resize(Resize.Mode.NEAREST_EXACT, List.of(2)),
-        List.of(line),
-        new float[][] {other},
-        Shape.of(1, 1, 2),
-        20,
-        40);
-    row(
-        new ResizeTransposed(Resize.Mode.NEAREST, List.of(3)),
-        List.of(Shape.of(1, 1, 4)),
-        new float[][] {{1, 2, 3, 4}},
-        Shape.of(1, 1, 3),
-        3,
-        3,
-        4);
-  }
-
-  private void convolutions() {
-    Shape x = Shape.of(1, 2, 3);
-    Shape w = Shape.of(1, 2, 2);
-    Shape y = Shape.of(1, 1, 2);
-    row(
-        new Convolution(window(1, 2, 1, 0)),
-        List.of(x, w),
-        new float[][] {{1, 2, 3, 4, 5, 6}, {1, -1, 0, 2}},
-        y,
-        9,
-        11);
-    row(
-        new ConvolutionInputGradient(window(1, 2, 1, 0), x),
-        List.of(y, w),
-        new float[][] {{1, 10}, {1, -1, 0, 2}},
-        x,
-        1,
-        9,
-        -10,
+        new ScatterAdd(0, 3),
+        List.of(columns, columns),
+        new float[][] {{1, 2, 3}, {2, 0, 2}},
+        Shape.of(3, 3),
         0,
         2,
-        20);
-    row(
-        new ConvolutionWeightGradient(window(1, 2, 1, 0)),
-        List.of(x, y),
-        new float[][] {{1, 2, 3, 4, 5, 6}, {1, 10}},
-        w,
-        21,
-        32,
-        54,
-        65);
-    row(
-        new MatrixMultiply(),
-        List.of(Shape.of(2, 1, 2), Shape.of(2, 2, 2)),
-        new float[][] {{1, 2, 3, 4}, {1, 0, 0, 1, 1, 2, 3, 4}},
-        Shape.of(2, 1, 2),
+        0,
+        0,
+        0,
+        0,
         1,
-        2,
-        15,
-        22);
+        0,
+        3);
   }
 
   private float[] first = {};

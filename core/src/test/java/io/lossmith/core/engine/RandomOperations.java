@@ -5,13 +5,17 @@ import io.lossmith.core.ShapeException;
 import io.lossmith.core.graph.Node;
 import io.lossmith.core.graph.Nodes;
 import io.lossmith.core.op.Alias;
+import io.lossmith.core.op.ArgSort;
 import io.lossmith.core.op.AveragePool;
 import io.lossmith.core.op.AveragePoolTransposed;
 import io.lossmith.core.op.Binary;
 import io.lossmith.core.op.Convolution;
 import io.lossmith.core.op.ConvolutionInputGradient;
 import io.lossmith.core.op.ConvolutionWeightGradient;
+import io.lossmith.core.op.CumulativeSum;
+import io.lossmith.core.op.DistanceTransform;
 import io.lossmith.core.op.Fold;
+import io.lossmith.core.op.Gather;
 import io.lossmith.core.op.Leaf;
 import io.lossmith.core.op.MatrixMultiply;
 import io.lossmith.core.op.MaxPoolPick;
@@ -21,6 +25,7 @@ import io.lossmith.core.op.Opaque;
 import io.lossmith.core.op.Reduction;
 import io.lossmith.core.op.Resize;
 import io.lossmith.core.op.ResizeTransposed;
+import io.lossmith.core.op.ScatterAdd;
 import io.lossmith.core.op.Unary;
 import io.lossmith.core.op.Window;
 import java.util.ArrayList;
@@ -266,22 +271,39 @@ final class RandomOperations {
     if (rank < 1 || x.shape().count() == 0) {
       return null;
     }
+    if (random.nextInt(4) == 0) {
+      return ordered(x);
+    }
     Window window =
         Nodes.window(rank, 1 + random.nextInt(3), 1 + random.nextInt(2), random.nextInt(2));
     List<Integer> twice =
         IntStream.range(2, rank + 2).map(axis -> 2 * x.shape().get(axis) - 1).boxed().toList();
-    return switch (random.nextInt(6)) {
+    return switch (random.nextInt(7)) {
       case 0 -> convolution(x, window);
       case 1 -> Nodes.of(new MaxPoolPick(window), x, x);
       case 2 -> scatter(x, window);
       case 3 -> Nodes.of(new AveragePool(window), x);
       case 4 -> Nodes.of(new Resize(mode(), twice), x);
+      case 5 -> distance();
       default -> transposed(x, window, twice);
     };
   }
 
+  /** Orders are those of a leaf: a rounding could swap others. */
+  private Node ordered(Node x) {
+    int axis = random.nextInt(x.shape().rank());
+    Node key = nodes.get(0);
+    if (random.nextBoolean() || !key.shape().equals(x.shape())) {
+      return Nodes.of(new CumulativeSum(axis, random.nextBoolean(), random.nextBoolean()), x);
+    }
+    Node order = Nodes.of(new ArgSort(axis, random.nextBoolean()), key);
+    return random.nextBoolean()
+        ? Nodes.of(new Gather(axis), x, order)
+        : Nodes.of(new ScatterAdd(axis, x.shape().get(axis)), x, order);
+  }
+
   private Resize.Mode mode() {
-    return random.nextBoolean() ? Resize.Mode.NEAREST : Resize.Mode.NEAREST_EXACT;
+    return Resize.Mode.values()[random.nextInt(Resize.Mode.values().length)];
   }
 
   private Node convolution(Node x, Window window) {
@@ -309,6 +331,19 @@ final class RandomOperations {
     return key.shape().equals(x.shape())
         ? Nodes.of(new MaxPoolScatter(window), key, Nodes.of(new MaxPoolPick(window), key, x))
         : null;
+  }
+
+  /** Of a leaf: whether a value is 0 must not hang on a rounding. What is infinite is bounded. */
+  private @Nullable Node distance() {
+    Node leaf = nodes.get(0);
+    int axes = leaf.shape().rank() - 2;
+    if (axes < 1 || axes > 3) {
+      return null;
+    }
+    List<Double> spacing = Collections.nCopies(axes, random.nextBoolean() ? 1.0 : 1.25);
+    Node distance =
+        Nodes.of(new DistanceTransform(spacing), Nodes.of(Binary.LESS, Nodes.scalar(0.25), leaf));
+    return Nodes.of(Binary.MINIMUM, distance, Nodes.scalar(20));
   }
 
   private Node transposed(Node x, Window window, List<Integer> twice) {

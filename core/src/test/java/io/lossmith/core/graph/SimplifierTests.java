@@ -101,6 +101,26 @@ class SimplifierTests {
   }
 
   @Test
+  void whatIsChosenAlreadyIsNotChosenAgain() {
+    Node c = less(x, y);
+    assertBecomes(where(c, where(c, x, exp(y)), y), "where(less(x, y), x, y)");
+    assertBecomes(where(c, exp(x), where(c, x, y)), "where(less(x, y), exp(x), y)");
+    assertBecomes(where(c, where(c, x, scalar(0)), x), "x");
+    Node other = where(less(y, x), x, exp(y));
+    assertStays(where(c, other, y));
+  }
+
+  @Test
+  void halvesOfAChoiceAreOneChoice() {
+    Node c = less(x, y);
+    Node zero = scalar(0);
+    assertBecomes(add(where(c, exp(x), zero), where(c, zero, y)), "where(less(x, y), exp(x), y)");
+    assertBecomes(add(where(c, zero, x), where(c, x, zero)), "x");
+    assertStays(add(where(c, x, zero), where(c, y, zero)));
+    assertStays(add(where(c, x, zero), where(less(y, x), zero, y)));
+  }
+
+  @Test
   void neutralNumbersVanish() {
     assertBecomes(mul(x, scalar(1)), "x");
     assertBecomes(mul(scalar(1), x), "x");

@@ -69,6 +69,17 @@ class OpaqueShapeTests {
   }
 
   @Test
+  void windowsOfOnePoolHaveAsManyPositions() {
+    refuses(
+        new MaxPoolPick(List.of(HALVES, THREE)),
+        "max pool pick: over a key [1, 1, 4, 4] the windows [2, 2] stride [2, 2] padding [0, 0]"
+            + " dilation [1, 1] and [3, 3] stride [1, 1] padding [1, 1] dilation [1, 1] have"
+            + " [1, 1, 2, 2] and [1, 1, 4, 4] positions; must be as many",
+        Shape.of(1, 1, 4, 4),
+        Shape.of(1, 1, 4, 4));
+  }
+
+  @Test
   void gradientsSayWhatTheyMustBe() {
     Shape x = Shape.of(1, 2, 4, 6);
     Shape wrong = Shape.of(1, 2, 4, 6);
@@ -135,6 +146,24 @@ class OpaqueShapeTests {
   }
 
   @Test
+  void distancesNeedASpacingForEachSpatialAxis() {
+    refuses(
+        new DistanceTransform(List.of(1.0)),
+        "distance transform: x is [1, 2, 4, 4], the spacing is [1.0]; x must be [N, C, spatial...]"
+            + " with 1 to 3 spatial axes, the spacing one number for each",
+        Shape.of(1, 2, 4, 4));
+    for (double distance :
+        new double[] {0, -1, 1e-31, 1e31, Double.NaN, Double.POSITIVE_INFINITY}) {
+      assertThatExceptionOfType(IllegalArgumentException.class)
+          .isThrownBy(() -> new DistanceTransform(List.of(1.0, distance)))
+          .withMessage(
+              "distance transform: spacing is [1.0, "
+                  + distance
+                  + "], must be numbers within 1e-30..1e30");
+    }
+  }
+
+  @Test
   void aWindowRefusesNumbersThatMeanNothing() {
     assertThatExceptionOfType(IllegalArgumentException.class)
         .isThrownBy(() -> window(3, 0, 1))
@@ -165,5 +194,44 @@ class OpaqueShapeTests {
     List<Shape> shapes = List.of(Shape.of(1, 1, 4), Shape.of(1, 1, 2));
     new Convolution(two).evaluate(new double[][] {{1, 2, 3, 4}, {10, 1}}, shapes, y);
     assertThat(y).containsExactly(1, 12, 23, 34, 40);
+  }
+
+  @Test
+  void anOrderTakesAxesWhosePositionsAreExact() {
+    Shape longest = Shape.of(2, 1 << 24);
+    assertThat(new ArgSort(1, false).shape(List.of(longest))).isEqualTo(longest);
+    refuses(
+        new ArgSort(0, true),
+        "argsort: axis 0 of [16777217] is longer than 16777216, beyond which floats do not hold"
+            + " every position; sort parts of it",
+        Shape.of((1 << 24) + 1));
+  }
+
+  @Test
+  void positionsDifferFromValuesInOneAxisOnly() {
+    assertThat(new Gather(1).shape(List.of(Shape.of(2, 5, 3), Shape.of(2, 7, 3))))
+        .isEqualTo(Shape.of(2, 7, 3));
+    refuses(
+        new Gather(1),
+        "gather: the positions are [2, 7, 4], the values are [2, 5, 3]; they may differ in axis 1"
+            + " only",
+        Shape.of(2, 5, 3),
+        Shape.of(2, 7, 4));
+    refuses(
+        new Gather(0),
+        "gather: the positions are [4], the values are [4, 1]; they may differ in axis 0 only",
+        Shape.of(4, 1),
+        Shape.of(4));
+  }
+
+  @Test
+  void whatIsAddedHasAPositionEach() {
+    assertThat(new ScatterAdd(1, 9).shape(List.of(Shape.of(2, 5), Shape.of(2, 5))))
+        .isEqualTo(Shape.of(2, 9));
+    refuses(
+        new ScatterAdd(0, 9),
+        "scatter add: the positions are [4], the values are [5]; both must have the same shape",
+        Shape.of(5),
+        Shape.of(4));
   }
 }

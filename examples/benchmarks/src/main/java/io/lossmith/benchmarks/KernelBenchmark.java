@@ -177,10 +177,4 @@ public class KernelBenchmark {
   public void scaledExp() {
     kernels.scaledExp(any, 0, greatest, 0, total, 0, out, 0, N);
   }
-
-  @Benchmark
-  @OperationsPerInvocation(N)
-  public float sumAtLabel() {
-    return kernels.labels().sum(any, 0, positive, 0, 3, N);
-  }
 }

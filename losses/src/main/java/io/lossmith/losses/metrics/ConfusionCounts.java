@@ -17,8 +17,13 @@ public record ConfusionCounts(
   /** Counts masks of one class: positive is what is not 0. */
   public static ConfusionCounts ofMasks(float[] mask, float[] target) {
     requireSameLength(mask, target);
+    return ofMasks(mask, target, 0, mask.length);
+  }
+
+  /** Counts a stretch of masks. */
+  static ConfusionCounts ofMasks(float[] mask, float[] target, int from, int to) {
     long[] counts = new long[4];
-    for (int i = 0; i < mask.length; i++) {
+    for (int i = from; i < to; i++) {
       counts[place(mask[i] != 0, target[i] != 0)]++;
     }
     return of(counts);
@@ -67,32 +72,74 @@ public record ConfusionCounts(
         trueNegatives + other.trueNegatives);
   }
 
+  /** Returns whether the target has no pixel of the class. */
+  public boolean isEmptyTarget() {
+    return truePositives + falseNegatives == 0;
+  }
+
   /** Returns 2·TP/(2·TP + FP + FN); 1 where neither prediction nor target holds the class. */
   public double dice() {
-    return share(2 * truePositives, falsePositives + falseNegatives);
+    return fBeta(1, 1);
+  }
+
+  /**
+   * Returns (1 + β²)·TP/((1 + β²)·TP + β²·FN + FP), in which recall counts β times as much as
+   * precision.
+   *
+   * @param zeroDivision what 0/0 is
+   */
+  public double fBeta(double beta, double zeroDivision) {
+    double square = beta * beta;
+    return share(
+        (1 + square) * truePositives, square * falseNegatives + falsePositives, zeroDivision);
   }
 
   /** Returns TP/(TP + FP + FN); 1 where neither prediction nor target holds the class. */
   public double intersectionOverUnion() {
-    return share(truePositives, falsePositives + falseNegatives);
+    return intersectionOverUnion(1);
+  }
+
+  /** Returns TP/(TP + FP + FN), with what 0/0 is. */
+  public double intersectionOverUnion(double zeroDivision) {
+    return share(truePositives, falsePositives + falseNegatives, zeroDivision);
   }
 
   /** Returns TP/(TP + FP): how much of what was said is so; 1 where nothing was said. */
   public double precision() {
-    return share(truePositives, falsePositives);
+    return precision(1);
+  }
+
+  /** Returns TP/(TP + FP), with what 0/0 is. */
+  public double precision(double zeroDivision) {
+    return share(truePositives, falsePositives, zeroDivision);
   }
 
   /** Returns TP/(TP + FN): how much of what is so was said; 1 where nothing is. */
   public double recall() {
-    return share(truePositives, falseNegatives);
+    return recall(1);
+  }
+
+  /** Returns TP/(TP + FN), with what 0/0 is. */
+  public double recall(double zeroDivision) {
+    return share(truePositives, falseNegatives, zeroDivision);
+  }
+
+  /** Returns TN/(TN + FP): how much of what is not so was left unsaid, with what 0/0 is. */
+  public double specificity(double zeroDivision) {
+    return share(trueNegatives, falsePositives, zeroDivision);
   }
 
   /** Returns how many of all pixels are right; 1 where there are none. */
   public double accuracy() {
-    return share(truePositives + trueNegatives, falsePositives + falseNegatives);
+    return accuracy(1);
   }
 
-  private static double share(long part, long rest) {
-    return part + rest == 0 ? 1 : (double) part / (part + rest);
+  /** Returns how many of all pixels are right, with what 0/0 is. */
+  public double accuracy(double zeroDivision) {
+    return share(truePositives + trueNegatives, falsePositives + falseNegatives, zeroDivision);
+  }
+
+  private static double share(double part, double rest, double zeroDivision) {
+    return part + rest == 0 ? zeroDivision : part / (part + rest);
   }
 }

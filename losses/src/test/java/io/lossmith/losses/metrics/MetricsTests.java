@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.lossmith.autodiff.Tensor;
+import io.lossmith.core.ShapeException;
 import org.junit.jupiter.api.Test;
 
 class MetricsTests {
@@ -54,6 +55,96 @@ class MetricsTests {
   void nothingToFindAndNothingFoundIsRight() {
     assertThat(ConfusionCounts.NONE.dice()).isOne();
     assertThat(ConfusionCounts.NONE.intersectionOverUnion()).isOne();
+  }
+
+  @Test
+  void whatIsLeftOutIsInNoMean() {
+    Tensor masks = Tensor.of(new float[] {1, 0, 1, 0, 0, 0}, 1, 3, 2);
+    Tensor target = Tensor.of(new float[] {1, 1, 0, 0, 0, 0}, 1, 3, 2);
+    ConfusionTable table = ConfusionTable.ofMasks(masks, target);
+    assertThat(DiceScore.create().of(table)).isCloseTo(2.0 / 3, within(1e-12));
+    DiceScore all = DiceScore.create().withSkipEmptyTarget(false);
+    assertThat(all.of(table)).isCloseTo((2.0 / 3 + 0 + 1) / 3, within(1e-12));
+    assertThat(all.withZeroDivision(Double.NaN).of(table)).isCloseTo(1.0 / 3, within(1e-12));
+    assertThat(DiceScore.create().withIncludeBackground(false).of(table)).isNaN();
+  }
+
+  @Test
+  void weighedByHowManyPixelsAClassHas() {
+    Tensor labels = Tensor.of(new float[] {0, 0, 0, 1}, 1, 4);
+    Tensor target = Tensor.of(new float[] {0, 0, 1, 1}, 1, 4);
+    ConfusionTable table = ConfusionTable.ofLabels(labels, target, 2);
+    Recall recall = Recall.create().withAverage(Average.WEIGHTED);
+    assertThat(recall.of(table)).isEqualTo((2 * 1 + 2 * 0.5) / 4);
+    assertThat(recall.withClassWeights(1, 3).of(table)).isEqualTo((1 + 3 * 0.5) / 4);
+  }
+
+  @Test
+  void noClassIsNeverRight() {
+    Tensor labels = Tensor.of(new float[] {2, 0}, 1, 2);
+    Tensor target = Tensor.of(new float[] {1, 0}, 1, 2);
+    ConfusionTable table = ConfusionTable.ofLabels(labels, target, 2);
+    assertThat(table.counts(0, 1)).isEqualTo(new ConfusionCounts(0, 0, 1, 1));
+    assertThat(table.counts(0, 0)).isEqualTo(new ConfusionCounts(1, 0, 0, 1));
+  }
+
+  @Test
+  void batchesArePutUnderEachOther() {
+    Tensor one = Tensor.of(new float[] {1, 0}, 1, 1, 2);
+    Tensor two = Tensor.of(new float[] {1, 1, 0, 0}, 2, 1, 2);
+    ConfusionTable table = ConfusionTable.ofMasks(one, one).plus(ConfusionTable.ofMasks(two, two));
+    assertThat(table.images()).isEqualTo(3);
+    assertThat(table.total(0)).isEqualTo(new ConfusionCounts(3, 0, 0, 3));
+  }
+
+  @Test
+  void surfacesAreCountedOnBothSides() {
+    Tensor wide = Tensor.of(new float[] {1, 1, 1, 1, 0, 0, 0, 0}, 1, 1, 8);
+    Tensor thin = Tensor.of(new float[] {1, 0, 0, 0, 0, 0, 0, 0}, 1, 1, 8);
+    HausdorffDistanceMetric hausdorff = HausdorffDistanceMetric.create();
+    assertThat(hausdorff.of(wide, thin)).isEqualTo(3);
+    assertThat(hausdorff.withSpacing(0.5).of(wide, thin)).isEqualTo(1.5);
+    assertThat(hausdorff.withDirected(true).of(thin, wide)).isZero();
+    AverageSurfaceDistance average = AverageSurfaceDistance.create();
+    assertThat(average.of(wide, thin)).isEqualTo(1.5);
+    assertThat(average.withSymmetric(true).of(wide, thin)).isEqualTo(1);
+  }
+
+  @Test
+  void aMissingSurfaceIsInfinitelyFarUnlessToldOtherwise() {
+    Tensor some = Tensor.of(new float[] {1, 0, 0, 0}, 1, 1, 4);
+    Tensor none = some.times(0);
+    HausdorffDistanceMetric hausdorff = HausdorffDistanceMetric.create();
+    assertThat(hausdorff.of(some, none)).isInfinite();
+    assertThat(hausdorff.withMissing(9).of(none, some)).isEqualTo(9);
+    assertThat(hausdorff.of(none, none)).isNaN();
+  }
+
+  @Test
+  void badInputIsRefusedInOneLine() {
+    Tensor one = Tensor.of(new float[4], 1, 1, 4);
+    Tensor other = Tensor.of(new float[4], 1, 2, 2);
+    assertThatThrownBy(() -> ConfusionTable.ofMasks(one, other))
+        .isInstanceOf(ShapeException.class)
+        .hasMessage(
+            "confusion table: masks are [1, 1, 4], target is [1, 2, 2];"
+                + " both must have one shape [N, C, spatial...]");
+    Tensor three = Tensor.of(new float[] {0, 0, 3, 0}, 1, 4);
+    assertThatThrownBy(() -> ConfusionTable.ofLabels(three.times(0), three, 3))
+        .hasMessage("confusion table: target is 3 at [0, 2]; must be a class 0..2");
+    assertThatThrownBy(() -> HausdorffDistanceMetric.create().withSpacing(1, 2).of(one, one))
+        .hasMessage(
+            "Hausdorff distance: spacing is [1.0, 2.0], masks are [1, 1, 4];"
+                + " must be one number for each of the 1 spatial axes");
+    assertThatThrownBy(() -> HausdorffDistanceMetric.create().withPercentile(101))
+        .hasMessage("Hausdorff distance: percentile is 101.0, must be within 0..100");
+    ConfusionTable table = ConfusionTable.ofMasks(one, one);
+    assertThatThrownBy(() -> DiceScore.create().withClassWeights(1, 2).of(table))
+        .hasMessage("Dice score: there are 2 class weights, must be 1");
+    assertThatThrownBy(() -> DiceScore.create().withIncludeBackground(false).of(table))
+        .hasMessage(
+            "Dice score: the background is left out, but there is 1 class; must be counted");
+    assertThatThrownBy(() -> FBeta.of(0)).hasMessage("F-beta: beta is 0.0, must be a number > 0");
   }
 
   @Test

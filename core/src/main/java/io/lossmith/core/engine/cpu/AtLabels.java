@@ -1,6 +1,5 @@
 package io.lossmith.core.engine.cpu;
 
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,41 +19,20 @@ final class AtLabels {
       implements Instruction {
     @Override
     public void run(Kernels kernels, TileWorker w) {
-      if (less == null) {
-        kernels
-            .labels()
-            .lookup(
-                a.array(w),
-                a.offset(w, 0),
-                a.rowStride(),
-                label.array(w),
-                label.offset(w, 0),
-                number.array(w),
-                number.offset(w, 0),
-                number.rowStride(),
-                rows,
-                out.array(w),
-                out.offset(w, 0),
-                w.n);
-      } else {
-        kernels
-            .labels()
-            .lookup(
-                a.array(w),
-                a.offset(w, 0),
-                a.rowStride(),
-                less.array(w),
-                less.offset(w, 0),
-                label.array(w),
-                label.offset(w, 0),
-                number.array(w),
-                number.offset(w, 0),
-                number.rowStride(),
-                rows,
-                out.array(w),
-                out.offset(w, 0),
-                w.n);
-      }
+      kernels
+          .labels()
+          .lookup(
+              w.table.of(w, number, rows),
+              label.array(w),
+              label.offset(w, 0),
+              a.array(w),
+              a.offset(w, 0),
+              a.rowStride(),
+              less == null ? null : less.array(w),
+              less == null ? 0 : less.offset(w, 0),
+              out.array(w),
+              out.offset(w, 0),
+              w.n);
     }
   }
 
@@ -75,23 +53,27 @@ final class AtLabels {
       implements Instruction {
     @Override
     public void run(Kernels kernels, TileWorker w) {
-      for (int row = 0; row < rows; row++) {
-        w.partials[w.slot + place + row] = sum(kernels.labels(), w, row);
-      }
-    }
-
-    private float sum(LabelKernels kernels, TileWorker w, int row) {
+      LabelTable table = w.table.of(w, number, rows);
       float[] labels = label.array(w);
       int lo = label.offset(w, 0);
-      float sought = number.at(w, row);
       if (a == null) {
-        return kernels.count(labels, lo, sought, w.n);
+        kernels.labels().counts(table, labels, lo, w.n, w.partials, w.slot + place);
+        return;
       }
-      float[] x = a.array(w);
-      int xo = a.offset(w, row);
-      return times == null
-          ? kernels.sum(x, xo, labels, lo, sought, w.n)
-          : kernels.dot(x, xo, times.array(w), times.offset(w, 0), labels, lo, sought, w.n);
+      kernels
+          .labels()
+          .sums(
+              table,
+              labels,
+              lo,
+              a.array(w),
+              a.offset(w, 0),
+              a.rowStride(),
+              times == null ? null : times.array(w),
+              times == null ? 0 : times.offset(w, 0),
+              w.n,
+              w.partials,
+              w.slot + place);
     }
   }
 
@@ -106,52 +88,49 @@ final class AtLabels {
       implements Instruction {
     @Override
     public void run(Kernels kernels, TileWorker w) {
-      for (int row = 0; row < rows; row++) {
-        kernels
-            .labels()
-            .dots(
-                a.array(w),
-                a.offset(w, row),
-                times.array(w),
-                times.offset(w, 0),
-                label.array(w),
-                label.offset(w, 0),
-                number.at(w, row),
-                w.n,
-                w.partials,
-                w.slot + all + row,
-                w.slot + here + row);
-      }
+      kernels
+          .labels()
+          .dots(
+              w.table.of(w, number, rows),
+              label.array(w),
+              label.offset(w, 0),
+              a.array(w),
+              a.offset(w, 0),
+              a.rowStride(),
+              times.array(w),
+              times.offset(w, 0),
+              w.n,
+              w.partials,
+              w.slot + all,
+              w.slot + here);
     }
   }
 
   /**
    * Two numbers of each row, of which a place takes the first where the row's number is its label.
    */
-  record Choice(Register label, Register number, Register chosen, Register otherwise) {}
+  record Choice(Register label, Register number, Register chosen, Register otherwise) {
+    LabelTable table(TileWorker w, int rows) {
+      return w.table.of(w, number, rows).choosing(w, chosen, otherwise);
+    }
+  }
 
   /** The sum over rows of x times a choice. */
   record ChosenDot(Choice choice, Register x, int rows, Register out) implements Instruction {
     @Override
     public void run(Kernels kernels, TileWorker w) {
-      float[] sum = out.array(w);
-      int so = out.offset(w, 0);
-      Arrays.fill(sum, so, so + w.n, 0f);
-      for (int row = 0; row < rows; row++) {
-        kernels
-            .labels()
-            .addChosen(
-                choice.label.array(w),
-                choice.label.offset(w, 0),
-                choice.number.at(w, row),
-                choice.chosen.at(w, row),
-                choice.otherwise.at(w, row),
-                x.array(w),
-                x.offset(w, row),
-                sum,
-                so,
-                w.n);
-      }
+      kernels
+          .labels()
+          .chosenDot(
+              choice.table(w, rows),
+              choice.label.array(w),
+              choice.label.offset(w, 0),
+              x.array(w),
+              x.offset(w, 0),
+              x.rowStride(),
+              out.array(w),
+              out.offset(w, 0),
+              w.n);
     }
   }
 
@@ -161,26 +140,22 @@ final class AtLabels {
       implements Instruction {
     @Override
     public void run(Kernels kernels, TileWorker w) {
-      for (int row = 0; row < rows; row++) {
-        kernels
-            .labels()
-            .gradient(
-                choice.label.array(w),
-                choice.label.offset(w, 0),
-                choice.number.at(w, row),
-                choice.chosen.at(w, row),
-                choice.otherwise.at(w, row),
-                addend.chosen.at(w, row),
-                addend.otherwise.at(w, row),
-                p.array(w),
-                p.offset(w, row),
-                s.array(w),
-                s.offset(w, 0),
-                more,
-                out.array(w),
-                out.offset(w, row),
-                w.n);
-      }
+      kernels
+          .labels()
+          .gradient(
+              choice.table(w, rows).adding(w, addend.chosen, addend.otherwise),
+              choice.label.array(w),
+              choice.label.offset(w, 0),
+              p.array(w),
+              p.offset(w, 0),
+              p.rowStride(),
+              s.array(w),
+              s.offset(w, 0),
+              more,
+              out.array(w),
+              out.offset(w, 0),
+              out.rowStride(),
+              w.n);
     }
   }
 }

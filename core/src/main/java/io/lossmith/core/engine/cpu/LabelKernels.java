@@ -1,100 +1,90 @@
 package io.lossmith.core.engine.cpu;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * Short loops over stretches whose places have a class label each: what losses against class
- * indices come down to, without an array of ones and zeros. A label that equals no number belongs
- * to no row. Built as {@link Kernels} are.
+ * Loops over tiles whose places have a class label each: what losses against class indices come
+ * down to, without an array of ones and zeros. Row r of an array begins at its offset plus r times
+ * its stride. A label that equals no row's number belongs to no row. Built as {@link Kernels} are.
  */
 public interface LabelKernels {
-  /** out = label = number ? a : b. */
+  /** out = label = number ? a : b, for one row. */
   void choose(float[] label, int lo, float number, float a, float b, float[] out, int oo, int n);
 
-  /** Returns Σ a where label = number. */
-  float sum(float[] a, int ao, float[] label, int lo, float number, int n);
-
-  /** Returns Σ a · b where label = number. */
-  float dot(float[] a, int ao, float[] b, int bo, float[] label, int lo, float number, int n);
-
-  /** sums[all] = Σ a · b, and sums[here] the same where label = number. */
-  void dots(
-      float[] a,
-      int ao,
-      float[] b,
-      int bo,
+  /** out[i] = Σ over the rows of a[i] − less[i] where label[i] is the row's. */
+  void lookup(
+      LabelTable table,
       float[] label,
       int lo,
-      float number,
+      float[] a,
+      int ao,
+      int as,
+      float @Nullable [] less,
+      int mo,
+      float[] out,
+      int oo,
+      int n);
+
+  /** sums[place + r] = how many labels are row r's. */
+  void counts(LabelTable table, float[] label, int lo, int n, double[] sums, int place);
+
+  /** sums[place + r] = Σ a · times in row r where label is the row's; times may be missing. */
+  void sums(
+      LabelTable table,
+      float[] label,
+      int lo,
+      float[] a,
+      int ao,
+      int as,
+      float @Nullable [] times,
+      int to,
+      int n,
+      double[] sums,
+      int place);
+
+  /** sums[all + r] = Σ a · times in row r; sums[here + r] the same where label is the row's. */
+  void dots(
+      LabelTable table,
+      float[] label,
+      int lo,
+      float[] a,
+      int ao,
+      int as,
+      float[] times,
+      int to,
       int n,
       double[] sums,
       int all,
       int here);
 
-  /** Returns how often label = number. */
-  int count(float[] label, int lo, float number, int n);
-
-  /** sum = sum + x · (label = number ? a : b). */
-  void addChosen(
+  /** out[i] = Σ over the rows of x[i] · (label[i] is the row's ? chosen : otherwise). */
+  void chosenDot(
+      LabelTable table,
       float[] label,
       int lo,
-      float number,
-      float a,
-      float b,
       float[] x,
       int xo,
-      float[] sum,
-      int so,
+      int xs,
+      float[] out,
+      int oo,
       int n);
 
   /**
-   * out = p · ((label = number ? a : b) − s + more) + (label = number ? c : d): how a softmax hands
-   * on a gradient that differs at the label only.
+   * In each row out = p · ((label is the row's ? chosen : otherwise) − s + more) + (label is the
+   * row's ? addedChosen : added): how a softmax hands on a gradient that differs at the label only.
    */
   void gradient(
+      LabelTable table,
       float[] label,
       int lo,
-      float number,
-      float a,
-      float b,
-      float c,
-      float d,
       float[] p,
       int po,
+      int ps,
       float[] s,
       int so,
       float more,
       float[] out,
       int oo,
-      int n);
-
-  /** out[i] = Σ over r of a[ao + r · as + i] where label[i] = number[no + r · ns]. */
-  void lookup(
-      float[] a,
-      int ao,
-      int as,
-      float[] label,
-      int lo,
-      float[] number,
-      int no,
-      int ns,
-      int rows,
-      float[] out,
-      int oo,
-      int n);
-
-  /** out[i] = Σ over r of a[ao + r · as + i] − less[i] where label[i] = number[no + r · ns]. */
-  void lookup(
-      float[] a,
-      int ao,
-      int as,
-      float[] less,
-      int mo,
-      float[] label,
-      int lo,
-      float[] number,
-      int no,
-      int ns,
-      int rows,
-      float[] out,
-      int oo,
+      int os,
       int n);
 }

@@ -17,6 +17,9 @@ final class TileWorker {
   /** Where those of the current tile go. */
   int slot;
 
+  /** What the instruction that runs needs to know of the rows' labels. */
+  final LabelTable table = new LabelTable();
+
   /** How many places along the column the current tile has. */
   int n;
 

@@ -4,12 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What all kernels owe on class labels, of which some belong to no class. */
 public abstract class LabelsContract {
-  private static final int[] ROWS = {1, 2, 8, 21};
-
   protected abstract Kernels kernels();
 
   private LabelKernels labels() {
@@ -32,24 +31,34 @@ public abstract class LabelsContract {
   @Test
   void sumsAndCountsAreOfTheLabelAlone() {
     for (int n : Samples.lengths(kernels().lanes())) {
-      float[] labels = labels(n + 3, 4);
-      float[] a = Samples.random(n + 1, 1, n);
-      for (float number : new float[] {0, 1, 3, 9, Float.NaN}) {
-        double sum = 0;
-        double squares = 0;
-        int count = 0;
-        for (int i = 0; i < n; i++) {
-          sum += labels[3 + i] == number ? a[1 + i] : 0;
-          squares += labels[3 + i] == number ? a[1 + i] * a[1 + i] : 0;
-          count += labels[3 + i] == number ? 1 : 0;
+      for (LabelTable table : tables()) {
+        int rows = table.rows();
+        float[] labels = labels(n + 3, 4);
+        float[] a = Samples.random(1 + rows * (n + 1), 1, n);
+        float[] b = Samples.random(n + 2, 1, n + 1);
+        double[] got = new double[5 * rows + 1];
+        labels().sums(table, labels, 3, a, 1, n + 1, null, 0, n, got, 0);
+        labels().sums(table, labels, 3, a, 1, n + 1, b, 2, n, got, rows);
+        labels().counts(table, labels, 3, n, got, 2 * rows);
+        labels().dots(table, labels, 3, a, 1, n + 1, b, 2, n, got, 3 * rows, 4 * rows);
+        for (int r = 0; r < rows; r++) {
+          double[] must = new double[4];
+          for (int i = 0; i < n; i++) {
+            double x = a[1 + r * (n + 1) + i];
+            double here = labels[3 + i] == table.number[r] ? 1 : 0;
+            must[0] += here * x;
+            must[1] += here * x * b[2 + i];
+            must[2] += here;
+            must[3] += x * b[2 + i];
+          }
+          String what = "row " + r + " of " + rows + ", " + n + " places";
+          assertThat(got[r]).as(what).isCloseTo(must[0], within(1e-4));
+          assertThat(got[rows + r]).as(what).isCloseTo(must[1], within(1e-4));
+          assertThat(got[2 * rows + r]).as(what).isEqualTo(must[2]);
+          assertThat(got[3 * rows + r]).as(what).isCloseTo(must[3], within(1e-4));
+          assertThat(got[4 * rows + r]).as(what).isCloseTo(must[1], within(1e-4));
         }
-        assertThat((double) labels().sum(a, 1, labels, 3, number, n))
-            .as("sum at %s of %d", number, n)
-            .isCloseTo(sum, within(1e-4));
-        assertThat((double) labels().dot(a, 1, a, 1, labels, 3, number, n))
-            .as("sum of squares at %s of %d", number, n)
-            .isCloseTo(squares, within(1e-4));
-        assertThat(labels().count(labels, 3, number, n)).isEqualTo(count);
+        assertThat(got[5 * rows]).isZero();
       }
     }
   }
@@ -61,66 +70,111 @@ public abstract class LabelsContract {
     Arrays.fill(a, Float.NaN);
     a[70] = 3;
     labels[70] = 1;
-    assertThat(labels().sum(a, 0, labels, 0, 1, 100)).isEqualTo(3f);
+    double[] sum = new double[1];
+    labels().sums(table(1), labels, 0, a, 0, 100, null, 0, 100, sum, 0);
+    assertThat(sum[0]).isEqualTo(3);
   }
 
   @Test
   void productsWithAChoiceAreTheirFormulas() {
     for (int n : Samples.lengths(kernels().lanes())) {
-      float[] labels = labels(n + 3, 4);
-      float[] p = Samples.random(n + 1, 1, n);
-      float[] s = Samples.random(n + 2, 1, n + 1);
-      float[] sum = s.clone();
-      float[] out = new float[n + 2];
-      labels().addChosen(labels, 3, 2, 5, -7, p, 1, sum, 2, n);
-      labels().gradient(labels, 3, 2, 5, -7, 0.5f, -0.25f, p, 1, s, 2, 3, out, 1, n);
-      for (int i = 0; i < n; i++) {
-        boolean here = labels[3 + i] == 2;
-        double factor = here ? 5 : -7;
-        double gradient = p[1 + i] * (factor - s[2 + i] + 3) + (here ? 0.5 : -0.25);
-        assertThat((double) sum[2 + i]).isCloseTo(s[2 + i] + p[1 + i] * factor, within(1e-5));
-        assertThat((double) out[1 + i]).isCloseTo(gradient, within(1e-5));
+      for (LabelTable table : tables()) {
+        int rows = table.rows();
+        int stride = n + 1;
+        float[] labels = labels(n + 3, 4);
+        float[] p = Samples.random(1 + rows * stride, 1, n);
+        float[] s = Samples.random(n + 2, 1, n + 1);
+        float[] dot = new float[n + 2];
+        float[] out = new float[1 + rows * stride + 1];
+        labels().chosenDot(table, labels, 3, p, 1, stride, dot, 1, n);
+        labels().gradient(table, labels, 3, p, 1, stride, s, 2, 3, out, 1, stride, n);
+        for (int i = 0; i < n; i++) {
+          double sum = 0;
+          for (int r = 0; r < rows; r++) {
+            boolean here = labels[3 + i] == table.number[r];
+            double factor = here ? table.chosen[r] : table.otherwise[r];
+            double added = here ? table.addedChosen[r] : table.added[r];
+            double x = p[1 + r * stride + i];
+            sum += x * factor;
+            assertThat((double) out[1 + r * stride + i])
+                .as("row %d of %d at %d of %d", r, rows, i, n)
+                .isCloseTo(x * (factor - s[2 + i] + 3) + added, within(1e-4));
+          }
+          assertThat((double) dot[1 + i]).isCloseTo(sum, within(1e-4 * rows));
+        }
+        assertThat(out[0] + out[1 + rows * stride] + dot[0] + dot[n + 1]).isZero();
       }
-      assertThat(out[0] + out[n + 1]).isZero();
     }
   }
 
   @Test
   void lookupTakesTheRowOfTheLabel() {
     for (int n : Samples.lengths(kernels().lanes())) {
-      for (int rows : ROWS) {
+      for (LabelTable table : tables()) {
+        int rows = table.rows();
         float[] labels = labels(n + 2, rows + 1);
         int stride = n + 1;
         float[] a = Samples.random(2 + rows * stride, 1, n + rows);
         float[] less = Samples.random(n + 1, 1, n);
-        float[] numbers = new float[1 + 2 * rows];
-        for (int r = 0; r < rows; r++) {
-          numbers[1 + 2 * r] = r;
-        }
         float[] plain = new float[n + 1];
-        labels().lookup(a, 2, stride, labels, 2, numbers, 1, 2, rows, plain, 1, n);
+        labels().lookup(table, labels, 2, a, 2, stride, null, 0, plain, 1, n);
         float[] lessened = new float[n + 1];
-        labels().lookup(a, 2, stride, less, 1, labels, 2, numbers, 1, 2, rows, lessened, 1, n);
+        labels().lookup(table, labels, 2, a, 2, stride, less, 1, lessened, 1, n);
         for (int i = 0; i < n; i++) {
-          int row = (int) labels[2 + i];
-          boolean found = labels[2 + i] == row && row >= 0 && row < rows;
-          float must = found ? a[2 + row * stride + i] : 0;
-          assertThat(plain[1 + i]).as("%d x %d at %d", rows, n, i).isEqualTo(must);
-          assertThat(lessened[1 + i]).isEqualTo(found ? must - less[1 + i] : 0);
+          double must = 0;
+          double mustLess = 0;
+          for (int r = 0; r < rows; r++) {
+            if (labels[2 + i] == table.number[r]) {
+              must += a[2 + r * stride + i];
+              mustLess += a[2 + r * stride + i] - less[1 + i];
+            }
+          }
+          assertThat((double) plain[1 + i])
+              .as("%d x %d at %d", rows, n, i)
+              .isCloseTo(must, within(1e-6));
+          assertThat((double) lessened[1 + i]).isCloseTo(mustLess, within(1e-6));
         }
         assertThat(plain[0] + lessened[0]).isZero();
       }
     }
   }
 
-  @Test
-  void rowsOfTheSameNumberAreAdded() {
-    float[] a = new float[200];
-    Arrays.fill(a, 0, 100, 1);
-    Arrays.fill(a, 100, 200, 2);
-    float[] out = new float[100];
-    labels().lookup(a, 0, 100, new float[100], 0, new float[2], 0, 1, 2, out, 0, 100);
-    assertThat(out).containsOnly(3f);
+  /** Labels that count up, from 0 and from elsewhere; that do not; that are there twice. */
+  private static List<LabelTable> tables() {
+    return List.of(
+        table(0),
+        table(2),
+        table(0, 1, 2, 3, 4, 5, 6, 7),
+        table(-1, 0, 1),
+        table(2, 1, 0),
+        table(1, 1),
+        table(0.5f, 1.5f),
+        table(0, Float.NaN, 2),
+        table(range(21)),
+        table(range(700)));
+  }
+
+  private static float[] range(int n) {
+    float[] range = new float[n];
+    for (int i = 0; i < n; i++) {
+      range[i] = i;
+    }
+    return range;
+  }
+
+  private static LabelTable table(float... numbers) {
+    int rows = numbers.length;
+    TileWorker worker = new TileWorker(5);
+    Register[] registers = new Register[5];
+    for (int k = 0; k < 5; k++) {
+      worker.arrays[k] = k == 0 ? numbers : Samples.random(rows, 1, k);
+      registers[k] = new Register(k, 0, false, 1);
+    }
+    return worker
+        .table
+        .of(worker, registers[0], rows)
+        .choosing(worker, registers[1], registers[2])
+        .adding(worker, registers[3], registers[4]);
   }
 
   /** Whole numbers, among them one that is no class, with a half and a NaN here and there. */

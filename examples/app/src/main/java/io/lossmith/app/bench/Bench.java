@@ -52,6 +52,30 @@ public final class Bench {
     each.accept(trainingStep(binary, Shape.of(8, 1, 128, 128)));
   }
 
+  /**
+   * Measures the losses of the catalogue, each at a few shapes.
+   *
+   * @param only measures those alone whose name in the table begins like this
+   */
+  public void runCatalogue(String only, Consumer<Row> each) {
+    for (Work work : Work.all()) {
+      if (work.name().startsWith(only)) {
+        each.accept(loss(work, WorkData.prediction(work), WorkData.target(work)));
+      }
+    }
+  }
+
+  private Row loss(Work work, float[] prediction, float[] target) {
+    float[] gradient = new float[prediction.length];
+    try (Compiled compiled =
+        work.build().compile(Inputs.of(work.shape(), work.targetShape()), engine)) {
+      return new Row(
+          work.name(),
+          work.shape(),
+          Measurement.of(seconds, () -> compiled.evaluate(prediction, target, null, gradient)));
+    }
+  }
+
   private Row loss(String work, Loss loss, Shape shape, int labels) {
     Shape target = shape.with(1, 1);
     float[] prediction = logits(shape.count());

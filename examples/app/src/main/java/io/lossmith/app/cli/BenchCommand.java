@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -43,6 +44,16 @@ final class BenchCommand implements Callable<Integer> {
   private double seconds;
 
   @Option(
+      names = "--catalogue",
+      arity = "0..1",
+      fallbackValue = "",
+      paramLabel = "NAME",
+      description =
+          "Measure the losses of the catalogue instead, each at a few shapes; with a name, those"
+              + " that begin with it.")
+  private @Nullable String catalogue;
+
+  @Option(
       names = "--json",
       paramLabel = "FILE",
       description = "Write the numbers to this file, too.")
@@ -67,12 +78,21 @@ final class BenchCommand implements Callable<Integer> {
         chosen.name(), chosen.description(), System.getProperty("java.version"));
     out.printf(ROW, "value and gradient", "shape", "median ms", "least ms", "bytes/run");
     List<Bench.Row> rows = new ArrayList<>();
-    new Bench(chosen, seconds)
-        .run(
-            row -> {
-              rows.add(row);
-              print(out, row);
-            });
+    Consumer<Bench.Row> each =
+        row -> {
+          rows.add(row);
+          print(out, row);
+        };
+    Bench bench = new Bench(chosen, seconds);
+    if (catalogue == null) {
+      bench.run(each);
+    } else {
+      bench.runCatalogue(catalogue, each);
+      if (rows.isEmpty()) {
+        throw new BadInput(
+            "bench: --catalogue is \"" + catalogue + "\", must be how a loss's name begins.");
+      }
+    }
     if (json != null) {
       byte[] text = Json.writePretty(report(chosen, rows)).getBytes(StandardCharsets.UTF_8);
       AtomicFile.write(json, file -> file.write(text));

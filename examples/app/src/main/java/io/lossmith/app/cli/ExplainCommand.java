@@ -1,25 +1,18 @@
 package io.lossmith.app.cli;
 
 import io.lossmith.app.io.BadInput;
-import io.lossmith.app.loss.OptionValue;
 import io.lossmith.core.Shape;
 import io.lossmith.losses.Compiled;
 import io.lossmith.losses.Inputs;
 import io.lossmith.losses.Loss;
-import io.lossmith.losses.Losses;
 import java.io.PrintWriter;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Shows what a loss and its gradient run as. */
@@ -37,8 +30,7 @@ import picocli.CommandLine.Spec;
       "         lossmith explain cross-entropy --shape 2,21,512,512 --target 2,512,512"
     })
 final class ExplainCommand implements Callable<Integer> {
-  @Parameters(paramLabel = "NAME", description = "The loss, for example dice.")
-  private String name;
+  @Mixin private LossOptions lossOptions = new LossOptions();
 
   @Option(
       names = "--shape",
@@ -59,24 +51,13 @@ final class ExplainCommand implements Callable<Integer> {
       description = "Shape of the weights of the pixels. Default: none.")
   private @Nullable String mask;
 
-  @Option(
-      names = "--set",
-      paramLabel = "OPTION=VALUE",
-      description = "Set an option of the loss; the value is JSON. Repeatable.")
-  private List<String> settings = new ArrayList<>();
-
   @Mixin private EngineOptions engine = new EngineOptions();
 
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() {
-    Map<String, Object> options = new LinkedHashMap<>();
-    for (String setting : settings) {
-      Map.Entry<String, Object> option = OptionValue.parse(name, setting);
-      options.put(option.getKey(), option.getValue());
-    }
-    Loss loss = Losses.byName(name, options);
+    Loss loss = lossOptions.loss();
     Shape prediction = shape("--shape", shape);
     Inputs inputs = Inputs.of(prediction, target == null ? prediction : shape("--target", target));
     if (mask != null) {

@@ -5,11 +5,9 @@ import io.lossmith.app.data.NpyArray;
 import io.lossmith.app.io.AtomicFile;
 import io.lossmith.app.io.Json;
 import io.lossmith.app.loss.LossRun;
-import io.lossmith.app.loss.OptionValue;
 import io.lossmith.core.Shape;
 import io.lossmith.core.engine.Engine;
 import io.lossmith.losses.Loss;
-import io.lossmith.losses.Losses;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,7 +21,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Computes a loss and its gradient for arrays from NumPy. */
@@ -42,8 +39,7 @@ import picocli.CommandLine.Spec;
       "Example: lossmith loss dice --prediction p.npy --target t.npy --set activation=sigmoid"
     })
 final class LossCommand implements Callable<Integer> {
-  @Parameters(paramLabel = "NAME", description = "The loss, for example dice.")
-  private String name;
+  @Mixin private LossOptions lossOptions = new LossOptions();
 
   @Option(
       names = "--prediction",
@@ -68,12 +64,6 @@ final class LossCommand implements Callable<Integer> {
   private @Nullable Path mask;
 
   @Option(
-      names = "--set",
-      paramLabel = "OPTION=VALUE",
-      description = "Set an option of the loss; the value is JSON. Repeatable.")
-  private List<String> settings = new ArrayList<>();
-
-  @Option(
       names = "--gradient",
       paramLabel = "FILE",
       description = "Write the gradient with respect to the prediction to this .npy file.")
@@ -88,12 +78,7 @@ final class LossCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Map<String, Object> options = new LinkedHashMap<>();
-    for (String setting : settings) {
-      Map.Entry<String, Object> option = OptionValue.parse(name, setting);
-      options.put(option.getKey(), option.getValue());
-    }
-    Loss loss = Losses.byName(name, options);
+    Loss loss = lossOptions.loss();
     Engine chosen = engine.engine();
     if (gradient != null) {
       AtomicFile.requireWritable(gradient);
@@ -127,7 +112,7 @@ final class LossCommand implements Callable<Integer> {
 
   private Map<String, Object> report(LossRun run, Engine chosen) {
     Map<String, Object> report = new LinkedHashMap<>();
-    report.put("loss", name);
+    report.put("loss", lossOptions.name());
     report.put("engine", chosen.name());
     report.put("value", run.jsonValue());
     if (gradient == null) {

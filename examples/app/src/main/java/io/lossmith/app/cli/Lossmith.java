@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       TrainCommand.class,
       PredictCommand.class,
+      EvaluateCommand.class,
       LossCommand.class,
       LossesCommand.class,
       ExplainCommand.class,

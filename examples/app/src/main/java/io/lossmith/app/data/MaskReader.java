@@ -65,7 +65,7 @@ public record MaskReader(int classes, boolean invert, Set<Integer> ignored) {
               + (label == Math.rint(label) ? String.valueOf((long) label) : label)
               + ", must be a class in 0.."
               + (classes - 1)
-              + "; give --classes, or ignoreIndex in a --loss.");
+              + "; give --classes, or an ignoreIndex in a --loss (evaluate: --ignore-index).");
     }
     return (byte) label;
   }

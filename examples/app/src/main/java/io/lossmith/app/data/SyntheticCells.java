@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /**
  * Makes pictures of cells as a fluorescence microscope might: bodies with a bright membrane and a
@@ -30,11 +31,15 @@ public final class SyntheticCells {
   /** Makes a set of square pictures of {@code size} pixels a side. */
   public static DataSet make(int training, int validation, int size, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
-    List<Sample> samples = new ArrayList<>();
+    List<SyntheticCells> pictures = new ArrayList<>();
     for (int i = 0; i < training + validation; i++) {
-      String name = "cells-%03d".formatted(i + 1);
-      samples.add(new SyntheticCells(size, random.split()).draw(name));
+      pictures.add(new SyntheticCells(size, random.split()));
     }
+    List<Sample> samples =
+        IntStream.range(0, pictures.size())
+            .parallel()
+            .mapToObj(i -> pictures.get(i).draw("cells-%03d".formatted(i + 1)))
+            .toList();
     return DataSet.of(samples.subList(0, training), samples.subList(training, samples.size()));
   }
 

@@ -2,7 +2,9 @@ package io.lossmith.app.verify;
 
 import io.lossmith.app.data.NpyArray;
 import io.lossmith.app.loss.LossRun;
+import io.lossmith.autodiff.Tensor;
 import io.lossmith.core.engine.Engine;
+import io.lossmith.losses.DeepSupervision;
 import io.lossmith.losses.Loss;
 import io.lossmith.losses.Losses;
 import java.util.ArrayList;
@@ -45,14 +47,29 @@ final class CaseRunner {
       inputs.add(tried.mask());
     }
     Loss loss = Losses.byName(tried.loss(), tried.options());
-    return LossRun.of(
-        engine,
-        inputs,
-        1,
-        in ->
-            in.size() == 2
-                ? loss.apply(in.get(0), in.get(1))
-                : loss.apply(in.get(0), in.get(1), in.get(2)));
+    int levels = tried.predictions().size();
+    return LossRun.of(engine, inputs, levels, in -> value(loss, in, levels));
+  }
+
+  /** Target and mask stand behind the predictions. */
+  private static Tensor value(Loss loss, List<Tensor> in, int levels) {
+    List<Tensor> predictions = in.subList(0, levels);
+    Tensor target = in.get(levels);
+    Tensor mask = in.size() > levels + 1 ? in.get(levels + 1) : null;
+    if (loss instanceof DeepSupervision deep) {
+      return mask == null ? deep.apply(predictions, target) : deep.apply(predictions, target, mask);
+    }
+    if (levels != 1) {
+      throw new IllegalArgumentException(
+          "verify: predictions has "
+              + levels
+              + " arrays, but "
+              + loss
+              + " takes one; must be prediction, or the loss deep-supervision");
+    }
+    return mask == null
+        ? loss.apply(predictions.get(0), target)
+        : loss.apply(predictions.get(0), target, mask);
   }
 
   private static Result failed(Case tried, Throwable e) {

@@ -29,14 +29,25 @@ class LauncherIT {
     Launched help = Launched.in(folder, "--help");
     assertThat(help.code()).isZero();
     assertThat(help.out())
-        .contains("train", "predict", "loss ", "losses", "verify", "bench", "Exit codes");
+        .contains(
+            "train", "predict", "evaluate", "loss ", "losses", "verify", "bench", "Exit codes");
     assertThat(help.err()).isEmpty();
     assertThat(help.out().lines()).allMatch(line -> line.length() <= 100);
   }
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"train", "predict", "loss", "losses", "explain", "verify", "devices", "bench"})
+      strings = {
+        "train",
+        "predict",
+        "evaluate",
+        "loss",
+        "losses",
+        "explain",
+        "verify",
+        "devices",
+        "bench"
+      })
   void everyCommandHasHelp(String command) {
     Launched help = Launched.in(folder, command, "--help");
     assertThat(help.code()).isZero();
@@ -154,6 +165,11 @@ class LauncherIT {
         "predict --model file --images . | Missing required option: '--out=DIR'",
         "predict --model file --images . --out o | file: is no zip, must be a model",
         "predict --model none --images . --out o | none: there is no such file, must be a model",
+        "evaluate --predictions . --truth . --classes 0 | --classes is 0, must be in 1..255",
+        "evaluate --predictions . --truth . --ignore-index 255 | needs --classes of 2 or more",
+        "evaluate --predictions . | Missing required option: '--truth=DIR'",
+        "evaluate --predictions none --truth . | none: there is no such folder",
+        "evaluate --predictions . --truth . | .: holds no picture",
         "train --engine cpuu | did you mean cpu?",
         "train --threads 0 | --threads is 0",
         "train --steps 1 --out file/out | file",

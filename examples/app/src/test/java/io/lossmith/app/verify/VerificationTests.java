@@ -41,6 +41,25 @@ class VerificationTests {
     assertThat(printed(verification)).contains("dice", "1 cases, 1 passed, 0 failed", "none");
   }
 
+  /** Two levels of the case above: the value is 0.2 + ½·0.2, the gradients stand in a row. */
+  @Test
+  void severalPredictionsAreThoseOfDeepSupervision() throws IOException {
+    String right = DICE.formatted("deep", "%s", "%s", "{\"value\": 0.3, \"gradient\": %s}");
+    String two =
+        right
+            .replace("\n", " ")
+            .replace(
+                "\"prediction\": {\"shape\": [1, 1, 1, 2], \"values\": [0.8, 0.2]}",
+                "\"predictions\": [{\"shape\": [1, 1, 1, 2], \"values\": [0.8, 0.2]},"
+                    + " {\"shape\": [1, 1, 1, 2], \"values\": [0.8, 0.2]}]");
+    String dice = "{\"loss\": {\"loss\": \"dice\", \"options\": {\"smooth\": 0}}}";
+    String gradient = "[[-0.6, 0.4], [-0.3, 0.2]]";
+    assertThat(verified(two.formatted("deep-supervision", dice, gradient)).passes()).isTrue();
+    Verification plain = verified(two.formatted("dice", NO_SMOOTH, gradient));
+    assertThat(plain.passes()).isFalse();
+    assertThat(printed(plain)).contains("predictions has 2 arrays");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

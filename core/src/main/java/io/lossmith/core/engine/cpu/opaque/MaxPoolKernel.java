@@ -4,39 +4,39 @@ import io.lossmith.core.Shape;
 import io.lossmith.core.engine.cpu.Team;
 import io.lossmith.core.op.Window;
 import java.util.Arrays;
+import java.util.List;
 
 /** Picking values at the greatest keys and scattering them back, plane by plane. */
 final class MaxPoolKernel extends BoundKernel {
   private final boolean scatter;
-  private final int[] size;
-  private final int[] stride;
-  private final int[] padding;
-  private final int[] dilation;
+  private final WindowPicker[] windows;
   private final int[] input;
   private final int[] output;
   private final int planes;
   private final boolean halves;
+  private final PerWorker<Picks> picks;
   private final Team.Task task = this::compute;
 
   /** Creates the kernel for keys {@code x}, which picks, or scatters what was picked. */
-  MaxPoolKernel(Window window, Shape x, boolean scatter) {
+  MaxPoolKernel(List<Window> windows, Shape x, boolean scatter) {
     this.scatter = scatter;
-    this.size = Stencil.three(window.size(), 1);
-    this.stride = Stencil.three(window.stride(), 1);
-    this.padding = Stencil.three(window.padding(), 0);
-    this.dilation = Stencil.three(window.dilation(), 1);
+    this.windows = windows.stream().map(w -> new WindowPicker(w, x)).toArray(WindowPicker[]::new);
     this.input = Stencil.spatial(x);
-    this.output = Stencil.forward(window, x).output;
+    this.output = Stencil.forward(windows.get(0), x).output;
     this.planes = x.get(0) * x.get(1);
-    this.halves =
-        Arrays.equals(size, new int[] {1, 2, 2})
-            && Arrays.equals(stride, size)
-            && Arrays.equals(padding, new int[3])
-            && Arrays.equals(dilation, new int[] {1, 1, 1});
+    this.halves = this.windows.length == 1 && this.windows[0].halves();
+    this.picks = new PerWorker<>(Picks::new);
+  }
+
+  /** What the windows pick at one position, and in which shares. */
+  private final class Picks {
+    final int[] elements = new int[windows.length];
+    final float[] shares = new float[windows.length];
   }
 
   @Override
   void run(Team team) {
+    picks.prepare(team.size());
     team.run(planes, task);
   }
 
@@ -47,7 +47,7 @@ final class MaxPoolKernel extends BoundKernel {
       Arrays.fill(result, from, from + input[0] * input[1] * input[2], 0);
     }
     if (!halves) {
-      walk(from, to);
+      walk(picks.get(worker), from, to);
       return;
     }
     for (int h = 0; h < output[1]; h++) {
@@ -122,54 +122,50 @@ final class MaxPoolKernel extends BoundKernel {
 
   private static int greatestWithNaN(float[] key, int top, int bottom) {
     int best = top;
-    best = greater(key[top + 1], key[best]) ? top + 1 : best;
-    best = greater(key[bottom], key[best]) ? bottom : best;
-    return greater(key[bottom + 1], key[best]) ? bottom + 1 : best;
+    best = WindowPicker.greater(key[top + 1], key[best]) ? top + 1 : best;
+    best = WindowPicker.greater(key[bottom], key[best]) ? bottom : best;
+    return WindowPicker.greater(key[bottom + 1], key[best]) ? bottom + 1 : best;
   }
 
-  private void walk(int from, int to) {
+  private void walk(Picks own, int from, int to) {
     for (int d = 0; d < output[0]; d++) {
       for (int h = 0; h < output[1]; h++) {
         for (int w = 0; w < output[2]; w++) {
+          pick(own, from, d, h, w);
           int at = to + (d * output[1] + h) * output[2] + w;
-          int pick = greatest(from, d, h, w);
-          if (scatter) {
-            if (pick >= 0) {
-              result[pick] += second[at];
+          float sum = 0;
+          for (int k = 0; k < windows.length; k++) {
+            float share = own.shares[k];
+            if (share > 0 && scatter) {
+              result[own.elements[k]] += share * second[at];
+            } else if (share > 0) {
+              sum += share * second[own.elements[k]];
             }
-          } else {
-            result[at] = pick < 0 ? 0 : second[pick];
+          }
+          if (!scatter) {
+            result[at] = sum;
           }
         }
       }
     }
   }
 
-  /** Returns where the first greatest under a window stands, −1 if nothing does. */
-  private int greatest(int plane, int d, int h, int w) {
+  /** Picks under all windows; one that ties takes half of what those before it have. */
+  private void pick(Picks own, int plane, int d, int h, int w) {
     int best = -1;
-    for (int i = 0; i < size[0]; i++) {
-      int depth = d * stride[0] + i * dilation[0] - padding[0];
-      for (int j = 0; j < size[1]; j++) {
-        int row = h * stride[1] + j * dilation[1] - padding[1];
-        if (depth < 0 || depth >= input[0] || row < 0 || row >= input[1]) {
-          continue;
-        }
-        int line = plane + (depth * input[1] + row) * input[2];
-        for (int k = 0; k < size[2]; k++) {
-          int column = w * stride[2] + k * dilation[2] - padding[2];
-          if (column >= 0
-              && column < input[2]
-              && (best < 0 || greater(first[line + column], first[best]))) {
-            best = line + column;
-          }
-        }
+    for (int k = 0; k < windows.length; k++) {
+      int pick = windows[k].greatest(first, plane, d, h, w);
+      own.elements[k] = pick;
+      own.shares[k] = 0;
+      if (pick < 0 || (best >= 0 && WindowPicker.greater(first[best], first[pick]))) {
+        continue;
       }
+      float kept = best < 0 || WindowPicker.greater(first[pick], first[best]) ? 0 : 0.5f;
+      for (int before = 0; before < k; before++) {
+        own.shares[before] *= kept;
+      }
+      own.shares[k] = 1 - kept;
+      best = pick;
     }
-    return best;
-  }
-
-  private static boolean greater(float later, float best) {
-    return later > best || (later != later && best == best);
   }
 }

@@ -2,18 +2,26 @@ package io.lossmith.core.engine.cpu.opaque;
 
 import io.lossmith.core.Shape;
 import io.lossmith.core.engine.cpu.OpaqueKernel;
+import io.lossmith.core.engine.cpu.simd.SimdPoolLoops;
 import io.lossmith.core.engine.cpu.simd.SimdWindowLoops;
+import io.lossmith.core.op.ArgSort;
 import io.lossmith.core.op.AveragePool;
 import io.lossmith.core.op.AveragePoolTransposed;
 import io.lossmith.core.op.Convolution;
 import io.lossmith.core.op.ConvolutionInputGradient;
 import io.lossmith.core.op.ConvolutionWeightGradient;
+import io.lossmith.core.op.CumulativeSum;
+import io.lossmith.core.op.DistanceTransform;
+import io.lossmith.core.op.Gather;
 import io.lossmith.core.op.MatrixMultiply;
 import io.lossmith.core.op.MaxPoolPick;
 import io.lossmith.core.op.MaxPoolScatter;
 import io.lossmith.core.op.Opaque;
 import io.lossmith.core.op.Resize;
 import io.lossmith.core.op.ResizeTransposed;
+import io.lossmith.core.op.ScatterAdd;
+import io.lossmith.core.op.Slices;
+import io.lossmith.core.op.Window;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -45,10 +53,10 @@ public final class OpaqueKernels {
       return new WeightGradientKernel(stencil, x.get(0), result.get(0), loops);
     }
     if (op instanceof MaxPoolPick pick) {
-      return new MaxPoolKernel(pick.window(), x, false);
+      return maxPool(pick.windows(), x, false, simd);
     }
     if (op instanceof MaxPoolScatter scatter) {
-      return new MaxPoolKernel(scatter.window(), x, true);
+      return maxPool(scatter.windows(), x, true, simd);
     }
     if (op instanceof AveragePool pool) {
       return BoxSumKernel.forward(pool.window(), x, loops);
@@ -57,15 +65,49 @@ public final class OpaqueKernels {
       return BoxSumKernel.transposed(pool.window(), x, result, loops);
     }
     if (op instanceof Resize resize) {
-      return new ResizeKernel(resize.mode(), x, result, false);
+      return resized(resize.mode(), x, result, false);
     }
     if (op instanceof ResizeTransposed resize) {
-      return new ResizeKernel(resize.mode(), result, x, true);
+      return resized(resize.mode(), result, x, true);
     }
     if (op instanceof MatrixMultiply) {
       return new MatrixMultiplyKernel(x, operands.get(1), loops);
     }
+    if (op instanceof DistanceTransform transform) {
+      return new DistanceTransformKernel(transform, x);
+    }
+    if (op instanceof ArgSort sort) {
+      return new ArgSortKernel(Slices.of(x, sort.axis()), sort.descending());
+    }
+    if (op instanceof Gather gather) {
+      return new GatherKernel(
+          Slices.of(x, gather.axis()), Slices.of(operands.get(1), gather.axis()));
+    }
+    if (op instanceof ScatterAdd scatter) {
+      return new ScatterAddKernel(Slices.of(x, scatter.axis()), Slices.of(result, scatter.axis()));
+    }
+    if (op instanceof CumulativeSum sum) {
+      return new CumulativeSumKernel(sum, Slices.of(x, sum.axis()));
+    }
     throw new IllegalStateException("opaque kernels: " + op.label() + " has no kernel here");
+  }
+
+  private static OpaqueKernel maxPool(
+      List<Window> windows, Shape x, boolean scatter, boolean simd) {
+    Supplier<PoolLoops> loops = simd ? OpaqueKernels::simdPools : PlainPoolLoops::new;
+    return DenseMaxPoolKernel.fits(windows, x)
+        ? new DenseMaxPoolKernel(windows, x, scatter, loops)
+        : new MaxPoolKernel(windows, x, scatter);
+  }
+
+  private static OpaqueKernel resized(Resize.Mode mode, Shape from, Shape to, boolean transposed) {
+    return mode == Resize.Mode.LINEAR
+        ? new LinearResizeKernel(mode, from, to, transposed)
+        : new ResizeKernel(mode, from, to, transposed);
+  }
+
+  private static PoolLoops simdPools() {
+    return new SimdPoolLoops();
   }
 
   private static WindowLoops simdLoops() {

@@ -199,7 +199,8 @@ final class PlainFolds {
     }
   }
 
-  private static void addProduct(float[] sum, float[] x, float[] y, int n) {
+  /** sum = sum + x · y. */
+  static void addProduct(float[] sum, float[] x, float[] y, int n) {
     for (int i = 0; i < n; i++) {
       sum[i] += x[i] * y[i];
     }

@@ -14,6 +14,9 @@ final class Scratch {
   /** Floats in a block; all arrays together stay in the first-level cache. */
   static final int BLOCK = 512;
 
+  /** Floats in a stretch of many rows. */
+  private static final int ALL_ROWS = 8192;
+
   private static final ThreadLocal<Scratch> MINE = ThreadLocal.withInitial(Scratch::new);
 
   /** The operand. */
@@ -29,6 +32,9 @@ final class Scratch {
   final int[] bits = new int[BLOCK];
   final int[] power = new int[BLOCK];
 
+  private float[] rows = new float[0];
+  private float[] moreRows = new float[0];
+
   private final ByteBuffer bytes =
       ByteBuffer.allocateDirect(BLOCK * Float.BYTES).order(ByteOrder.nativeOrder());
   private final FloatBuffer floats = bytes.asFloatBuffer();
@@ -38,6 +44,23 @@ final class Scratch {
 
   static Scratch mine() {
     return MINE.get();
+  }
+
+  /** Returns an array for a stretch of so many rows: a block of each, or less if there are many. */
+  float[] rows(int count) {
+    rows = fitting(rows, count);
+    return rows;
+  }
+
+  /** Returns another such array. */
+  float[] moreRows(int count) {
+    moreRows = fitting(moreRows, count);
+    return moreRows;
+  }
+
+  private static float[] fitting(float[] array, int rows) {
+    int length = rows * Math.max(16, Math.min(BLOCK, ALL_ROWS / Math.max(1, rows)));
+    return array.length == length ? array : new float[length];
   }
 
   void floatsToBits(float[] from, int[] to, int n) {

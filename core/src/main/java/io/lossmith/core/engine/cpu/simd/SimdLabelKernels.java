@@ -3,6 +3,9 @@ package io.lossmith.core.engine.cpu.simd;
 import static io.lossmith.core.engine.cpu.simd.SimdKernels.SHORT;
 
 import io.lossmith.core.engine.cpu.LabelKernels;
+import io.lossmith.core.engine.cpu.LabelTable;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** What depends on class labels, with vectors; short stretches in plain Java. */
 final class SimdLabelKernels implements LabelKernels {
@@ -23,129 +26,148 @@ final class SimdLabelKernels implements LabelKernels {
   }
 
   @Override
-  public float sum(float[] a, int ao, float[] label, int lo, float number, int n) {
-    return n < SHORT
-        ? plain.sum(a, ao, label, lo, number, n)
-        : SimdLabels.sum(a, ao, label, lo, number, n);
+  public void lookup(
+      LabelTable table,
+      float[] label,
+      int lo,
+      float[] a,
+      int ao,
+      int as,
+      float @Nullable [] less,
+      int mo,
+      float[] out,
+      int oo,
+      int n) {
+    if (n < SHORT) {
+      plain.lookup(table, label, lo, a, ao, as, less, mo, out, oo, n);
+    } else if (less == null) {
+      SimdLabels.lookup(a, ao, as, label, lo, table.number, table.rows(), out, oo, n);
+    } else {
+      SimdLabels.lookup(a, ao, as, less, mo, label, lo, table.number, table.rows(), out, oo, n);
+    }
   }
 
   @Override
-  public float dot(
-      float[] a, int ao, float[] b, int bo, float[] label, int lo, float number, int n) {
-    return n < SHORT
-        ? plain.dot(a, ao, b, bo, label, lo, number, n)
-        : SimdLabels.dot(a, ao, b, bo, label, lo, number, n);
+  public void counts(LabelTable table, float[] label, int lo, int n, double[] sums, int place) {
+    if (n < SHORT) {
+      plain.counts(table, label, lo, n, sums, place);
+      return;
+    }
+    for (int r = 0; r < table.rows(); r++) {
+      sums[place + r] = SimdLabels.count(label, lo, table.number[r], n);
+    }
+  }
+
+  @Override
+  public void sums(
+      LabelTable table,
+      float[] label,
+      int lo,
+      float[] a,
+      int ao,
+      int as,
+      float @Nullable [] times,
+      int to,
+      int n,
+      double[] sums,
+      int place) {
+    if (n < SHORT) {
+      plain.sums(table, label, lo, a, ao, as, times, to, n, sums, place);
+      return;
+    }
+    for (int r = 0; r < table.rows(); r++) {
+      float number = table.number[r];
+      sums[place + r] =
+          times == null
+              ? SimdLabels.sum(a, ao + r * as, label, lo, number, n)
+              : SimdLabels.dot(a, ao + r * as, times, to, label, lo, number, n);
+    }
   }
 
   @Override
   public void dots(
-      float[] a,
-      int ao,
-      float[] b,
-      int bo,
+      LabelTable table,
       float[] label,
       int lo,
-      float number,
+      float[] a,
+      int ao,
+      int as,
+      float[] times,
+      int to,
       int n,
       double[] sums,
       int all,
       int here) {
     if (n < SHORT) {
-      plain.dots(a, ao, b, bo, label, lo, number, n, sums, all, here);
-    } else {
-      SimdLabels.dots(a, ao, b, bo, label, lo, number, n, sums, all, here);
+      plain.dots(table, label, lo, a, ao, as, times, to, n, sums, all, here);
+      return;
+    }
+    for (int r = 0; r < table.rows(); r++) {
+      SimdLabels.dots(
+          a, ao + r * as, times, to, label, lo, table.number[r], n, sums, all + r, here + r);
     }
   }
 
   @Override
-  public int count(float[] label, int lo, float number, int n) {
-    return n < SHORT ? plain.count(label, lo, number, n) : SimdLabels.count(label, lo, number, n);
-  }
-
-  @Override
-  public void addChosen(
+  public void chosenDot(
+      LabelTable table,
       float[] label,
       int lo,
-      float number,
-      float a,
-      float b,
       float[] x,
       int xo,
-      float[] sum,
-      int so,
+      int xs,
+      float[] out,
+      int oo,
       int n) {
     if (n < SHORT) {
-      plain.addChosen(label, lo, number, a, b, x, xo, sum, so, n);
-    } else {
-      SimdLabels.addChosen(label, lo, number, a, b, x, xo, sum, so, n);
+      plain.chosenDot(table, label, lo, x, xo, xs, out, oo, n);
+      return;
+    }
+    Arrays.fill(out, oo, oo + n, 0f);
+    for (int r = 0; r < table.rows(); r++) {
+      float chosen = table.chosen[r];
+      float otherwise = table.otherwise[r];
+      SimdLabels.addChosen(
+          label, lo, table.number[r], chosen, otherwise, x, xo + r * xs, out, oo, n);
     }
   }
 
   @Override
   public void gradient(
+      LabelTable table,
       float[] label,
       int lo,
-      float number,
-      float a,
-      float b,
-      float c,
-      float d,
       float[] p,
       int po,
+      int ps,
       float[] s,
       int so,
       float more,
       float[] out,
       int oo,
+      int os,
       int n) {
     if (n < SHORT) {
-      plain.gradient(label, lo, number, a, b, c, d, p, po, s, so, more, out, oo, n);
-    } else {
-      SimdLabels.gradient(label, lo, number, a, b, c, d, p, po, s, so, more, out, oo, n);
+      plain.gradient(table, label, lo, p, po, ps, s, so, more, out, oo, os, n);
+      return;
     }
-  }
-
-  @Override
-  public void lookup(
-      float[] a,
-      int ao,
-      int as,
-      float[] label,
-      int lo,
-      float[] number,
-      int no,
-      int ns,
-      int rows,
-      float[] out,
-      int oo,
-      int n) {
-    if (n < SHORT) {
-      plain.lookup(a, ao, as, label, lo, number, no, ns, rows, out, oo, n);
-    } else {
-      SimdLabels.lookup(a, ao, as, label, lo, number, no, ns, rows, out, oo, n);
-    }
-  }
-
-  @Override
-  public void lookup(
-      float[] a,
-      int ao,
-      int as,
-      float[] less,
-      int mo,
-      float[] label,
-      int lo,
-      float[] number,
-      int no,
-      int ns,
-      int rows,
-      float[] out,
-      int oo,
-      int n) {
-    if (n < SHORT) {
-      plain.lookup(a, ao, as, less, mo, label, lo, number, no, ns, rows, out, oo, n);
-    } else {
-      SimdLabels.lookup(a, ao, as, less, mo, label, lo, number, no, ns, rows, out, oo, n);
+    for (int r = 0; r < table.rows(); r++) {
+      SimdLabels.gradient(
+          label,
+          lo,
+          table.number[r],
+          table.chosen[r],
+          table.otherwise[r],
+          table.addedChosen[r],
+          table.added[r],
+          p,
+          po + r * ps,
+          s,
+          so,
+          more,
+          out,
+          oo + r * os,
+          n);
     }
   }
 }

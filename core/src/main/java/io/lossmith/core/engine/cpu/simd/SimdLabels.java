@@ -184,8 +184,6 @@ final class SimdLabels {
       float[] label,
       int lo,
       float[] number,
-      int no,
-      int ns,
       int rows,
       float[] out,
       int oo,
@@ -197,7 +195,7 @@ final class SimdLabels {
       FloatVector sum = all(0f);
       for (int r = 0; r < rows; r++) {
         FloatVector x = load(a, ao + r * as + at);
-        sum = sum.add(x, labels.eq(all(number[no + r * ns])));
+        sum = sum.add(x, labels.eq(all(number[r])));
       }
       sum.intoArray(out, oo + at);
     }
@@ -212,8 +210,6 @@ final class SimdLabels {
       float[] label,
       int lo,
       float[] number,
-      int no,
-      int ns,
       int rows,
       float[] out,
       int oo,
@@ -226,7 +222,7 @@ final class SimdLabels {
       FloatVector sum = all(0f);
       for (int r = 0; r < rows; r++) {
         FloatVector x = load(a, ao + r * as + at).sub(m);
-        sum = sum.add(x, labels.eq(all(number[no + r * ns])));
+        sum = sum.add(x, labels.eq(all(number[r])));
       }
       sum.intoArray(out, oo + at);
     }

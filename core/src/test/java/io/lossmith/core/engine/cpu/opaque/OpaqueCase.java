@@ -3,17 +3,22 @@ package io.lossmith.core.engine.cpu.opaque;
 import io.lossmith.core.Shape;
 import io.lossmith.core.engine.cpu.OpaqueKernel;
 import io.lossmith.core.engine.cpu.Team;
+import io.lossmith.core.op.ArgSort;
 import io.lossmith.core.op.AveragePool;
 import io.lossmith.core.op.AveragePoolTransposed;
 import io.lossmith.core.op.Convolution;
 import io.lossmith.core.op.ConvolutionInputGradient;
 import io.lossmith.core.op.ConvolutionWeightGradient;
+import io.lossmith.core.op.CumulativeSum;
+import io.lossmith.core.op.DistanceTransform;
+import io.lossmith.core.op.Gather;
 import io.lossmith.core.op.MatrixMultiply;
 import io.lossmith.core.op.MaxPoolPick;
 import io.lossmith.core.op.MaxPoolScatter;
 import io.lossmith.core.op.Opaque;
 import io.lossmith.core.op.Resize;
 import io.lossmith.core.op.ResizeTransposed;
+import io.lossmith.core.op.ScatterAdd;
 import io.lossmith.core.op.Window;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -33,6 +38,8 @@ record OpaqueCase(Opaque op, List<Shape> shapes) {
     pools(cases);
     resizes(cases);
     matrices(cases);
+    distances(cases);
+    orders(cases);
     return cases;
   }
 
@@ -116,6 +123,30 @@ record OpaqueCase(Opaque op, List<Shape> shapes) {
     pool(cases, window(1, 6, 1, 3, 1), shape(2, 3, 20));
     pool(cases, window(3, 2, 2, 0, 1), shape(1, 3, 4, 6, 7));
     pool(cases, window(3, 3, 1, 1, 1), shape(2, 1, 4, 6, 7));
+    pool(cases, window(3, 3, 1, 1, 1), shape(1, 1, 40, 30, 37));
+    pool(cases, window(3, 4, 1, 2, 1), shape(1, 2, 1, 3, 2));
+    pool(cases, window(2, 3, 1, 1, 1), shape(2, 1, 1, 1));
+    pool(cases, window(2, 3, 1, 2, 1), shape(1, 1, 1, 20));
+    pool(cases, window(2, 5, 1, 1, 1), shape(1, 1, 300, 260));
+    pool(cases, window(2, 3, 1, 2, 2), shape(1, 1, 2, 20));
+    pool(cases, window(2, 3, 1, 0, 2), shape(1, 1, 20, 30));
+    pool(cases, window(1, 3, 1, 1, 1), shape(2, 3, 1));
+    pool(cases, window(1, 3, 1, 1, 1), shape(1, 1, 9000));
+    pool(cases, along(3, 1), shape(1, 2, 65, 67));
+    pool(cases, along(1, 3), shape(1, 2, 65, 67));
+    List<Window> cross = List.of(along(3, 1), along(1, 3));
+    maxPool(cases, cross, shape(1, 2, 65, 67));
+    maxPool(cases, cross, shape(2, 3, 1, 2));
+    maxPool(cases, List.of(along(1, 1), along(5, 3), along(3, 7)), shape(1, 1, 30, 20));
+    maxPool(cases, List.of(window(2, 3, 2, 1, 1), window(2, 1, 2, 0, 1)), shape(1, 2, 9, 7));
+    maxPool(cases, List.of(along(3, 1, 1), along(1, 3, 1), along(1, 1, 3)), shape(1, 2, 5, 6, 7));
+    maxPool(cases, List.of(along(3, 1, 1), along(1, 1, 3)), shape(1, 1, 40, 30, 37));
+  }
+
+  /** Returns a window that leaves the sizes as they are. */
+  private static Window along(Integer... sizes) {
+    List<Integer> ones = same(sizes.length, 1);
+    return new Window(List.of(sizes), ones, Arrays.stream(sizes).map(s -> s / 2).toList(), ones);
   }
 
   private static void pool(List<OpaqueCase> cases, Window window, Shape x) {
@@ -123,8 +154,14 @@ record OpaqueCase(Opaque op, List<Shape> shapes) {
     Shape y = average.shape(List.of(x));
     cases.add(new OpaqueCase(average, List.of(x)));
     cases.add(new OpaqueCase(new AveragePoolTransposed(window, x), List.of(y)));
-    cases.add(new OpaqueCase(new MaxPoolPick(window), List.of(x, x)));
-    cases.add(new OpaqueCase(new MaxPoolScatter(window), List.of(x, y)));
+    maxPool(cases, List.of(window), x);
+  }
+
+  private static void maxPool(List<OpaqueCase> cases, List<Window> windows, Shape x) {
+    MaxPoolPick pick = new MaxPoolPick(windows);
+    Shape y = pick.shape(List.of(x, x));
+    cases.add(new OpaqueCase(pick, List.of(x, x)));
+    cases.add(new OpaqueCase(new MaxPoolScatter(windows), List.of(x, y)));
   }
 
   private static void resizes(List<OpaqueCase> cases) {
@@ -158,6 +195,54 @@ record OpaqueCase(Opaque op, List<Shape> shapes) {
     }
   }
 
+  private static void distances(List<OpaqueCase> cases) {
+    distance(cases, shape(2, 3, 20), 0.7);
+    distance(cases, shape(1, 1, 5000), 1.0);
+    distance(cases, shape(3, 2, 13, 20), 1.0, 1.0);
+    distance(cases, shape(1, 1, 70, 150), 0.3, 2.5);
+    distance(cases, shape(1, 1, 13, 14), 1e30, 1e-30);
+    distance(cases, shape(1, 2, 1, 9), 1.0, 3.0);
+    distance(cases, shape(1, 2, 9, 1), 1.0, 3.0);
+    distance(cases, shape(2, 1, 5, 6, 7), 1.0, 1.0, 1.0);
+    distance(cases, shape(1, 2, 1, 6, 7), 9.0, 1.5, 1.0);
+    distance(cases, shape(1, 1, 12, 13, 14), 5.0, 0.7, 0.7);
+  }
+
+  private static void distance(List<OpaqueCase> cases, Shape x, Double... spacing) {
+    cases.add(new OpaqueCase(new DistanceTransform(List.of(spacing)), List.of(x)));
+  }
+
+  private static void orders(List<OpaqueCase> cases) {
+    for (int length : new int[] {1, 2, 48, 49, 700, 9000, 40_000}) {
+      orders(cases, 0, Shape.of(length));
+      orders(cases, 1, Shape.of(3, length));
+    }
+    orders(cases, 1, Shape.of(2, 5, 7));
+    orders(cases, 0, Shape.of(60, 3));
+    orders(cases, 1, Shape.of(1, 4, 600));
+    orders(cases, 1, Shape.of(3000, 9));
+    orders(cases, 0, Shape.of(40_000, 2));
+    orders(cases, 1, Shape.of(2, 100, 700));
+    cases.add(new OpaqueCase(new ScatterAdd(1, 4), List.of(Shape.of(2, 0, 3), Shape.of(2, 0, 3))));
+    Shape line = Shape.of(300_000);
+    cases.add(new OpaqueCase(new ScatterAdd(0, 2), List.of(line, line)));
+    cases.add(new OpaqueCase(new ScatterAdd(0, 70_000), List.of(line, line)));
+    Shape lines = Shape.of(5, 2);
+    cases.add(new OpaqueCase(new ScatterAdd(0, 300_001), List.of(lines, lines)));
+  }
+
+  /** Adds every operation along an axis of x, taking and adding at half as many positions. */
+  private static void orders(List<OpaqueCase> cases, int axis, Shape x) {
+    Shape half = x.with(axis, (x.get(axis) + 1) / 2);
+    for (boolean flag : new boolean[] {false, true}) {
+      cases.add(new OpaqueCase(new ArgSort(axis, flag), List.of(x)));
+      cases.add(new OpaqueCase(new CumulativeSum(axis, false, flag), List.of(x)));
+      cases.add(new OpaqueCase(new CumulativeSum(axis, true, flag), List.of(x)));
+    }
+    cases.add(new OpaqueCase(new Gather(axis), List.of(x, half)));
+    cases.add(new OpaqueCase(new ScatterAdd(axis, x.get(axis)), List.of(half, half)));
+  }
+
   static Window window(int axes, int size, int stride, int padding, int dilation) {
     return new Window(
         same(axes, size), same(axes, stride), same(axes, padding), same(axes, dilation));
@@ -183,7 +268,17 @@ record OpaqueCase(Opaque op, List<Shape> shapes) {
     return OpaqueKernels.of(op, shapes, result(), simd);
   }
 
-  /** Returns operands with numbers in −1..1 and, sometimes, ties. */
+  /** Returns how many positions there are to choose from, 0 where no operand holds positions. */
+  private int positions() {
+    return op instanceof Gather gather
+        ? shapes.get(0).get(gather.axis())
+        : op instanceof ScatterAdd scatter ? scatter.length() : 0;
+  }
+
+  /**
+   * Returns operands with numbers in −1..1 and, sometimes, ties. With odd seeds a max pool picks
+   * among its own keys.
+   */
   float[][] operands(long seed) {
     Random random = new Random(seed);
     float[][] operands = new float[shapes.size()][];
@@ -191,8 +286,14 @@ record OpaqueCase(Opaque op, List<Shape> shapes) {
       operands[i] = new float[shapes.get(i).count()];
       for (int j = 0; j < operands[i].length; j++) {
         float value = random.nextFloat() * 2 - 1;
-        operands[i][j] = random.nextInt(4) == 0 ? Math.round(value * 2) / 2f : value;
+        operands[i][j] =
+            i == 1 && positions() > 0
+                ? random.nextInt(positions())
+                : random.nextInt(4) == 0 ? Math.round(value * 2) / 2f : value;
       }
+    }
+    if (op instanceof MaxPoolPick && seed % 2 == 1) {
+      operands[1] = operands[0];
     }
     return operands;
   }

@@ -4,6 +4,7 @@ import static io.lossmith.core.engine.cpu.opaque.OpaqueCase.shape;
 import static io.lossmith.core.engine.cpu.opaque.OpaqueCase.window;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lossmith.core.Shape;
 import io.lossmith.core.engine.cpu.Team;
 import io.lossmith.core.op.AveragePool;
 import io.lossmith.core.op.MaxPoolPick;
@@ -11,7 +12,10 @@ import io.lossmith.core.op.MaxPoolScatter;
 import io.lossmith.core.op.Window;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Ties, NaN and infinities in pools. */
 class PoolingTests {
@@ -104,6 +108,43 @@ class PoolingTests {
       for (int i = 0; i < result.length; i++) {
         assertThat(Double.isFinite(result[i])).isEqualTo(Double.isFinite(expected[i]));
       }
+    }
+  }
+
+  /** Few different keys, so that all kinds of them tie in every window. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3})
+  void windowsThatOverlapTreatSpecialNumbersAsTheFormulaDoes(int axes) {
+    float[] special = {NAN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, 0f, -0f, 1};
+    Shape x = axes == 1 ? shape(2, 1, 400) : axes == 2 ? shape(1, 2, 9, 40) : shape(1, 1, 5, 6, 20);
+    Random random = new Random(axes);
+    float[] key = new float[x.count()];
+    float[] values = new float[x.count()];
+    for (int i = 0; i < key.length; i++) {
+      int kinds = i < key.length / 2 ? 6 : 2;
+      key[i] = special[(kinds == 2 ? 2 : 0) + random.nextInt(kinds)];
+      values[i] = i + 1;
+    }
+    List<Window> one = List.of(window(axes, 3, 1, 1, 1));
+    List<Window> several = List.of(one.get(0), window(axes, 1, 1, 0, 1), one.get(0));
+    for (List<Window> windows : List.of(one, several)) {
+      OpaqueCase pick = new OpaqueCase(new MaxPoolPick(windows), List.of(x, x));
+      OpaqueCase scatter = new OpaqueCase(new MaxPoolScatter(windows), List.of(x, x));
+      for (boolean simd : new boolean[] {false, true}) {
+        requireFormula(pick, simd, key, key);
+        requireFormula(pick, simd, key, values);
+        requireFormula(scatter, simd, key, values);
+      }
+    }
+  }
+
+  private static void requireFormula(OpaqueCase tested, boolean simd, float[]... operands) {
+    float[] result = tested.run(tested.kernel(simd), operands, ALONE);
+    double[] expected = tested.expected(operands);
+    for (int i = 0; i < result.length; i++) {
+      assertThat((double) result[i] + 0.0)
+          .as("element %d", i)
+          .isEqualTo((Double) (expected[i] + 0.0));
     }
   }
 }

@@ -1,0 +1,70 @@
+package io.lossmith.core.engine.cpu;
+
+import java.util.Arrays;
+
+/**
+ * What each row of a tile has to do with class labels: the label that is its own, and the numbers
+ * that a place takes there if it has that label, and otherwise. Filled anew for each instruction.
+ */
+public final class LabelTable {
+  private int rows;
+  private boolean consecutive;
+
+  /** The label of each row. */
+  public float[] number = new float[0];
+
+  /** What a place takes in the row of its label. */
+  public float[] chosen = new float[0];
+
+  /** What it takes in all others. */
+  public float[] otherwise = new float[0];
+
+  /** What is added in the row of its label. */
+  public float[] addedChosen = new float[0];
+
+  /** What is added in all others. */
+  public float[] added = new float[0];
+
+  /** Returns how many rows there are. */
+  public int rows() {
+    return rows;
+  }
+
+  /** Tells whether each row's label is one more than that of the row before. */
+  public boolean isConsecutive() {
+    return consecutive;
+  }
+
+  /** Takes the label of each row. */
+  LabelTable of(TileWorker w, Register numbers, int rows) {
+    this.rows = rows;
+    number = copied(number, w, numbers);
+    consecutive = true;
+    for (int row = 1; row < rows; row++) {
+      consecutive &= number[row] == number[row - 1] + 1;
+    }
+    return this;
+  }
+
+  /** Takes the two numbers of each row. */
+  LabelTable choosing(TileWorker w, Register here, Register elsewhere) {
+    chosen = copied(chosen, w, here);
+    otherwise = copied(otherwise, w, elsewhere);
+    return this;
+  }
+
+  /** Takes the two numbers that are added. */
+  LabelTable adding(TileWorker w, Register here, Register elsewhere) {
+    addedChosen = copied(addedChosen, w, here);
+    added = copied(added, w, elsewhere);
+    return this;
+  }
+
+  private float[] copied(float[] to, TileWorker w, Register from) {
+    float[] array = to.length < rows ? Arrays.copyOf(to, rows) : to;
+    for (int row = 0; row < rows; row++) {
+      array[row] = from.at(w, row);
+    }
+    return array;
+  }
+}

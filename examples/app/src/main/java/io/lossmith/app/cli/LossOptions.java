@@ -1,0 +1,38 @@
+package io.lossmith.app.cli;
+
+import io.lossmith.app.loss.OptionValue;
+import io.lossmith.losses.Loss;
+import io.lossmith.losses.Losses;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Which loss, with which options. */
+final class LossOptions {
+  @Parameters(paramLabel = "NAME", description = "The loss, for example dice.")
+  private String name;
+
+  @Option(
+      names = "--set",
+      paramLabel = "OPTION=VALUE",
+      description = "Set an option of the loss; the value is JSON. Repeatable.")
+  private List<String> settings = new ArrayList<>();
+
+  /** Returns the loss's id. */
+  String name() {
+    return name;
+  }
+
+  /** Returns the loss that was described. */
+  Loss loss() {
+    Map<String, Object> options = new LinkedHashMap<>();
+    for (String setting : settings) {
+      Map.Entry<String, Object> option = OptionValue.parse(name, setting);
+      options.put(option.getKey(), option.getValue());
+    }
+    return Losses.byName(name, options);
+  }
+}

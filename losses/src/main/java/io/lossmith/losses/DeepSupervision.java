@@ -1,0 +1,238 @@
+package io.lossmith.losses;
+
+import io.lossmith.autodiff.Gradients;
+import io.lossmith.autodiff.Tensor;
+import io.lossmith.autodiff.Tracing;
+import io.lossmith.autodiff.ValueAndGradients;
+import io.lossmith.core.Shape;
+import io.lossmith.core.ShapeException;
+import java.io.Serial;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One loss on several outputs of a network, from fine to coarse.
+ *
+ * <pre>
+ * Σ_l weight_l·loss(prediction_l, target_l)      target_l the target in the size of prediction_l
+ * weights exp: max(½^l, 1/16)     same: 1     two: 1, then ½</pre>
+ *
+ * <p>Predictions {@code [N, C, spatial...]}, the finest first as a rule, with 1 to 3 spatial axes
+ * each and the same N. The target is what the loss takes at the finest size: dense {@code [N, C,
+ * spatial...]}, or class indices {@code [N, spatial...]} or {@code [N, 1, spatial...]}; a mask has
+ * the spatial sizes of the target. Where sizes differ from a prediction's, target and mask are
+ * resized to them by the nearest element below the centre of each new one (PyTorch's
+ * nearest-exact), so that class indices stay whole numbers.
+ *
+ * <p>Options: {@code weights} as above or a list, one for each prediction; {@code normalize}
+ * divides by their sum. As a {@link Loss} it takes one prediction, which is the first of the list.
+ *
+ * <pre>{@code
+ * DeepSupervision loss = DeepSupervision.of(Dice.softmax().plus(CrossEntropy.create()));
+ * ValueAndGradients r = loss.valueAndGradients(List.of(full, half, quarter), target);
+ * }</pre>
+ *
+ * <p>Use it where a network has outputs at several depths: it brings the gradient to the deep
+ * layers without a detour.
+ *
+ * <p>Source: Lee et al. 2015, arXiv:1409.5185. Tested against MONAI's {@code DeepSupervisionLoss}.
+ * nnU-Net normalizes, takes ½^l and leaves the coarsest out: that is a list with normalize.
+ */
+public final class DeepSupervision extends CatalogueLoss<DeepSupervision> {
+  @Serial private static final long serialVersionUID = 1L;
+
+  /** How predictions weigh by their place l = 0, 1, … in the list. */
+  public enum Weights {
+    /** max(½^l, 1/16). */
+    EXP,
+    /** 1 each. */
+    SAME,
+    /** 1 for the first, ½ for the others. */
+    TWO
+  }
+
+  static final Option<Loss> LOSS = NamedLoss.option("the loss of each prediction");
+  private static final Option<Weights> RULE =
+      Option.choice("weights", Weights.EXP, List.of(Weights.values()), "");
+  private static final Option<List<Double>> LIST = Option.numbers("weights", Range.AT_LEAST_0, "");
+  static final Option<Object> WEIGHTS =
+      Option.of(
+          "weights",
+          RULE.type + ", or " + LIST.type,
+          Weights.EXP,
+          "the factor of each prediction",
+          (who, given) ->
+              given instanceof Weights || given instanceof String
+                  ? RULE.readAs(who, given)
+                  : LIST.readAs(who, given));
+  static final Option<Boolean> NORMALIZE =
+      Option.flag("normalize", false, "divides by the sum of the weights");
+  static final Entry ENTRY =
+      Entry.of(
+              "deep-supervision",
+              DeepSupervision.class,
+              DeepSupervision::new,
+              "one loss on several outputs of a network",
+              "Σ weight_l·loss(prediction_l, resized target)")
+          .taking(LOSS, WEIGHTS, NORMALIZE, SegmentationLoss.IGNORE_INDEX);
+
+  private final Loss loss;
+
+  private DeepSupervision(Settings settings) {
+    super(settings);
+    Integer ignoreIndex = (Integer) settings.get(SegmentationLoss.IGNORE_INDEX.name);
+    this.loss = IgnoreIndex.handedTo(NamedLoss.of(settings), ignoreIndex, ENTRY.id);
+  }
+
+  /** Returns a loss of several predictions, weighed max(½^l, 1/16). */
+  public static DeepSupervision of(Loss loss) {
+    return new DeepSupervision(Settings.of(ENTRY.id).with(LOSS, loss));
+  }
+
+  /** Returns this loss with predictions weighed by another rule. */
+  public DeepSupervision withWeights(Weights rule) {
+    return with(WEIGHTS, rule);
+  }
+
+  /** Returns this loss with a factor ≥ 0 for each prediction. */
+  public DeepSupervision withWeights(double... weights) {
+    return with(WEIGHTS, weights);
+  }
+
+  /** Returns this loss divided by the sum of the weights, or not. */
+  public DeepSupervision withNormalize(boolean normalize) {
+    return with(NORMALIZE, normalize);
+  }
+
+  /** Returns this loss with pixels left out whose target holds this value. */
+  public DeepSupervision withIgnoreIndex(int ignoreIndex) {
+    return with(SegmentationLoss.IGNORE_INDEX, ignoreIndex);
+  }
+
+  /**
+   * Returns the loss of several predictions.
+   *
+   * @throws ShapeException if there are none, or shapes do not go together
+   * @throws IllegalArgumentException if there is a list of weights of another length
+   */
+  public Tensor apply(List<Tensor> predictions, Tensor target) {
+    return value(predictions, target, null);
+  }
+
+  /** Returns the loss of several predictions with a weight for each pixel of the target. */
+  public Tensor apply(List<Tensor> predictions, Tensor target, Tensor mask) {
+    return value(predictions, target, mask);
+  }
+
+  /** Returns the value and the gradient with respect to each prediction, by one program. */
+  public ValueAndGradients valueAndGradients(List<Tensor> predictions, Tensor target) {
+    return run(predictions, List.of(target), rest -> null);
+  }
+
+  /** Returns value and gradients with a weight for each pixel of the target. */
+  public ValueAndGradients valueAndGradients(List<Tensor> predictions, Tensor target, Tensor mask) {
+    return run(predictions, List.of(target, mask), rest -> rest.get(1));
+  }
+
+  private ValueAndGradients run(
+      List<Tensor> predictions, List<Tensor> rest, Function<List<Tensor>, @Nullable Tensor> mask) {
+    int levels = predictions.size();
+    List<Tensor> arguments = Stream.concat(predictions.stream(), rest.stream()).toList();
+    List<Tensor> results =
+        Tracing.call(
+            this,
+            levels + " predictions",
+            arguments,
+            all -> {
+              List<Tensor> traced = all.subList(0, levels);
+              List<Tensor> others = all.subList(levels, all.size());
+              Tensor value = value(traced, others.get(0), mask.apply(others));
+              List<Tensor> outputs = new ArrayList<>(List.of(value));
+              outputs.addAll(Gradients.of(value, traced));
+              return outputs;
+            });
+    return new ValueAndGradients(results.get(0), results.subList(1, results.size()));
+  }
+
+  @Override
+  Tensor value(Tensor prediction, Tensor target, @Nullable Tensor mask) {
+    return value(List.of(prediction), target, mask);
+  }
+
+  private Tensor value(List<Tensor> predictions, Tensor target, @Nullable Tensor mask) {
+    List<Double> weights = weights(predictions.size());
+    double sum = weights.stream().mapToDouble(Double::doubleValue).sum();
+    double divisor = get(NORMALIZE) && sum > 0 ? sum : 1;
+    Tensor total = null;
+    for (int l = 0; l < predictions.size(); l++) {
+      Tensor prediction = predictions.get(l);
+      Tensor resized = resized("target", target, prediction.shape());
+      Tensor value =
+          mask == null
+              ? loss.apply(prediction, resized)
+              : loss.apply(prediction, resized, resized("mask", mask, prediction.shape()));
+      total = WeightedSum.sum(id(), total, value, weights.get(l) / divisor);
+    }
+    return Objects.requireNonNull(total);
+  }
+
+  private List<Double> weights(int levels) {
+    if (levels == 0) {
+      throw new ShapeException(id() + ": predictions is an empty list, must hold one at least");
+    }
+    if (get(WEIGHTS) instanceof Weights) {
+      Weights rule = (Weights) get(WEIGHTS);
+      List<Double> weights = new ArrayList<>();
+      IntStream.range(0, levels).forEach(l -> weights.add(weight(rule, l)));
+      return weights;
+    }
+    @SuppressWarnings("unchecked") // what the option read
+    List<Double> given = (List<Double>) get(WEIGHTS);
+    if (given.size() != levels) {
+      throw Words.mustBe(
+          id() + ": weights", given, "a number for each prediction, of which there are " + levels);
+    }
+    return given;
+  }
+
+  private static double weight(Weights rule, int level) {
+    return switch (rule) {
+      case EXP -> Math.max(Math.pow(0.5, level), 1.0 / 16);
+      case SAME -> 1;
+      case TWO -> level == 0 ? 1 : 0.5;
+    };
+  }
+
+  /** Returns what stands at each pixel of a target or mask in the sizes of a prediction. */
+  private Tensor resized(String what, Tensor x, Shape prediction) {
+    int[] sizes = prediction.toArray();
+    int spatial = sizes.length - 2;
+    boolean hasChannels = x.shape().rank() == sizes.length;
+    if (spatial < 1 || spatial > 3 || !hasChannels && x.shape().rank() != sizes.length - 1) {
+      throw new ShapeException(
+          id()
+              + ": "
+              + what
+              + " is "
+              + x.shape()
+              + ", a prediction is "
+              + prediction
+              + "; predictions must be [N, C, spatial...] with 1 to 3 spatial axes, the "
+              + what
+              + " [N, C, spatial...] or [N, spatial...] with as many");
+    }
+    int[] wanted = Arrays.copyOfRange(sizes, 2, sizes.length);
+    Tensor channels = hasChannels ? x : x.unsqueeze(1);
+    if (Arrays.equals(wanted, Arrays.copyOfRange(channels.shape().toArray(), 2, sizes.length))) {
+      return x;
+    }
+    Tensor resized = channels.resizeNearestExact(wanted);
+    return hasChannels ? resized : resized.squeeze(1);
+  }
+}

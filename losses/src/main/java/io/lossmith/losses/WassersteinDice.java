@@ -1,0 +1,183 @@
+package io.lossmith.losses;
+
+import io.lossmith.autodiff.Tensor;
+import java.io.Serial;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Generalized Wasserstein Dice loss: Dice where taking one class for another costs as much as the
+ * two are apart.
+ *
+ * <pre>M = distances ÷ their greatest        δ = Σ_c M[y, c]·p_c        A = α_y·(1 − δ)
+ * default:  mean over samples of  1 − (2·ΣA + a)/(2·ΣA + Σδ + b)         α = 0 for class 0, else 1
+ * gdl:      mean over samples of  1 − (2·ΣA + a)/(Σα_y·(2 − δ) + b)      α_c = 1/(T_c + 1)</pre>
+ *
+ * <p>Prediction {@code [N, C, spatial...]} with 1 to 3 spatial axes and C ≥ 2; {@code activation}
+ * is {@code softmax} unless told that predictions are probabilities. Target: class indices {@code
+ * [N, spatial...]} or {@code [N, 1, spatial...]}; or dense of the prediction's shape within 0..1,
+ * where every sum over pixels of label l runs over all pixels times t_l.
+ *
+ * <p>Options: {@code distances}, C lists of C numbers, row y the distances from class y (all
+ * classes equally far where it is left out); {@code weighting}; {@code smoothNumerator} a and
+ * {@code smoothDenominator} b. Reduction {@code none} gives {@code [N]}.
+ *
+ * <p>Use it for classes with a structure: parts of one organ are nearer to each other than to the
+ * background. The distances must be known; without them it is a Dice of the foreground.
+ *
+ * <p>Source: Fidon et al. 2017, arXiv:1707.00478. Tested against MONAI's {@code
+ * GeneralizedWassersteinDiceLoss}.
+ */
+public final class WassersteinDice extends SegmentationLoss<WassersteinDice> {
+  @Serial private static final long serialVersionUID = 1L;
+
+  /** How a pixel weighs by its class. */
+  public enum Weighting {
+    /** The background 0, all other classes 1. */
+    DEFAULT,
+    /** 1/(T + 1) by the size T of the class in its sample. */
+    GDL
+  }
+
+  static final Option<Activation> ACTIVATION =
+      Option.choice(
+          RegionLoss.ACTIVATION.name,
+          Activation.SOFTMAX,
+          List.of(Activation.NONE, Activation.SOFTMAX),
+          RegionLoss.ACTIVATION.meaning);
+  static final Option<Distances> DISTANCES =
+      Option.of(
+          "distances",
+          "list of C lists of C numbers ≥ 0",
+          null,
+          "how far classes are apart; all equally where it is left out",
+          Distances::read);
+  static final Option<Weighting> WEIGHTING =
+      Option.choice(
+          "weighting",
+          Weighting.DEFAULT,
+          List.of(Weighting.values()),
+          "the weight of a class: 1 but for the background, or 1/(size + 1)");
+  static final Entry ENTRY =
+      Entry.of(
+              "wasserstein-dice",
+              WassersteinDice.class,
+              WassersteinDice::new,
+              "Dice where mistakes cost as much as classes are apart",
+              "1 − (2·ΣA + a)/(2·ΣA + Σδ + b), δ = Σ_c M[y, c]·p_c, A = α_y·(1 − δ)")
+          .taking(DISTANCES, WEIGHTING, ACTIVATION, RegionLoss.SMOOTH_BOTH)
+          .taking(RegionLoss.SMOOTH_NUMERATOR, RegionLoss.SMOOTH_DENOMINATOR)
+          .taking(REDUCTION, IGNORE_INDEX);
+
+  private WassersteinDice(Settings settings) {
+    super(settings);
+  }
+
+  /** Returns it with every option left out: from logits, all classes equally far apart. */
+  public static WassersteinDice create() {
+    return new WassersteinDice(Settings.of(ENTRY.id));
+  }
+
+  /** Returns this loss with other distances ≥ 0, row y those from class y. */
+  public WassersteinDice withDistances(double[][] distances) {
+    return with(DISTANCES, distances);
+  }
+
+  /** Returns this loss with classes weighed another way. */
+  public WassersteinDice withWeighting(Weighting weighting) {
+    return with(WEIGHTING, weighting);
+  }
+
+  /** Returns this loss for logits, or for predictions that are probabilities. */
+  public WassersteinDice withActivation(Activation activation) {
+    return with(ACTIVATION, activation);
+  }
+
+  /** Returns this loss with the same number ≥ 0 added to numerator and denominator. */
+  public WassersteinDice withSmooth(double smooth) {
+    return with(RegionLoss.SMOOTH_BOTH, smooth);
+  }
+
+  /** Returns this loss with a number ≥ 0 added to the numerator. */
+  public WassersteinDice withSmoothNumerator(double smooth) {
+    return with(RegionLoss.SMOOTH_NUMERATOR, smooth);
+  }
+
+  /** Returns this loss with a number ≥ 0 added to the denominator. */
+  public WassersteinDice withSmoothDenominator(double smooth) {
+    return with(RegionLoss.SMOOTH_DENOMINATOR, smooth);
+  }
+
+  @Override
+  SegmentationShapes.Demand demand() {
+    return new SegmentationShapes.Demand(1, false);
+  }
+
+  @Override
+  Tensor value(Segmentation s) {
+    s.requireSeveralChannels();
+    requireDistances(s);
+    Tensor p = get(ACTIVATION).of(s);
+    boolean gdl = get(WEIGHTING) == Weighting.GDL;
+    List<Tensor> right = new ArrayList<>();
+    List<Tensor> whole = new ArrayList<>();
+    for (int label = 0; label < s.classes(); label++) {
+      Tensor t = s.target(label);
+      Tensor size = sum(s, t).reshape(-1);
+      Tensor apart = apart(s, t, p, distancesFrom(label, s.classes()));
+      Tensor agreed = size.minus(apart);
+      if (gdl) {
+        Tensor alpha = size.plus(1).reciprocal();
+        right.add(agreed.times(alpha));
+        whole.add(agreed.plus(size).times(alpha));
+      } else {
+        if (label > 0) {
+          right.add(agreed);
+        }
+        whole.add(label > 0 ? agreed.plus(size) : apart); // 2·(T − Σδ) + Σδ
+      }
+    }
+    return reduce(cost(s, added(right).times(2), added(whole)));
+  }
+
+  private Tensor cost(Segmentation s, Tensor numerator, Tensor denominator) {
+    double a = get(RegionLoss.SMOOTH_NUMERATOR);
+    double b = get(RegionLoss.SMOOTH_DENOMINATOR);
+    Tensor cost = Score.of(numerator, denominator, a, b).unaryMinus().plus(1);
+    Tensor weight = s.valid().weight();
+    return weight == null ? cost : Tensor.where(weight.sum(s.spatialAxes()).reshape(-1), cost, 0);
+  }
+
+  /** Returns Σδ over the pixels of one label, {@code [N]}. */
+  private static Tensor apart(Segmentation s, Tensor t, Tensor p, Tensor distances) {
+    Tensor taken = s.hasLabels() ? Tensor.where(t, p, 0) : t.times(p);
+    return sum(s, taken).times(distances).sum(1);
+  }
+
+  private static Tensor sum(Segmentation s, Tensor values) {
+    return s.valid().weigh(values).sum(s.spatialAxes());
+  }
+
+  private static Tensor added(List<Tensor> terms) {
+    return terms.stream().reduce(Tensor::plus).orElseThrow();
+  }
+
+  private Tensor distancesFrom(int label, int classes) {
+    Distances given = find(DISTANCES);
+    return given == null ? Tensor.iota(classes).notEqualTo(label) : given.from(label);
+  }
+
+  private void requireDistances(Segmentation s) {
+    Distances given = find(DISTANCES);
+    if (given != null && given.classes() != s.classes()) {
+      throw new IllegalArgumentException(
+          id()
+              + ": distances has "
+              + given.classes()
+              + " rows, must have one for each of the "
+              + s.classes()
+              + " channels of the prediction "
+              + s.shape());
+    }
+  }
+}
