@@ -23,6 +23,7 @@ final class Aparapi {
   static {
     LOGGER.addHandler(new Listener());
     if (LOGGER.getLevel() == null) {
+      LOGGER.setLevel(Level.WARNING);
       LOGGER.setUseParentHandlers(false);
     }
     // Keeping binaries makes drivers compile each kernel a second time.

@@ -8,6 +8,8 @@ import java.lang.reflect.Field;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 
 /**
  * A generated kernel on a device, for one caller at a time.
@@ -19,6 +21,11 @@ import java.util.Map;
  * shares memory: Aparapi would then take moved arrays for unmoved ones.
  */
 final class DeviceKernel {
+  private static final long COMPILER_STACK = 256L << 20;
+
+  /** One at a time. Of our own: the thread that compiles takes Aparapi's lock. */
+  private static final Object COMPILING = new Object();
+
   private final Device device;
   private final FusedKernel kernel;
   private final Map<String, Field> fields = new HashMap<>();
@@ -117,15 +124,40 @@ final class DeviceKernel {
     }
   }
 
-  /** Aparapi's translator is not made for two threads. */
+  /**
+   * Runs a kernel for the first time, which compiles it. Aparapi's translator is not made for two
+   * threads, and drivers' compilers go deeper into large kernels than the stack of a Java thread.
+   */
   private void build(Range range, int passes) {
-    synchronized (Kernel.class) {
+    synchronized (COMPILING) {
       Aparapi.forgetWarnings();
-      kernel.execute(range, passes);
+      FutureTask<Kernel> task = new FutureTask<>(() -> kernel.execute(range, passes));
+      new Thread(null, task, "lossmith-opencl-compiler", COMPILER_STACK).start();
+      await(task);
       if (!kernel.isRunningCL()) {
         throw new IllegalStateException("the kernel did not run on the device");
       }
       state = State.BUILT;
+    }
+  }
+
+  private static void await(FutureTask<Kernel> task) {
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          task.get();
+          return;
+        } catch (InterruptedException e) {
+          interrupted = true; // a kernel that has begun cannot be stopped
+        } catch (ExecutionException e) {
+          throw new IllegalStateException(e.getCause());
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 

@@ -21,8 +21,7 @@ class ExplanationTests {
   void itSaysWhatRunsWhereAndWhatTravels() {
     Shape shape = Shape.of(1, 1, 100, 100);
     Node x = input(0, 1, 1, 100, 100);
-    Node convolved =
-        of(new Convolution(window(2, 3, 1, 1)), exp(x), input(1, 1, 1, 3, 3));
+    Node convolved = of(new Convolution(window(2, 3, 1, 1)), exp(x), input(1, 1, 1, 3, 3));
     Graph graph = Graph.of(List.of(shape, Shape.of(1, 1, 3, 3)), List.of(total(exp(convolved))));
     try (Program program = new OpenClEngine(OwnMemoryContractTests.DEVICE, 0).compile(graph)) {
       assertThat(program.explain())

@@ -102,8 +102,7 @@ class FailureTests {
   }
 
   private static Graph doubled(int count) {
-    return Graph.of(
-        List.of(Shape.of(count)), List.of(add(input(0, count), input(0, count))));
+    return Graph.of(List.of(Shape.of(count)), List.of(add(input(0, count), input(0, count))));
   }
 
   @Test

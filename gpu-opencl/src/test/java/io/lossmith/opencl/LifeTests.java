@@ -146,14 +146,12 @@ class LifeTests {
     Node middle = of(new Convolution(window), before, w);
     Node again = of(new Convolution(window), sub(middle, before), w);
     Graph graph =
-        Graph.of(
-            List.of(x.shape(), w.shape()), List.of(total(again), mul(again, before), middle));
+        Graph.of(List.of(x.shape(), w.shape()), List.of(total(again), mul(again, before), middle));
     float[][] inputs = {new float[6400], {0, 1, 0, 1, -4, 1, 0, 1, 0}};
     for (int i = 0; i < 6400; i++) {
       inputs[0][i] = i % 17 / 17f;
     }
-    Sample sample =
-        new Sample("laplace twice", graph, inputs, 1e-4);
+    Sample sample = new Sample("laplace twice", graph, inputs, 1e-4);
     try (Program program = engine.compile(graph)) {
       for (int run = 0; run < 3; run++) {
         float[][] got = sample.outputs();

@@ -13,6 +13,6 @@ class OpenClEngineContractTests extends EngineContract {
 
   @Override
   protected int together() {
-    return 10;
+    return 25;
   }
 }

@@ -15,6 +15,6 @@ class OwnMemoryContractTests extends EngineContract {
 
   @Override
   protected int together() {
-    return 10;
+    return 25;
   }
 }

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * graph as with thirty.
  */
 public final class JoinedSamples {
+  /** For longer programs compilers take more than their share. */
+  private static final int MOST_NODES = 400;
+
   private final List<Sample> samples;
   private final Sample whole;
   private float @Nullable [][] outputs;
@@ -26,12 +29,21 @@ public final class JoinedSamples {
     this.whole = join(samples);
   }
 
-  /** Joins samples, so many at a time. */
+  /** Joins samples, so many at a time; fewer if they are long. */
   public static List<JoinedSamples> of(List<Sample> samples, int together) {
     List<JoinedSamples> joined = new ArrayList<>();
-    for (int from = 0; from < samples.size(); from += together) {
-      int to = Math.min(samples.size(), from + together);
-      joined.add(new JoinedSamples(samples.subList(from, to)));
+    int from = 0;
+    int nodes = 0;
+    for (int to = 0; to < samples.size(); to++) {
+      nodes += samples.get(to).graph().nodes().size();
+      if (to > from && (to - from == together || nodes > MOST_NODES)) {
+        joined.add(new JoinedSamples(samples.subList(from, to)));
+        from = to;
+        nodes = samples.get(to).graph().nodes().size();
+      }
+    }
+    if (from < samples.size()) {
+      joined.add(new JoinedSamples(samples.subList(from, samples.size())));
     }
     return joined;
   }
