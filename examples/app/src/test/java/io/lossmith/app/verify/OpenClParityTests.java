@@ -15,9 +15,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
@@ -28,16 +30,14 @@ import org.junit.jupiter.api.TestFactory;
 /**
  * What other libraries say of losses, on OpenCL. Compiling takes a second or two there, so cases
  * are run many at a time: first each is recorded as a graph, then some graphs are one program. All
- * of them take minutes: they are run with {@code -Dlossmith.opencl.required=true}, as in CI, and
- * every fifth without.
+ * of them take many minutes and are run with {@code -Dlossmith.opencl.cases=all}; without it the
+ * first with each loss and with each option.
  */
 class OpenClParityTests {
   private static final Path CASES = Path.of("../../losses/src/test/resources/cases");
   private static final String REQUIRED = "lossmith.opencl.required";
+  private static final boolean ALL = System.getProperty("lossmith.opencl.cases", "").equals("all");
   private static final int TOGETHER = 25;
-
-  /** Which cases are run where nobody demands all of them: every so many. */
-  private static final int SOME = 5;
 
   private static final Engine OPENCL = Engines.byName("opencl");
 
@@ -53,12 +53,14 @@ class OpenClParityTests {
 
   @TestFactory
   Stream<DynamicTest> numbersAreThoseOfOthers() throws IOException {
-    List<Case> all = cases().stream().filter(one -> one.expected().error() == null).toList();
-    assertThat(all).hasSizeGreaterThan(500);
     Map<Sample, Case> cases = new LinkedHashMap<>();
-    for (int i = 0; i < all.size(); i += Boolean.getBoolean(REQUIRED) ? 1 : SOME) {
-      cases.put(recorded(all.get(i)), all.get(i));
+    Set<String> met = new HashSet<>();
+    for (Case one : cases()) {
+      if (one.expected().error() == null && (met.addAll(traits(one)) || ALL)) {
+        cases.put(recorded(one), one);
+      }
     }
+    assertThat(cases).hasSizeGreaterThan(ALL ? 1000 : 60);
     return JoinedSamples.of(List.copyOf(cases.keySet()), TOGETHER).stream()
         .flatMap(
             joined ->
@@ -67,6 +69,12 @@ class OpenClParityTests {
                         sample ->
                             dynamicTest(
                                 sample.name(), () -> verify(cases.get(sample), sample, joined))));
+  }
+
+  private static List<String> traits(Case one) {
+    List<String> traits = new ArrayList<>(one.options().keySet());
+    traits.add(one.loss());
+    return traits;
   }
 
   private static void verify(Case one, Sample sample, JoinedSamples joined) {
