@@ -1,6 +1,7 @@
 package io.lossmith.core.engine;
 
 import io.lossmith.core.graph.Graph;
+import java.util.Map;
 
 /**
  * Something that runs graphs: the seam between those who build graphs and those who know hardware.
@@ -22,6 +23,34 @@ public interface Engine {
    * @throws EngineException if this engine cannot run it
    */
   Program compile(Graph graph);
+
+  /**
+   * Returns the details that {@link #withDetail} takes here, each with one line about what it
+   * stands for; none where the engine takes none.
+   */
+  default Map<String, String> details() {
+    return Map.of();
+  }
+
+  /**
+   * Returns this engine as a detail behind a colon asks for it: {@code opencl:1} is the engine
+   * {@code opencl} with the detail {@code 1}.
+   *
+   * @throws IllegalArgumentException if the engine takes none, or not this one
+   * @throws EngineException if what the detail names is not there
+   */
+  default Engine withDetail(String detail) {
+    throw new IllegalArgumentException(
+        "engine: \""
+            + name()
+            + ":"
+            + detail
+            + "\" has a detail after the colon, "
+            + name()
+            + " takes none; use \""
+            + name()
+            + "\".");
+  }
 
   /**
    * Returns this engine limited to so many threads; itself where threads mean nothing to it.

@@ -46,8 +46,8 @@ public final class Engines {
   /**
    * Returns an engine.
    *
-   * @param name as {@link Engine#name()} gives it; {@code name:detail} is reserved for engines that
-   *     can run on several devices
+   * @param name as {@link Engine#name()} gives it; {@code name:detail} for {@link
+   *     Engine#withDetail}
    * @throws IllegalArgumentException if there is no such engine; the message lists those there are
    */
   public static Engine byName(String name) {
@@ -61,17 +61,7 @@ public final class Engines {
       if (!engine.name().equals(plain)) {
         continue;
       }
-      if (colon >= 0) {
-        throw new IllegalArgumentException(
-            "engine: \""
-                + name
-                + "\" has a detail after the colon, "
-                + plain
-                + " takes none; use \""
-                + plain
-                + "\".");
-      }
-      return engine;
+      return colon < 0 ? engine : engine.withDetail(name.substring(colon + 1));
     }
     List<String> names = engines.stream().map(Engine::name).toList();
     throw new IllegalArgumentException(

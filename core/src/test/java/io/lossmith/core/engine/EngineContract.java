@@ -25,7 +25,9 @@ import io.lossmith.core.op.Leaf;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -46,12 +48,23 @@ public abstract class EngineContract {
     return 2e-6;
   }
 
-  @TestFactory
-  Stream<DynamicTest> everyOperationGivesTheNumbersInTheTable() {
-    return OpTable.rows().stream().map(row -> dynamicTest(row.toString(), () -> tableRow(row)));
+  /** Returns how many samples run as one program: more where compiling takes long. */
+  protected int together() {
+    return 1;
   }
 
-  private void tableRow(OpTable.Row row) {
+  @TestFactory
+  Stream<DynamicTest> everyOperationGivesTheNumbersInTheTable() {
+    Map<Sample, OpTable.Row> rows = new LinkedHashMap<>();
+    OpTable.rows().forEach(row -> rows.put(sample(row), row));
+    return JoinedSamples.of(List.copyOf(rows.keySet()), together()).stream()
+        .flatMap(
+            joined ->
+                joined.samples().stream()
+                    .map(sample -> tableTest(rows.get(sample), sample, joined)));
+  }
+
+  private static Sample sample(OpTable.Row row) {
     List<Node> inputs = new ArrayList<>();
     List<Node> constants = new ArrayList<>();
     for (int i = 0; i < row.operands().length; i++) {
@@ -60,23 +73,38 @@ public abstract class EngineContract {
     }
     Node ofInputs = Node.of(row.op(), inputs, null);
     Node ofConstants = Node.of(row.op(), constants, null);
-    int count = row.want().length;
-    float[][] outputs = {new float[count], new float[count]};
-    run(Graph.of(row.shapes(), List.of(ofInputs, ofConstants)), row.operands(), outputs);
-    for (float[] output : outputs) {
-      Closeness.requireRelative(row::toString, row.want(), output, tableTolerance());
-    }
+    Graph graph = Graph.of(row.shapes(), List.of(ofInputs, ofConstants));
+    return new Sample(row.toString(), graph, row.operands(), 0);
+  }
+
+  private DynamicTest tableTest(OpTable.Row row, Sample sample, JoinedSamples joined) {
+    return dynamicTest(
+        row.toString(),
+        () -> {
+          for (float[] output : joined.run(engine(), sample)) {
+            Closeness.requireRelative(row::toString, row.want(), output, tableTolerance());
+          }
+        });
   }
 
   @TestFactory
   Stream<DynamicTest> samplesAreAsTheReferenceComputesThem() {
-    return Samples.all().stream()
-        .map(sample -> dynamicTest(sample.name(), () -> sample.require(sample.run(engine()))));
+    return JoinedSamples.of(Samples.all(), together()).stream()
+        .flatMap(
+            joined ->
+                joined.samples().stream()
+                    .map(
+                        sample ->
+                            dynamicTest(
+                                sample.name(),
+                                () -> sample.require(joined.run(engine(), sample)))));
   }
 
   @TestFactory
   Stream<DynamicTest> sameBitsForAnyNumberOfThreads() {
-    return Samples.all().stream().map(sample -> dynamicTest(sample.name(), () -> sameBits(sample)));
+    return JoinedSamples.of(Samples.all(), together()).stream()
+        .map(JoinedSamples::whole)
+        .map(sample -> dynamicTest(sample.name(), () -> sameBits(sample)));
   }
 
   private void sameBits(Sample sample) {

@@ -76,7 +76,41 @@ class EnginesTests {
   }
 
   @Test
-  void aDetailIsReserved() {
+  void aDetailIsHandedToTheEngine() {
+    Engine detailed = new Named("cpu:2");
+    Engine engine =
+        new Engine() {
+          @Override
+          public String name() {
+            return "opencl";
+          }
+
+          @Override
+          public String description() {
+            return "";
+          }
+
+          @Override
+          public int rank() {
+            return 1;
+          }
+
+          @Override
+          public Program compile(Graph graph) {
+            throw new EngineException("it is but a name");
+          }
+
+          @Override
+          public Engine withDetail(String detail) {
+            assertThat(detail).isEqualTo("some: device");
+            return detailed;
+          }
+        };
+    assertThat(Engines.choose(List.of(engine), "opencl:some: device")).isSameAs(detailed);
+  }
+
+  @Test
+  void mostEnginesTakeNoDetail() {
     assertThatThrownBy(() -> Engines.choose(THREE, "cpu:2"))
         .isExactlyInstanceOf(IllegalArgumentException.class)
         .hasMessage("engine: \"cpu:2\" has a detail after the colon, cpu takes none; use \"cpu\".");

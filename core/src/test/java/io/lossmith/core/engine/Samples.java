@@ -331,9 +331,9 @@ public final class Samples {
     }
     all.add(b.of(x, total(x)));
 
-    Sample.Builder c = new Sample.Builder("a chain of 300 folds").within(1e-4);
+    Sample.Builder c = new Sample.Builder("a chain of 40 folds").within(1e-4);
     Node y = c.floats(50);
-    for (int i = 0; i < 300; i++) {
+    for (int i = 0; i < 40; i++) {
       y = sub(mul(y, scalar(0.99)), div(total(y), scalar(100 + i)));
     }
     all.add(c.of(y));

@@ -1,20 +1,14 @@
 package io.lossmith.core.engine.cpu;
 
 import io.lossmith.core.graph.Graph;
-import io.lossmith.core.graph.Node;
 import io.lossmith.core.plan.Buffer;
+import io.lossmith.core.plan.Listing;
 import io.lossmith.core.plan.Plan;
-import io.lossmith.core.plan.Root;
 import io.lossmith.core.plan.Step;
-import io.lossmith.core.plan.Value;
-import io.lossmith.core.plan.Values;
 import java.util.Arrays;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** Writes down in words what a program will do. */
 final class Explanation {
@@ -33,8 +27,8 @@ final class Explanation {
             "%d operations in %d steps, %s moved in a run, %s of temporary arrays; %d threads, %s%n",
             graph.nodes().size(),
             plan.steps().size(),
-            bytes(explanation.moved),
-            bytes(memory.bytes()),
+            Listing.bytes(explanation.moved),
+            Listing.bytes(memory.bytes()),
             team.size(),
             kernels.lanes() > 1 ? "SIMD of " + kernels.lanes() + " floats" : "plain Java");
     return head + explanation.text;
@@ -68,17 +62,7 @@ final class Explanation {
             program.rows(),
             program.chunk()));
     traffic(loop);
-    Map<Value, String> names = new IdentityHashMap<>();
-    for (Value value : Values.of(loop)) {
-      names.put(value, name(value, names));
-    }
-    for (Root root : loop.roots()) {
-      text.append("    ").append(root.destination().buffer()).append(" = ");
-      if (root.fold() != null) {
-        text.append(root.fold().label()).append(" of ");
-      }
-      text.append(names.get(root.value())).append('\n');
-    }
+    text.append(Listing.of(loop));
   }
 
   private static String places(TileProgram program) {
@@ -88,27 +72,6 @@ final class Explanation {
         + (program.rows() > 1 ? program.rows() + " rows x " : "")
         + program.column()
         + " places";
-  }
-
-  /** Names a value, writing the line that computes it the first time. */
-  private String name(Value value, Map<Value, String> names) {
-    if (value.load() != null) {
-      return value.load().buffer().toString();
-    }
-    if (value.operands().isEmpty()) {
-      return value.op().label();
-    }
-    String name = "v" + names.size();
-    String operands = value.operands().stream().map(names::get).collect(Collectors.joining(", "));
-    text.append("    ").append(name).append(" = ").append(value.op().label());
-    text.append(' ').append(operands).append(where(value.node())).append('\n');
-    return name;
-  }
-
-  private static String where(@Nullable Node node) {
-    return node == null || node.where() == null
-        ? ""
-        : "    at " + node.where().getFileName() + ":" + node.where().getLineNumber();
   }
 
   private void traffic(Step step) {
@@ -121,14 +84,7 @@ final class Explanation {
     return buffers.isEmpty()
         ? "nothing"
         : buffers.stream()
-            .map(b -> b + " " + b.shape() + " (" + bytes(4L * b.shape().count()) + ")")
+            .map(b -> b + " " + b.shape() + " (" + Listing.bytes(4L * b.shape().count()) + ")")
             .collect(Collectors.joining(", "));
-  }
-
-  private static String bytes(long bytes) {
-    if (bytes < 10_000) {
-      return bytes + " B";
-    }
-    return bytes < 10_000_000 ? bytes / 1000 + " kB" : bytes / 1_000_000 + " MB";
   }
 }

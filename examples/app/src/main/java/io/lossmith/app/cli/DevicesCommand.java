@@ -15,7 +15,9 @@ import picocli.CommandLine.Spec;
     description = {
       "List the engines that --engine takes, and what each runs on here.",
       "",
-      "The first computes where none is named; -Dlossmith.engine=NAME chooses another."
+      "The first computes where none is named; -Dlossmith.engine=NAME chooses another. Of an engine"
+          + " with several devices --engine takes one by its number or by a part of its name:"
+          + " opencl:1 or opencl:NAME; -Dlossmith.opencl.device=NAME chooses the one taken without."
     })
 final class DevicesCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -31,6 +33,11 @@ final class DevicesCommand implements Callable<Integer> {
       if (engine == chosen) {
         out.printf("%-" + wide + "s  the default%n", "");
       }
+      engine
+          .details()
+          .forEach(
+              (detail, what) ->
+                  out.printf("%-" + wide + "s  %s:%s  %s%n", "", engine.name(), detail, what));
     }
     out.printf(
         "%nJava %s at %s, %s on %s, %d cores, heap up to %d MB%n",

@@ -12,9 +12,11 @@ import picocli.CommandLine.Option;
 final class EngineOptions {
   @Option(
       names = "--engine",
-      paramLabel = "NAME",
+      paramLabel = "NAME[:DEVICE]",
       completionCandidates = Names.class,
-      description = "Compute with this engine: ${COMPLETION-CANDIDATES}. Default: the first.")
+      description =
+          "Compute with this engine: ${COMPLETION-CANDIDATES}. Default: the first. \"lossmith"
+              + " devices\" lists the devices.")
   private @Nullable String name;
 
   @Option(

@@ -1,0 +1,144 @@
+package io.lossmith.opencl;
+
+import com.aparapi.device.OpenCLDevice;
+import com.aparapi.internal.opencl.OpenCLLoader;
+import com.aparapi.internal.opencl.OpenCLPlatform;
+import io.lossmith.core.engine.EngineException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/**
+ * The devices that OpenCL offers here, found once.
+ *
+ * @param all in the order of the platforms
+ * @param missing why there is none, in words; nothing where there are some
+ */
+record Devices(List<Device> all, String missing) {
+  /** Which device to take where none is named: a number, or part of a name. */
+  static final String PROPERTY = "lossmith.opencl.device";
+
+  /** Returns the devices of this machine. */
+  static Devices here() {
+    return Found.DEVICES;
+  }
+
+  /**
+   * Returns the device that is taken where none is named: the one of {@link #PROPERTY}, else the
+   * graphics processor with the largest memory, else what there is.
+   *
+   * @throws EngineException if there is no device
+   */
+  Device preferred() {
+    String asked = System.getProperty(PROPERTY, "").strip();
+    if (!asked.isEmpty()) {
+      return named(asked);
+    }
+    return all.stream()
+        .max(
+            Comparator.comparing((Device device) -> !device.isProcessor())
+                .thenComparing(Device::memory)
+                .thenComparing(Device::index, Comparator.reverseOrder()))
+        .orElseThrow(this::none);
+  }
+
+  /**
+   * Returns a device.
+   *
+   * @param name its number, its name, or a part of its name that no other has
+   * @throws EngineException if there is no device at all
+   * @throws IllegalArgumentException if none or several match
+   */
+  Device named(String name) {
+    if (all.isEmpty()) {
+      throw none();
+    }
+    for (Device device : all) {
+      if (name.equals(Integer.toString(device.index()))) {
+        return device;
+      }
+    }
+    List<Device> same = all.stream().filter(d -> d.name().equalsIgnoreCase(name)).toList();
+    String part = name.toLowerCase(Locale.ROOT);
+    List<Device> found =
+        same.isEmpty()
+            ? all.stream().filter(d -> d.name().toLowerCase(Locale.ROOT).contains(part)).toList()
+            : same;
+    if (found.size() == 1) {
+      return found.get(0);
+    }
+    throw new IllegalArgumentException(
+        "opencl: device \""
+            + name
+            + "\" is "
+            + (found.isEmpty() ? "none of " : "one of several, must be one; use a number of ")
+            + list(found.isEmpty() ? all : found));
+  }
+
+  private static String list(List<Device> devices) {
+    return devices.stream()
+        .map(d -> d.index() + " (" + d.name() + ")")
+        .collect(Collectors.joining(", "));
+  }
+
+  private EngineException none() {
+    return new EngineException(
+        "opencl: no device: " + missing + "; or use the engine cpu, which needs none");
+  }
+
+  /** Asks the drivers when first asked, not when the class is loaded. */
+  private static final class Found {
+    static final Devices DEVICES = find(true);
+  }
+
+  /**
+   * Asks the drivers.
+   *
+   * @param isSharing whether processors may compute in our arrays; graphics processors never do
+   */
+  static Devices find(boolean isSharing) {
+    Aparapi.prepare();
+    String system = System.getProperty("os.name", "");
+    String processor = System.getProperty("os.arch", "");
+    try {
+      if (!OpenCLLoader.isOpenCLAvailable()) {
+        return none(unloadable(system, processor));
+      }
+      List<Device> devices = new ArrayList<>();
+      List<OpenCLPlatform> platforms = OpenCLPlatform.getUncachedOpenCLPlatforms();
+      for (OpenCLPlatform platform : platforms) {
+        for (OpenCLDevice handle : platform.getOpenCLDevices()) {
+          Device device = new Device(devices.size(), handle);
+          handle.setSharedMemory(isSharing && device.isProcessor());
+          devices.add(device);
+        }
+      }
+      return devices.isEmpty() ? none(driverless(platforms.size())) : new Devices(devices, "");
+    } catch (LinkageError | RuntimeException e) {
+      return none(unloadable(system, processor) + " (" + e + ")");
+    }
+  }
+
+  private static Devices none(String missing) {
+    return new Devices(List.of(), missing);
+  }
+
+  private static String driverless(int platforms) {
+    return "the OpenCL loader finds "
+        + (platforms == 0 ? "no platform" : "platforms without a device")
+        + "; install the driver of the graphics card, or pocl-opencl-icd for the processor";
+  }
+
+  private static String unloadable(String system, String processor) {
+    if (system.startsWith("Mac") && processor.equals("aarch64")) {
+      return "Aparapi has no library for Macs with Apple silicon";
+    }
+    return "the OpenCL library or Aparapi's own cannot be loaded on "
+        + system
+        + " "
+        + processor
+        + "; install an OpenCL loader (Debian: ocl-icd-libopencl1) and a driver";
+  }
+}

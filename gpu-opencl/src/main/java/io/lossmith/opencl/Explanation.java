@@ -1,0 +1,90 @@
+package io.lossmith.opencl;
+
+import io.lossmith.core.graph.Graph;
+import io.lossmith.core.plan.Listing;
+import io.lossmith.core.plan.Step;
+import io.lossmith.opencl.Placement.Way;
+import io.lossmith.opencl.Schedule.Host;
+import io.lossmith.opencl.Schedule.Part;
+import io.lossmith.opencl.Schedule.Stretch;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Says in words what a program does, what of it where, and what travels. */
+record Explanation(
+    Graph graph, Device device, Schedule schedule, Placement placement, Lowering lowering) {
+  String text() {
+    StringBuilder text = new StringBuilder(head());
+    int pass = 1;
+    for (Part part : schedule.parts()) {
+      if (part instanceof Host host) {
+        text.append("on the processor, because it is neither elementwise nor a fold: ");
+        text.append(host.step().op().label()).append(' ').append(host.step().shapes());
+        text.append(" to ").append(host.step().result()).append('\n');
+      } else {
+        stretch(text, (Stretch) part, pass);
+        pass += ((Stretch) part).passes().size();
+      }
+    }
+    return text.toString();
+  }
+
+  private String head() {
+    List<Stretch> stretches = schedule.stretches();
+    return String.format(
+        Locale.ROOT,
+        "%d operations on %s (%s): %d passes of one kernel in %s; %s up, %s down in a run%s,"
+            + " %s of scratch%n",
+        graph.nodes().size(),
+        device,
+        device.driver(),
+        stretches.stream().mapToInt(stretch -> stretch.passes().size()).sum(),
+        stretches.size() == 1 ? "1 launch" : stretches.size() + " launches",
+        Listing.bytes(bytes(Way.UP)),
+        Listing.bytes(bytes(Way.DOWN)),
+        device.sharesMemory() ? " (none of it copied: the device computes in our arrays)" : "",
+        Listing.bytes(bytes(Way.SCRATCH)));
+  }
+
+  private long bytes(Way way) {
+    return placement.arrays().stream()
+        .filter(array -> array.way() == way)
+        .mapToLong(array -> (long) Float.BYTES * array.length())
+        .sum();
+  }
+
+  private void stretch(StringBuilder text, Stretch stretch, int first) {
+    text.append("on the device, passes ").append(first).append(" to ");
+    text.append(first + stretch.passes().size() - 1).append(", ");
+    text.append(stretch.groups()).append(" work-groups of ").append(Nest.LANES).append('\n');
+    Set<Step> told = Collections.newSetFromMap(new IdentityHashMap<>());
+    int pass = first;
+    for (List<Nest> nests : stretch.passes()) {
+      for (Nest nest : nests) {
+        Step step = lowering.step(nest);
+        if (told.add(step)) {
+          step(text, step, pass);
+        }
+      }
+      pass++;
+    }
+  }
+
+  private static void step(StringBuilder text, Step step, int pass) {
+    text.append("  from pass ").append(pass).append(": ");
+    if (step instanceof Step.Loop loop) {
+      String places =
+          Arrays.stream(loop.sizes())
+              .mapToObj(Integer::toString)
+              .collect(Collectors.joining(" x "));
+      text.append(places).append(" places\n").append(Listing.of(loop));
+    } else {
+      text.append("clear ").append(step.writes()).append('\n');
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package io.lossmith.opencl;
+
+import io.lossmith.core.engine.EngineException;
+
+/** What does not fit on a device, said before anything is tried. */
+final class Limits {
+  /** Aparapi counts the bytes of an array in an int. */
+  private static final long MOST_NUMBERS = Integer.MAX_VALUE / Float.BYTES;
+
+  private Limits() {}
+
+  /**
+   * Returns a number of elements as an int.
+   *
+   * @throws EngineException if one array cannot hold them
+   */
+  static int requireCount(long count) {
+    if (count > MOST_NUMBERS) {
+      throw new EngineException(
+          "opencl: an array of the program has "
+              + count
+              + " numbers, must be at most "
+              + MOST_NUMBERS
+              + " (2 GB); split the batch, or use the engine cpu");
+    }
+    return (int) count;
+  }
+
+  /**
+   * Checks that a device can hold the arrays of a program and count its items.
+   *
+   * @throws EngineException if it cannot
+   */
+  static void requireFits(Device device, Placement placement, Schedule schedule) {
+    long sum = 0;
+    for (Placement.Array array : placement.arrays()) {
+      long bytes = (long) Float.BYTES * array.length();
+      sum += bytes;
+      require(device, "an array", bytes, device.largestArray());
+    }
+    require(device, "all arrays together", sum, device.memory());
+    for (Schedule.Stretch stretch : schedule.stretches()) {
+      if (stretch.groups() > Integer.MAX_VALUE / Nest.LANES) {
+        throw new EngineException(
+            "opencl: a pass has "
+                + stretch.groups()
+                + " work-groups, must be at most "
+                + Integer.MAX_VALUE / Nest.LANES
+                + "; split the batch, or use the engine cpu");
+      }
+    }
+  }
+
+  /** A device that does not say how much it can hold is tried. */
+  private static void require(Device device, String what, long bytes, long most) {
+    if (most > 0 && bytes > most) {
+      throw new EngineException(
+          "opencl: "
+              + what
+              + " of the program takes "
+              + bytes
+              + " bytes, must be at most "
+              + most
+              + " on "
+              + device
+              + "; split the batch, or use the engine cpu");
+    }
+  }
+}

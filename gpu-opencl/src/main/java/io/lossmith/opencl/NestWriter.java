@@ -1,0 +1,196 @@
+package io.lossmith.opencl;
+
+import io.lossmith.core.op.Fold;
+import io.lossmith.opencl.MethodCode.Variable;
+import io.lossmith.opencl.Nest.Out;
+import io.lossmith.opencl.Nest.Role;
+import io.lossmith.opencl.Placement.Slot;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.objectweb.asm.Label;
+import org.objectweb.asm.Opcodes;
+
+/** Writes the method that runs one nest. */
+final class NestWriter {
+  private final MethodCode code;
+  private final Nest nest;
+  private final Function<Region, Slot> slots;
+  private final Expansion expansion;
+  private final Places places;
+  private final Statements statements;
+
+  /** A fold that is under way: what is folded, so far, and what a sum lost. */
+  private record Running(
+      Code value, Fold fold, Variable sofar, Variable lost, Out out, int[] index) {}
+
+  NestWriter(MethodCode code, Nest nest, Function<Region, Slot> slots) {
+    this.code = code;
+    this.nest = nest;
+    this.slots = slots;
+    this.expansion = new Expansion(nest.sizes(), nest.roles());
+    this.places = new Places(code, nest);
+    this.statements = new Statements(code, places, slots);
+  }
+
+  void write() {
+    Variable group = ask("getGroupId");
+    Variable item = ask("getLocalId");
+    Label end = new Label();
+    unless(group, nest.groups(), end);
+    long lanes = nest.product(Role.LANE);
+    if (nest.has(Role.SERIAL) && lanes < Nest.LANES) {
+      unless(item, lanes, end);
+    }
+    List<Variable> outside = code.open();
+    places.declare(group, item);
+    if (nest.has(Role.SERIAL)) {
+      serial();
+    } else {
+      straight();
+    }
+    code.closeAllBut(outside);
+    code.label(end);
+    code.end();
+  }
+
+  private Variable ask(String method) {
+    code.self();
+    code.call(method, "()I");
+    return code.declareInt();
+  }
+
+  private void unless(Variable value, long limit, Label end) {
+    code.load(value);
+    code.push(Math.toIntExact(limit));
+    code.jump(Opcodes.IF_ICMPGE, end);
+  }
+
+  private void straight() {
+    List<Statements.Store> stores = new ArrayList<>();
+    for (Out out : nest.outs()) {
+      for (int[] index : expansion.indexes(out)) {
+        if (out.fold() != null) {
+          stores.add(store(out, index, partial(out, out.fold(), index), 0, true));
+          continue;
+        }
+        for (int tile = 0; tile < (nest.isPartial() ? nest.tiles() : 1); tile++) {
+          stores.add(store(out, index, expansion.of(out.value(), index, tile), tile, false));
+        }
+      }
+    }
+    statements.write(stores);
+  }
+
+  private static Statements.Store store(
+      Out out, int[] index, Code value, int tile, boolean isPartial) {
+    Access to = out.destination();
+    return new Statements.Store(to, Expansion.offset(to, index), tile, isPartial, value);
+  }
+
+  /** An item's tiles, folded; what lies outside of a tile does not count. */
+  private Code partial(Out out, Fold fold, int[] index) {
+    List<Code> tiles = new ArrayList<>();
+    for (int tile = 0; tile < nest.tiles(); tile++) {
+      Code value = expansion.of(out.value(), index, tile);
+      tiles.add(places.hasLimit(tile) ? new Code.Within(tile, fold, List.of(value)) : value);
+    }
+    return Expansion.tree(fold, tiles);
+  }
+
+  private void serial() {
+    List<Running> folds = new ArrayList<>();
+    List<Statements.Store> stores = new ArrayList<>();
+    for (Out out : nest.outs()) {
+      for (int[] index : expansion.indexes(out)) {
+        Code value = expansion.of(out.value(), index, 0);
+        if (out.fold() == null) {
+          stores.add(store(out, index, value, 0, false));
+        } else {
+          code.push((float) out.fold().start());
+          Variable sofar = code.declareFloat();
+          folds.add(new Running(value, out.fold(), sofar, lost(out.fold(), sofar), out, index));
+        }
+      }
+    }
+    if (nest.product(Role.SERIAL) > 0) {
+      loop(folds, stores);
+    }
+    for (Running fold : folds) {
+      finish(fold);
+    }
+  }
+
+  private Variable lost(Fold fold, Variable sofar) {
+    if (fold != Fold.SUM) {
+      return sofar; // never asked for
+    }
+    code.push(0f);
+    return code.declareFloat();
+  }
+
+  private void loop(List<Running> folds, List<Statements.Store> stores) {
+    code.push(0);
+    Variable counter = code.declareInt();
+    Label top = new Label();
+    Label bottom = new Label();
+    code.label(top);
+    code.load(counter);
+    code.push(Math.toIntExact(nest.product(Role.SERIAL)));
+    code.jump(Opcodes.IF_ICMPGE, bottom);
+    List<Variable> outside = code.open();
+    Map<List<Object>, Variable> declared = places.declared();
+    places.declareSerial(counter);
+    statements.writeAll(stores, folds.stream().map(Running::value).toList());
+    for (Running fold : folds) {
+      step(fold);
+    }
+    code.closeAllBut(outside);
+    places.backTo(declared);
+    code.increment(counter);
+    code.jump(Opcodes.GOTO, top);
+    code.label(bottom);
+  }
+
+  private void step(Running fold) {
+    Variable value = statements.variable(fold.value());
+    Operations.Way way = Operations.of(fold.fold());
+    if (way.isMethod()) {
+      code.self();
+    }
+    code.load(fold.sofar());
+    code.load(value);
+    statements.apply(way, 2);
+    Variable next = code.declareFloat();
+    if (fold.fold() == Fold.SUM) {
+      code.load(fold.lost());
+      code.self();
+      code.load(fold.sofar());
+      code.load(value);
+      code.load(next);
+      code.call("lost", "(FFF)F");
+      code.instruction(Opcodes.FADD);
+      code.storeFloat(fold.lost());
+    }
+    code.load(next);
+    code.storeFloat(fold.sofar());
+  }
+
+  private void finish(Running fold) {
+    Access to = fold.out().destination();
+    places.prepare(to, 0);
+    Slot slot = slots.apply(to.region());
+    code.array(slot.field());
+    places.push(to, Expansion.offset(to, fold.index()), slot.offset(), 0);
+    if (fold.fold() == Fold.SUM) {
+      code.self();
+      code.load(fold.sofar());
+      code.load(fold.lost());
+      code.call("total", "(FF)F");
+    } else {
+      code.load(fold.sofar());
+    }
+    code.instruction(Opcodes.FASTORE);
+  }
+}

@@ -1,0 +1,105 @@
+package io.lossmith.opencl;
+
+import io.lossmith.core.engine.Engine;
+import io.lossmith.core.engine.Engines;
+import io.lossmith.core.engine.Program;
+import io.lossmith.core.graph.Graph;
+import io.lossmith.core.graph.Simplifier;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs graphs on a device of OpenCL, through Aparapi: all that is elementwise, a fold or a move
+ * becomes one kernel, which keeps what it computes on the device; operations on whole arrays
+ * (convolution, sorting …) run on the CPU engine between its passes. Two runs on one device give
+ * the same bits.
+ *
+ * <p>Without a detail it takes the device that {@code -Dlossmith.opencl.device} names, else the
+ * graphics processor with the largest memory; {@code opencl:1} and {@code opencl:NAME} take a
+ * device by its number or a part of its name.
+ *
+ * <p>Aparapi keeps the arrays of a program's last run until the next one or {@code close()}.
+ */
+public final class OpenClEngine implements Engine {
+  private final @Nullable Device chosen;
+  private final int threads;
+
+  /** Creates the engine of the default device; {@link java.util.ServiceLoader} does. */
+  public OpenClEngine() {
+    this(null, 0);
+  }
+
+  /**
+   * @param chosen the device, or null for the default one
+   * @param threads of the processor, for what the device cannot do; 0 for all
+   */
+  OpenClEngine(@Nullable Device chosen, int threads) {
+    this.chosen = chosen;
+    this.threads = threads;
+  }
+
+  @Override
+  public String name() {
+    return "opencl";
+  }
+
+  @Override
+  public String description() {
+    Devices devices = Devices.here();
+    return devices.all().isEmpty()
+        ? "no device: " + devices.missing()
+        : device().name() + ", " + device().driver();
+  }
+
+  @Override
+  public int rank() {
+    return 10;
+  }
+
+  @Override
+  public Map<String, String> details() {
+    Map<String, String> details = new LinkedHashMap<>();
+    for (Device device : Devices.here().all()) {
+      details.put(Integer.toString(device.index()), device.description());
+    }
+    return details;
+  }
+
+  @Override
+  public Engine withDetail(String detail) {
+    return new OpenClEngine(Devices.here().named(detail), threads);
+  }
+
+  @Override
+  public Engine withThreads(int threads) {
+    if (threads < 1) {
+      throw new IllegalArgumentException("opencl: threads is " + threads + ", must be ≥ 1");
+    }
+    return new OpenClEngine(chosen, threads);
+  }
+
+  @Override
+  public Program compile(Graph graph) {
+    Engine cpu = Engines.byName("cpu");
+    return new OpenClProgram(
+        Simplifier.simplify(graph), device(), threads == 0 ? cpu : cpu.withThreads(threads));
+  }
+
+  private Device device() {
+    return chosen == null ? Devices.here().preferred() : chosen;
+  }
+
+  /** Programs may be shared by engines of one device. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof OpenClEngine engine
+        && threads == engine.threads
+        && (chosen == null ? engine.chosen == null : chosen.equals(engine.chosen));
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * threads + (chosen == null ? 0 : chosen.hashCode());
+  }
+}

@@ -1,0 +1,96 @@
+package io.lossmith.opencl;
+
+import io.lossmith.core.op.Leaf;
+import io.lossmith.core.op.Reduction;
+import io.lossmith.core.plan.Step;
+import io.lossmith.core.plan.Value;
+import io.lossmith.core.plan.Values;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Makes terms of a loop's values, lists them, and makes new ones of them. */
+final class Terms {
+  private Terms() {}
+
+  /**
+   * Returns a term for each value of a loop; local folds fold over the loop's rows.
+   *
+   * @param access gives the place where a load reads
+   */
+  static Map<Value, Term> of(Step.Loop loop, Function<Value.Load, Access> access) {
+    int rank = loop.sizes().length;
+    Map<Value, Term> made = new IdentityHashMap<>();
+    for (Value value : Values.of(loop)) {
+      List<Term> operands = value.operands().stream().map(made::get).toList();
+      made.put(value, of(value, operands, loop.rows(), rank, access));
+    }
+    return made;
+  }
+
+  private static Term of(
+      Value value,
+      List<Term> operands,
+      boolean[] rows,
+      int rank,
+      Function<Value.Load, Access> access) {
+    Value.Load load = value.load();
+    if (load != null) {
+      return new Term.Load(access.apply(load));
+    }
+    if (value.op() instanceof Leaf.Scalar scalar) {
+      return new Term.Number((float) scalar.value());
+    }
+    if (value.op() instanceof Reduction reduction) {
+      return Term.folded(reduction.fold(), operands.get(0), rows);
+    }
+    return Term.operation(value.op(), operands, rank);
+  }
+
+  /** Returns all terms that these outs need, operands first, each once. */
+  static List<Term> of(List<Nest.Out> outs) {
+    List<Term> order = new ArrayList<>();
+    Set<Term> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+    outs.forEach(out -> collect(out.value(), seen, order));
+    return order;
+  }
+
+  private static void collect(Term term, Set<Term> seen, List<Term> order) {
+    if (seen.add(term)) {
+      term.operands().forEach(operand -> collect(operand, seen, order));
+      order.add(term);
+    }
+  }
+
+  /**
+   * Makes terms anew, operands first.
+   *
+   * @param rank of the new frame
+   * @param change gives what stands for a term whose operands are made already, or null to keep it
+   */
+  static Map<Term, Term> rewrite(
+      List<Term> terms, int rank, Function<Term, @Nullable Term> change) {
+    Map<Term, Term> made = new IdentityHashMap<>();
+    for (Term term : terms) {
+      Term same = withOperands(term, term.operands().stream().map(made::get).toList(), rank);
+      Term changed = change.apply(same);
+      made.put(term, changed == null ? same : changed);
+    }
+    return made;
+  }
+
+  private static Term withOperands(Term term, List<Term> operands, int rank) {
+    if (term instanceof Term.Operation operation) {
+      return Term.operation(operation.op(), operands, rank);
+    }
+    if (term instanceof Term.Folded folded) {
+      return Term.folded(folded.fold(), operands.get(0), folded.axes());
+    }
+    return term;
+  }
+}
