@@ -12,7 +12,7 @@ final class ArgSortKernel extends LineKernel {
   }
 
   @Override
-  LineWork work(int teamSize) {
-    return new RadixSort(this, lines, descending, teamSize);
+  LineWork work() {
+    return new RadixSort(this, lines, descending);
   }
 }

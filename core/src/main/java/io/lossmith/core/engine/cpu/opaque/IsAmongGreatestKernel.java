@@ -13,22 +13,18 @@ final class IsAmongGreatestKernel extends LineKernel {
   }
 
   @Override
-  LineWork work(int teamSize) {
-    return new Work(teamSize);
+  LineWork work() {
+    return new Work();
   }
 
   private final class Work implements LineWork {
-    private final KeyedLine keyed;
+    private final KeyedLine keyed = new KeyedLine(lines, true);
     private final BucketSort sorter = new BucketSort();
     private final Team.Task mark = this::mark;
     private int start;
 
     /** The last pair that is taken. */
     private long last;
-
-    Work(int blocks) {
-      this.keyed = new KeyedLine(lines, true, blocks);
-    }
 
     @Override
     public void run(int line, Team team) {

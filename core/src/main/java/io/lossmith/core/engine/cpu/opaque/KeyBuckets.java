@@ -11,8 +11,8 @@ final class KeyBuckets {
   /** About so many keys are to fall into a bucket. */
   private static final int KEYS_BITS = 10;
 
-  /** More buckets than this leave the cache as they are filled. */
-  private static final int MOST_BITS = 11;
+  /** More buckets than this lie on more pages than the processor knows the addresses of. */
+  private static final int MOST_BITS = 10;
 
   private static final int SAMPLE = 1024;
 

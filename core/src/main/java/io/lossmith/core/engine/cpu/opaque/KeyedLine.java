@@ -12,6 +12,9 @@ final class KeyedLine {
   /** Tasks that the buckets are shared out as. */
   private static final int SHARES = 64;
 
+  /** Pieces of a long line; as many for every team, because sums are added up piece by piece. */
+  private static final int BLOCKS = 16;
+
   private static final float[] NONE = {};
 
   private final Slices lines;
@@ -27,15 +30,10 @@ final class KeyedLine {
   private float[] x = NONE;
   private int start;
 
-  /**
-   * Makes room.
-   *
-   * @param blocks how many pieces are worked on at a time
-   */
-  KeyedLine(Slices lines, boolean descending, int blocks) {
+  KeyedLine(Slices lines, boolean descending) {
     this.lines = lines;
     this.flip = descending ? -1 : 0;
-    this.blocks = blocks;
+    this.blocks = lines.length() < LineKernel.LONG ? 1 : BLOCKS;
     this.buckets = new KeyBuckets(lines.length());
     this.keys = new int[lines.length()];
     this.counts = new int[blocks][buckets.count()];

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * shared out among the team.
  */
 abstract class LineKernel extends BoundKernel {
-  private static final int LONG = 1 << 15;
+  /** From here on a line is worth a team. */
+  static final int LONG = 1 << 15;
 
   /** Elements that are worth a task. */
   private static final int STRETCH = 1 << 14;
@@ -36,16 +37,15 @@ abstract class LineKernel extends BoundKernel {
   private final PerWorker<LineWork> works;
   private final Team.Task task = this::runSome;
   private @Nullable LineWork whole;
-  private int size;
 
   LineKernel(Slices lines) {
     this.lines = lines;
     this.perTask = Math.max(1, STRETCH / lines.length());
-    this.works = new PerWorker<>(() -> work(1));
+    this.works = new PerWorker<>(this::work);
   }
 
   /** Makes what works on a line. */
-  abstract LineWork work(int teamSize);
+  abstract LineWork work();
 
   @Override
   final void run(Team team) {
@@ -54,9 +54,8 @@ abstract class LineKernel extends BoundKernel {
       team.run((lines.count() + perTask - 1) / perTask, task);
       return;
     }
-    if (whole == null || size != team.size()) {
-      size = team.size();
-      whole = work(size);
+    if (whole == null) {
+      whole = work();
     }
     for (int line = 0; line < lines.count(); line++) {
       whole.run(line, team);

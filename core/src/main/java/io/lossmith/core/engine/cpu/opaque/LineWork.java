@@ -4,6 +4,6 @@ import io.lossmith.core.engine.cpu.Team;
 
 /** What works on the lines of an operation, one line at a time, with scratch memory of its own. */
 interface LineWork {
-  /** Works on a line with a team that is as large as the work was made for. */
+  /** Works on a line. */
   void run(int line, Team team);
 }

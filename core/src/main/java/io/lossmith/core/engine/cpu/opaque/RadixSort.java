@@ -23,12 +23,11 @@ final class RadixSort implements LineWork {
    * Makes room for lines of one length.
    *
    * @param arrays whose first operand is sorted
-   * @param blocks how many pieces are worked on at a time
    */
-  RadixSort(BoundKernel arrays, Slices lines, boolean descending, int blocks) {
+  RadixSort(BoundKernel arrays, Slices lines, boolean descending) {
     this.arrays = arrays;
     this.lines = lines;
-    this.keyed = new KeyedLine(lines, descending, blocks);
+    this.keyed = new KeyedLine(lines, descending);
     this.pairs = new long[lines.length()];
   }
 

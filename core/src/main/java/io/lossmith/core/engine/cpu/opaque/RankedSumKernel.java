@@ -3,6 +3,7 @@ package io.lossmith.core.engine.cpu.opaque;
 import io.lossmith.core.engine.cpu.Team;
 import io.lossmith.core.op.RankedSum;
 import io.lossmith.core.op.Slices;
+import java.util.Arrays;
 
 /**
  * Running sums in the order of keys, line by line. Keys and values go to buckets together; each
@@ -23,31 +24,29 @@ final class RankedSumKernel extends LineKernel {
   }
 
   @Override
-  LineWork work(int teamSize) {
-    return new Work(teamSize);
+  LineWork work() {
+    return new Work();
   }
 
   private final class Work implements LineWork {
-    private final KeyedLine keyed;
+    private final KeyedLine keyed = new KeyedLine(lines, descending);
 
-    /** Key and value of each element, bucket by bucket; then its sum and rank in the bucket. */
-    private final long[] items;
+    /** Key and value of each element, bucket by bucket; then its rank and sum. */
+    private final long[] items = new long[lines.length()];
 
-    /** The sum of each bucket, then what comes before it. */
-    private final double[] sums;
+    /** The sum of each block's values in each bucket. */
+    private final double[][] sums =
+        new double[keyed.blocks()][keyed.buckets().count()];
+
+    /** The sum of what is before each bucket, or behind it. */
+    private final double[] before = new double[keyed.buckets().count()];
 
     private final PerWorker<BucketSort> sorters = new PerWorker<>(BucketSort::new);
-    private final PerWorker<int[]> batches = new PerWorker<>(() -> new int[2 * BATCH]);
+    private final PerWorker<int[]> batches = new PerWorker<>(() -> new int[BATCH]);
     private final Team.Task move = this::move;
     private final Team.Task addUp = this::addUp;
     private final Team.Task collect = this::collect;
     private int start;
-
-    Work(int blocks) {
-      this.keyed = new KeyedLine(lines, descending, blocks);
-      this.items = new long[lines.length()];
-      this.sums = new double[keyed.buckets().count()];
-    }
 
     @Override
     public void run(int line, Team team) {
@@ -56,14 +55,16 @@ final class RankedSumKernel extends LineKernel {
       batches.prepare(team.size());
       keyed.read(first, line, team);
       team.run(keyed.blocks(), move);
-      team.run(keyed.shares(), addUp);
       sumBefore();
+      team.run(keyed.shares(), addUp);
       team.run(keyed.blocks(), collect);
     }
 
     private void move(int block, int worker) {
       KeyBuckets buckets = keyed.buckets();
       int[] next = keyed.walk(block);
+      double[] sum = sums[block];
+      Arrays.fill(sum, 0);
       int[] keys = keyed.keys();
       long[] to = items;
       float[] values = second;
@@ -72,8 +73,23 @@ final class RankedSumKernel extends LineKernel {
       int at = start + keyed.begin(block) * inner;
       for (int k = keyed.begin(block); k < end; k++) {
         int key = keys[k];
-        to[next[buckets.of(key)]++] = pack(key, values[at]);
+        int bucket = buckets.of(key);
+        float value = values[at];
+        to[next[bucket]++] = pack(key, value);
+        sum[bucket] += value;
         at += inner;
+      }
+    }
+
+    private void sumBefore() {
+      double sum = 0;
+      int count = before.length;
+      for (int i = 0; i < count; i++) {
+        int bucket = reverse ? count - 1 - i : i;
+        before[bucket] = sum;
+        for (double[] own : sums) {
+          sum += own[bucket];
+        }
       }
     }
 
@@ -88,38 +104,28 @@ final class RankedSumKernel extends LineKernel {
         for (int i = 0; i < length; i++) {
           pairs[i] = BucketSort.pair((int) (items[begin + i] >>> 32), i);
         }
-        sums[bucket] = addUp(sorter.sort(length), begin, length);
+        addUp(sorter.sort(length), begin, length, before[bucket]);
       }
     }
 
-    private double addUp(long[] sorted, int begin, int length) {
+    private void addUp(long[] sorted, int begin, int length, double before) {
       long[] items = this.items;
-      double sum = 0;
+      double sum = before;
+      int rank = reverse ? lines.length() - begin - length : begin;
       for (int k = 0; k < length; k++) {
         int at = begin + BucketSort.position(sorted[reverse ? length - 1 - k : k]);
         sum += Float.intBitsToFloat((int) items[at]);
-        items[at] = pack(k + 1, (float) sum);
-      }
-      return sum;
-    }
-
-    private void sumBefore() {
-      double sum = 0;
-      int count = sums.length;
-      for (int i = 0; i < count; i++) {
-        int bucket = reverse ? count - 1 - i : i;
-        double own = sums[bucket];
-        sums[bucket] = sum;
-        sum += own;
+        rank++;
+        items[at] = pack(Float.floatToRawIntBits(rank), (float) sum);
       }
     }
 
     private void collect(int block, int worker) {
       int[] next = keyed.walk(block);
-      int[] buckets = batches.get(worker);
+      int[] places = batches.get(worker);
       int end = keyed.end(block);
       for (int k = keyed.begin(block); k < end; k += BATCH) {
-        collect(k, Math.min(BATCH, end - k), next, buckets);
+        collect(k, Math.min(BATCH, end - k), next, places);
       }
     }
 
@@ -128,21 +134,16 @@ final class RankedSumKernel extends LineKernel {
       KeyBuckets buckets = keyed.buckets();
       int[] keys = keyed.keys();
       for (int k = 0; k < count; k++) {
-        int bucket = buckets.of(keys[from + k]);
-        places[k] = next[bucket]++;
-        places[BATCH + k] = bucket;
+        places[k] = next[buckets.of(keys[from + k])]++;
       }
-      int[] starts = keyed.starts();
       float[] result = RankedSumKernel.this.result;
       int ranks = lines.count() * lines.length();
       int inner = lines.inner();
       int at = start + from * inner;
       for (int k = 0; k < count; k++) {
         long item = items[places[k]];
-        int bucket = places[BATCH + k];
-        int before = reverse ? lines.length() - starts[bucket + 1] : starts[bucket];
-        result[at] = (float) (sums[bucket] + Float.intBitsToFloat((int) item));
-        result[ranks + at] = before + (int) (item >>> 32);
+        result[at] = Float.intBitsToFloat((int) item);
+        result[ranks + at] = Float.intBitsToFloat((int) (item >>> 32));
         at += inner;
       }
     }
