@@ -78,6 +78,12 @@ final class Composed {
     return checked(x, good.unaryMinus().plus(1), new Check(who, false, low, high, null, must));
   }
 
+  static Tensor checkRangeOrNaN(Tensor x, String who, double low, double high, String must) {
+    // With a NaN both folds are NaN, which is neither less nor greater.
+    Tensor bad = x.min().lessThan(low).plus(x.max().greaterThan(high));
+    return checked(x, bad, new Check(who, false, low, high, null, must));
+  }
+
   static Tensor checkNotNaN(Tensor x, String who) {
     double infinity = Double.POSITIVE_INFINITY;
     Check check = new Check(who, false, -infinity, infinity, null, "a number");

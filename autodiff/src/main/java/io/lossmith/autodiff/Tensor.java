@@ -335,6 +335,11 @@ public sealed class Tensor extends WholeArrays permits Parameter {
     return Composed.checkRange(this, who, low, high, must);
   }
 
+  /** Returns this with the demand of {@link #checkRange}, where NaN is let through. */
+  public Tensor checkRangeOrNaN(String who, double low, double high, String must) {
+    return Composed.checkRangeOrNaN(this, who, low, high, must);
+  }
+
   /** Returns this, with the demand that no element is NaN. */
   public Tensor checkNotNaN(String who) {
     return Composed.checkNotNaN(this, who);

@@ -156,6 +156,8 @@ class TensorTests {
     Tensor bad = Tensor.of(new float[] {1, NAN}, 2);
     assertBroken(() -> bad.checkRange("p", 0, 1, "from 0 to 1").sum().item(), "p", "NaN", "1");
     assertBroken(() -> bad.checkNotNaN("q").toArray(), "q", "NaN", "1");
+    assertThat(bad.checkRangeOrNaN("r", 0, 1, "x").toArray()).containsExactly(1, NAN);
+    assertBroken(() -> labels.checkRangeOrNaN("r", 0, 1, "x").toArray(), "r", "2", "1");
     assertThat(labels.checkNotNaN("q").sum().item()).isEqualTo(257);
   }
 

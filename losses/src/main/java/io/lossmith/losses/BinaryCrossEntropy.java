@@ -59,26 +59,22 @@ public final class BinaryCrossEntropy extends PixelLoss<BinaryCrossEntropy> {
     Tensor yes = p.log().unaryMinus().minimum(MOST_SURPRISE);
     Tensor no = p.unaryMinus().log1p().unaryMinus().minimum(MOST_SURPRISE);
     Tensor value = t.times(yes).plus(u.times(no));
-    Tensor slope =
-        Tensor.where(q.greaterThan(0), u.div(q), 0)
-            .minus(Tensor.where(p.lessThan(Float.MIN_NORMAL), 0, t.div(p)));
+    // (1 − t)/(1 − p) − t/p in one fraction; at p = 0 and 1 without the part that the floor stops.
+    Tensor inside = p.minimum(q).greaterOrEqual(Float.MIN_NORMAL);
+    Tensor slope = Tensor.where(inside, p.minus(t).div(p.times(q)), q.minus(t));
     return reduceElements(
         s,
         CustomGradient.of(
             value, List.of(p, t), g -> List.of(g.times(slope), g.times(yes.minus(no)))));
   }
 
-  /** Checks what is a number: NaN is no wrong value but a broken model, and stays NaN. */
+  /** NaN is no wrong value but a broken model, and stays NaN. */
   private static Tensor probabilities(Segmentation s) {
-    Tensor p = s.prediction();
-    Tensor number = p.equalTo(p);
-    Tensor checked =
-        Tensor.where(number, p, 0)
-            .checkRange(
-                s.who() + ": prediction",
-                0,
-                1,
-                "within 0..1; logits were probably meant: use bce-with-logits");
-    return Tensor.where(number, checked, p);
+    return s.prediction()
+        .checkRangeOrNaN(
+            s.who() + ": prediction",
+            0,
+            1,
+            "within 0..1; logits were probably meant: use bce-with-logits");
   }
 }

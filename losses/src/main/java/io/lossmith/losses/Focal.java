@@ -1,5 +1,6 @@
 package io.lossmith.losses;
 
+import io.lossmith.autodiff.CustomGradient;
 import io.lossmith.autodiff.Tensor;
 import java.io.Serial;
 import java.util.List;
@@ -118,18 +119,36 @@ public final class Focal extends PixelLoss<Focal> {
   private Tensor ofElements(Segmentation s) {
     Logit x = new Logit(s.prediction());
     Tensor t = s.target();
-    Tensor yes = t.times(factor(x.probability(), x.complement(), x.surpriseOfComplement()));
-    Tensor no = t.unaryMinus().plus(1).times(factor(x.complement(), x.probability(), x.surprise()));
+    Tensor u = t.unaryMinus().plus(1);
+    Tensor yes = factor(x.probability(), x.complement(), x.surpriseOfComplement());
+    Tensor no = factor(x.complement(), x.probability(), x.surprise());
     Object alpha = find(ALPHA);
-    Tensor positive = yes.times(x.surprise());
-    Tensor negative = no.times(x.surpriseOfComplement());
+    Tensor positive = t.times(focused(yes, x.surprise(), x.probability(), x.complement(), s, -1));
+    Tensor negative =
+        u.times(focused(no, x.surpriseOfComplement(), x.complement(), x.probability(), s, 1));
     if (alpha instanceof ClassWeights) {
       positive = positive.times(perChannel(s, (ClassWeights) alpha));
     } else if (alpha != null) {
       positive = positive.times((Double) alpha);
       negative = negative.times(1 - (Double) alpha);
     }
-    return normalized(s, reduceElements(s, positive.plus(negative)), () -> yes.plus(no));
+    return normalized(
+        s, reduceElements(s, positive.plus(negative)), () -> t.times(yes).plus(u.times(no)));
+  }
+
+  /**
+   * Returns (1 − p)^γ·(−ln p) of one outcome of a logit. Its slope is ∓(1 − p)^γ·(1 − p − γ·p·ln
+   * p), in which nothing is computed anew; a threshold leaves it to the rules.
+   */
+  private Tensor focused(
+      Tensor factor, Tensor surprise, Tensor p, Tensor complement, Segmentation s, int sign) {
+    Tensor value = factor.times(surprise);
+    if (find(REDUCED_THRESHOLD) != null) {
+      return value;
+    }
+    Tensor log = p.times(surprise).times(sign * get(GAMMA));
+    Tensor slope = (sign > 0 ? log.plus(complement) : log.minus(complement)).times(factor);
+    return CustomGradient.of(value, List.of(s.prediction()), g -> List.of(g.times(slope)));
   }
 
   private Tensor ofPixels(Segmentation s) {

@@ -51,13 +51,12 @@ public final class Huber extends RegressionLoss<Huber> {
     return of(difference, get(DELTA));
   }
 
-  /** With n = min(|d|, δ) it is n·(|d| − n/2), in one piece; its slope is d, cut at ±δ. */
+  /** With n = d, cut at ±δ, it is n·(d − n/2), in one piece, and its slope is n. */
   static Tensor of(Tensor difference, double delta) {
-    Tensor distance = difference.abs();
-    Tensor near = distance.minimum(delta);
+    Tensor near = difference.maximum(-delta).minimum(delta);
     return CustomGradient.of(
-        near.times(distance.minus(near.times(0.5))),
+        near.times(difference.minus(near.times(0.5))),
         List.of(difference),
-        g -> List.of(difference.maximum(-delta).minimum(delta).times(g)));
+        g -> List.of(near.times(g)));
   }
 }

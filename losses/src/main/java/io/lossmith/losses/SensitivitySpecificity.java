@@ -72,7 +72,7 @@ public final class SensitivitySpecificity extends RatioLoss<SensitivitySpecifici
   Tensor cost(Overlap o) {
     Tensor t = o.t();
     Tensor rest = t.unaryMinus().plus(1);
-    Tensor error = t.minus(o.p()).square();
+    Tensor error = o.p().minus(t).square();
     double r = get(SENSITIVITY_WEIGHT);
     Tensor cost =
         half(o.sum(error.times(t)), o.actual())
