@@ -26,6 +26,12 @@ final class ResumeOptions {
   private boolean asked;
 
   @Option(
+      names = "--restart",
+      description =
+          "Begin anew although --out holds a training that did not come to its end, and replace it.")
+  private boolean anew;
+
+  @Option(
       names = "--checkpoint-every",
       paramLabel = "SECONDS",
       defaultValue = "60",
@@ -47,6 +53,9 @@ final class ResumeOptions {
   }
 
   void check() {
+    if (anew && asked) {
+      throw new BadInput("train: --resume goes on, --restart begins anew; give one of them.");
+    }
     if (!(interval >= 0)) {
       throw new BadInput("train: --checkpoint-every is " + interval + ", must be 0 or more.");
     }
@@ -77,9 +86,25 @@ final class ResumeOptions {
     return checkpoint == null ? "" : ", resumed after step " + checkpoint.state().steps();
   }
 
-  /** Locks the folder, unless that was done to read the checkpoint. */
+  /**
+   * Locks the folder, unless that was done to read the checkpoint.
+   *
+   * @throws BadInput if a training would be lost there that nobody has said to replace
+   */
   @Nullable FolderLock lock(Path out) {
-    return checkpoint == null ? FolderLock.of("train", out) : null;
+    if (checkpoint != null) {
+      return null;
+    }
+    FolderLock lock = FolderLock.of("train", out);
+    if (!anew && Checkpoint.isUnfinished(out.resolve(Checkpoints.FILE))) {
+      lock.close();
+      throw new BadInput(
+          "train: "
+              + out
+              + " holds a training that did not come to its end; go on with --resume, replace it"
+              + " with --restart, or give another --out.");
+    }
+    return lock;
   }
 
   /** Leaves a checkpoint when the user ends the program, and says so. */

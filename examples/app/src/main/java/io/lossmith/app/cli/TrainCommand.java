@@ -125,11 +125,11 @@ final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    resume.check();
     if (resume.isAsked()) {
       return Resumption.call(spec, out);
     }
     check();
-    resume.check();
     data.check();
     augment.augmentation(); // says what is wrong with it before anything is read
     List<LossSpec> specs = specs();

@@ -15,7 +15,14 @@ final class TrainOptions {
 
   /** These say where and how fast, not what comes out. */
   private static final Set<String> WITHOUT_EFFECT =
-      Set.of("--out", "--resume", "--checkpoint-every", "--engine", "--threads", "--anomaly");
+      Set.of(
+          "--out",
+          "--resume",
+          "--restart",
+          "--checkpoint-every",
+          "--engine",
+          "--threads",
+          "--anomaly");
 
   private final CommandSpec spec;
 

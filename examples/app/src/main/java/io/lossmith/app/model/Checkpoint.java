@@ -1,10 +1,12 @@
 package io.lossmith.app.model;
 
+import io.lossmith.app.io.BadInput;
 import io.lossmith.app.train.History;
 import io.lossmith.app.train.Score;
 import io.lossmith.app.train.TrainingState;
 import io.lossmith.app.train.UNet;
 import io.lossmith.core.Shape;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -88,6 +90,18 @@ public record Checkpoint(
       Run run = new Run(options(fields), texts(fields, "pictures", fields.list("pictures")));
       return new Checkpoint(
           network, channels, run, fields.number("seconds"), fields.truth("finished"), state);
+    }
+  }
+
+  /** Tells whether a file is the checkpoint of a training whose results were never written. */
+  public static boolean isUnfinished(Path file) {
+    if (!Files.exists(file)) {
+      return false;
+    }
+    try (Npz npz = Npz.open(file, Format.CHECKPOINT)) {
+      return !npz.description().truth("finished");
+    } catch (BadInput e) {
+      return false; // nothing goes on from there
     }
   }
 

@@ -69,6 +69,13 @@ class ResumeIT {
     } finally {
       process.destroyForcibly().waitFor(20, TimeUnit.SECONDS);
     }
+    refused(
+        run(joined(TRAIN, "--steps", "1", "--out", "o")),
+        "train: o holds a training that did not come to its end; go on with --resume, replace it"
+            + " with --restart, or give another --out.");
+    refused(
+        run("train", "--resume", "--restart", "--out", "o"),
+        "--resume goes on, --restart begins anew; give one of them");
     Files.writeString(folder.resolve("o/.model.npz.part-999999999"), "left by a killed run");
     Launched resumed = run("train", "--resume", "--out", "o", "--threads", "2");
     assertThat(resumed.code()).isZero();
@@ -87,6 +94,7 @@ class ResumeIT {
     Launched again = run("train", "--resume", "--out", "o");
     assertThat(again.code()).isZero();
     assertThat(again.out()).startsWith("all 30 steps are taken");
+    assertThat(run(joined(TRAIN, "--steps", "1", "--out", "o")).code()).isZero();
   }
 
   @Test
