@@ -35,8 +35,7 @@ final class RankedSumKernel extends LineKernel {
     private final long[] items = new long[lines.length()];
 
     /** The sum of each block's values in each bucket. */
-    private final double[][] sums =
-        new double[keyed.blocks()][keyed.buckets().count()];
+    private final double[][] sums = new double[keyed.blocks()][keyed.buckets().count()];
 
     /** The sum of what is before each bucket, or behind it. */
     private final double[] before = new double[keyed.buckets().count()];
