@@ -24,7 +24,6 @@ class FailureTests {
   /** A kernel that nobody can translate: there are no objects on a device. */
   public static final class Broken extends FusedKernel {
     public int first;
-    public float one;
     public float[] down;
     public float[] up;
 
