@@ -44,7 +44,7 @@ record Explanation(
         graph.nodes().size(),
         device,
         device.driver(),
-        stretches.stream().mapToInt(stretch -> stretch.passes().size()).sum(),
+        schedule.passes(),
         stretches.size() == 1 ? "1 launch" : stretches.size() + " launches",
         Listing.bytes(bytes(array -> array.way() == Way.UP && !array.isKept())),
         Listing.bytes(bytes(array -> array.way() == Way.DOWN)),

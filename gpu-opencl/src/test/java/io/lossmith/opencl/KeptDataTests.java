@@ -45,8 +45,7 @@ class KeptDataTests {
     float[] kept = filled(LARGE, 2);
     float[] x = filled(LARGE, 1);
     float[][] got = {new float[LARGE], {0}};
-    try (Program program =
-        engine.compile(KeptInputs.bind(engine, graph(LARGE), Map.of(1, kept)))) {
+    try (Program program = engine.compile(KeptInputs.bind(engine, graph(LARGE), Map.of(1, kept)))) {
       program.run(new float[][] {x}, got);
       assertThat(got[1][0]).isEqualTo(2f * LARGE);
       // Nobody may do this; it shows where the device reads.
