@@ -81,7 +81,7 @@ final class Binding {
       boolean isNew = kernel.bind(array.field(), bound);
       Region only = array.only();
       if (array.way() == Way.UP && only != null && only.buffer() != null) {
-        sendAlone(array.field(), only, arrays[only.buffer().id()], bound, isNew);
+        sendAlone(array, arrays[only.buffer().id()], bound, isNew);
       }
     }
     for (int id = 0; id < arrays.length; id++) {
@@ -107,14 +107,16 @@ final class Binding {
     return own.computeIfAbsent(array.field(), field -> new float[array.length()]);
   }
 
-  private void sendAlone(
-      String field, Region region, float[] source, float[] bound, boolean isNew) {
-    if (source != bound) {
-      System.arraycopy(source, 0, bound, 0, region.count());
+  /** What never changes is there already, unless its array is new to the kernel. */
+  private void sendAlone(Array array, float[] source, float[] bound, boolean isNew) {
+    if (array.isKept() && !isNew) {
+      return;
     }
-    boolean isThere = region.constant() != null && source == bound;
-    if (!isNew && !isThere) {
-      kernel.send(field);
+    if (source != bound) {
+      System.arraycopy(source, 0, bound, 0, array.length());
+    }
+    if (!isNew) {
+      kernel.send(array.field());
     }
   }
 

@@ -48,7 +48,6 @@ final class DeviceKernel {
         fields.put(array.field(), type.getField(array.field()));
       }
       first = type.getField(KernelWriter.FIRST);
-      type.getField(KernelWriter.ONE).setFloat(kernel, 1);
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("opencl: " + type + " is not as it was written", e);
     }

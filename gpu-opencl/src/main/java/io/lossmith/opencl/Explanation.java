@@ -13,6 +13,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Says in words what a program does, what of it where, and what travels. */
@@ -38,24 +39,26 @@ record Explanation(
     List<Stretch> stretches = schedule.stretches();
     return String.format(
         Locale.ROOT,
-        "%d operations on %s (%s): %d passes of one kernel in %s; %s up, %s down in a run%s,"
+        "%d operations on %s (%s): %d passes of one kernel in %s; %s up, %s down in a run%s%s,"
             + " %s of scratch%n",
         graph.nodes().size(),
         device,
         device.driver(),
-        stretches.stream().mapToInt(stretch -> stretch.passes().size()).sum(),
+        schedule.passes(),
         stretches.size() == 1 ? "1 launch" : stretches.size() + " launches",
-        Listing.bytes(bytes(Way.UP)),
-        Listing.bytes(bytes(Way.DOWN)),
+        Listing.bytes(bytes(array -> array.way() == Way.UP && !array.isKept())),
+        Listing.bytes(bytes(array -> array.way() == Way.DOWN)),
+        once(bytes(Placement.Array::isKept)),
         device.sharesMemory() ? " (none of it copied: the device computes in our arrays)" : "",
-        Listing.bytes(bytes(Way.SCRATCH)));
+        Listing.bytes(bytes(array -> array.way() == Way.SCRATCH)));
   }
 
-  private long bytes(Way way) {
-    return placement.arrays().stream()
-        .filter(array -> array.way() == way)
-        .mapToLong(array -> (long) Float.BYTES * array.length())
-        .sum();
+  private static String once(long bytes) {
+    return bytes == 0 ? "" : ", " + Listing.bytes(bytes) + " up once";
+  }
+
+  private long bytes(Predicate<Placement.Array> which) {
+    return placement.arrays().stream().filter(which).mapToLong(Placement.Array::bytes).sum();
   }
 
   private void stretch(StringBuilder text, Stretch stretch, int first) {

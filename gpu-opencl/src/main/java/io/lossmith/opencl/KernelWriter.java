@@ -16,7 +16,6 @@ import org.objectweb.asm.Opcodes;
  */
 final class KernelWriter {
   static final String FIRST = "first";
-  static final String ONE = "one";
 
   private static final String BASE = FusedKernel.class.getName().replace('.', '/');
 
@@ -55,7 +54,6 @@ final class KernelWriter {
     // Of this version class files need no stack maps.
     type.visit(Opcodes.V1_6, Opcodes.ACC_PUBLIC | Opcodes.ACC_SUPER, name, null, BASE, null);
     type.visitField(Opcodes.ACC_PUBLIC, FIRST, "I", null, null).visitEnd();
-    type.visitField(Opcodes.ACC_PUBLIC, ONE, "F", null, null).visitEnd();
     for (Placement.Array array : placement.arrays()) {
       type.visitField(Opcodes.ACC_PUBLIC, array.field(), "[F", null, null).visitEnd();
     }

@@ -34,9 +34,8 @@ final class Limits {
   static void requireFits(Device device, Placement placement, Schedule schedule) {
     long sum = 0;
     for (Placement.Array array : placement.arrays()) {
-      long bytes = (long) Float.BYTES * array.length();
-      sum += bytes;
-      require(device, "an array", bytes, device.largestArray());
+      sum += array.bytes();
+      require(device, "an array", array.bytes(), device.largestArray());
     }
     require(device, "all arrays together", sum, device.memory());
     for (Schedule.Stretch stretch : schedule.stretches()) {

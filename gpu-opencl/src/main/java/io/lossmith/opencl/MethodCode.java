@@ -156,12 +156,6 @@ final class MethodCode {
     method.visitFieldInsn(Opcodes.GETFIELD, owner, field, "I");
   }
 
-  /** Pushes a float that is a field of the kernel. */
-  void floatField(String field) {
-    self();
-    method.visitFieldInsn(Opcodes.GETFIELD, owner, field, "F");
-  }
-
   /** Calls a method of the kernel; it and its arguments are on the stack. */
   void call(String name, String descriptor) {
     callOf(owner, name, descriptor);

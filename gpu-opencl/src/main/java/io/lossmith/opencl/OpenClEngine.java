@@ -5,6 +5,8 @@ import io.lossmith.core.engine.Engines;
 import io.lossmith.core.engine.Program;
 import io.lossmith.core.graph.Graph;
 import io.lossmith.core.graph.Simplifier;
+import io.lossmith.core.plan.Plan;
+import io.lossmith.core.plan.Planner;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * Runs graphs on a device of OpenCL, through Aparapi: all that is elementwise, a fold or a move
  * becomes one kernel, which keeps what it computes on the device; operations on whole arrays
  * (convolution, sorting …) run on the CPU engine between its passes. Two runs on one device give
- * the same bits.
+ * the same bits. A program of so many passes that a driver would compile it for over a minute runs
+ * on the CPU engine as a whole; a warning and {@link Program#explain} say so.
  *
  * <p>Without a detail it takes the device that {@code -Dlossmith.opencl.device} names, else the
  * graphics processor with the largest memory; {@code opencl:1} and {@code opencl:NAME} take a
@@ -82,8 +85,15 @@ public final class OpenClEngine implements Engine {
   @Override
   public Program compile(Graph graph) {
     Engine cpu = Engines.byName("cpu");
-    return new OpenClProgram(
-        Simplifier.simplify(graph), device(), threads == 0 ? cpu : cpu.withThreads(threads));
+    Engine host = threads == 0 ? cpu : cpu.withThreads(threads);
+    Device device = device();
+    Graph simple = Simplifier.simplify(graph);
+    Plan plan = Planner.plan(simple);
+    Lowering lowering = new Lowering(simple, device.units());
+    Schedule schedule = Schedule.of(plan, lowering);
+    return schedule.passes() > HostProgram.MOST_PASSES
+        ? HostProgram.of(simple, host, device, schedule.passes())
+        : new OpenClProgram(simple, plan, lowering, schedule, device, host);
   }
 
   private Device device() {

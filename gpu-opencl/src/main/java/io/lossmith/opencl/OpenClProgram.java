@@ -10,7 +10,6 @@ import io.lossmith.core.graph.Node;
 import io.lossmith.core.op.Leaf;
 import io.lossmith.core.plan.Buffer;
 import io.lossmith.core.plan.Plan;
-import io.lossmith.core.plan.Planner;
 import io.lossmith.core.plan.Step;
 import io.lossmith.opencl.Schedule.Host;
 import io.lossmith.opencl.Schedule.Part;
@@ -35,14 +34,16 @@ final class OpenClProgram implements Program {
   private boolean closed;
 
   /**
+   * @param graph simplified
+   * @param lowering of the plan, by which {@code schedule} was made
    * @param host computes what the device cannot
    * @throws io.lossmith.core.engine.EngineException if the device is too small
    */
-  OpenClProgram(Graph graph, Device device, Engine host) {
+  OpenClProgram(
+      Graph graph, Plan plan, Lowering lowering, Schedule schedule, Device device, Engine host) {
     this.graph = graph;
-    this.plan = Planner.plan(graph);
-    Lowering lowering = new Lowering(graph, device.units());
-    this.schedule = Schedule.of(plan, lowering);
+    this.plan = plan;
+    this.schedule = schedule;
     Placement placement = Placement.of(plan, schedule, lowering);
     Limits.requireFits(device, placement, schedule);
     this.explanation = new Explanation(graph, device, schedule, placement, lowering);

@@ -46,7 +46,16 @@ final class Placement {
    * @param field its name
    * @param only the one region that lies in it, or null if they share it
    */
-  record Array(String field, Way way, int length, @Nullable Region only) {}
+  record Array(String field, Way way, int length, @Nullable Region only) {
+    /** Tells whether it holds what never changes, and so travels once. */
+    boolean isKept() {
+      return way == Way.UP && only != null && only.constant() != null;
+    }
+
+    long bytes() {
+      return (long) Float.BYTES * length;
+    }
+  }
 
   /** The place of a region. */
   record Slot(String field, int offset) {}

@@ -71,6 +71,11 @@ record Schedule(List<Part> parts) {
     return parts.stream().filter(Stretch.class::isInstance).map(Stretch.class::cast).toList();
   }
 
+  /** Returns how many passes all stretches have. */
+  int passes() {
+    return stretches().stream().mapToInt(stretch -> stretch.passes().size()).sum();
+  }
+
   private static final class Scheduler {
     private final List<Node> nodes = new ArrayList<>();
     private final Map<Region, List<Node>> writers = new IdentityHashMap<>();

@@ -1,6 +1,5 @@
 package io.lossmith.opencl;
 
-import io.lossmith.core.op.Fold;
 import io.lossmith.opencl.MethodCode.Variable;
 import io.lossmith.opencl.Placement.Slot;
 import java.util.ArrayList;
@@ -146,12 +145,6 @@ final class Statements {
       push(within.operands().get(0));
       code.push((float) within.fold().start());
       code.call("within", "(IIFF)F");
-    } else if (value instanceof Code.Join join && join.fold() == Fold.SUM) {
-      push(join.operands().get(0));
-      push(join.operands().get(1));
-      code.floatField(KernelWriter.ONE);
-      code.instruction(Opcodes.FMUL);
-      code.instruction(Opcodes.FADD);
     } else if (value instanceof Code.Join join) {
       operation(Operations.of(join.fold()), join.operands());
     } else {

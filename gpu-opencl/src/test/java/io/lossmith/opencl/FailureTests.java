@@ -3,6 +3,9 @@ package io.lossmith.opencl;
 import static io.lossmith.core.graph.Nodes.add;
 import static io.lossmith.core.graph.Nodes.exp;
 import static io.lossmith.core.graph.Nodes.input;
+import static io.lossmith.core.graph.Nodes.mul;
+import static io.lossmith.core.graph.Nodes.scalar;
+import static io.lossmith.core.graph.Nodes.sub;
 import static io.lossmith.core.graph.Nodes.total;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -13,6 +16,7 @@ import io.lossmith.core.engine.EngineException;
 import io.lossmith.core.engine.Engines;
 import io.lossmith.core.engine.Program;
 import io.lossmith.core.graph.Graph;
+import io.lossmith.core.graph.Node;
 import io.lossmith.core.plan.Plan;
 import io.lossmith.core.plan.Planner;
 import java.util.List;
@@ -24,7 +28,6 @@ class FailureTests {
   /** A kernel that nobody can translate: there are no objects on a device. */
   public static final class Broken extends FusedKernel {
     public int first;
-    public float one;
     public float[] down;
     public float[] up;
 
@@ -99,6 +102,33 @@ class FailureTests {
         .hasMessage(
             "opencl: an array of the program has 600000000 numbers, must be at most 536870911"
                 + " (2 GB); split the batch, or use the engine cpu");
+  }
+
+  /** Each step needs the sum over the one before. */
+  private static Graph longChain(int steps) {
+    Node x = input(0, 600);
+    for (int i = 0; i < steps; i++) {
+      x = sub(x, mul(total(x), scalar(1.0 / 600)));
+    }
+    return Graph.of(List.of(Shape.of(600)), List.of(x));
+  }
+
+  @Test
+  void aProgramOfVeryManyPassesRunsOnTheProcessorAndSaysSo() {
+    float[] x = new float[600];
+    x[0] = 600;
+    float[][] got = {new float[600]};
+    try (Program program = new OpenClEngine().compile(longChain(150))) {
+      assertThat(program.explain())
+          .startsWith("opencl: the program has ")
+          .contains(" passes, more than 200, ", "; it runs on the engine cpu");
+      program.run(new float[][] {x}, got);
+    }
+    assertThat(got[0][0]).isEqualTo(599);
+    assertThat(got[0][1]).isEqualTo(-1);
+    try (Program program = new OpenClEngine().compile(longChain(3))) {
+      assertThat(program.explain()).contains(" passes of one kernel in 1 launch");
+    }
   }
 
   private static Graph doubled(int count) {
