@@ -1,23 +1,16 @@
 package io.lossmith.core.engine;
 
 import io.lossmith.core.Shape;
-import io.lossmith.core.op.ArgSort;
 import io.lossmith.core.op.Binary;
-import io.lossmith.core.op.CumulativeSum;
 import io.lossmith.core.op.Fold;
-import io.lossmith.core.op.Gather;
-import io.lossmith.core.op.IsAmongGreatest;
 import io.lossmith.core.op.Move;
 import io.lossmith.core.op.Op;
-import io.lossmith.core.op.RankedSum;
 import io.lossmith.core.op.Reduction;
-import io.lossmith.core.op.ScatterAdd;
 import io.lossmith.core.op.Unary;
 import io.lossmith.core.op.Where;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.DoubleStream;
 
 /** What each operation gives, worked out by hand: the one table that every engine must meet. */
 public final class OpTable {
@@ -45,7 +38,7 @@ public final class OpTable {
     table.choices();
     table.folds();
     table.moves();
-    table.orders();
+    table.rows.addAll(OrderOpTable.rows());
     table.rows.addAll(OpaqueOpTable.rows());
     return table.rows;
   }
@@ -280,122 +273,6 @@ public final class OpTable {
         4,
         5,
         6);
-  }
-
-  private void orders() {
-    at(3, NAN, -1, 0, -0.0, INF, 3, -INF);
-    is(new ArgSort(0, false), 7, 2, 3, 4, 0, 6, 5, 1);
-    is(new ArgSort(0, true), 1, 5, 0, 6, 3, 4, 2, 7);
-    at(5);
-    is(new ArgSort(0, true), 0);
-    at(1, 2, 0.5, -4);
-    is(new CumulativeSum(0, false, false), 1, 3, 3.5, -0.5);
-    is(new CumulativeSum(0, true, false), 0, 1, 3, 3.5);
-    is(new CumulativeSum(0, false, true), -0.5, -1.5, -3.5, -4);
-    is(new CumulativeSum(0, true, true), -1.5, -3.5, -4, 0);
-    at(1, NAN, 2, INF);
-    is(new CumulativeSum(0, false, false), 1, NAN, NAN, NAN);
-    is(new CumulativeSum(0, true, true), NAN, INF, INF, 0);
-    at(10, 20, -INF, NAN);
-    with(3, 0, 2, 0);
-    is(new Gather(0), NAN, 10, -INF, 10);
-    with(4, -1, 0.5, NAN);
-    is(new Gather(0), NAN, NAN, NAN, NAN);
-    Shape rows = Shape.of(2, 3);
-    Shape columns = Shape.of(1, 3);
-    float[] x = {1, 2, 3, 4, 5, 6};
-    row(new ArgSort(1, true), List.of(rows), new float[][] {x}, rows, 2, 1, 0, 2, 1, 0);
-    row(new ArgSort(0, true), List.of(rows), new float[][] {x}, rows, 1, 1, 1, 0, 0, 0);
-    float[] values = {1, 10, 100, 2, 20, 200};
-    float[] keys = {0, Float.NaN, -0f, 5, 7, 5};
-    Shape ranked = Shape.of(2, 2, 3);
-    for (boolean reverse : new boolean[] {false, true}) {
-      double[] sums =
-          reverse
-              ? new double[] {101, 111, 100, 202, 222, 200}
-              : new double[] {11, 10, 111, 22, 20, 222};
-      double[] ranks = reverse ? new double[] {2, 3, 1, 2, 3, 1} : new double[] {2, 1, 3, 2, 1, 3};
-      row(
-          new RankedSum(1, true, reverse),
-          List.of(rows, rows),
-          new float[][] {keys, values},
-          ranked,
-          DoubleStream.concat(Arrays.stream(sums), Arrays.stream(ranks)).toArray());
-    }
-    row(
-        new RankedSum(0, false, false),
-        List.of(rows, rows),
-        new float[][] {keys, values},
-        ranked,
-        1,
-        30,
-        100,
-        3,
-        20,
-        300,
-        1,
-        2,
-        1,
-        2,
-        1,
-        2);
-    row(
-        new IsAmongGreatest(1),
-        List.of(rows, Shape.of(2, 1)),
-        new float[][] {keys, {2.9f, 1}},
-        rows,
-        1,
-        1,
-        0,
-        0,
-        1,
-        0);
-    row(
-        new IsAmongGreatest(0),
-        List.of(rows, columns),
-        new float[][] {keys, {0.5f, 9, Float.NaN}},
-        rows,
-        0,
-        1,
-        0,
-        0,
-        1,
-        0);
-    row(
-        new CumulativeSum(0, false, false),
-        List.of(rows),
-        new float[][] {x},
-        rows,
-        1,
-        2,
-        3,
-        5,
-        7,
-        9);
-    row(new Gather(0), List.of(rows, columns), new float[][] {x, {1, 0, 1}}, columns, 4, 2, 6);
-    row(
-        new ScatterAdd(1, 2),
-        List.of(rows, rows),
-        new float[][] {x, {1, 1, 0, 5, -1, 1}},
-        Shape.of(2, 2),
-        3,
-        3,
-        0,
-        6);
-    row(
-        new ScatterAdd(0, 3),
-        List.of(columns, columns),
-        new float[][] {{1, 2, 3}, {2, 0, 2}},
-        Shape.of(3, 3),
-        0,
-        2,
-        0,
-        0,
-        0,
-        0,
-        1,
-        0,
-        3);
   }
 
   private float[] first = {};

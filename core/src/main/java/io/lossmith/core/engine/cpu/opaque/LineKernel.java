@@ -15,7 +15,8 @@ abstract class LineKernel extends BoundKernel {
   /** Elements that are worth a task. */
   private static final int STRETCH = 1 << 14;
 
-  private static final Team ALONE =
+  /** The caller alone. */
+  static final Team ALONE =
       new Team() {
         @Override
         public int size() {

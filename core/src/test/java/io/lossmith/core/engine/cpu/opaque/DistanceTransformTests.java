@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DistanceTransformTests {
   private static float[] distances(Shape shape, float[] x, Double... spacing) {
     OpaqueCase transform = new OpaqueCase(new DistanceTransform(List.of(spacing)), List.of(shape));
-    return transform.run(transform.kernel(false), new float[][] {x}, PoolingTests.ALONE);
+    return transform.run(transform.kernel(false), new float[][] {x}, LineKernel.ALONE);
   }
 
   /** From no zero at all to nothing else: distances of whole elements have the formula's bits. */

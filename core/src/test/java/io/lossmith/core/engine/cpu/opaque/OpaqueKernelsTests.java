@@ -85,9 +85,9 @@ class OpaqueKernelsTests {
     OpaqueKernel kernel = tested.kernel(false);
     float[][] operands = tested.operands(0);
     float[] result = new float[tested.result().count()];
-    kernel.run(operands, result, PoolingTests.ALONE);
+    kernel.run(operands, result, LineKernel.ALONE);
     long before = threads.getCurrentThreadAllocatedBytes();
-    kernel.run(operands, result, PoolingTests.ALONE);
+    kernel.run(operands, result, LineKernel.ALONE);
     assertThat(threads.getCurrentThreadAllocatedBytes() - before).isZero();
   }
 }

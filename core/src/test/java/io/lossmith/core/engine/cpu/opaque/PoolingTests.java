@@ -5,7 +5,6 @@ import static io.lossmith.core.engine.cpu.opaque.OpaqueCase.window;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lossmith.core.Shape;
-import io.lossmith.core.engine.cpu.Team;
 import io.lossmith.core.op.AveragePool;
 import io.lossmith.core.op.MaxPoolPick;
 import io.lossmith.core.op.MaxPoolScatter;
@@ -23,20 +22,6 @@ class PoolingTests {
   private static final Window HALVES = window(2, 2, 2, 0, 1);
   private static final Window SLOW_HALVES =
       new Window(List.of(2, 2), List.of(2, 2), List.of(0, 0), List.of(1, 2));
-  static final Team ALONE =
-      new Team() {
-        @Override
-        public int size() {
-          return 1;
-        }
-
-        @Override
-        public void run(int count, Task task) {
-          for (int i = 0; i < count; i++) {
-            task.run(i, 0);
-          }
-        }
-      };
 
   /** Picks and scatters the numbers 1, 2, … of a single window, and compares with the formula. */
   private static float picked(Window window, int rows, int columns, float... key) {
@@ -47,7 +32,7 @@ class PoolingTests {
             new MaxPoolPick(window),
             List.of(shape(1, 1, rows, columns), shape(1, 1, rows, columns)));
     float[][] operands = {key, values};
-    float[] result = pick.run(pick.kernel(true), operands, ALONE);
+    float[] result = pick.run(pick.kernel(true), operands, LineKernel.ALONE);
     assertThat((double) result[0]).isEqualTo(pick.expected(operands)[0]);
     OpaqueCase scatter =
         new OpaqueCase(
@@ -55,7 +40,7 @@ class PoolingTests {
     float[] scattered = new float[key.length];
     scattered[(int) result[0] - 1] = 7;
     float[][] gradient = {key, {7}};
-    assertThat(scatter.run(scatter.kernel(true), gradient, ALONE)).isEqualTo(scattered);
+    assertThat(scatter.run(scatter.kernel(true), gradient, LineKernel.ALONE)).isEqualTo(scattered);
     return result[0];
   }
 
@@ -82,7 +67,8 @@ class PoolingTests {
     OpaqueCase pick =
         new OpaqueCase(new MaxPoolPick(HALVES), List.of(shape(1, 1, 2, 4), shape(1, 1, 2, 4)));
     float[] x = {1, NAN, -3, -2, 4, 2, -1, -5};
-    assertThat(pick.run(pick.kernel(true), new float[][] {x, x}, ALONE)).containsExactly(NAN, -1);
+    assertThat(pick.run(pick.kernel(true), new float[][] {x, x}, LineKernel.ALONE))
+        .containsExactly(NAN, -1);
   }
 
   @Test
@@ -91,7 +77,7 @@ class PoolingTests {
         new OpaqueCase(
             new MaxPoolPick(window(2, 1, 1, 1, 1)), List.of(shape(1, 1, 1, 1), shape(1, 1, 1, 1)));
     float[][] operands = {{-3}, {-5}};
-    assertThat(pick.run(pick.kernel(false), operands, ALONE))
+    assertThat(pick.run(pick.kernel(false), operands, LineKernel.ALONE))
         .containsExactly(0, 0, 0, 0, -5, 0, 0, 0, 0);
   }
 
@@ -104,7 +90,7 @@ class PoolingTests {
     operands[0][0] = Float.NEGATIVE_INFINITY;
     double[] expected = average.expected(operands);
     for (boolean simd : new boolean[] {false, true}) {
-      float[] result = average.run(average.kernel(simd), operands, ALONE);
+      float[] result = average.run(average.kernel(simd), operands, LineKernel.ALONE);
       for (int i = 0; i < result.length; i++) {
         assertThat(Double.isFinite(result[i])).isEqualTo(Double.isFinite(expected[i]));
       }
@@ -139,7 +125,7 @@ class PoolingTests {
   }
 
   private static void requireFormula(OpaqueCase tested, boolean simd, float[]... operands) {
-    float[] result = tested.run(tested.kernel(simd), operands, ALONE);
+    float[] result = tested.run(tested.kernel(simd), operands, LineKernel.ALONE);
     double[] expected = tested.expected(operands);
     for (int i = 0; i < result.length; i++) {
       assertThat((double) result[i] + 0.0)
