@@ -72,15 +72,13 @@ final class Composed {
   }
 
   static Tensor checkRange(Tensor x, String who, double low, double high, String must) {
-    // Two folds and nothing for each element; a NaN is the least and the greatest, and within
-    // nothing.
-    Tensor good = x.min().greaterOrEqual(low).times(x.max().lessOrEqual(high));
-    return checked(x, good.unaryMinus().plus(1), new Check(who, false, low, high, null, must));
+    Tensor bad = x.notEqualTo(x.maximum(low).minimum(high));
+    return checked(x, bad, new Check(who, false, low, high, null, must));
   }
 
   static Tensor checkRangeOrNaN(Tensor x, String who, double low, double high, String must) {
-    // With a NaN both folds are NaN, which is neither less nor greater.
-    Tensor bad = x.min().lessThan(low).plus(x.max().greaterThan(high));
+    // A NaN is as far away as nothing else: neither 0 nor more.
+    Tensor bad = x.minus(x.maximum(low).minimum(high)).abs().greaterThan(0);
     return checked(x, bad, new Check(who, false, low, high, null, must));
   }
 

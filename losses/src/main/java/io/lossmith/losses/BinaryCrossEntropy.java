@@ -21,7 +21,7 @@ import java.util.List;
 public final class BinaryCrossEntropy extends PixelLoss<BinaryCrossEntropy> {
   @Serial private static final long serialVersionUID = 1L;
 
-  private static final double MOST_SURPRISE = 100;
+  private static final double LEAST_LOG = -100;
 
   static final Entry ENTRY =
       Entry.of(
@@ -56,16 +56,17 @@ public final class BinaryCrossEntropy extends PixelLoss<BinaryCrossEntropy> {
     Tensor t = s.target();
     Tensor q = p.unaryMinus().plus(1);
     Tensor u = t.unaryMinus().plus(1);
-    Tensor yes = p.log().unaryMinus().minimum(MOST_SURPRISE);
-    Tensor no = p.unaryMinus().log1p().unaryMinus().minimum(MOST_SURPRISE);
-    Tensor value = t.times(yes).plus(u.times(no));
+    Tensor yes = p.log().maximum(LEAST_LOG);
+    Tensor no = p.unaryMinus().log1p().maximum(LEAST_LOG);
+    Tensor value = t.times(yes).plus(u.times(no)).unaryMinus();
     // (1 − t)/(1 − p) − t/p in one fraction; at p = 0 and 1 without the part that the floor stops.
-    Tensor inside = p.minimum(q).greaterOrEqual(Float.MIN_NORMAL);
-    Tensor slope = Tensor.where(inside, p.minus(t).div(p.times(q)), q.minus(t));
+    Tensor both = p.times(q);
+    Tensor inside = both.greaterOrEqual(Float.MIN_NORMAL);
+    Tensor slope = Tensor.where(inside, p.minus(t).div(both), q.minus(t));
     return reduceElements(
         s,
         CustomGradient.of(
-            value, List.of(p, t), g -> List.of(g.times(slope), g.times(yes.minus(no)))));
+            value, List.of(p, t), g -> List.of(g.times(slope), g.times(no.minus(yes)))));
   }
 
   /** NaN is no wrong value but a broken model, and stays NaN. */

@@ -14,6 +14,8 @@ final class Rules {
           UnaryRules::rewrite,
           BinaryRules::rewrite,
           CommonFactor::rewrite,
+          SmallFactors::join,
+          SmallFactors::scale,
           WhereRules::rewrite,
           WhereRules::halves,
           WhereRules::intoChoice,

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Choices that are already made, and choices between little. */
 final class WhereRules {
-  private static final int SMALLER = 16;
+  /** 0 times a number below this is 0 in float. */
+  private static final double SAFE = Float.MAX_VALUE;
 
   private WhereRules() {}
 
@@ -32,7 +33,17 @@ final class WhereRules {
     if (chosen == otherwise) {
       return Rewriter.checked(condition) ? null : make.fitted(node, chosen);
     }
+    if (Rewriter.is(otherwise, 0) && isMultiple(chosen, condition)) {
+      return make.fitted(node, chosen);
+    }
     return again(node, condition, chosen, otherwise, make);
+  }
+
+  /** Tells whether a node is 0 just where the condition is: the condition times a number. */
+  private static boolean isMultiple(Node node, Node condition) {
+    Scaled scaled = Scaled.of(node);
+    double factor = scaled == null ? 1 : scaled.factor();
+    return (scaled == null ? node : scaled.node()) == condition && Math.abs(factor) < SAFE;
   }
 
   /** where(c, where(c, x, y), z) is where(c, x, z), and so on the other side. */
@@ -85,9 +96,9 @@ final class WhereRules {
       if (!(where.op() instanceof Where)
           || !make.readOnce(where)
           || !where.shape().equals(node.shape())
-          || !isSmall(where.operand(1), node)
-          || !isSmall(where.operand(2), node)
-          || !unary && !isSmall(node.operand(1 - side), node)) {
+          || !SmallFactors.isSmall(where.operand(1), node)
+          || !SmallFactors.isSmall(where.operand(2), node)
+          || !unary && !SmallFactors.isSmall(node.operand(1 - side), node)) {
         continue;
       }
       Node[] arms = new Node[2];
@@ -99,9 +110,5 @@ final class WhereRules {
       return make.node(where, where.op(), where.operand(0), arms[0], arms[1]);
     }
     return null;
-  }
-
-  private static boolean isSmall(Node node, Node beside) {
-    return (long) node.shape().count() * SMALLER <= beside.shape().count();
   }
 }

@@ -1,6 +1,7 @@
 package io.lossmith.core.engine.cpu;
 
 import io.lossmith.core.op.Fold;
+import org.jspecify.annotations.Nullable;
 
 /** Instructions that fold: rows within a tile, or a tile into its slot of partial results. */
 final class Folds {
@@ -95,19 +96,30 @@ final class Folds {
     /** The products of two. */
     DOT,
     /** The absolute differences of two. */
-    DISTANCE
+    DISTANCE,
+    /** 1 for each element that is out of a range. */
+    OUTSIDE
   }
 
   /**
    * Folds a tile into its slot.
    *
    * @param term what is summed; only {@code PLAIN} for other folds
-   * @param b the second operand; the first again for {@code PLAIN}
+   * @param b the second operand; the first again where there is one
+   * @param range for {@code OUTSIDE}, else null
    * @param rows how many rows are folded or kept
    * @param place where in the slot the result goes, one number for each kept row
    * @param keepsRows whether each row has a result of its own
    */
-  record Tile(Fold fold, Term term, Register a, Register b, int rows, int place, boolean keepsRows)
+  record Tile(
+      Fold fold,
+      Term term,
+      Register a,
+      Register b,
+      @Nullable Range range,
+      int rows,
+      int place,
+      boolean keepsRows)
       implements Instruction {
     @Override
     public void run(Kernels kernels, TileWorker w) {
@@ -127,7 +139,7 @@ final class Folds {
 
     private double stretch(Kernels kernels, TileWorker w, int row) {
       if (!a.column()) {
-        double element = a.at(w, row);
+        double element = term == Term.OUTSIDE ? range.holds(a.at(w, row)) ? 0 : 1 : a.at(w, row);
         return fold == Fold.SUM ? element * w.n : element;
       }
       return switch (term) {
@@ -135,6 +147,7 @@ final class Folds {
         case DOT -> kernels.dot(a.array(w), a.offset(w, row), b.array(w), b.offset(w, row), w.n);
         case DISTANCE ->
             kernels.distance(a.array(w), a.offset(w, row), b.array(w), b.offset(w, row), w.n);
+        case OUTSIDE -> kernels.patterns().outside(range, a.array(w), a.offset(w, row), w.n);
       };
     }
   }

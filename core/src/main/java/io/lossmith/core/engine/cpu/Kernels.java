@@ -19,6 +19,9 @@ public interface Kernels {
   /** Returns the loops that compare class labels. */
   LabelKernels labels();
 
+  /** Returns the loops for several operations at once. */
+  PatternKernels patterns();
+
   /** out = op(a). */
   void unary(Unary op, float[] a, int ao, float[] out, int oo, int n);
 

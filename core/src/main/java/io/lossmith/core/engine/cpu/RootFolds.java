@@ -132,6 +132,7 @@ final class RootFolds {
         terms.term(),
         registers.apply(terms.a()),
         registers.apply(terms.b()),
+        terms.range(),
         rows,
         places.get(root),
         keepsRows);

@@ -30,6 +30,9 @@ final class Selection {
     WHERE,
     MULTIPLY_ADD,
     MULTIPLY_SUBTRACT,
+    MULTIPLY_FROM,
+    CLAMP,
+    SIGMOID_SLOPE,
     LOGISTIC,
     ROWS,
     ROWS_DOT,
@@ -53,6 +56,7 @@ final class Selection {
     boolean mayOverwrite() {
       return switch (kind) {
         case UNARY, BINARY, WHERE, MULTIPLY_ADD, MULTIPLY_SUBTRACT -> true;
+        case MULTIPLY_FROM, CLAMP, SIGMOID_SLOPE -> true;
         case ROWS_EXP, SCALED_EXP, GRADIENT -> true;
         case LOGISTIC, ROWS, ROWS_DOT, LOOKUP, CHOICE, CHOSEN_DOT -> false;
       };
@@ -79,8 +83,12 @@ final class Selection {
     }
   }
 
-  /** What a folded root folds of each tile. */
-  record Terms(Folds.Term term, Value a, Value b) {}
+  /**
+   * What a folded root folds of each tile.
+   *
+   * @param range what elements are counted that are out of it, or null
+   */
+  record Terms(Folds.Term term, Value a, Value b, @Nullable Range range) {}
 
   private final Step.Loop loop;
   private final Layout layout;
@@ -91,6 +99,7 @@ final class Selection {
   private final Map<Value, Root> direct = new IdentityHashMap<>();
   private final Map<Root, Terms> terms = new IdentityHashMap<>();
   private final List<Emit> emits = new ArrayList<>();
+  private final Joiner joiner = new Joiner(emits, this::once, this::onColumn);
   private final ClassLabels labels;
   private final Exponentials exponentials;
 
@@ -175,14 +184,15 @@ final class Selection {
     if (labels.sum(root) != null) {
       return;
     }
-    terms.put(root, new Terms(Folds.Term.PLAIN, value, value));
+    terms.put(root, new Terms(Folds.Term.PLAIN, value, value, null));
     if (root.fold() != Fold.SUM || !once(value) && !labels.isUnneeded(value)) {
       return;
     }
     if (isProduct(value)) {
       absorbed.add(value);
       List<Value> factors = value.operands();
-      terms.put(root, new Terms(Folds.Term.DOT, factors.get(0), factors.get(factors.size() - 1)));
+      Value last = factors.get(factors.size() - 1);
+      terms.put(root, new Terms(Folds.Term.DOT, factors.get(0), last, null));
     } else if (value.op() == Unary.ABS) {
       Value difference = value.operands().get(0);
       if (difference.op() == Binary.SUBTRACT
@@ -190,11 +200,20 @@ final class Selection {
           && difference.operands().stream().allMatch(this::onColumn)) {
         absorbed.add(value);
         absorbed.add(difference);
-        terms.put(
-            root,
-            new Terms(
-                Folds.Term.DISTANCE, difference.operands().get(0), difference.operands().get(1)));
+        Value from = difference.operands().get(0);
+        terms.put(root, new Terms(Folds.Term.DISTANCE, from, difference.operands().get(1), null));
       }
+    } else {
+      endCount(root);
+    }
+  }
+
+  private void endCount(Root root) {
+    Range.Outside outside = Range.outside(root.value(), this::once);
+    if (outside != null) {
+      absorbed.addAll(outside.steps());
+      Value x = outside.x();
+      terms.put(root, new Terms(Folds.Term.OUTSIDE, x, x, outside.range()));
     }
   }
 
@@ -254,7 +273,9 @@ final class Selection {
         emits.add(new Emit(Kind.ROWS_EXP, value, sum, difference));
       }
     } else if (value.op() instanceof Binary) {
-      selectBinary(value);
+      if (!joiner.join(value)) {
+        emit(Kind.BINARY, value, value.operands());
+      }
     } else if (value.op() instanceof Where) {
       selectWhere(value);
     } else if (!exponentials.isSum(value)) {
@@ -329,37 +350,5 @@ final class Selection {
 
   private static Fold emitFold(Value value) {
     return ((Reduction) value.op()).fold();
-  }
-
-  /**
-   * A sum takes a product in if that was made just before, for nobody else; so does a difference
-   * from a product, if what is taken away is one number for all of the column.
-   */
-  private void selectBinary(Value value) {
-    int last = emits.size() - 1;
-    boolean adds = value.op() == Binary.ADD;
-    if (last >= 0 && (adds || value.op() == Binary.SUBTRACT)) {
-      Value product = emits.get(last).value();
-      int side = value.operands().indexOf(product);
-      if (side >= 0
-          && (adds || side == 0 && !onColumn(value.operands().get(1)))
-          && emits.get(last).kind() == Kind.BINARY
-          && product.op() == Binary.MULTIPLY
-          && once(product)
-          && value.operands().get(0) != value.operands().get(1)) {
-        Value addend = value.operands().get(1 - side);
-        List<Value> factors = product.operands();
-        int first = onColumn(factors.get(0)) ? 0 : 1;
-        if (onColumn(factors.get(first))) {
-          emits.remove(last);
-          emit(
-              adds ? Kind.MULTIPLY_ADD : Kind.MULTIPLY_SUBTRACT,
-              value,
-              List.of(factors.get(first), factors.get(1 - first), addend));
-          return;
-        }
-      }
-    }
-    emit(Kind.BINARY, value, value.operands());
   }
 }

@@ -154,6 +154,18 @@ final class TileCompiler {
                   out,
                   rows,
                   chunk));
+      case MULTIPLY_FROM ->
+          instructions.add(
+              new Patterns.MultiplyFrom(
+                  operands.get(0), operands.get(1), operands.get(2), out, rows, chunk));
+      case CLAMP -> {
+        Clamp clamp = Clamp.of(value, inner -> true);
+        Register a = stretch(operands.get(0), out);
+        instructions.add(new Patterns.Clamped(a, clamp.low(), clamp.high(), out, rows, chunk));
+      }
+      case SIGMOID_SLOPE ->
+          instructions.add(
+              new Patterns.SigmoidSlope(operands.get(0), operands.get(1), out, rows, chunk));
       case LOGISTIC -> {
         Register softplus = result(emit.second());
         instructions.add(new Elementwise.Logistic(operands.get(0), out, softplus, rows, chunk));

@@ -22,7 +22,7 @@ public final class Bench {
   /**
    * Makes the benchmarks.
    *
-   * @param seconds to warm up, and again to measure, each
+   * @param seconds to measure, each; warming up takes as long, and 2 seconds at least
    */
   public Bench(Engine engine, double seconds) {
     this.engine = engine;

@@ -18,9 +18,12 @@ public record Measurement(double medianMs, double leastMs, long bytes, int runs)
   private static final int MOST_RUNS = 100_000;
   private static final int GROUPS = 5;
 
-  /** Runs something for so many seconds to warm it up, and again to measure it. */
+  /** Seconds that the JVM takes to compile what is new, however briefly it is measured then. */
+  private static final double LEAST_WARM_UP = 2;
+
+  /** Runs something to warm it up, for two seconds at least, and again to measure it. */
   public static Measurement of(double seconds, Runnable work) {
-    repeat(seconds, work);
+    repeat(Math.max(seconds, LEAST_WARM_UP), work);
     double[] times = repeat(seconds, work);
     long bytes = Long.MAX_VALUE;
     int runs = Math.max(2, Math.min(times.length / GROUPS, 200));

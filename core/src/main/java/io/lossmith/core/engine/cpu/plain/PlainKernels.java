@@ -4,6 +4,7 @@ import static io.lossmith.core.engine.cpu.plain.Scratch.BLOCK;
 
 import io.lossmith.core.engine.cpu.Kernels;
 import io.lossmith.core.engine.cpu.LabelKernels;
+import io.lossmith.core.engine.cpu.PatternKernels;
 import io.lossmith.core.op.Binary;
 import io.lossmith.core.op.Fold;
 import io.lossmith.core.op.Unary;
@@ -11,6 +12,7 @@ import io.lossmith.core.op.Unary;
 /** Kernels in plain Java. */
 public final class PlainKernels implements Kernels {
   private final LabelKernels labels = new PlainLabelKernels();
+  private final PatternKernels patterns = new PlainPatternKernels();
 
   @Override
   public int lanes() {
@@ -20,6 +22,11 @@ public final class PlainKernels implements Kernels {
   @Override
   public LabelKernels labels() {
     return labels;
+  }
+
+  @Override
+  public PatternKernels patterns() {
+    return patterns;
   }
 
   @Override

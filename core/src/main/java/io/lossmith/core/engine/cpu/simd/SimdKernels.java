@@ -4,6 +4,7 @@ import static io.lossmith.core.engine.cpu.simd.Lanes.LANES;
 
 import io.lossmith.core.engine.cpu.Kernels;
 import io.lossmith.core.engine.cpu.LabelKernels;
+import io.lossmith.core.engine.cpu.PatternKernels;
 import io.lossmith.core.engine.cpu.plain.PlainKernels;
 import io.lossmith.core.op.Binary;
 import io.lossmith.core.op.Fold;
@@ -22,6 +23,7 @@ public final class SimdKernels implements Kernels {
 
   private final Kernels plain = new PlainKernels();
   private final LabelKernels labels = new SimdLabelKernels(plain.labels());
+  private final PatternKernels patterns = new SimdPatternKernels(plain.patterns());
 
   @Override
   public int lanes() {
@@ -31,6 +33,11 @@ public final class SimdKernels implements Kernels {
   @Override
   public LabelKernels labels() {
     return labels;
+  }
+
+  @Override
+  public PatternKernels patterns() {
+    return patterns;
   }
 
   @Override

@@ -1,0 +1,84 @@
+package io.lossmith.core.engine.cpu;
+
+/** Instructions that do several operations at once. */
+final class Patterns {
+  private Patterns() {}
+
+  /** An operand within two numbers. */
+  static final class Clamped extends Elementwise {
+    private final Register a;
+    private final float low;
+    private final float high;
+
+    Clamped(Register a, float low, float high, Register out, int rows, int chunk) {
+      super(out, rows, chunk, a);
+      this.a = a;
+      this.low = low;
+      this.high = high;
+    }
+
+    @Override
+    void stretch(Kernels kernels, TileWorker w, int row, int n) {
+      float[] o = out.array(w);
+      kernels.patterns().clamp(a.array(w), a.offset(w, row), low, high, o, out.offset(w, row), n);
+    }
+  }
+
+  /** g · p · (1 − p); both operands are stretches. */
+  static final class SigmoidSlope extends Elementwise {
+    private final Register g;
+    private final Register p;
+
+    SigmoidSlope(Register g, Register p, Register out, int rows, int chunk) {
+      super(out, rows, chunk, g, p);
+      this.g = g;
+      this.p = p;
+    }
+
+    @Override
+    void stretch(Kernels kernels, TileWorker w, int row, int n) {
+      float[] o = out.array(w);
+      int oo = out.offset(w, row);
+      kernels
+          .patterns()
+          .sigmoidSlope(g.array(w), g.offset(w, row), p.array(w), p.offset(w, row), o, oo, n);
+    }
+  }
+
+  /** c − a · b, where a is a stretch. */
+  static final class MultiplyFrom extends Elementwise {
+    private final Register a;
+    private final Register b;
+    private final Register c;
+    private final boolean factor;
+    private final boolean from;
+
+    MultiplyFrom(Register a, Register b, Register c, Register out, int rows, int chunk) {
+      super(out, rows, chunk, a, b, c);
+      this.a = a;
+      this.b = b;
+      this.c = c;
+      factor = isStretch(b, out);
+      from = isStretch(c, out);
+    }
+
+    @Override
+    void stretch(Kernels kernels, TileWorker w, int row, int n) {
+      PatternKernels patterns = kernels.patterns();
+      float[] x = a.array(w);
+      int xo = a.offset(w, row);
+      float[] o = out.array(w);
+      int oo = out.offset(w, row);
+      if (factor && from) {
+        patterns.multiplyFrom(
+            x, xo, b.array(w), b.offset(w, row), c.array(w), c.offset(w, row), o, oo, n);
+      } else if (factor) {
+        patterns.multiplyFrom(x, xo, b.array(w), b.offset(w, row), c.at(w, row), o, oo, n);
+      } else if (from) {
+        kernels.multiplyAdd(x, xo, -b.at(w, row), c.array(w), c.offset(w, row), o, oo, n);
+      } else {
+        kernels.multiplyAdd(x, xo, -b.at(w, row), c.at(w, row), o, oo, n);
+      }
+    }
+  }
+}

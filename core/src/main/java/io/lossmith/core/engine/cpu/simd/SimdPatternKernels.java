@@ -1,0 +1,142 @@
+package io.lossmith.core.engine.cpu.simd;
+
+import static io.lossmith.core.engine.cpu.simd.Lanes.LANES;
+import static io.lossmith.core.engine.cpu.simd.Lanes.all;
+import static io.lossmith.core.engine.cpu.simd.Lanes.load;
+
+import io.lossmith.core.engine.cpu.PatternKernels;
+import io.lossmith.core.engine.cpu.Range;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+
+/** Patterns over vectors; built as in {@link SimdUnary}. */
+final class SimdPatternKernels implements PatternKernels {
+  private final PatternKernels plain;
+
+  SimdPatternKernels(PatternKernels plain) {
+    this.plain = plain;
+  }
+
+  @Override
+  public void clamp(float[] a, int ao, float low, float high, float[] out, int oo, int n) {
+    if (n < SimdKernels.SHORT) {
+      plain.clamp(a, ao, low, high, out, oo, n);
+      return;
+    }
+    int last = n - LANES;
+    FloatVector least = all(low);
+    FloatVector most = all(high);
+    FloatVector tail = clamp(load(a, ao + last), least, most);
+    for (int i = 0; i < last; i += LANES) {
+      clamp(load(a, ao + i), least, most).intoArray(out, oo + i);
+    }
+    tail.intoArray(out, oo + last);
+  }
+
+  /** In this order: where the limits are zeros, −0 becomes the low one. NaN stays. */
+  private static FloatVector clamp(FloatVector x, FloatVector low, FloatVector high) {
+    return x.blend(high, x.compare(VectorOperators.GE, high))
+        .blend(low, x.compare(VectorOperators.LE, low));
+  }
+
+  @Override
+  public void sigmoidSlope(float[] g, int go, float[] p, int po, float[] out, int oo, int n) {
+    if (n < SimdKernels.SHORT) {
+      plain.sigmoidSlope(g, go, p, po, out, oo, n);
+      return;
+    }
+    int last = n - LANES;
+    FloatVector one = all(1f);
+    FloatVector tail = slope(load(g, go + last), load(p, po + last), one);
+    for (int i = 0; i < last; i += LANES) {
+      slope(load(g, go + i), load(p, po + i), one).intoArray(out, oo + i);
+    }
+    tail.intoArray(out, oo + last);
+  }
+
+  private static FloatVector slope(FloatVector g, FloatVector p, FloatVector one) {
+    return g.mul(p.mul(one.sub(p)));
+  }
+
+  @Override
+  public void multiplyFrom(
+      float[] a, int ao, float[] b, int bo, float[] c, int co, float[] out, int oo, int n) {
+    if (n < SimdKernels.SHORT) {
+      plain.multiplyFrom(a, ao, b, bo, c, co, out, oo, n);
+      return;
+    }
+    int last = n - LANES;
+    FloatVector tail = load(a, ao + last).neg().fma(load(b, bo + last), load(c, co + last));
+    for (int i = 0; i < last; i += LANES) {
+      load(a, ao + i).neg().fma(load(b, bo + i), load(c, co + i)).intoArray(out, oo + i);
+    }
+    tail.intoArray(out, oo + last);
+  }
+
+  @Override
+  public void multiplyFrom(
+      float[] a, int ao, float[] b, int bo, float c, float[] out, int oo, int n) {
+    if (n < SimdKernels.SHORT) {
+      plain.multiplyFrom(a, ao, b, bo, c, out, oo, n);
+      return;
+    }
+    int last = n - LANES;
+    FloatVector from = all(c);
+    FloatVector tail = load(a, ao + last).neg().fma(load(b, bo + last), from);
+    for (int i = 0; i < last; i += LANES) {
+      load(a, ao + i).neg().fma(load(b, bo + i), from).intoArray(out, oo + i);
+    }
+    tail.intoArray(out, oo + last);
+  }
+
+  @Override
+  public float outside(Range range, float[] a, int ao, int n) {
+    int whole = n < SimdKernels.SHORT ? 0 : n - n % LANES;
+    float count = 0;
+    if (whole > 0) {
+      FloatVector low = all(range.low());
+      FloatVector high = all(range.high());
+      count =
+          range.allowsNaN()
+              ? beyond(low, high, a, ao, whole)
+              : range.whole() ? notWhole(low, high, a, ao, whole) : not(low, high, a, ao, whole);
+    }
+    return whole == n ? count : count + plain.outside(range, a, ao + whole, n - whole);
+  }
+
+  private static float beyond(FloatVector low, FloatVector high, float[] a, int ao, int n) {
+    FloatVector one = all(1f);
+    FloatVector count = all(0f);
+    for (int i = 0; i < n; i += LANES) {
+      FloatVector x = load(a, ao + i);
+      VectorMask<Float> below = x.compare(VectorOperators.LT, low);
+      count = count.add(one, below.or(x.compare(VectorOperators.GT, high)));
+    }
+    return SimdFolds.join(count);
+  }
+
+  private static float not(FloatVector low, FloatVector high, float[] a, int ao, int n) {
+    FloatVector one = all(1f);
+    FloatVector count = all(0f);
+    for (int i = 0; i < n; i += LANES) {
+      FloatVector x = load(a, ao + i);
+      VectorMask<Float> above = x.compare(VectorOperators.GE, low);
+      count = count.add(one, above.and(x.compare(VectorOperators.LE, high)).not());
+    }
+    return SimdFolds.join(count);
+  }
+
+  private static float notWhole(FloatVector low, FloatVector high, float[] a, int ao, int n) {
+    FloatVector one = all(1f);
+    FloatVector count = all(0f);
+    for (int i = 0; i < n; i += LANES) {
+      FloatVector x = load(a, ao + i);
+      VectorMask<Float> inside =
+          x.compare(VectorOperators.GE, low).and(x.compare(VectorOperators.LE, high));
+      VectorMask<Float> whole = x.compare(VectorOperators.EQ, SimdMath.rint(x));
+      count = count.add(one, inside.and(whole).not());
+    }
+    return SimdFolds.join(count);
+  }
+}

@@ -1,0 +1,13 @@
+package io.lossmith.core.engine.cpu.simd;
+
+import io.lossmith.core.engine.cpu.PatternKernels;
+import io.lossmith.core.engine.cpu.PatternsContract;
+
+class SimdPatternsTests extends PatternsContract {
+  private final PatternKernels patterns = new SimdKernels().patterns();
+
+  @Override
+  protected PatternKernels patterns() {
+    return patterns;
+  }
+}
