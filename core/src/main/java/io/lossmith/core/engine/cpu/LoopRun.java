@@ -23,6 +23,8 @@ final class LoopRun implements Team.Task {
   private final @Nullable TileWorker[] workers;
   private final double[] partials;
   private final double[][] joined;
+  private final TileProgram.Place[] views;
+  private final int chunks;
   private final int tiles;
   private final int group;
 
@@ -36,6 +38,8 @@ final class LoopRun implements Team.Task {
     this.buffers = buffers;
     this.scratch = scratch;
     this.workers = new TileWorker[scratch.length];
+    this.views = program.views().toArray(TileProgram.Place[]::new);
+    this.chunks = program.chunks();
     this.tiles = program.tiles();
     this.partials = new double[Math.multiplyExact(tiles, program.slotSize())];
     this.joined = new double[program.folds().size()][];
@@ -62,8 +66,8 @@ final class LoopRun implements Team.Task {
   void forget() {
     for (TileWorker worker : workers) {
       if (worker != null) {
-        for (int i = 0; i < program.views().size(); i++) {
-          worker.arrays[program.views().get(i).register()] = null;
+        for (TileProgram.Place view : views) {
+          worker.arrays[view.register()] = null;
         }
       }
     }
@@ -81,10 +85,11 @@ final class LoopRun implements Team.Task {
     }
   }
 
+  /** Returns the worker of a thread, with the arrays of this run. */
   private TileWorker worker(int number) {
     TileWorker worker = workers[number];
     if (worker == null) {
-      worker = new TileWorker(program.scratch().length);
+      worker = new TileWorker(program.scratch().length, views.length);
       worker.partials = partials;
       workers[number] = worker;
     }
@@ -94,8 +99,7 @@ final class LoopRun implements Team.Task {
         worker.offsets[register] = program.scratch()[register];
       }
     }
-    for (int i = 0; i < program.views().size(); i++) {
-      TileProgram.Place view = program.views().get(i);
+    for (TileProgram.Place view : views) {
       worker.arrays[view.register()] = buffers[view.buffer().id()];
     }
     return worker;
@@ -103,14 +107,18 @@ final class LoopRun implements Team.Task {
 
   /** Moves all registers to a tile. */
   private void place(TileWorker worker, int tile) {
-    int chunks = program.chunks();
-    int start = tile % chunks * program.chunk();
+    int outer = tile / chunks;
+    int start = (tile - outer * chunks) * program.chunk();
     worker.n = Math.min(program.chunk(), program.column() - start);
     worker.slot = tile * program.slotSize();
-    for (int i = 0; i < program.views().size(); i++) {
-      TileProgram.Place view = program.views().get(i);
-      worker.offsets[view.register()] =
-          view.offset() + start * view.step() + outer(tile / chunks, view.outer());
+    boolean moved = outer != worker.outer;
+    worker.outer = outer;
+    for (int i = 0; i < views.length; i++) {
+      TileProgram.Place view = views[i];
+      if (moved) {
+        worker.bases[i] = view.offset() + outer(outer, view.outer());
+      }
+      worker.offsets[view.register()] = worker.bases[i] + start * view.step();
     }
   }
 
@@ -126,19 +134,25 @@ final class LoopRun implements Team.Task {
     return offset;
   }
 
+  private void join(TileProgram.Partial fold, int to, int from, double[] results) {
+    int[] rows = fold.rows();
+    for (int row = 0; row < rows.length; row++) {
+      int at = to + rows[row];
+      results[at] = fold.fold().apply(results[at], partials[from + row]);
+    }
+  }
+
   private void join() {
     for (int i = 0; i < joined.length; i++) {
       TileProgram.Partial fold = program.folds().get(i);
       double[] results = joined[i];
       Arrays.fill(results, fold.fold().start());
-      int chunks = program.chunks();
-      int[] rows = fold.rows();
-      for (int tile = 0; tile < tiles; tile++) {
-        int to = outer(tile / chunks, fold.outer());
-        int from = tile * program.slotSize() + fold.place();
-        for (int row = 0; row < rows.length; row++) {
-          int at = to + rows[row];
-          results[at] = fold.fold().apply(results[at], partials[from + row]);
+      int from = fold.place();
+      for (int outer = 0; outer * chunks < tiles; outer++) {
+        int to = outer(outer, fold.outer());
+        for (int chunk = 0; chunk < chunks; chunk++) {
+          join(fold, to, from, results);
+          from += program.slotSize();
         }
       }
       float[] result = buffers[fold.result().id()];

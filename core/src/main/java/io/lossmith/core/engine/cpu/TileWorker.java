@@ -11,6 +11,12 @@ final class TileWorker {
   /** Where in its array the current tile of each register begins. */
   final int[] offsets;
 
+  /** Where in its array each view begins at the current place of the axes around the tiles. */
+  final int[] bases;
+
+  /** That place; none at first. */
+  int outer = -1;
+
   /** Where partial folds of all tiles go. */
   double[] partials;
 
@@ -23,7 +29,8 @@ final class TileWorker {
   /** How many places along the column the current tile has. */
   int n;
 
-  TileWorker(int registers) {
+  TileWorker(int registers, int views) {
+    bases = new int[views];
     arrays = new float[registers][];
     offsets = new int[registers];
     partials = new double[0];
