@@ -164,7 +164,7 @@ public abstract class LabelsContract {
 
   private static LabelTable table(float... numbers) {
     int rows = numbers.length;
-    TileWorker worker = new TileWorker(5);
+    TileWorker worker = new TileWorker(5, 0);
     Register[] registers = new Register[5];
     for (int k = 0; k < 5; k++) {
       worker.arrays[k] = k == 0 ? numbers : Samples.random(rows, 1, k);
