@@ -42,6 +42,7 @@ public final class Planner {
   private final Graph graph;
   private final Set<Node> accumulated;
   private final Storage storage;
+  private final Repeats repeats;
   private final Map<Node, Integer> outputs;
   private final Map<Node, Integer> ready = new IdentityHashMap<>();
   private final Map<Buffer, Integer> written = new IdentityHashMap<>();
@@ -52,6 +53,7 @@ public final class Planner {
     this.accumulated = accumulated;
     this.outputs = direct(graph);
     this.storage = new Storage(graph, outputs, forced);
+    this.repeats = new Repeats(storage, forced);
   }
 
   /** Plans a graph, which should be simplified before. */
@@ -135,7 +137,7 @@ public final class Planner {
   }
 
   /** What a check demands and an alias promises is not needed for its value. */
-  private static List<Node> read(Node node) {
+  static List<Node> read(Node node) {
     return Storage.isIdentity(node) ? node.operands().subList(0, 1) : node.operands();
   }
 
@@ -168,7 +170,13 @@ public final class Planner {
   }
 
   private void schedule(Node node) {
-    int number = 1 + after(node.operands());
+    boolean folds =
+        node.op() instanceof Reduction && (accumulated.contains(node) || !Storage.isLocal(node));
+    Shape space = folds ? node.operand(0).shape() : node.shape();
+    boolean isLoop = folds || Storage.isElementwise(node);
+    int number =
+        1 + (isLoop ? repeats.after(node.operands(), space, ready) : after(node.operands()));
+    repeats.stored(node, number);
     Level level = level(number);
     Buffer buffer = storage.buffer(node);
     written.put(buffer, number);
@@ -194,8 +202,6 @@ public final class Planner {
         start += operand.shape().get(concat.axis());
       }
     } else {
-      boolean folds =
-          node.op() instanceof Reduction && (accumulated.contains(node) || !Storage.isLocal(node));
       level.jobs.add(new Job(node, View.of(buffer), folds));
     }
   }

@@ -54,6 +54,8 @@ final class Storage {
   private final List<Buffer> all = new ArrayList<>();
   private final Map<Node, Kept> kept = new IdentityHashMap<>();
 
+  private final Map<Node, Integer> repeated = new IdentityHashMap<>();
+
   private record Kept(int level, View view) {}
 
   /**
@@ -88,6 +90,9 @@ final class Storage {
 
   /** Returns how to read the node at a level, or null if it must be computed in place there. */
   @Nullable View view(Node node, int level) {
+    if (level <= repeated.getOrDefault(node, -1)) {
+      return null;
+    }
     Kept copy = kept.get(node);
     return copy != null && copy.level < level ? copy.view : views.get(node);
   }
@@ -97,6 +102,11 @@ final class Storage {
     View view = View.of(temporary(node.shape()));
     kept.put(node, new Kept(level, view));
     return view;
+  }
+
+  /** Has a node that a level writes computed in place there by others that need it. */
+  void repeat(Node node, int level) {
+    repeated.put(node, level);
   }
 
   /** Returns where a stored node is written. */

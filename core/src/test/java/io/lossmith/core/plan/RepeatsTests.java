@@ -1,0 +1,82 @@
+package io.lossmith.core.plan;
+
+import static io.lossmith.core.graph.Nodes.exp;
+import static io.lossmith.core.graph.Nodes.input;
+import static io.lossmith.core.graph.Nodes.mul;
+import static io.lossmith.core.graph.Nodes.slice;
+import static io.lossmith.core.graph.Nodes.sum;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lossmith.core.Shape;
+import io.lossmith.core.engine.Engines;
+import io.lossmith.core.engine.Program;
+import io.lossmith.core.graph.Graph;
+import io.lossmith.core.graph.Node;
+import io.lossmith.core.op.CumulativeSum;
+import java.util.List;
+import org.assertj.core.data.Percentage;
+import org.junit.jupiter.api.Test;
+
+/** What is computed from a node in the pass that writes it. */
+class RepeatsTests {
+  private static final Shape SHAPE = Shape.of(2, 3, 100);
+
+  private final Node x = input(0, SHAPE.toArray());
+  private final Node y = input(1, SHAPE.toArray());
+  private final Node stored = exp(x);
+
+  /** Runs over all of the node, which therefore has to be in memory. */
+  private final Node whole = Node.of(new CumulativeSum(2, false, false), List.of(stored), null);
+
+  private static long loops(Node... outputs) {
+    Graph graph = Graph.of(List.of(SHAPE, SHAPE), List.of(outputs));
+    assertIsTheReferences(graph);
+    return Planner.plan(graph).steps().stream().filter(s -> s instanceof Step.Loop).count();
+  }
+
+  private static void assertIsTheReferences(Graph graph) {
+    float[][] inputs = new float[2][SHAPE.count()];
+    for (int i = 0; i < SHAPE.count(); i++) {
+      inputs[0][i] = (float) Math.sin(i);
+      inputs[1][i] = (float) Math.cos(3 * i);
+    }
+    float[][] is = outputs(graph);
+    float[][] must = outputs(graph);
+    run("cpu", graph, inputs, is);
+    run("reference", graph, inputs, must);
+    for (int k = 0; k < is.length; k++) {
+      for (int i = 0; i < is[k].length; i++) {
+        assertThat(is[k][i]).isCloseTo(must[k][i], Percentage.withPercentage(0.001));
+      }
+    }
+  }
+
+  private static float[][] outputs(Graph graph) {
+    return graph.outputs().stream()
+        .map(node -> new float[node.shape().count()])
+        .toArray(float[][]::new);
+  }
+
+  private static void run(String engine, Graph graph, float[][] inputs, float[][] outputs) {
+    try (Program program = Engines.byName(engine).compile(graph)) {
+      program.run(inputs, outputs);
+    }
+  }
+
+  @Test
+  void aSumGoesWithThePassThatWritesWhatItReads() {
+    assertThat(loops(whole, sum(mul(stored, y)))).isEqualTo(1);
+    assertThat(loops(whole, sum(mul(stored, y), 2), sum(exp(stored), 2))).isEqualTo(1);
+  }
+
+  @Test
+  void whatIsReadInAnotherOrderIsReadLater() {
+    Node front = slice(stored, 1, 0, 2);
+    assertThat(loops(whole, sum(mul(front, slice(stored, 1, 1, 3))))).isEqualTo(2);
+  }
+
+  @Test
+  void whatNeedsMoreThanIsThereYetIsReadLater() {
+    assertThat(loops(whole, sum(mul(stored, sum(stored))))).isEqualTo(2);
+  }
+}
