@@ -132,7 +132,11 @@ final class DeviceKernel {
       Aparapi.forgetWarnings();
       FutureTask<Kernel> task = new FutureTask<>(() -> kernel.execute(range, passes));
       new Thread(null, task, "lossmith-opencl-compiler", COMPILER_STACK).start();
-      await(task);
+      try {
+        await(task);
+      } finally {
+        AparapiMemory.forgetParsed();
+      }
       if (!kernel.isRunningCL()) {
         throw new IllegalStateException("the kernel did not run on the device");
       }
