@@ -14,6 +14,7 @@ import com.aparapi.device.OpenCLDevice;
 import io.lossmith.core.Shape;
 import io.lossmith.core.engine.EngineException;
 import io.lossmith.core.engine.Engines;
+import io.lossmith.core.engine.NeedsDevice;
 import io.lossmith.core.engine.Program;
 import io.lossmith.core.graph.Graph;
 import io.lossmith.core.graph.Node;
