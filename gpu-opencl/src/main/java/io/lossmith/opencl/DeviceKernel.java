@@ -165,7 +165,7 @@ final class DeviceKernel {
   }
 
   private EngineException failure(Throwable cause) {
-    String warnings = Aparapi.warnings();
+    String warnings = Aparapi.takeWarnings();
     return new EngineException(
         "opencl: "
             + device
