@@ -1,5 +1,6 @@
 package io.lossmith.opencl;
 
+import com.aparapi.Config;
 import com.aparapi.internal.kernel.KernelRunner;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,14 +16,28 @@ import java.util.logging.Logger;
 final class Aparapi {
   private static final int KEPT = 20;
 
+  /** How it warns of what newer class files have and it needs not, in each class it parses. */
+  private static final String HARMLESS = "Found unexpected Attribute";
+
+  /** How the warning begins after which there is a stack trace. */
+  private static final String FAILED = "Device failed for ";
+
   /** Held, or the logger and what is set on it could be collected. */
   private static final Logger LOGGER = Logger.getLogger("com.aparapi");
 
   private static final List<String> WARNINGS = new ArrayList<>();
 
+  /** The one of its loggers that kernels use, which has a level of its own. */
+  private static final Logger KERNELS = Logger.getLogger(Config.getLoggerName());
+
+  private static final Level LEVEL = KERNELS.getLevel();
+
+  /** Where its log goes is ours to say: nobody has set a level. */
+  private static final boolean OURS = LOGGER.getLevel() == null;
+
   static {
     LOGGER.addHandler(new Listener());
-    if (LOGGER.getLevel() == null) {
+    if (OURS) {
       LOGGER.setLevel(Level.WARNING);
       LOGGER.setUseParentHandlers(false);
     }
@@ -40,26 +55,41 @@ final class Aparapi {
   static void forgetWarnings() {
     synchronized (WARNINGS) {
       WARNINGS.clear();
+      mute(false);
     }
   }
 
-  /** Returns what Aparapi warned of since it was forgotten, in one line. */
-  static String warnings() {
+  /** Returns what Aparapi warned of since it was forgotten, in one line, and forgets it. */
+  static String takeWarnings() {
     synchronized (WARNINGS) {
-      return String.join("; ", WARNINGS);
+      String warnings = String.join("; ", WARNINGS);
+      forgetWarnings();
+      return warnings;
+    }
+  }
+
+  /**
+   * Where a device fails, Aparapi warns and then prints the stack trace to standard error, unless
+   * its logger takes no warnings by then.
+   */
+  private static void mute(boolean isMute) {
+    if (OURS) {
+      KERNELS.setLevel(isMute ? Level.SEVERE : LEVEL);
     }
   }
 
   private static final class Listener extends Handler {
     @Override
     public void publish(LogRecord event) {
-      if (event.getLevel().intValue() < Level.WARNING.intValue()) {
+      String message = String.valueOf(event.getMessage()).strip();
+      if (event.getLevel().intValue() < Level.WARNING.intValue() || message.startsWith(HARMLESS)) {
         return;
       }
       synchronized (WARNINGS) {
         if (WARNINGS.size() < KEPT) {
-          WARNINGS.add(String.valueOf(event.getMessage()).strip());
+          WARNINGS.add(message);
         }
+        mute(message.startsWith(FAILED));
       }
     }
 

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Computes each program where it is faster here: on the processor, or on a graphics processor if
  * there is one. Small programs go to the processor without a look; large ones are run a few times
- * on both, with zeros, when they are compiled. It says once where it computes, and why.
+ * on both, with zeros, when they are compiled. It says once where it computes, and why, if it is
+ * more than single numbers.
  */
 public final class AutoEngine implements Engine {
   private static final Logger LOG = System.getLogger(AutoEngine.class.getName());
@@ -85,8 +86,12 @@ public final class AutoEngine implements Engine {
 
   @Override
   public Program compile(Graph graph) {
+    long size = size(graph);
+    if (size == 1) { // says nothing of where real work will be done
+      return processor.get().compile(graph);
+    }
     Engine other = device.get();
-    if (other == null || size(graph) < WORTH_TRYING) {
+    if (other == null || size < WORTH_TRYING) {
       String why = other == null ? "no graphics processor is here" : "the program is small";
       return tell(processor.get(), why, processor.get().compile(graph));
     }

@@ -132,7 +132,11 @@ final class DeviceKernel {
       Aparapi.forgetWarnings();
       FutureTask<Kernel> task = new FutureTask<>(() -> kernel.execute(range, passes));
       new Thread(null, task, "lossmith-opencl-compiler", COMPILER_STACK).start();
-      await(task);
+      try {
+        await(task);
+      } finally {
+        AparapiMemory.forgetParsed();
+      }
       if (!kernel.isRunningCL()) {
         throw new IllegalStateException("the kernel did not run on the device");
       }
@@ -161,7 +165,7 @@ final class DeviceKernel {
   }
 
   private EngineException failure(Throwable cause) {
-    String warnings = Aparapi.warnings();
+    String warnings = Aparapi.takeWarnings();
     return new EngineException(
         "opencl: "
             + device

@@ -3,40 +3,48 @@ package io.lossmith.opencl;
 import java.math.BigInteger;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The generated classes, by what is in them and the device they are for: Aparapi keeps every class
- * that it has seen, with its OpenCL source, so programs that are alike share one.
+ * The generated classes, by what is in them and the device they are for: programs that are alike
+ * share one, until the last of them is closed.
  */
 final class KernelClasses {
   /** Names that differ only in this many bits are not met by chance. */
   private static final int DIGEST_BYTES = 16;
 
-  private static final int KEPT = 256;
-
-  private static final Map<String, Class<? extends FusedKernel>> CLASSES =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(
-            Map.Entry<String, Class<? extends FusedKernel>> eldest) {
-          return size() > KEPT;
-        }
-      };
+  private static final Map<String, Shared> OPEN = new HashMap<>();
 
   private KernelClasses() {}
 
-  /** Returns the class of a kernel. */
-  static Class<? extends FusedKernel> of(Schedule schedule, Placement placement, Device device) {
+  /** Returns the class of a kernel, which the caller must {@linkplain #release give back}. */
+  static Class<? extends FusedKernel> acquire(
+      Schedule schedule, Placement placement, Device device) {
     String base = KernelClasses.class.getPackageName() + ".Kernel";
     byte[] plain = KernelWriter.write(base, schedule, placement);
     String name = base + "_" + digest(plain) + "_" + device.index();
-    synchronized (CLASSES) {
-      return CLASSES.computeIfAbsent(
-          name, n -> KernelLoader.load(n, KernelWriter.write(n, schedule, placement)));
+    synchronized (OPEN) {
+      Shared shared =
+          OPEN.computeIfAbsent(
+              name,
+              n -> new Shared(KernelLoader.load(n, KernelWriter.write(n, schedule, placement))));
+      shared.users++;
+      return shared.type;
+    }
+  }
+
+  /** Gives back a class; Aparapi forgets it too when nobody has it any more. */
+  static void release(Class<? extends FusedKernel> type) {
+    synchronized (OPEN) {
+      Shared shared = OPEN.get(type.getName());
+      if (shared == null || shared.type != type) {
+        throw new IllegalStateException("opencl: " + type + " was given back before");
+      }
+      if (--shared.users == 0) {
+        OPEN.remove(type.getName());
+        AparapiMemory.forget(type);
+      }
     }
   }
 
@@ -46,6 +54,16 @@ final class KernelClasses {
       return new BigInteger(1, java.util.Arrays.copyOf(whole, DIGEST_BYTES)).toString(36);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("opencl: every Java has SHA-256", e);
+    }
+  }
+
+  /** A class and how many programs have it. */
+  private static final class Shared {
+    final Class<? extends FusedKernel> type;
+    int users;
+
+    Shared(Class<? extends FusedKernel> type) {
+      this.type = type;
     }
   }
 }

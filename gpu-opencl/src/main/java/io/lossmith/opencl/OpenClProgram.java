@@ -28,6 +28,7 @@ final class OpenClProgram implements Program {
   private final Plan plan;
   private final Schedule schedule;
   private final Explanation explanation;
+  private final Class<? extends FusedKernel> type;
   private final DeviceKernel kernel;
   private final Binding binding;
   private final Map<Host, Program> hosts = new IdentityHashMap<>();
@@ -47,14 +48,14 @@ final class OpenClProgram implements Program {
     Placement placement = Placement.of(plan, schedule, lowering);
     Limits.requireFits(device, placement, schedule);
     this.explanation = new Explanation(graph, device, schedule, placement, lowering);
-    this.kernel =
-        new DeviceKernel(KernelClasses.of(schedule, placement, device), device, placement);
-    this.binding = new Binding(plan, lowering, schedule, placement, kernel, device);
     for (Part part : schedule.parts()) {
       if (part instanceof Host step) {
         hosts.put(step, host.compile(alone(step.step())));
       }
     }
+    this.type = KernelClasses.acquire(schedule, placement, device);
+    this.kernel = new DeviceKernel(type, device, placement);
+    this.binding = new Binding(plan, lowering, schedule, placement, kernel, device);
   }
 
   /** Returns the graph of one operation on inputs. */
@@ -118,6 +119,7 @@ final class OpenClProgram implements Program {
     if (!closed) {
       closed = true;
       kernel.close();
+      KernelClasses.release(type);
       hosts.values().forEach(Program::close);
     }
   }

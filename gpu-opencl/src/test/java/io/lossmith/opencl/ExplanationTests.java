@@ -8,6 +8,7 @@ import static io.lossmith.core.graph.Nodes.window;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lossmith.core.Shape;
+import io.lossmith.core.engine.NeedsDevice;
 import io.lossmith.core.engine.Program;
 import io.lossmith.core.graph.Graph;
 import io.lossmith.core.graph.Node;

@@ -14,11 +14,15 @@ import com.aparapi.device.OpenCLDevice;
 import io.lossmith.core.Shape;
 import io.lossmith.core.engine.EngineException;
 import io.lossmith.core.engine.Engines;
+import io.lossmith.core.engine.NeedsDevice;
 import io.lossmith.core.engine.Program;
 import io.lossmith.core.graph.Graph;
 import io.lossmith.core.graph.Node;
 import io.lossmith.core.plan.Plan;
 import io.lossmith.core.plan.Planner;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -54,12 +58,27 @@ class FailureTests {
     assertThatThrownBy(() -> kernel.launch(0, 1, 1))
         .isInstanceOf(EngineException.class)
         .hasMessageStartingWith("opencl: " + device)
-        .hasMessageContaining("did not run the kernel: ")
+        .hasMessageContaining("did not run the kernel: Device failed for ")
         .hasMessageContaining("use the engine cpu");
     assertThatThrownBy(() -> kernel.launch(0, 1, 1))
         .isInstanceOf(EngineException.class)
         .hasMessageContaining("failed before");
     kernel.close();
+  }
+
+  /** Aparapi would print one. */
+  @Test
+  void aFailurePrintsNoStackTrace() {
+    PrintStream before = System.err;
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    System.setErr(new PrintStream(printed, true, StandardCharsets.UTF_8));
+    try {
+      aKernelThatDidNotRunOnTheDeviceIsAnError();
+      aKernelThatDidNotRunOnTheDeviceIsAnError(); // nor does the second
+    } finally {
+      System.setErr(before);
+    }
+    assertThat(printed.toString(StandardCharsets.UTF_8)).doesNotContain("\tat ");
   }
 
   @Test

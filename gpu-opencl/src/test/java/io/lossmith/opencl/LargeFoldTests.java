@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.lossmith.core.Shape;
+import io.lossmith.core.engine.NeedsDevice;
 import io.lossmith.core.engine.Program;
 import io.lossmith.core.graph.Graph;
 import io.lossmith.core.graph.Node;

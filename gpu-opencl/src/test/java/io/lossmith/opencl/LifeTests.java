@@ -15,15 +15,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lossmith.core.Shape;
 import io.lossmith.core.engine.Engine;
+import io.lossmith.core.engine.NeedsDevice;
 import io.lossmith.core.engine.Program;
 import io.lossmith.core.engine.Sample;
 import io.lossmith.core.engine.Samples;
 import io.lossmith.core.graph.Graph;
 import io.lossmith.core.graph.Node;
+import io.lossmith.core.graph.Simplifier;
 import io.lossmith.core.op.Convolution;
 import io.lossmith.core.op.Window;
 import io.lossmith.core.plan.Plan;
 import io.lossmith.core.plan.Planner;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -213,14 +216,44 @@ class LifeTests {
 
   @Test
   void programsThatAreAlikeShareTheirClass() {
-    Device device = Devices.here().preferred();
     Graph dice = sample("dice [2, 4").graph();
-    Class<?> first = type(dice, device);
+    Class<? extends FusedKernel> first = type(dice);
+    Class<? extends FusedKernel> other =
+        type(Graph.of(List.of(Shape.of(9)), List.of(exp(input(0, 9)))));
+    assertThat(other).isNotSameAs(first);
+    KernelClasses.release(other);
     for (int i = 0; i < 5; i++) {
-      assertThat(type(dice, device)).isSameAs(first);
+      assertThat(type(dice)).isSameAs(first);
+      KernelClasses.release(first);
     }
-    assertThat(type(Graph.of(List.of(Shape.of(9)), List.of(exp(input(0, 9)))), device))
-        .isNotSameAs(first);
+    KernelClasses.release(first);
+    assertThatThrownBy(() -> KernelClasses.release(first)).hasMessageContaining("given back");
+    Class<? extends FusedKernel> again = type(dice);
+    assertThat(again).isNotSameAs(first);
+    KernelClasses.release(again);
+  }
+
+  /** Nor does Aparapi, which by itself keeps every class that it has seen. */
+  @Test
+  void nothingKeepsTheClassOfAClosedProgram() throws InterruptedException {
+    WeakReference<Class<?>> type = runAndClose();
+    for (int i = 0; i < 100 && type.get() != null; i++) {
+      System.gc();
+      Thread.sleep(20);
+    }
+    assertThat(type.get()).isNull();
+  }
+
+  private static WeakReference<Class<?>> runAndClose() {
+    Graph graph = Graph.of(List.of(Shape.of(7)), List.of(exp(mul(input(0, 7), scalar(0.125)))));
+    Class<? extends FusedKernel> type = type(graph);
+    float[][] got = {new float[7]};
+    try (Program program = new OpenClEngine().compile(graph)) {
+      KernelClasses.release(type);
+      program.run(new float[][] {{0, 1, 2, 3, 4, 5, 6}}, got);
+    }
+    assertThat(got[0][0]).isEqualTo(1);
+    return new WeakReference<>(type);
   }
 
   private static Sample sample(String start) {
@@ -230,10 +263,12 @@ class LifeTests {
         .orElseThrow();
   }
 
-  private static Class<?> type(Graph graph, Device device) {
-    Plan plan = Planner.plan(graph);
-    Lowering lowering = new Lowering(graph, 2);
+  private static Class<? extends FusedKernel> type(Graph graph) {
+    Device device = Devices.here().preferred();
+    Graph simple = Simplifier.simplify(graph);
+    Plan plan = Planner.plan(simple);
+    Lowering lowering = new Lowering(simple, device.units());
     Schedule schedule = Schedule.of(plan, lowering);
-    return KernelClasses.of(schedule, Placement.of(plan, schedule, lowering), device);
+    return KernelClasses.acquire(schedule, Placement.of(plan, schedule, lowering), device);
   }
 }

@@ -2,6 +2,7 @@ package io.lossmith.opencl;
 
 import io.lossmith.core.engine.Engine;
 import io.lossmith.core.engine.EngineContract;
+import io.lossmith.core.engine.NeedsDevice;
 
 /** What every engine must do, on the default device. */
 @NeedsDevice

@@ -1,6 +1,7 @@
 package io.lossmith.opencl;
 
 import io.lossmith.core.engine.JoinedSamples;
+import io.lossmith.core.engine.NeedsDevice;
 import io.lossmith.core.engine.RandomGraph;
 import io.lossmith.core.engine.Sample;
 import java.util.ArrayList;

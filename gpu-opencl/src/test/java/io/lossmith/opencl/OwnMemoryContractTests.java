@@ -2,6 +2,7 @@ package io.lossmith.opencl;
 
 import io.lossmith.core.engine.Engine;
 import io.lossmith.core.engine.EngineContract;
+import io.lossmith.core.engine.NeedsDevice;
 
 /** The contract on a device that has copies of our arrays, as every graphics processor has. */
 @NeedsDevice

@@ -1,15 +1,24 @@
 package io.lossmith.app.cli;
 
 import io.lossmith.app.io.BadInput;
+import io.lossmith.core.Shape;
 import io.lossmith.core.engine.Engine;
 import io.lossmith.core.engine.Engines;
 import io.lossmith.core.engine.reference.Anomaly;
+import io.lossmith.core.graph.Graph;
+import io.lossmith.core.graph.Node;
+import io.lossmith.core.op.Leaf;
 import java.util.Iterator;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Which engine to compute with. */
 final class EngineOptions {
+  /** The least that an engine can compile. */
+  private static final Graph NUMBER =
+      Graph.of(List.of(Shape.SCALAR), List.of(Node.leaf(new Leaf.Input(0), Shape.SCALAR)));
+
   @Option(
       names = "--engine",
       paramLabel = "NAME[:DEVICE]",
@@ -39,18 +48,25 @@ final class EngineOptions {
     }
   }
 
-  /** Returns the engine that was chosen. */
+  /**
+   * Returns the engine that was chosen.
+   *
+   * @throws io.lossmith.core.engine.EngineException if it lacks what it needs here, a device for
+   *     example
+   */
   Engine engine() {
     if (anomaly) {
       Anomaly.watch();
     }
     Engine engine = name == null ? Engines.defaultEngine() : Engines.byName(name);
-    if (threads == null) {
-      return engine;
+    if (threads != null) {
+      if (threads < 1) {
+        throw new BadInput("--threads is " + threads + ", must be 1 or more.");
+      }
+      engine = engine.withThreads(threads);
     }
-    if (threads < 1) {
-      throw new BadInput("--threads is " + threads + ", must be 1 or more.");
-    }
-    return engine.withThreads(threads);
+    // An engine says that it cannot work here when it compiles: better now than in mid-work.
+    engine.compile(NUMBER).close();
+    return engine;
   }
 }

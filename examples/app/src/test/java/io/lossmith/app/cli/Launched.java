@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -20,15 +21,21 @@ record Launched(int code, String out, String err) {
 
   /** Runs the launcher in a folder and waits for its end. */
   static Launched in(Path folder, String... args) {
+    return in(folder, Map.of(), args);
+  }
+
+  /** Runs the launcher in a folder, with more environment variables, and waits for its end. */
+  static Launched in(Path folder, Map<String, String> environment, String... args) {
     try {
       Path out = Files.createTempFile("lossmith", ".out");
       Path err = Files.createTempFile("lossmith", ".err");
-      Process process =
+      ProcessBuilder builder =
           new ProcessBuilder(command(args))
               .directory(folder.toFile())
               .redirectOutput(out.toFile())
-              .redirectError(err.toFile())
-              .start();
+              .redirectError(err.toFile());
+      builder.environment().putAll(environment);
+      Process process = builder.start();
       if (!process.waitFor(PATIENCE, TimeUnit.SECONDS)) {
         process.destroyForcibly().waitFor();
         throw new IllegalStateException("did not end: " + List.of(args));

@@ -139,6 +139,24 @@ class LauncherIT {
     refused(Launched.in(folder, "verify", "none.jsonl"), "there is no such file");
   }
 
+  /** Of each command that computes, before it reads or makes anything. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "train --steps 1 --out out",
+        "loss dice --prediction none.npy --target none.npy",
+        "explain dice --shape 1,1,8,8",
+        "verify none.jsonl",
+        "bench --seconds 0.1",
+      })
+  void anEngineWithoutItsDeviceIsRefused(String line) {
+    String[] args = joined(line.split(" "), new String[] {"--engine", "opencl"});
+    Launched launched = Launched.in(folder, Map.of("OCL_ICD_VENDORS", "/nonexistent"), args);
+    refused(launched, "opencl: no device: ");
+    assertThat(launched.err()).contains("or use the engine cpu, which needs none");
+    assertThat(folder).isEmptyDirectory();
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

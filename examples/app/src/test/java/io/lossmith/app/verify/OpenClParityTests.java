@@ -1,13 +1,13 @@
 package io.lossmith.app.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.fail;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import io.lossmith.core.engine.Engine;
 import io.lossmith.core.engine.EngineException;
 import io.lossmith.core.engine.Engines;
 import io.lossmith.core.engine.JoinedSamples;
+import io.lossmith.core.engine.NeedsDevice;
 import io.lossmith.core.engine.Program;
 import io.lossmith.core.engine.Sample;
 import io.lossmith.core.graph.Graph;
@@ -22,8 +22,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
@@ -33,23 +31,13 @@ import org.junit.jupiter.api.TestFactory;
  * of them take many minutes and are run with {@code -Dlossmith.opencl.cases=all}; without it the
  * first with each loss and with each option.
  */
+@NeedsDevice
 class OpenClParityTests {
   private static final Path CASES = Path.of("../../losses/src/test/resources/cases");
-  private static final String REQUIRED = "lossmith.opencl.required";
   private static final boolean ALL = System.getProperty("lossmith.opencl.cases", "").equals("all");
   private static final int TOGETHER = 25;
 
   private static final Engine OPENCL = Engines.byName("opencl");
-
-  @BeforeAll
-  static void needsADevice() {
-    if (OPENCL.details().isEmpty()) {
-      if (Boolean.getBoolean(REQUIRED)) {
-        fail("%s, although -D%s says that there is one", OPENCL.description(), REQUIRED);
-      }
-      Assumptions.abort(OPENCL.description());
-    }
-  }
 
   @TestFactory
   Stream<DynamicTest> numbersAreThoseOfOthers() throws IOException {

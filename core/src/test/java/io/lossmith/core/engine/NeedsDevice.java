@@ -1,4 +1,4 @@
-package io.lossmith.opencl;
+package io.lossmith.core.engine;
 
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Inherited;
@@ -53,11 +53,11 @@ public @interface NeedsDevice {
 
     /** Returns why there is no device, or null if there is one. */
     static @Nullable String missing() {
-      Devices devices = Devices.here();
-      if (!devices.all().isEmpty()) {
+      Engine opencl = Engines.byName("opencl");
+      if (!opencl.details().isEmpty()) {
         return null;
       }
-      String missing = "no OpenCL device: " + devices.missing();
+      String missing = "opencl: " + opencl.description();
       if (Boolean.getBoolean(REQUIRED)) {
         throw new AssertionError(missing + ", although -D" + REQUIRED + " says there is one");
       }
