@@ -185,6 +185,7 @@ final class TrainCommand implements Callable<Integer> {
     List<String> written;
     try (Progress progress = Progress.onStandardError(Terminal.ofLauncher());
         Interruption interruption = resume.interruption(progress, checkpoints, steps, out)) {
+      progress.begin(trainer.history().steps(), steps);
       trainer.run(TrainingListener.both(checkpoints, progress));
       progress.close();
       seconds = checkpoints.seconds();

@@ -9,6 +9,9 @@ public interface Progress extends TrainingListener, AutoCloseable {
     return terminal.isInteractive() ? new ProgressLine(terminal) : new ProgressLog(System.err);
   }
 
+  /** Shows that the first step, which takes longest, is being taken. */
+  void begin(int before, int steps);
+
   @Override
   void close();
 }

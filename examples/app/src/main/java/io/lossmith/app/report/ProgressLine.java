@@ -15,15 +15,18 @@ final class ProgressLine implements Progress {
   }
 
   @Override
-  public synchronized void stepped(int step, int steps, History history) {
-    if (closed) {
-      return; // the last step may end after the user did
+  public synchronized void begin(int before, int steps) {
+    if (!closed) {
+      bar = Bars.open(terminal, System.err, "training", before, steps);
     }
-    ProgressBar shown =
-        bar == null ? Bars.open(terminal, System.err, "training", step - 1, steps) : bar;
-    bar = shown;
-    shown.stepTo(step);
-    shown.setExtraMessage(" " + ProgressText.numbers(history));
+  }
+
+  @Override
+  public synchronized void stepped(int step, int steps, History history) {
+    if (bar != null) { // the last step may end after the user did
+      bar.stepTo(step);
+      bar.setExtraMessage(" " + ProgressText.numbers(history));
+    }
   }
 
   @Override

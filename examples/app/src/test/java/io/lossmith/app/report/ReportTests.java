@@ -110,11 +110,14 @@ class ReportTests {
   void theLogHasPlainLinesNowAndThen() {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ProgressLog log = new ProgressLog(new PrintStream(bytes, true))) {
+      log.begin(0, 100);
       for (int step = 1; step <= 100; step++) {
         log.stepped(step, 100, new History());
       }
     }
-    assertThat(bytes.toString().lines()).hasSize(20);
+    assertThat(bytes.toString().lines())
+        .hasSize(22)
+        .startsWith("training, 100 steps to take", "step 1 of 100  ");
     assertThat(bytes.toString()).contains("step 5 of 100", "step 100 of 100", "0:00 left");
     assertThat(bytes.toString().chars()).allMatch(c -> c == '\n' || c >= ' ');
   }
