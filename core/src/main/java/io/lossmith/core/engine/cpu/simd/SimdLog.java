@@ -48,8 +48,8 @@ final class SimdLog {
 
   static FloatVector log(FloatVector x) {
     VectorMask<Float> small = x.compare(VectorOperators.LT, MIN_NORMAL);
-    FloatVector y = x.blend(x.mul(LARGE), small);
-    FloatVector k = exponent(y).add(ZERO.blend(MINUS_LARGE_POWER, small));
+    FloatVector y = x.mul(LARGE, small);
+    FloatVector k = exponent(y).add(MINUS_LARGE_POWER, small);
     FloatVector ln = logOfOnePlus(mantissa(y).sub(ONE), k);
     ln = ln.blend(MINUS_INFINITY, x.compare(VectorOperators.EQ, ZERO));
     ln = ln.blend(NAN, x.compare(VectorOperators.LT, ZERO));
@@ -72,8 +72,9 @@ final class SimdLog {
    * less time than a division.
    */
   private static FloatVector logOfOnePlus(FloatVector f, FloatVector k) {
-    FloatVector q = f.fma(Q6, Q5).fma(f, Q4).fma(f, Q3).fma(f, Q2).fma(f, Q1).fma(f, Q0);
-    FloatVector low = f.mul(f).fma(q.fma(f, MINUS_HALF), k.mul(LN2_LOW)).add(f);
+    FloatVector z = f.mul(f);
+    FloatVector q = z.fma(Q6, f.fma(Q5, Q4)).fma(z, f.fma(Q3, Q2)).fma(z, f.fma(Q1, Q0));
+    FloatVector low = z.fma(q.fma(f, MINUS_HALF), k.mul(LN2_LOW)).add(f);
     return k.fma(LN2_HIGH, low);
   }
 
