@@ -22,7 +22,7 @@ public final class Bench {
   /**
    * Makes the benchmarks.
    *
-   * @param seconds to measure, each; warming up takes as long, and 2 seconds at least
+   * @param seconds to measure, each, once it is warm
    */
   public Bench(Engine engine, double seconds) {
     this.engine = engine;

@@ -18,12 +18,15 @@ public record Measurement(double medianMs, double leastMs, long bytes, int runs)
   private static final int MOST_RUNS = 100_000;
   private static final int GROUPS = 5;
 
-  /** Seconds that the JVM takes to compile what is new, however briefly it is measured then. */
-  private static final double LEAST_WARM_UP = 2;
+  /** Rounds of a second until it is as fast as it gets; the JVM compiles meanwhile. */
+  private static final int MOST_WARM_UPS = 10;
 
-  /** Runs something to warm it up, for two seconds at least, and again to measure it. */
+  /** A round that takes this much of the time of the one before has gained nothing. */
+  private static final double SAME = 0.97;
+
+  /** Runs something until it is no longer getting faster, and again to measure it. */
   public static Measurement of(double seconds, Runnable work) {
-    repeat(Math.max(seconds, LEAST_WARM_UP), work);
+    warmUp(work);
     double[] times = repeat(seconds, work);
     long bytes = Long.MAX_VALUE;
     int runs = Math.max(2, Math.min(times.length / GROUPS, 200));
@@ -34,8 +37,25 @@ public record Measurement(double medianMs, double leastMs, long bytes, int runs)
       }
       bytes = Math.min(bytes, Math.max(0, allocated() - before - allocatedByAsking()) / runs);
     }
+    double median = median(times);
+    return new Measurement(median, times[0], bytes, times.length);
+  }
+
+  private static void warmUp(Runnable work) {
+    double before = Double.POSITIVE_INFINITY;
+    for (int round = 0; round < MOST_WARM_UPS; round++) {
+      double now = median(repeat(1, work));
+      if (now > SAME * before) {
+        return;
+      }
+      before = now;
+    }
+  }
+
+  /** Sorts what it is given. */
+  private static double median(double[] times) {
     Arrays.sort(times);
-    return new Measurement(times[times.length / 2], times[0], bytes, times.length);
+    return times[times.length / 2];
   }
 
   private static double[] repeat(double seconds, Runnable work) {

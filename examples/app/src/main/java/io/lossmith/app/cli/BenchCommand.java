@@ -40,8 +40,7 @@ final class BenchCommand implements Callable<Integer> {
       names = "--seconds",
       paramLabel = "S",
       defaultValue = "2",
-      description =
-          "How long to measure each, after warming up as long or 2 s. Default: ${DEFAULT-VALUE}.")
+      description = "How long to measure each, once warm. Default: ${DEFAULT-VALUE}.")
   private double seconds;
 
   @Option(
