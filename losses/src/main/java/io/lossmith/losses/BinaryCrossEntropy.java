@@ -55,10 +55,10 @@ public final class BinaryCrossEntropy extends PixelLoss<BinaryCrossEntropy> {
     Tensor p = probabilities(s);
     Tensor t = s.target();
     Tensor q = p.unaryMinus().plus(1);
-    Tensor u = t.unaryMinus().plus(1);
     Tensor yes = p.log().maximum(LEAST_LOG);
     Tensor no = p.unaryMinus().log1p().maximum(LEAST_LOG);
-    Tensor value = t.times(yes).plus(u.times(no)).unaryMinus();
+    // In this form, not as the negated sum, what costs nothing costs 0 and not −0.
+    Tensor value = t.minus(1).times(no).minus(t.times(yes));
     // (1 − t)/(1 − p) − t/p in one fraction; at p = 0 and 1 without the part that the floor stops.
     Tensor both = p.times(q);
     Tensor inside = both.greaterOrEqual(Float.MIN_NORMAL);

@@ -40,12 +40,12 @@ public final class NegativeLogLikelihood extends ClassLoss<NegativeLogLikelihood
 
   @Override
   Tensor value(Segmentation s) {
-    Tensor x = s.prediction();
+    Tensor surprise = s.prediction().unaryMinus();
     if (s.hasLabels()) {
-      return reduceLabels(s, weighedAtLabel(s, s.atLabel(x.unaryMinus())));
+      return reduceLabels(s, weighedAtLabel(s, s.atLabel(surprise)));
     }
     Tensor t = s.target();
-    Tensor counted = Tensor.where(t, x, 0); // 0·∞ is not meant to be NaN
-    return reducePixels(s, weighed(s, t.times(counted)).sumKeep(1).unaryMinus());
+    Tensor counted = Tensor.where(t, surprise, 0); // 0·∞ is not meant to be NaN
+    return reducePixels(s, weighed(s, t.times(counted)).sumKeep(1));
   }
 }
