@@ -9,6 +9,7 @@ import io.lossmith.losses.Compiled;
 import io.lossmith.losses.CrossEntropy;
 import io.lossmith.losses.Dice;
 import io.lossmith.losses.Inputs;
+import io.lossmith.losses.KeptTarget;
 import io.lossmith.losses.Loss;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -69,10 +70,19 @@ public final class Bench {
     float[] gradient = new float[prediction.length];
     try (Compiled compiled =
         work.build().compile(Inputs.of(work.shape(), work.targetShape()), engine)) {
-      return new Row(
-          work.name(),
-          work.shape(),
-          Measurement.of(seconds, () -> compiled.evaluate(prediction, target, null, gradient)));
+      Measurement measured =
+          work.kept()
+              ? kept(compiled, prediction, target, gradient)
+              : Measurement.of(
+                  seconds, () -> compiled.evaluate(prediction, target, null, gradient));
+      return new Row(work.name(), work.shape(), measured);
+    }
+  }
+
+  private Measurement kept(
+      Compiled compiled, float[] prediction, float[] target, float[] gradient) {
+    try (KeptTarget kept = compiled.keep(target, null)) {
+      return Measurement.of(seconds, () -> kept.evaluate(prediction, gradient));
     }
   }
 

@@ -27,6 +27,7 @@ import java.util.stream.IntStream;
  *     probabilities}, {@code log-probabilities} or {@code boxes}
  * @param target {@code mask}, {@code classes} or {@code boxes}
  * @param shape of the prediction
+ * @param kept whether the target is declared to stay the same
  */
 record Work(
     String name,
@@ -34,7 +35,8 @@ record Work(
     Map<String, Object> options,
     String prediction,
     String target,
-    Shape shape) {
+    Shape shape,
+    boolean kept) {
   private static final String FILE = "catalogue.jsonl";
 
   /** Returns all of them, in the order of the catalogue. */
@@ -63,7 +65,8 @@ record Work(
               (Map<String, Object>) line.get("options"),
               (String) line.get("prediction"),
               (String) line.get("target"),
-              Shape.of(shape)));
+              Shape.of(shape),
+              Boolean.TRUE.equals(line.get("kept"))));
     }
     return works;
   }
