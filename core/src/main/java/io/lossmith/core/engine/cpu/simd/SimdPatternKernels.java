@@ -12,6 +12,9 @@ import jdk.incubator.vector.VectorOperators;
 
 /** Patterns over vectors; built as in {@link SimdUnary}. */
 final class SimdPatternKernels implements PatternKernels {
+  /** From here on every float is a whole number. */
+  private static final float WHOLE = 8388608f;
+
   private final PatternKernels plain;
 
   SimdPatternKernels(PatternKernels plain) {
@@ -90,13 +93,14 @@ final class SimdPatternKernels implements PatternKernels {
     tail.intoArray(out, oo + last);
   }
 
+  /** Numbers are handed on, not vectors: those become objects where a call is not inlined. */
   @Override
   public float outside(Range range, float[] a, int ao, int n) {
     int whole = n < SimdKernels.SHORT ? 0 : n - n % LANES;
     float count = 0;
     if (whole > 0) {
-      FloatVector low = all(range.low());
-      FloatVector high = all(range.high());
+      float low = range.low();
+      float high = range.high();
       count =
           range.allowsNaN()
               ? beyond(low, high, a, ao, whole)
@@ -105,7 +109,9 @@ final class SimdPatternKernels implements PatternKernels {
     return whole == n ? count : count + plain.outside(range, a, ao + whole, n - whole);
   }
 
-  private static float beyond(FloatVector low, FloatVector high, float[] a, int ao, int n) {
+  private static float beyond(float least, float most, float[] a, int ao, int n) {
+    FloatVector low = all(least);
+    FloatVector high = all(most);
     FloatVector one = all(1f);
     FloatVector count = all(0f);
     for (int i = 0; i < n; i += LANES) {
@@ -116,7 +122,9 @@ final class SimdPatternKernels implements PatternKernels {
     return SimdFolds.join(count);
   }
 
-  private static float not(FloatVector low, FloatVector high, float[] a, int ao, int n) {
+  private static float not(float least, float most, float[] a, int ao, int n) {
+    FloatVector low = all(least);
+    FloatVector high = all(most);
     FloatVector one = all(1f);
     FloatVector count = all(0f);
     for (int i = 0; i < n; i += LANES) {
@@ -127,15 +135,19 @@ final class SimdPatternKernels implements PatternKernels {
     return SimdFolds.join(count);
   }
 
-  private static float notWhole(FloatVector low, FloatVector high, float[] a, int ao, int n) {
+  /** Rounds by hand: together with {@link SimdMath#rint} it is more than Java 17 inlines. */
+  private static float notWhole(float least, float most, float[] a, int ao, int n) {
+    FloatVector large = all(WHOLE);
+    FloatVector low = all(least);
+    FloatVector high = all(most);
     FloatVector one = all(1f);
     FloatVector count = all(0f);
     for (int i = 0; i < n; i += LANES) {
       FloatVector x = load(a, ao + i);
       VectorMask<Float> inside =
           x.compare(VectorOperators.GE, low).and(x.compare(VectorOperators.LE, high));
-      VectorMask<Float> whole = x.compare(VectorOperators.EQ, SimdMath.rint(x));
-      count = count.add(one, inside.and(whole).not());
+      VectorMask<Float> whole = x.compare(VectorOperators.EQ, x.add(large).sub(large));
+      count = count.add(one, inside.and(whole.or(x.compare(VectorOperators.GE, large))).not());
     }
     return SimdFolds.join(count);
   }
