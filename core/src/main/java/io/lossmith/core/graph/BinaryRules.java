@@ -87,15 +87,17 @@ final class BinaryRules {
     return isQuotient(node, a, make) ? make.node(node, Binary.DIVIDE, b, a.operand(0)) : null;
   }
 
-  /** (a·s)·b is (a·b)·s where a·b is there already and a·s would cost something. */
+  /**
+   * (a·s)·b is (a·b)·s where a·b is there already. Where a·s is as good as nothing, only if others
+   * read a·b: that one product is then all there is to scale, and sums can be gathered around it.
+   */
   private static @Nullable Node knownProduct(Node node, Node a, Node b, Rewriter make) {
     for (int side = 0; side < 2; side++) {
       Scaled scaled = Scaled.of(side == 0 ? a : b);
       Node product =
-          scaled == null || SmallFactors.isSmall(scaled.node(), node)
-              ? null
-              : make.knownProduct(scaled.node(), side == 0 ? b : a);
-      if (product != null) {
+          scaled == null ? null : make.knownProduct(scaled.node(), side == 0 ? b : a);
+      if (product != null
+          && (make.isShared(product) || !SmallFactors.isSmall(scaled.node(), node))) {
         return make.node(node, Binary.MULTIPLY, product, make.scalar(scaled.factor()));
       }
     }

@@ -114,6 +114,11 @@ final class Rewriter {
     return uses.getOrDefault(node, 2) == 1;
   }
 
+  /** Tells whether several nodes read this one; in doubt, no. */
+  boolean isShared(Node node) {
+    return uses.getOrDefault(node, 0) > 1;
+  }
+
   void addUses(Node node, int count) {
     uses.merge(node, count, Integer::sum);
   }

@@ -68,4 +68,11 @@ class SmallFactorsTests {
     Node product = mul(s, x);
     assertThat(large(where(product, sub(product, mul(t, x)), y))).isEqualTo(4);
   }
+
+  @Test
+  void aProductThatOthersReadIsScaledAsAWhole() {
+    Node product = mul(s, x);
+    Node sum = add(mul(product, y), mul(mul(s, scalar(3)), x)); // product·(y + 3)
+    assertThat(large(where(product, sum, y))).isEqualTo(4);
+  }
 }
