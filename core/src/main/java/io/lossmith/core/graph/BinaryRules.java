@@ -94,8 +94,7 @@ final class BinaryRules {
   private static @Nullable Node knownProduct(Node node, Node a, Node b, Rewriter make) {
     for (int side = 0; side < 2; side++) {
       Scaled scaled = Scaled.of(side == 0 ? a : b);
-      Node product =
-          scaled == null ? null : make.knownProduct(scaled.node(), side == 0 ? b : a);
+      Node product = scaled == null ? null : make.knownProduct(scaled.node(), side == 0 ? b : a);
       if (product != null
           && (make.isShared(product) || !SmallFactors.isSmall(scaled.node(), node))) {
         return make.node(node, Binary.MULTIPLY, product, make.scalar(scaled.factor()));

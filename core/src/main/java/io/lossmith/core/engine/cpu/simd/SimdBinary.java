@@ -1,8 +1,7 @@
 package io.lossmith.core.engine.cpu.simd;
 
 import static io.lossmith.core.engine.cpu.simd.Lanes.LANES;
-import static io.lossmith.core.engine.cpu.simd.Lanes.all;
-import static io.lossmith.core.engine.cpu.simd.Lanes.load;
+import static io.lossmith.core.engine.cpu.simd.Lanes.SPECIES;
 
 import io.lossmith.core.engine.cpu.Kernels;
 import io.lossmith.core.engine.cpu.plain.PlainKernels;
@@ -49,9 +48,13 @@ final class SimdBinary {
 
   private static int add(float[] a, int ao, float[] b, int bo, float[] out, int oo, int n) {
     int last = n - LANES;
-    FloatVector tail = load(a, ao + last).add(load(b, bo + last));
+    FloatVector tail =
+        FloatVector.fromArray(SPECIES, a, ao + last)
+            .add(FloatVector.fromArray(SPECIES, b, bo + last));
     for (int i = 0; i < last; i += LANES) {
-      load(a, ao + i).add(load(b, bo + i)).intoArray(out, oo + i);
+      FloatVector.fromArray(SPECIES, a, ao + i)
+          .add(FloatVector.fromArray(SPECIES, b, bo + i))
+          .intoArray(out, oo + i);
     }
     tail.intoArray(out, oo + last);
     return n;
@@ -59,9 +62,13 @@ final class SimdBinary {
 
   private static int subtract(float[] a, int ao, float[] b, int bo, float[] out, int oo, int n) {
     int last = n - LANES;
-    FloatVector tail = load(a, ao + last).sub(load(b, bo + last));
+    FloatVector tail =
+        FloatVector.fromArray(SPECIES, a, ao + last)
+            .sub(FloatVector.fromArray(SPECIES, b, bo + last));
     for (int i = 0; i < last; i += LANES) {
-      load(a, ao + i).sub(load(b, bo + i)).intoArray(out, oo + i);
+      FloatVector.fromArray(SPECIES, a, ao + i)
+          .sub(FloatVector.fromArray(SPECIES, b, bo + i))
+          .intoArray(out, oo + i);
     }
     tail.intoArray(out, oo + last);
     return n;
@@ -69,9 +76,13 @@ final class SimdBinary {
 
   private static int multiply(float[] a, int ao, float[] b, int bo, float[] out, int oo, int n) {
     int last = n - LANES;
-    FloatVector tail = load(a, ao + last).mul(load(b, bo + last));
+    FloatVector tail =
+        FloatVector.fromArray(SPECIES, a, ao + last)
+            .mul(FloatVector.fromArray(SPECIES, b, bo + last));
     for (int i = 0; i < last; i += LANES) {
-      load(a, ao + i).mul(load(b, bo + i)).intoArray(out, oo + i);
+      FloatVector.fromArray(SPECIES, a, ao + i)
+          .mul(FloatVector.fromArray(SPECIES, b, bo + i))
+          .intoArray(out, oo + i);
     }
     tail.intoArray(out, oo + last);
     return n;
@@ -79,9 +90,13 @@ final class SimdBinary {
 
   private static int divide(float[] a, int ao, float[] b, int bo, float[] out, int oo, int n) {
     int last = n - LANES;
-    FloatVector tail = load(a, ao + last).div(load(b, bo + last));
+    FloatVector tail =
+        FloatVector.fromArray(SPECIES, a, ao + last)
+            .div(FloatVector.fromArray(SPECIES, b, bo + last));
     for (int i = 0; i < last; i += LANES) {
-      load(a, ao + i).div(load(b, bo + i)).intoArray(out, oo + i);
+      FloatVector.fromArray(SPECIES, a, ao + i)
+          .div(FloatVector.fromArray(SPECIES, b, bo + i))
+          .intoArray(out, oo + i);
     }
     tail.intoArray(out, oo + last);
     return n;
@@ -89,9 +104,13 @@ final class SimdBinary {
 
   private static int maximum(float[] a, int ao, float[] b, int bo, float[] out, int oo, int n) {
     int last = n - LANES;
-    FloatVector tail = load(a, ao + last).max(load(b, bo + last));
+    FloatVector tail =
+        FloatVector.fromArray(SPECIES, a, ao + last)
+            .max(FloatVector.fromArray(SPECIES, b, bo + last));
     for (int i = 0; i < last; i += LANES) {
-      load(a, ao + i).max(load(b, bo + i)).intoArray(out, oo + i);
+      FloatVector.fromArray(SPECIES, a, ao + i)
+          .max(FloatVector.fromArray(SPECIES, b, bo + i))
+          .intoArray(out, oo + i);
     }
     tail.intoArray(out, oo + last);
     return n;
@@ -99,9 +118,13 @@ final class SimdBinary {
 
   private static int minimum(float[] a, int ao, float[] b, int bo, float[] out, int oo, int n) {
     int last = n - LANES;
-    FloatVector tail = load(a, ao + last).min(load(b, bo + last));
+    FloatVector tail =
+        FloatVector.fromArray(SPECIES, a, ao + last)
+            .min(FloatVector.fromArray(SPECIES, b, bo + last));
     for (int i = 0; i < last; i += LANES) {
-      load(a, ao + i).min(load(b, bo + i)).intoArray(out, oo + i);
+      FloatVector.fromArray(SPECIES, a, ao + i)
+          .min(FloatVector.fromArray(SPECIES, b, bo + i))
+          .intoArray(out, oo + i);
     }
     tail.intoArray(out, oo + last);
     return n;
@@ -109,12 +132,18 @@ final class SimdBinary {
 
   private static int equal(float[] a, int ao, float[] b, int bo, float[] out, int oo, int n) {
     int last = n - LANES;
-    FloatVector zero = all(0f);
-    FloatVector one = all(1f);
+    FloatVector zero = FloatVector.broadcast(SPECIES, 0f);
+    FloatVector one = FloatVector.broadcast(SPECIES, 1f);
     FloatVector tail =
-        zero.blend(one, load(a, ao + last).compare(VectorOperators.EQ, load(b, bo + last)));
+        zero.blend(
+            one,
+            FloatVector.fromArray(SPECIES, a, ao + last)
+                .compare(VectorOperators.EQ, FloatVector.fromArray(SPECIES, b, bo + last)));
     for (int i = 0; i < last; i += LANES) {
-      zero.blend(one, load(a, ao + i).compare(VectorOperators.EQ, load(b, bo + i)))
+      zero.blend(
+              one,
+              FloatVector.fromArray(SPECIES, a, ao + i)
+                  .compare(VectorOperators.EQ, FloatVector.fromArray(SPECIES, b, bo + i)))
           .intoArray(out, oo + i);
     }
     tail.intoArray(out, oo + last);
@@ -123,12 +152,18 @@ final class SimdBinary {
 
   private static int notEqual(float[] a, int ao, float[] b, int bo, float[] out, int oo, int n) {
     int last = n - LANES;
-    FloatVector zero = all(0f);
-    FloatVector one = all(1f);
+    FloatVector zero = FloatVector.broadcast(SPECIES, 0f);
+    FloatVector one = FloatVector.broadcast(SPECIES, 1f);
     FloatVector tail =
-        zero.blend(one, load(a, ao + last).compare(VectorOperators.NE, load(b, bo + last)));
+        zero.blend(
+            one,
+            FloatVector.fromArray(SPECIES, a, ao + last)
+                .compare(VectorOperators.NE, FloatVector.fromArray(SPECIES, b, bo + last)));
     for (int i = 0; i < last; i += LANES) {
-      zero.blend(one, load(a, ao + i).compare(VectorOperators.NE, load(b, bo + i)))
+      zero.blend(
+              one,
+              FloatVector.fromArray(SPECIES, a, ao + i)
+                  .compare(VectorOperators.NE, FloatVector.fromArray(SPECIES, b, bo + i)))
           .intoArray(out, oo + i);
     }
     tail.intoArray(out, oo + last);
@@ -137,12 +172,18 @@ final class SimdBinary {
 
   private static int less(float[] a, int ao, float[] b, int bo, float[] out, int oo, int n) {
     int last = n - LANES;
-    FloatVector zero = all(0f);
-    FloatVector one = all(1f);
+    FloatVector zero = FloatVector.broadcast(SPECIES, 0f);
+    FloatVector one = FloatVector.broadcast(SPECIES, 1f);
     FloatVector tail =
-        zero.blend(one, load(a, ao + last).compare(VectorOperators.LT, load(b, bo + last)));
+        zero.blend(
+            one,
+            FloatVector.fromArray(SPECIES, a, ao + last)
+                .compare(VectorOperators.LT, FloatVector.fromArray(SPECIES, b, bo + last)));
     for (int i = 0; i < last; i += LANES) {
-      zero.blend(one, load(a, ao + i).compare(VectorOperators.LT, load(b, bo + i)))
+      zero.blend(
+              one,
+              FloatVector.fromArray(SPECIES, a, ao + i)
+                  .compare(VectorOperators.LT, FloatVector.fromArray(SPECIES, b, bo + i)))
           .intoArray(out, oo + i);
     }
     tail.intoArray(out, oo + last);
@@ -151,12 +192,18 @@ final class SimdBinary {
 
   private static int lessEqual(float[] a, int ao, float[] b, int bo, float[] out, int oo, int n) {
     int last = n - LANES;
-    FloatVector zero = all(0f);
-    FloatVector one = all(1f);
+    FloatVector zero = FloatVector.broadcast(SPECIES, 0f);
+    FloatVector one = FloatVector.broadcast(SPECIES, 1f);
     FloatVector tail =
-        zero.blend(one, load(a, ao + last).compare(VectorOperators.LE, load(b, bo + last)));
+        zero.blend(
+            one,
+            FloatVector.fromArray(SPECIES, a, ao + last)
+                .compare(VectorOperators.LE, FloatVector.fromArray(SPECIES, b, bo + last)));
     for (int i = 0; i < last; i += LANES) {
-      zero.blend(one, load(a, ao + i).compare(VectorOperators.LE, load(b, bo + i)))
+      zero.blend(
+              one,
+              FloatVector.fromArray(SPECIES, a, ao + i)
+                  .compare(VectorOperators.LE, FloatVector.fromArray(SPECIES, b, bo + i)))
           .intoArray(out, oo + i);
     }
     tail.intoArray(out, oo + last);

@@ -1,8 +1,7 @@
 package io.lossmith.core.engine.cpu.simd;
 
 import static io.lossmith.core.engine.cpu.simd.Lanes.LANES;
-import static io.lossmith.core.engine.cpu.simd.Lanes.all;
-import static io.lossmith.core.engine.cpu.simd.Lanes.load;
+import static io.lossmith.core.engine.cpu.simd.Lanes.SPECIES;
 
 import io.lossmith.core.engine.cpu.Kernels;
 import io.lossmith.core.engine.cpu.plain.PlainKernels;
@@ -45,10 +44,10 @@ final class SimdBinaryLeft {
 
   private static int subtract(float a, float[] b, int bo, float[] out, int oo, int n) {
     int last = n - LANES;
-    FloatVector left = all(a);
-    FloatVector tail = left.sub(load(b, bo + last));
+    FloatVector left = FloatVector.broadcast(SPECIES, a);
+    FloatVector tail = left.sub(FloatVector.fromArray(SPECIES, b, bo + last));
     for (int i = 0; i < last; i += LANES) {
-      left.sub(load(b, bo + i)).intoArray(out, oo + i);
+      left.sub(FloatVector.fromArray(SPECIES, b, bo + i)).intoArray(out, oo + i);
     }
     tail.intoArray(out, oo + last);
     return n;
@@ -56,10 +55,10 @@ final class SimdBinaryLeft {
 
   private static int divide(float a, float[] b, int bo, float[] out, int oo, int n) {
     int last = n - LANES;
-    FloatVector left = all(a);
-    FloatVector tail = left.div(load(b, bo + last));
+    FloatVector left = FloatVector.broadcast(SPECIES, a);
+    FloatVector tail = left.div(FloatVector.fromArray(SPECIES, b, bo + last));
     for (int i = 0; i < last; i += LANES) {
-      left.div(load(b, bo + i)).intoArray(out, oo + i);
+      left.div(FloatVector.fromArray(SPECIES, b, bo + i)).intoArray(out, oo + i);
     }
     tail.intoArray(out, oo + last);
     return n;
@@ -67,12 +66,15 @@ final class SimdBinaryLeft {
 
   private static int less(float a, float[] b, int bo, float[] out, int oo, int n) {
     int last = n - LANES;
-    FloatVector zero = all(0f);
-    FloatVector one = all(1f);
-    FloatVector left = all(a);
-    FloatVector tail = zero.blend(one, left.compare(VectorOperators.LT, load(b, bo + last)));
+    FloatVector zero = FloatVector.broadcast(SPECIES, 0f);
+    FloatVector one = FloatVector.broadcast(SPECIES, 1f);
+    FloatVector left = FloatVector.broadcast(SPECIES, a);
+    FloatVector tail =
+        zero.blend(
+            one, left.compare(VectorOperators.LT, FloatVector.fromArray(SPECIES, b, bo + last)));
     for (int i = 0; i < last; i += LANES) {
-      zero.blend(one, left.compare(VectorOperators.LT, load(b, bo + i))).intoArray(out, oo + i);
+      zero.blend(one, left.compare(VectorOperators.LT, FloatVector.fromArray(SPECIES, b, bo + i)))
+          .intoArray(out, oo + i);
     }
     tail.intoArray(out, oo + last);
     return n;
@@ -80,12 +82,15 @@ final class SimdBinaryLeft {
 
   private static int lessEqual(float a, float[] b, int bo, float[] out, int oo, int n) {
     int last = n - LANES;
-    FloatVector zero = all(0f);
-    FloatVector one = all(1f);
-    FloatVector left = all(a);
-    FloatVector tail = zero.blend(one, left.compare(VectorOperators.LE, load(b, bo + last)));
+    FloatVector zero = FloatVector.broadcast(SPECIES, 0f);
+    FloatVector one = FloatVector.broadcast(SPECIES, 1f);
+    FloatVector left = FloatVector.broadcast(SPECIES, a);
+    FloatVector tail =
+        zero.blend(
+            one, left.compare(VectorOperators.LE, FloatVector.fromArray(SPECIES, b, bo + last)));
     for (int i = 0; i < last; i += LANES) {
-      zero.blend(one, left.compare(VectorOperators.LE, load(b, bo + i))).intoArray(out, oo + i);
+      zero.blend(one, left.compare(VectorOperators.LE, FloatVector.fromArray(SPECIES, b, bo + i)))
+          .intoArray(out, oo + i);
     }
     tail.intoArray(out, oo + last);
     return n;

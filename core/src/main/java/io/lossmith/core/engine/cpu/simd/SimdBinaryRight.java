@@ -1,8 +1,7 @@
 package io.lossmith.core.engine.cpu.simd;
 
 import static io.lossmith.core.engine.cpu.simd.Lanes.LANES;
-import static io.lossmith.core.engine.cpu.simd.Lanes.all;
-import static io.lossmith.core.engine.cpu.simd.Lanes.load;
+import static io.lossmith.core.engine.cpu.simd.Lanes.SPECIES;
 
 import io.lossmith.core.op.Binary;
 import java.util.Arrays;
@@ -45,10 +44,10 @@ final class SimdBinaryRight {
 
   private static int add(float[] a, int ao, float b, float[] out, int oo, int n) {
     int last = n - LANES;
-    FloatVector right = all(b);
-    FloatVector tail = load(a, ao + last).add(right);
+    FloatVector right = FloatVector.broadcast(SPECIES, b);
+    FloatVector tail = FloatVector.fromArray(SPECIES, a, ao + last).add(right);
     for (int i = 0; i < last; i += LANES) {
-      load(a, ao + i).add(right).intoArray(out, oo + i);
+      FloatVector.fromArray(SPECIES, a, ao + i).add(right).intoArray(out, oo + i);
     }
     tail.intoArray(out, oo + last);
     return n;
@@ -56,10 +55,10 @@ final class SimdBinaryRight {
 
   private static int subtract(float[] a, int ao, float b, float[] out, int oo, int n) {
     int last = n - LANES;
-    FloatVector right = all(b);
-    FloatVector tail = load(a, ao + last).sub(right);
+    FloatVector right = FloatVector.broadcast(SPECIES, b);
+    FloatVector tail = FloatVector.fromArray(SPECIES, a, ao + last).sub(right);
     for (int i = 0; i < last; i += LANES) {
-      load(a, ao + i).sub(right).intoArray(out, oo + i);
+      FloatVector.fromArray(SPECIES, a, ao + i).sub(right).intoArray(out, oo + i);
     }
     tail.intoArray(out, oo + last);
     return n;
@@ -67,10 +66,10 @@ final class SimdBinaryRight {
 
   private static int multiply(float[] a, int ao, float b, float[] out, int oo, int n) {
     int last = n - LANES;
-    FloatVector right = all(b);
-    FloatVector tail = load(a, ao + last).mul(right);
+    FloatVector right = FloatVector.broadcast(SPECIES, b);
+    FloatVector tail = FloatVector.fromArray(SPECIES, a, ao + last).mul(right);
     for (int i = 0; i < last; i += LANES) {
-      load(a, ao + i).mul(right).intoArray(out, oo + i);
+      FloatVector.fromArray(SPECIES, a, ao + i).mul(right).intoArray(out, oo + i);
     }
     tail.intoArray(out, oo + last);
     return n;
@@ -78,10 +77,10 @@ final class SimdBinaryRight {
 
   private static int divide(float[] a, int ao, float b, float[] out, int oo, int n) {
     int last = n - LANES;
-    FloatVector right = all(b);
-    FloatVector tail = load(a, ao + last).div(right);
+    FloatVector right = FloatVector.broadcast(SPECIES, b);
+    FloatVector tail = FloatVector.fromArray(SPECIES, a, ao + last).div(right);
     for (int i = 0; i < last; i += LANES) {
-      load(a, ao + i).div(right).intoArray(out, oo + i);
+      FloatVector.fromArray(SPECIES, a, ao + i).div(right).intoArray(out, oo + i);
     }
     tail.intoArray(out, oo + last);
     return n;
@@ -89,10 +88,10 @@ final class SimdBinaryRight {
 
   private static int maximum(float[] a, int ao, float b, float[] out, int oo, int n) {
     int last = n - LANES;
-    FloatVector right = all(b);
-    FloatVector tail = load(a, ao + last).max(right);
+    FloatVector right = FloatVector.broadcast(SPECIES, b);
+    FloatVector tail = FloatVector.fromArray(SPECIES, a, ao + last).max(right);
     for (int i = 0; i < last; i += LANES) {
-      load(a, ao + i).max(right).intoArray(out, oo + i);
+      FloatVector.fromArray(SPECIES, a, ao + i).max(right).intoArray(out, oo + i);
     }
     tail.intoArray(out, oo + last);
     return n;
@@ -100,10 +99,10 @@ final class SimdBinaryRight {
 
   private static int minimum(float[] a, int ao, float b, float[] out, int oo, int n) {
     int last = n - LANES;
-    FloatVector right = all(b);
-    FloatVector tail = load(a, ao + last).min(right);
+    FloatVector right = FloatVector.broadcast(SPECIES, b);
+    FloatVector tail = FloatVector.fromArray(SPECIES, a, ao + last).min(right);
     for (int i = 0; i < last; i += LANES) {
-      load(a, ao + i).min(right).intoArray(out, oo + i);
+      FloatVector.fromArray(SPECIES, a, ao + i).min(right).intoArray(out, oo + i);
     }
     tail.intoArray(out, oo + last);
     return n;
@@ -111,12 +110,15 @@ final class SimdBinaryRight {
 
   private static int equal(float[] a, int ao, float b, float[] out, int oo, int n) {
     int last = n - LANES;
-    FloatVector zero = all(0f);
-    FloatVector one = all(1f);
-    FloatVector right = all(b);
-    FloatVector tail = zero.blend(one, load(a, ao + last).compare(VectorOperators.EQ, right));
+    FloatVector zero = FloatVector.broadcast(SPECIES, 0f);
+    FloatVector one = FloatVector.broadcast(SPECIES, 1f);
+    FloatVector right = FloatVector.broadcast(SPECIES, b);
+    FloatVector tail =
+        zero.blend(
+            one, FloatVector.fromArray(SPECIES, a, ao + last).compare(VectorOperators.EQ, right));
     for (int i = 0; i < last; i += LANES) {
-      zero.blend(one, load(a, ao + i).compare(VectorOperators.EQ, right)).intoArray(out, oo + i);
+      zero.blend(one, FloatVector.fromArray(SPECIES, a, ao + i).compare(VectorOperators.EQ, right))
+          .intoArray(out, oo + i);
     }
     tail.intoArray(out, oo + last);
     return n;
@@ -124,12 +126,15 @@ final class SimdBinaryRight {
 
   private static int notEqual(float[] a, int ao, float b, float[] out, int oo, int n) {
     int last = n - LANES;
-    FloatVector zero = all(0f);
-    FloatVector one = all(1f);
-    FloatVector right = all(b);
-    FloatVector tail = zero.blend(one, load(a, ao + last).compare(VectorOperators.NE, right));
+    FloatVector zero = FloatVector.broadcast(SPECIES, 0f);
+    FloatVector one = FloatVector.broadcast(SPECIES, 1f);
+    FloatVector right = FloatVector.broadcast(SPECIES, b);
+    FloatVector tail =
+        zero.blend(
+            one, FloatVector.fromArray(SPECIES, a, ao + last).compare(VectorOperators.NE, right));
     for (int i = 0; i < last; i += LANES) {
-      zero.blend(one, load(a, ao + i).compare(VectorOperators.NE, right)).intoArray(out, oo + i);
+      zero.blend(one, FloatVector.fromArray(SPECIES, a, ao + i).compare(VectorOperators.NE, right))
+          .intoArray(out, oo + i);
     }
     tail.intoArray(out, oo + last);
     return n;
@@ -137,12 +142,15 @@ final class SimdBinaryRight {
 
   private static int less(float[] a, int ao, float b, float[] out, int oo, int n) {
     int last = n - LANES;
-    FloatVector zero = all(0f);
-    FloatVector one = all(1f);
-    FloatVector right = all(b);
-    FloatVector tail = zero.blend(one, load(a, ao + last).compare(VectorOperators.LT, right));
+    FloatVector zero = FloatVector.broadcast(SPECIES, 0f);
+    FloatVector one = FloatVector.broadcast(SPECIES, 1f);
+    FloatVector right = FloatVector.broadcast(SPECIES, b);
+    FloatVector tail =
+        zero.blend(
+            one, FloatVector.fromArray(SPECIES, a, ao + last).compare(VectorOperators.LT, right));
     for (int i = 0; i < last; i += LANES) {
-      zero.blend(one, load(a, ao + i).compare(VectorOperators.LT, right)).intoArray(out, oo + i);
+      zero.blend(one, FloatVector.fromArray(SPECIES, a, ao + i).compare(VectorOperators.LT, right))
+          .intoArray(out, oo + i);
     }
     tail.intoArray(out, oo + last);
     return n;
@@ -150,12 +158,15 @@ final class SimdBinaryRight {
 
   private static int lessEqual(float[] a, int ao, float b, float[] out, int oo, int n) {
     int last = n - LANES;
-    FloatVector zero = all(0f);
-    FloatVector one = all(1f);
-    FloatVector right = all(b);
-    FloatVector tail = zero.blend(one, load(a, ao + last).compare(VectorOperators.LE, right));
+    FloatVector zero = FloatVector.broadcast(SPECIES, 0f);
+    FloatVector one = FloatVector.broadcast(SPECIES, 1f);
+    FloatVector right = FloatVector.broadcast(SPECIES, b);
+    FloatVector tail =
+        zero.blend(
+            one, FloatVector.fromArray(SPECIES, a, ao + last).compare(VectorOperators.LE, right));
     for (int i = 0; i < last; i += LANES) {
-      zero.blend(one, load(a, ao + i).compare(VectorOperators.LE, right)).intoArray(out, oo + i);
+      zero.blend(one, FloatVector.fromArray(SPECIES, a, ao + i).compare(VectorOperators.LE, right))
+          .intoArray(out, oo + i);
     }
     tail.intoArray(out, oo + last);
     return n;

@@ -12,10 +12,6 @@ final class SimdCorrelation {
 
   private SimdCorrelation() {}
 
-  private static FloatVector load(float[] a, int i) {
-    return FloatVector.fromArray(SPECIES, a, i);
-  }
-
   /** 24 sums and 4 more: for 32 registers. */
   static void eightByThree(
       float[] x,
@@ -53,9 +49,9 @@ final class SimdCorrelation {
     FloatVector c7 = FloatVector.zero(SPECIES);
     for (int t = 0; t < taps; t++) {
       int i = from + offsets[t];
-      FloatVector u = load(x, i);
-      FloatVector y = load(x, i + L);
-      FloatVector z = load(x, i + 2 * L);
+      FloatVector u = FloatVector.fromArray(SPECIES, x, i);
+      FloatVector y = FloatVector.fromArray(SPECIES, x, i + L);
+      FloatVector z = FloatVector.fromArray(SPECIES, x, i + 2 * L);
       FloatVector s0 = FloatVector.broadcast(SPECIES, w[at + t * ROWS]);
       a0 = u.fma(s0, a0);
       b0 = y.fma(s0, b0);
@@ -140,9 +136,9 @@ final class SimdCorrelation {
     FloatVector c3 = FloatVector.zero(SPECIES);
     for (int t = 0; t < taps; t++) {
       int i = from + offsets[t];
-      FloatVector u = load(x, i);
-      FloatVector y = load(x, i + L);
-      FloatVector z = load(x, i + 2 * L);
+      FloatVector u = FloatVector.fromArray(SPECIES, x, i);
+      FloatVector y = FloatVector.fromArray(SPECIES, x, i + L);
+      FloatVector z = FloatVector.fromArray(SPECIES, x, i + 2 * L);
       FloatVector s0 = FloatVector.broadcast(SPECIES, w[at + t * ROWS]);
       a0 = u.fma(s0, a0);
       b0 = y.fma(s0, b0);
@@ -203,10 +199,10 @@ final class SimdCorrelation {
     FloatVector d3 = FloatVector.zero(SPECIES);
     for (int t = 0; t < taps; t++) {
       int i = from + offsets[t];
-      FloatVector u = load(x, i);
-      FloatVector y = load(x, i + L);
-      FloatVector z = load(x, i + 2 * L);
-      FloatVector r = load(x, i + 3 * L);
+      FloatVector u = FloatVector.fromArray(SPECIES, x, i);
+      FloatVector y = FloatVector.fromArray(SPECIES, x, i + L);
+      FloatVector z = FloatVector.fromArray(SPECIES, x, i + 2 * L);
+      FloatVector r = FloatVector.fromArray(SPECIES, x, i + 3 * L);
       FloatVector s0 = FloatVector.broadcast(SPECIES, w[at + t * ROWS]);
       a0 = u.fma(s0, a0);
       b0 = y.fma(s0, b0);
@@ -255,10 +251,10 @@ final class SimdCorrelation {
     FloatVector d0 = FloatVector.zero(SPECIES);
     for (int t = 0; t < taps; t++) {
       int i = from + offsets[t];
-      FloatVector u = load(x, i);
-      FloatVector y = load(x, i + L);
-      FloatVector z = load(x, i + 2 * L);
-      FloatVector r = load(x, i + 3 * L);
+      FloatVector u = FloatVector.fromArray(SPECIES, x, i);
+      FloatVector y = FloatVector.fromArray(SPECIES, x, i + L);
+      FloatVector z = FloatVector.fromArray(SPECIES, x, i + 2 * L);
+      FloatVector r = FloatVector.fromArray(SPECIES, x, i + 3 * L);
       FloatVector s0 = FloatVector.broadcast(SPECIES, w[at + t * ROWS]);
       a0 = u.fma(s0, a0);
       b0 = y.fma(s0, b0);

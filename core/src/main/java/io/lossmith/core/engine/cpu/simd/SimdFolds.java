@@ -1,8 +1,7 @@
 package io.lossmith.core.engine.cpu.simd;
 
 import static io.lossmith.core.engine.cpu.simd.Lanes.LANES;
-import static io.lossmith.core.engine.cpu.simd.Lanes.all;
-import static io.lossmith.core.engine.cpu.simd.Lanes.load;
+import static io.lossmith.core.engine.cpu.simd.Lanes.SPECIES;
 
 import io.lossmith.core.op.Fold;
 import java.util.Arrays;
@@ -44,19 +43,19 @@ final class SimdFolds {
   }
 
   private static float sum(float[] a, int ao, int n) {
-    FloatVector s0 = all(0f);
-    FloatVector s1 = all(0f);
-    FloatVector s2 = all(0f);
-    FloatVector s3 = all(0f);
+    FloatVector s0 = FloatVector.broadcast(SPECIES, 0f);
+    FloatVector s1 = FloatVector.broadcast(SPECIES, 0f);
+    FloatVector s2 = FloatVector.broadcast(SPECIES, 0f);
+    FloatVector s3 = FloatVector.broadcast(SPECIES, 0f);
     int i = 0;
     for (; i <= n - STEP; i += STEP) {
-      s0 = s0.add(load(a, ao + i));
-      s1 = s1.add(load(a, ao + i + LANES));
-      s2 = s2.add(load(a, ao + i + 2 * LANES));
-      s3 = s3.add(load(a, ao + i + 3 * LANES));
+      s0 = s0.add(FloatVector.fromArray(SPECIES, a, ao + i));
+      s1 = s1.add(FloatVector.fromArray(SPECIES, a, ao + i + LANES));
+      s2 = s2.add(FloatVector.fromArray(SPECIES, a, ao + i + 2 * LANES));
+      s3 = s3.add(FloatVector.fromArray(SPECIES, a, ao + i + 3 * LANES));
     }
     for (; i <= n - LANES; i += LANES) {
-      s0 = s0.add(load(a, ao + i));
+      s0 = s0.add(FloatVector.fromArray(SPECIES, a, ao + i));
     }
     float sum = join(s0.add(s1).add(s2.add(s3)));
     for (; i < n; i++) {
@@ -67,48 +66,58 @@ final class SimdFolds {
 
   private static float max(float[] a, int ao, int n) {
     int last = ao + n - LANES;
-    FloatVector m0 = load(a, last);
+    FloatVector m0 = FloatVector.fromArray(SPECIES, a, last);
     FloatVector m1 = m0;
     int i = ao;
     for (; i <= ao + n - 2 * LANES; i += 2 * LANES) {
-      m0 = m0.max(load(a, i));
-      m1 = m1.max(load(a, i + LANES));
+      m0 = m0.max(FloatVector.fromArray(SPECIES, a, i));
+      m1 = m1.max(FloatVector.fromArray(SPECIES, a, i + LANES));
     }
     if (i < last) {
-      m0 = m0.max(load(a, i));
+      m0 = m0.max(FloatVector.fromArray(SPECIES, a, i));
     }
     return m0.max(m1).reduceLanes(VectorOperators.MAX);
   }
 
   private static float min(float[] a, int ao, int n) {
     int last = ao + n - LANES;
-    FloatVector m0 = load(a, last);
+    FloatVector m0 = FloatVector.fromArray(SPECIES, a, last);
     FloatVector m1 = m0;
     int i = ao;
     for (; i <= ao + n - 2 * LANES; i += 2 * LANES) {
-      m0 = m0.min(load(a, i));
-      m1 = m1.min(load(a, i + LANES));
+      m0 = m0.min(FloatVector.fromArray(SPECIES, a, i));
+      m1 = m1.min(FloatVector.fromArray(SPECIES, a, i + LANES));
     }
     if (i < last) {
-      m0 = m0.min(load(a, i));
+      m0 = m0.min(FloatVector.fromArray(SPECIES, a, i));
     }
     return m0.min(m1).reduceLanes(VectorOperators.MIN);
   }
 
   static float dot(float[] a, int ao, float[] b, int bo, int n) {
-    FloatVector s0 = all(0f);
-    FloatVector s1 = all(0f);
-    FloatVector s2 = all(0f);
-    FloatVector s3 = all(0f);
+    FloatVector s0 = FloatVector.broadcast(SPECIES, 0f);
+    FloatVector s1 = FloatVector.broadcast(SPECIES, 0f);
+    FloatVector s2 = FloatVector.broadcast(SPECIES, 0f);
+    FloatVector s3 = FloatVector.broadcast(SPECIES, 0f);
     int i = 0;
     for (; i <= n - STEP; i += STEP) {
-      s0 = load(a, ao + i).fma(load(b, bo + i), s0);
-      s1 = load(a, ao + i + LANES).fma(load(b, bo + i + LANES), s1);
-      s2 = load(a, ao + i + 2 * LANES).fma(load(b, bo + i + 2 * LANES), s2);
-      s3 = load(a, ao + i + 3 * LANES).fma(load(b, bo + i + 3 * LANES), s3);
+      s0 =
+          FloatVector.fromArray(SPECIES, a, ao + i)
+              .fma(FloatVector.fromArray(SPECIES, b, bo + i), s0);
+      s1 =
+          FloatVector.fromArray(SPECIES, a, ao + i + LANES)
+              .fma(FloatVector.fromArray(SPECIES, b, bo + i + LANES), s1);
+      s2 =
+          FloatVector.fromArray(SPECIES, a, ao + i + 2 * LANES)
+              .fma(FloatVector.fromArray(SPECIES, b, bo + i + 2 * LANES), s2);
+      s3 =
+          FloatVector.fromArray(SPECIES, a, ao + i + 3 * LANES)
+              .fma(FloatVector.fromArray(SPECIES, b, bo + i + 3 * LANES), s3);
     }
     for (; i <= n - LANES; i += LANES) {
-      s0 = load(a, ao + i).fma(load(b, bo + i), s0);
+      s0 =
+          FloatVector.fromArray(SPECIES, a, ao + i)
+              .fma(FloatVector.fromArray(SPECIES, b, bo + i), s0);
     }
     float sum = join(s0.add(s1).add(s2.add(s3)));
     for (; i < n; i++) {
@@ -118,19 +127,39 @@ final class SimdFolds {
   }
 
   static float distance(float[] a, int ao, float[] b, int bo, int n) {
-    FloatVector s0 = all(0f);
-    FloatVector s1 = all(0f);
-    FloatVector s2 = all(0f);
-    FloatVector s3 = all(0f);
+    FloatVector s0 = FloatVector.broadcast(SPECIES, 0f);
+    FloatVector s1 = FloatVector.broadcast(SPECIES, 0f);
+    FloatVector s2 = FloatVector.broadcast(SPECIES, 0f);
+    FloatVector s3 = FloatVector.broadcast(SPECIES, 0f);
     int i = 0;
     for (; i <= n - STEP; i += STEP) {
-      s0 = s0.add(load(a, ao + i).sub(load(b, bo + i)).abs());
-      s1 = s1.add(load(a, ao + i + LANES).sub(load(b, bo + i + LANES)).abs());
-      s2 = s2.add(load(a, ao + i + 2 * LANES).sub(load(b, bo + i + 2 * LANES)).abs());
-      s3 = s3.add(load(a, ao + i + 3 * LANES).sub(load(b, bo + i + 3 * LANES)).abs());
+      s0 =
+          s0.add(
+              FloatVector.fromArray(SPECIES, a, ao + i)
+                  .sub(FloatVector.fromArray(SPECIES, b, bo + i))
+                  .abs());
+      s1 =
+          s1.add(
+              FloatVector.fromArray(SPECIES, a, ao + i + LANES)
+                  .sub(FloatVector.fromArray(SPECIES, b, bo + i + LANES))
+                  .abs());
+      s2 =
+          s2.add(
+              FloatVector.fromArray(SPECIES, a, ao + i + 2 * LANES)
+                  .sub(FloatVector.fromArray(SPECIES, b, bo + i + 2 * LANES))
+                  .abs());
+      s3 =
+          s3.add(
+              FloatVector.fromArray(SPECIES, a, ao + i + 3 * LANES)
+                  .sub(FloatVector.fromArray(SPECIES, b, bo + i + 3 * LANES))
+                  .abs());
     }
     for (; i <= n - LANES; i += LANES) {
-      s0 = s0.add(load(a, ao + i).sub(load(b, bo + i)).abs());
+      s0 =
+          s0.add(
+              FloatVector.fromArray(SPECIES, a, ao + i)
+                  .sub(FloatVector.fromArray(SPECIES, b, bo + i))
+                  .abs());
     }
     float sum = join(s0.add(s1).add(s2.add(s3)));
     for (; i < n; i++) {

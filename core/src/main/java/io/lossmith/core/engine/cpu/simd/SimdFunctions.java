@@ -1,7 +1,7 @@
 package io.lossmith.core.engine.cpu.simd;
 
 import static io.lossmith.core.engine.cpu.simd.Lanes.LANES;
-import static io.lossmith.core.engine.cpu.simd.Lanes.load;
+import static io.lossmith.core.engine.cpu.simd.Lanes.SPECIES;
 
 import jdk.incubator.vector.FloatVector;
 
@@ -16,9 +16,9 @@ final class SimdFunctions {
 
   static int exp(float[] a, int ao, float[] out, int oo, int n) {
     int last = n - LANES;
-    FloatVector x = load(a, ao);
+    FloatVector x = FloatVector.fromArray(SPECIES, a, ao);
     for (int i = 0; i < n; i += LANES) {
-      FloatVector next = load(a, ao + Math.min(i + LANES, last));
+      FloatVector next = FloatVector.fromArray(SPECIES, a, ao + Math.min(i + LANES, last));
       SimdMath.exp(x).intoArray(out, oo + Math.min(i, last));
       x = next;
     }
@@ -27,9 +27,9 @@ final class SimdFunctions {
 
   static int log(float[] a, int ao, float[] out, int oo, int n) {
     int last = n - LANES;
-    FloatVector x = load(a, ao);
+    FloatVector x = FloatVector.fromArray(SPECIES, a, ao);
     for (int i = 0; i < n; i += LANES) {
-      FloatVector next = load(a, ao + Math.min(i + LANES, last));
+      FloatVector next = FloatVector.fromArray(SPECIES, a, ao + Math.min(i + LANES, last));
       SimdLog.log(x).intoArray(out, oo + Math.min(i, last));
       x = next;
     }
@@ -38,9 +38,9 @@ final class SimdFunctions {
 
   static int log1p(float[] a, int ao, float[] out, int oo, int n) {
     int last = n - LANES;
-    FloatVector x = load(a, ao);
+    FloatVector x = FloatVector.fromArray(SPECIES, a, ao);
     for (int i = 0; i < n; i += LANES) {
-      FloatVector next = load(a, ao + Math.min(i + LANES, last));
+      FloatVector next = FloatVector.fromArray(SPECIES, a, ao + Math.min(i + LANES, last));
       SimdLog.log1p(x).intoArray(out, oo + Math.min(i, last));
       x = next;
     }
@@ -49,9 +49,9 @@ final class SimdFunctions {
 
   static int sigmoid(float[] a, int ao, float[] out, int oo, int n) {
     int last = n - LANES;
-    FloatVector x = load(a, ao);
+    FloatVector x = FloatVector.fromArray(SPECIES, a, ao);
     for (int i = 0; i < n; i += LANES) {
-      FloatVector next = load(a, ao + Math.min(i + LANES, last));
+      FloatVector next = FloatVector.fromArray(SPECIES, a, ao + Math.min(i + LANES, last));
       SimdMath.sigmoid(x).intoArray(out, oo + Math.min(i, last));
       x = next;
     }
@@ -60,9 +60,9 @@ final class SimdFunctions {
 
   static int softplus(float[] a, int ao, float[] out, int oo, int n) {
     int last = n - LANES;
-    FloatVector x = load(a, ao);
+    FloatVector x = FloatVector.fromArray(SPECIES, a, ao);
     for (int i = 0; i < n; i += LANES) {
-      FloatVector next = load(a, ao + Math.min(i + LANES, last));
+      FloatVector next = FloatVector.fromArray(SPECIES, a, ao + Math.min(i + LANES, last));
       SimdMath.softplus(x).intoArray(out, oo + Math.min(i, last));
       x = next;
     }
@@ -71,9 +71,9 @@ final class SimdFunctions {
 
   static int tanh(float[] a, int ao, float[] out, int oo, int n) {
     int last = n - LANES;
-    FloatVector x = load(a, ao);
+    FloatVector x = FloatVector.fromArray(SPECIES, a, ao);
     for (int i = 0; i < n; i += LANES) {
-      FloatVector next = load(a, ao + Math.min(i + LANES, last));
+      FloatVector next = FloatVector.fromArray(SPECIES, a, ao + Math.min(i + LANES, last));
       SimdMath.tanh(x).intoArray(out, oo + Math.min(i, last));
       x = next;
     }
@@ -82,9 +82,9 @@ final class SimdFunctions {
 
   static int atan(float[] a, int ao, float[] out, int oo, int n) {
     int last = n - LANES;
-    FloatVector x = load(a, ao);
+    FloatVector x = FloatVector.fromArray(SPECIES, a, ao);
     for (int i = 0; i < n; i += LANES) {
-      FloatVector next = load(a, ao + Math.min(i + LANES, last));
+      FloatVector next = FloatVector.fromArray(SPECIES, a, ao + Math.min(i + LANES, last));
       SimdMath.atan(x).intoArray(out, oo + Math.min(i, last));
       x = next;
     }
@@ -93,9 +93,9 @@ final class SimdFunctions {
 
   static int floor(float[] a, int ao, float[] out, int oo, int n) {
     int last = n - LANES;
-    FloatVector x = load(a, ao);
+    FloatVector x = FloatVector.fromArray(SPECIES, a, ao);
     for (int i = 0; i < n; i += LANES) {
-      FloatVector next = load(a, ao + Math.min(i + LANES, last));
+      FloatVector next = FloatVector.fromArray(SPECIES, a, ao + Math.min(i + LANES, last));
       SimdMath.floor(x).intoArray(out, oo + Math.min(i, last));
       x = next;
     }
@@ -104,9 +104,9 @@ final class SimdFunctions {
 
   static int rint(float[] a, int ao, float[] out, int oo, int n) {
     int last = n - LANES;
-    FloatVector x = load(a, ao);
+    FloatVector x = FloatVector.fromArray(SPECIES, a, ao);
     for (int i = 0; i < n; i += LANES) {
-      FloatVector next = load(a, ao + Math.min(i + LANES, last));
+      FloatVector next = FloatVector.fromArray(SPECIES, a, ao + Math.min(i + LANES, last));
       SimdMath.rint(x).intoArray(out, oo + Math.min(i, last));
       x = next;
     }
@@ -116,9 +116,9 @@ final class SimdFunctions {
   /** Sigmoid of x and softplus of −|x|, which share their power of e. */
   static int logistic(float[] a, int ao, float[] sigmoid, int so, float[] softplus, int po, int n) {
     int last = n - LANES;
-    FloatVector x = load(a, ao);
+    FloatVector x = FloatVector.fromArray(SPECIES, a, ao);
     for (int i = 0; i < n; i += LANES) {
-      FloatVector next = load(a, ao + Math.min(i + LANES, last));
+      FloatVector next = FloatVector.fromArray(SPECIES, a, ao + Math.min(i + LANES, last));
       FloatVector e = SimdMath.expOfMinusSize(x);
       SimdMath.sigmoid(x, e).intoArray(sigmoid, so + Math.min(i, last));
       SimdMath.logOfOnePlus(e).intoArray(softplus, po + Math.min(i, last));

@@ -1,8 +1,7 @@
 package io.lossmith.core.engine.cpu.simd;
 
 import static io.lossmith.core.engine.cpu.simd.Lanes.LANES;
-import static io.lossmith.core.engine.cpu.simd.Lanes.all;
-import static io.lossmith.core.engine.cpu.simd.Lanes.load;
+import static io.lossmith.core.engine.cpu.simd.Lanes.SPECIES;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
@@ -20,24 +19,33 @@ final class SimdLabels {
   static void choose(
       float[] label, int lo, float number, float a, float b, float[] out, int oo, int n) {
     int last = n - LANES;
-    FloatVector sought = all(number);
-    FloatVector chosen = all(a);
-    FloatVector otherwise = all(b);
-    FloatVector tail = otherwise.blend(chosen, load(label, lo + last).eq(sought));
+    FloatVector sought = FloatVector.broadcast(SPECIES, number);
+    FloatVector chosen = FloatVector.broadcast(SPECIES, a);
+    FloatVector otherwise = FloatVector.broadcast(SPECIES, b);
+    FloatVector tail =
+        otherwise.blend(chosen, FloatVector.fromArray(SPECIES, label, lo + last).eq(sought));
     for (int i = 0; i < last; i += LANES) {
-      otherwise.blend(chosen, load(label, lo + i).eq(sought)).intoArray(out, oo + i);
+      otherwise
+          .blend(chosen, FloatVector.fromArray(SPECIES, label, lo + i).eq(sought))
+          .intoArray(out, oo + i);
     }
     tail.intoArray(out, oo + last);
   }
 
   static float sum(float[] a, int ao, float[] label, int lo, float number, int n) {
-    FloatVector sought = all(number);
-    FloatVector s0 = all(0f);
+    FloatVector sought = FloatVector.broadcast(SPECIES, number);
+    FloatVector s0 = FloatVector.broadcast(SPECIES, 0f);
     FloatVector s1 = s0;
     int i = 0;
     for (; i <= n - STEP; i += STEP) {
-      s0 = s0.add(load(a, ao + i), load(label, lo + i).eq(sought));
-      s1 = s1.add(load(a, ao + i + LANES), load(label, lo + i + LANES).eq(sought));
+      s0 =
+          s0.add(
+              FloatVector.fromArray(SPECIES, a, ao + i),
+              FloatVector.fromArray(SPECIES, label, lo + i).eq(sought));
+      s1 =
+          s1.add(
+              FloatVector.fromArray(SPECIES, a, ao + i + LANES),
+              FloatVector.fromArray(SPECIES, label, lo + i + LANES).eq(sought));
     }
     float sum = SimdFolds.join(s0.add(s1));
     for (; i < n; i++) {
@@ -48,15 +56,18 @@ final class SimdLabels {
 
   static float dot(
       float[] a, int ao, float[] b, int bo, float[] label, int lo, float number, int n) {
-    FloatVector sought = all(number);
-    FloatVector s0 = all(0f);
+    FloatVector sought = FloatVector.broadcast(SPECIES, number);
+    FloatVector s0 = FloatVector.broadcast(SPECIES, 0f);
     FloatVector s1 = s0;
     int i = 0;
     for (; i <= n - STEP; i += STEP) {
-      FloatVector x = load(a, ao + i).mul(load(b, bo + i));
-      FloatVector y = load(a, ao + i + LANES).mul(load(b, bo + i + LANES));
-      s0 = s0.add(x, load(label, lo + i).eq(sought));
-      s1 = s1.add(y, load(label, lo + i + LANES).eq(sought));
+      FloatVector x =
+          FloatVector.fromArray(SPECIES, a, ao + i).mul(FloatVector.fromArray(SPECIES, b, bo + i));
+      FloatVector y =
+          FloatVector.fromArray(SPECIES, a, ao + i + LANES)
+              .mul(FloatVector.fromArray(SPECIES, b, bo + i + LANES));
+      s0 = s0.add(x, FloatVector.fromArray(SPECIES, label, lo + i).eq(sought));
+      s1 = s1.add(y, FloatVector.fromArray(SPECIES, label, lo + i + LANES).eq(sought));
     }
     float sum = SimdFolds.join(s0.add(s1));
     for (; i < n; i++) {
@@ -77,19 +88,22 @@ final class SimdLabels {
       double[] sums,
       int all,
       int here) {
-    FloatVector sought = all(number);
-    FloatVector s0 = all(0f);
+    FloatVector sought = FloatVector.broadcast(SPECIES, number);
+    FloatVector s0 = FloatVector.broadcast(SPECIES, 0f);
     FloatVector s1 = s0;
     FloatVector h0 = s0;
     FloatVector h1 = s0;
     int i = 0;
     for (; i <= n - STEP; i += STEP) {
-      FloatVector x = load(a, ao + i).mul(load(b, bo + i));
-      FloatVector y = load(a, ao + i + LANES).mul(load(b, bo + i + LANES));
+      FloatVector x =
+          FloatVector.fromArray(SPECIES, a, ao + i).mul(FloatVector.fromArray(SPECIES, b, bo + i));
+      FloatVector y =
+          FloatVector.fromArray(SPECIES, a, ao + i + LANES)
+              .mul(FloatVector.fromArray(SPECIES, b, bo + i + LANES));
       s0 = s0.add(x);
       s1 = s1.add(y);
-      h0 = h0.add(x, load(label, lo + i).eq(sought));
-      h1 = h1.add(y, load(label, lo + i + LANES).eq(sought));
+      h0 = h0.add(x, FloatVector.fromArray(SPECIES, label, lo + i).eq(sought));
+      h1 = h1.add(y, FloatVector.fromArray(SPECIES, label, lo + i + LANES).eq(sought));
     }
     float sum = SimdFolds.join(s0.add(s1));
     float part = SimdFolds.join(h0.add(h1));
@@ -113,13 +127,16 @@ final class SimdLabels {
       float[] sum,
       int so,
       int n) {
-    FloatVector sought = all(number);
-    FloatVector chosen = all(a);
-    FloatVector otherwise = all(b);
+    FloatVector sought = FloatVector.broadcast(SPECIES, number);
+    FloatVector chosen = FloatVector.broadcast(SPECIES, a);
+    FloatVector otherwise = FloatVector.broadcast(SPECIES, b);
     int i = 0;
     for (; i <= n - LANES; i += LANES) {
-      FloatVector factor = otherwise.blend(chosen, load(label, lo + i).eq(sought));
-      load(x, xo + i).fma(factor, load(sum, so + i)).intoArray(sum, so + i);
+      FloatVector factor =
+          otherwise.blend(chosen, FloatVector.fromArray(SPECIES, label, lo + i).eq(sought));
+      FloatVector.fromArray(SPECIES, x, xo + i)
+          .fma(factor, FloatVector.fromArray(SPECIES, sum, so + i))
+          .intoArray(sum, so + i);
     }
     for (; i < n; i++) {
       sum[so + i] = Math.fma(x[xo + i], label[lo + i] == number ? a : b, sum[so + i]);
@@ -142,16 +159,22 @@ final class SimdLabels {
       float[] out,
       int oo,
       int n) {
-    FloatVector sought = all(number);
-    FloatVector factorHere = all(a);
-    FloatVector factor = all(b);
-    FloatVector addendHere = all(c);
-    FloatVector addend = all(d);
+    FloatVector sought = FloatVector.broadcast(SPECIES, number);
+    FloatVector factorHere = FloatVector.broadcast(SPECIES, a);
+    FloatVector factor = FloatVector.broadcast(SPECIES, b);
+    FloatVector addendHere = FloatVector.broadcast(SPECIES, c);
+    FloatVector addend = FloatVector.broadcast(SPECIES, d);
     int i = 0;
     for (; i <= n - LANES; i += LANES) {
-      VectorMask<Float> here = load(label, lo + i).eq(sought);
-      FloatVector times = factor.blend(factorHere, here).sub(load(s, so + i)).add(all(more));
-      load(p, po + i).fma(times, addend.blend(addendHere, here)).intoArray(out, oo + i);
+      VectorMask<Float> here = FloatVector.fromArray(SPECIES, label, lo + i).eq(sought);
+      FloatVector times =
+          factor
+              .blend(factorHere, here)
+              .sub(FloatVector.fromArray(SPECIES, s, so + i))
+              .add(FloatVector.broadcast(SPECIES, more));
+      FloatVector.fromArray(SPECIES, p, po + i)
+          .fma(times, addend.blend(addendHere, here))
+          .intoArray(out, oo + i);
     }
     for (; i < n; i++) {
       boolean here = label[lo + i] == number;
@@ -160,15 +183,15 @@ final class SimdLabels {
   }
 
   static int count(float[] label, int lo, float number, int n) {
-    FloatVector sought = all(number);
-    FloatVector zero = all(0f);
-    FloatVector one = all(1f);
+    FloatVector sought = FloatVector.broadcast(SPECIES, number);
+    FloatVector zero = FloatVector.broadcast(SPECIES, 0f);
+    FloatVector one = FloatVector.broadcast(SPECIES, 1f);
     FloatVector s0 = zero;
     FloatVector s1 = zero;
     int i = 0;
     for (; i <= n - STEP; i += STEP) {
-      s0 = s0.add(one, load(label, lo + i).eq(sought));
-      s1 = s1.add(one, load(label, lo + i + LANES).eq(sought));
+      s0 = s0.add(one, FloatVector.fromArray(SPECIES, label, lo + i).eq(sought));
+      s1 = s1.add(one, FloatVector.fromArray(SPECIES, label, lo + i + LANES).eq(sought));
     }
     int count = (int) SimdFolds.join(s0.add(s1));
     for (; i < n; i++) {
@@ -191,11 +214,11 @@ final class SimdLabels {
     int last = n - LANES;
     for (int i = 0; i < n; i += LANES) {
       int at = Math.min(i, last);
-      FloatVector labels = load(label, lo + at);
-      FloatVector sum = all(0f);
+      FloatVector labels = FloatVector.fromArray(SPECIES, label, lo + at);
+      FloatVector sum = FloatVector.broadcast(SPECIES, 0f);
       for (int r = 0; r < rows; r++) {
-        FloatVector x = load(a, ao + r * as + at);
-        sum = sum.add(x, labels.eq(all(number[r])));
+        FloatVector x = FloatVector.fromArray(SPECIES, a, ao + r * as + at);
+        sum = sum.add(x, labels.eq(FloatVector.broadcast(SPECIES, number[r])));
       }
       sum.intoArray(out, oo + at);
     }
@@ -217,12 +240,12 @@ final class SimdLabels {
     int last = n - LANES;
     for (int i = 0; i < n; i += LANES) {
       int at = Math.min(i, last);
-      FloatVector labels = load(label, lo + at);
-      FloatVector m = load(less, mo + at);
-      FloatVector sum = all(0f);
+      FloatVector labels = FloatVector.fromArray(SPECIES, label, lo + at);
+      FloatVector m = FloatVector.fromArray(SPECIES, less, mo + at);
+      FloatVector sum = FloatVector.broadcast(SPECIES, 0f);
       for (int r = 0; r < rows; r++) {
-        FloatVector x = load(a, ao + r * as + at).sub(m);
-        sum = sum.add(x, labels.eq(all(number[r])));
+        FloatVector x = FloatVector.fromArray(SPECIES, a, ao + r * as + at).sub(m);
+        sum = sum.add(x, labels.eq(FloatVector.broadcast(SPECIES, number[r])));
       }
       sum.intoArray(out, oo + at);
     }

@@ -1,6 +1,6 @@
 package io.lossmith.core.engine.cpu.simd;
 
-import static io.lossmith.core.engine.cpu.simd.Lanes.all;
+import static io.lossmith.core.engine.cpu.simd.Lanes.SPECIES;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
@@ -11,38 +11,41 @@ import jdk.incubator.vector.VectorOperators;
 final class SimdLog {
   private static final int MANTISSA_BITS = 23;
 
-  private static final FloatVector ZERO = all(0f);
-  private static final FloatVector ONE = all(1f);
-  private static final FloatVector INFINITY = all(Float.POSITIVE_INFINITY);
-  private static final FloatVector MINUS_INFINITY = all(Float.NEGATIVE_INFINITY);
-  private static final FloatVector NAN = all(Float.NaN);
-  private static final FloatVector MIN_NORMAL = all(Float.MIN_NORMAL);
+  private static final FloatVector ZERO = FloatVector.broadcast(SPECIES, 0f);
+  private static final FloatVector ONE = FloatVector.broadcast(SPECIES, 1f);
+  private static final FloatVector INFINITY =
+      FloatVector.broadcast(SPECIES, Float.POSITIVE_INFINITY);
+  private static final FloatVector MINUS_INFINITY =
+      FloatVector.broadcast(SPECIES, Float.NEGATIVE_INFINITY);
+  private static final FloatVector NAN = FloatVector.broadcast(SPECIES, Float.NaN);
+  private static final FloatVector MIN_NORMAL = FloatVector.broadcast(SPECIES, Float.MIN_NORMAL);
 
   /** What makes denormal floats normal, and the power of 2 it is. */
-  private static final FloatVector LARGE = all(8388608f);
+  private static final FloatVector LARGE = FloatVector.broadcast(SPECIES, 8388608f);
 
-  private static final FloatVector MINUS_LARGE_POWER = all(-MANTISSA_BITS);
+  private static final FloatVector MINUS_LARGE_POWER =
+      FloatVector.broadcast(SPECIES, -MANTISSA_BITS);
 
   /** ln 2 in two parts, of which the first times an exponent is exact. */
-  private static final FloatVector LN2_HIGH = all(0.693359375f);
+  private static final FloatVector LN2_HIGH = FloatVector.broadcast(SPECIES, 0.693359375f);
 
-  private static final FloatVector LN2_LOW = all(-2.1219444e-4f);
+  private static final FloatVector LN2_LOW = FloatVector.broadcast(SPECIES, -2.1219444e-4f);
 
-  private static final FloatVector MINUS_HALF = all(-0.5f);
-  private static final FloatVector Q0 = all(0.3333391f);
-  private static final FloatVector Q1 = all(-0.25001338f);
-  private static final FloatVector Q2 = all(0.19963063f);
-  private static final FloatVector Q3 = all(-0.16577585f);
-  private static final FloatVector Q4 = all(0.14914769f);
-  private static final FloatVector Q5 = all(-0.1426749f);
-  private static final FloatVector Q6 = all(0.08700435f);
+  private static final FloatVector MINUS_HALF = FloatVector.broadcast(SPECIES, -0.5f);
+  private static final FloatVector Q0 = FloatVector.broadcast(SPECIES, 0.3333391f);
+  private static final FloatVector Q1 = FloatVector.broadcast(SPECIES, -0.25001338f);
+  private static final FloatVector Q2 = FloatVector.broadcast(SPECIES, 0.19963063f);
+  private static final FloatVector Q3 = FloatVector.broadcast(SPECIES, -0.16577585f);
+  private static final FloatVector Q4 = FloatVector.broadcast(SPECIES, 0.14914769f);
+  private static final FloatVector Q5 = FloatVector.broadcast(SPECIES, -0.1426749f);
+  private static final FloatVector Q6 = FloatVector.broadcast(SPECIES, 0.08700435f);
 
   private static final IntVector SQRT_HALF = bits(0x3F3504F3);
 
   /** A float with these bits added to a small whole number is {@link #ROUND} plus that number. */
   private static final IntVector ROUND_BITS = bits(0x4B400000);
 
-  private static final FloatVector ROUND = all(12582912f);
+  private static final FloatVector ROUND = FloatVector.broadcast(SPECIES, 12582912f);
 
   private SimdLog() {}
 

@@ -1,6 +1,6 @@
 package io.lossmith.core.engine.cpu.simd;
 
-import static io.lossmith.core.engine.cpu.simd.Lanes.all;
+import static io.lossmith.core.engine.cpu.simd.Lanes.SPECIES;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
@@ -44,8 +44,12 @@ final class SimdMath {
   private SimdMath() {}
 
   static FloatVector sign(FloatVector x) {
-    return x.blend(all(1f), x.compare(VectorOperators.GT, all(0f)))
-        .blend(all(-1f), x.compare(VectorOperators.LT, all(0f)));
+    return x.blend(
+            FloatVector.broadcast(SPECIES, 1f),
+            x.compare(VectorOperators.GT, FloatVector.broadcast(SPECIES, 0f)))
+        .blend(
+            FloatVector.broadcast(SPECIES, -1f),
+            x.compare(VectorOperators.LT, FloatVector.broadcast(SPECIES, 0f)));
   }
 
   static FloatVector square(FloatVector x) {
@@ -53,24 +57,30 @@ final class SimdMath {
   }
 
   static FloatVector exp(FloatVector x) {
-    FloatVector power = x.fma(all(LOG2_E), all(ROUND));
+    FloatVector power =
+        x.fma(FloatVector.broadcast(SPECIES, LOG2_E), FloatVector.broadcast(SPECIES, ROUND));
     FloatVector y =
         expOfRest(x, power)
             .reinterpretAsInts()
             .add(power.reinterpretAsInts().lanewise(VectorOperators.LSHL, MANTISSA))
             .reinterpretAsFloats()
-            .blend(all(0f), x.compare(VectorOperators.LT, all(EXP_LEAST)));
+            .blend(
+                FloatVector.broadcast(SPECIES, 0f),
+                x.compare(VectorOperators.LT, FloatVector.broadcast(SPECIES, EXP_LEAST)));
     // The other side of this comparison is too large or NaN: the product keeps either.
-    return x.mul(all(Float.POSITIVE_INFINITY))
-        .blend(y, x.compare(VectorOperators.LE, all(EXP_GREATEST)));
+    return x.mul(FloatVector.broadcast(SPECIES, Float.POSITIVE_INFINITY))
+        .blend(y, x.compare(VectorOperators.LE, FloatVector.broadcast(SPECIES, EXP_GREATEST)));
   }
 
   /** e to the power x for x up to 0, or NaN, in fewer steps than {@link #exp}. */
   static FloatVector expBelowOne(FloatVector x) {
-    FloatVector power = x.fma(all(LOG2_E), all(ROUND));
+    FloatVector power =
+        x.fma(FloatVector.broadcast(SPECIES, LOG2_E), FloatVector.broadcast(SPECIES, ROUND));
     return expOfRest(x, power)
         .mul(twoTo(power))
-        .blend(all(0f), x.compare(VectorOperators.LT, all(EXP_LEAST)));
+        .blend(
+            FloatVector.broadcast(SPECIES, 0f),
+            x.compare(VectorOperators.LT, FloatVector.broadcast(SPECIES, EXP_LEAST)));
   }
 
   static FloatVector expOfMinusSize(FloatVector x) {
@@ -82,9 +92,18 @@ final class SimdMath {
    * nearest to ln 2 is good enough in one step: what it lacks, 127 times, is 2.4e-7.
    */
   private static FloatVector expOfRest(FloatVector x, FloatVector power) {
-    FloatVector r = power.sub(all(ROUND)).fma(all(-LN2), x);
-    FloatVector q = r.fma(all(8.290306e-3f), all(4.1897975e-2f)).fma(r, all(0.16667637f));
-    return q.fma(r, all(0.4999915f)).fma(r, all(0.9999997f)).fma(r, all(1f));
+    FloatVector r =
+        power
+            .sub(FloatVector.broadcast(SPECIES, ROUND))
+            .fma(FloatVector.broadcast(SPECIES, -LN2), x);
+    FloatVector q =
+        r.fma(
+                FloatVector.broadcast(SPECIES, 8.290306e-3f),
+                FloatVector.broadcast(SPECIES, 4.1897975e-2f))
+            .fma(r, FloatVector.broadcast(SPECIES, 0.16667637f));
+    return q.fma(r, FloatVector.broadcast(SPECIES, 0.4999915f))
+        .fma(r, FloatVector.broadcast(SPECIES, 0.9999997f))
+        .fma(r, FloatVector.broadcast(SPECIES, 1f));
   }
 
   /** 2 to a whole power from −126 to 127 that has {@link #ROUND} added. */
@@ -102,7 +121,10 @@ final class SimdMath {
 
   /** The sigmoid of x, given e = {@link #expOfMinusSize}, which cannot overflow. */
   static FloatVector sigmoid(FloatVector x, FloatVector e) {
-    return e.blend(all(1f), x.compare(VectorOperators.GE, all(0f))).div(e.add(all(1f)));
+    return e.blend(
+            FloatVector.broadcast(SPECIES, 1f),
+            x.compare(VectorOperators.GE, FloatVector.broadcast(SPECIES, 0f)))
+        .div(e.add(FloatVector.broadcast(SPECIES, 1f)));
   }
 
   static FloatVector softplus(FloatVector x) {
@@ -111,7 +133,9 @@ final class SimdMath {
 
   /** The softplus of x, given e = {@link #expOfMinusSize}: max(x, 0) + ln(1 + e). */
   static FloatVector softplus(FloatVector x, FloatVector e) {
-    FloatVector positive = all(0f).blend(x, x.compare(VectorOperators.LT, all(0f)).not());
+    FloatVector positive =
+        FloatVector.broadcast(SPECIES, 0f)
+            .blend(x, x.compare(VectorOperators.LT, FloatVector.broadcast(SPECIES, 0f)).not());
     return logOfOnePlus(e).add(positive);
   }
 
@@ -119,47 +143,90 @@ final class SimdMath {
    * ln(1 + e) for e from 0 to 1, as e times a polynomial: nine steps, where a division takes ten.
    */
   static FloatVector logOfOnePlus(FloatVector e) {
-    FloatVector q = e.fma(all(5.23269e-3f), all(-2.9505223e-2f)).fma(e, all(7.8225933e-2f));
-    q = q.fma(e, all(-0.13663244f)).fma(e, all(0.19106007f)).fma(e, all(-0.24842982f));
-    q = q.fma(e, all(0.33319098f)).fma(e, all(-0.49999493f)).fma(e, all(0.99999994f));
+    FloatVector q =
+        e.fma(
+                FloatVector.broadcast(SPECIES, 5.23269e-3f),
+                FloatVector.broadcast(SPECIES, -2.9505223e-2f))
+            .fma(e, FloatVector.broadcast(SPECIES, 7.8225933e-2f));
+    q =
+        q.fma(e, FloatVector.broadcast(SPECIES, -0.13663244f))
+            .fma(e, FloatVector.broadcast(SPECIES, 0.19106007f))
+            .fma(e, FloatVector.broadcast(SPECIES, -0.24842982f));
+    q =
+        q.fma(e, FloatVector.broadcast(SPECIES, 0.33319098f))
+            .fma(e, FloatVector.broadcast(SPECIES, -0.49999493f))
+            .fma(e, FloatVector.broadcast(SPECIES, 0.99999994f));
     return q.mul(e);
   }
 
   /** x P(x²) / Q(x²) up to ±9.01, where ±1 is the nearest float already. */
   static FloatVector tanh(FloatVector x) {
     FloatVector z = x.mul(x);
-    FloatVector p = z.fma(all(1.33367077e-8f), all(2.05961733e-5f)).fma(z, all(0.00349480496f));
-    p = p.fma(z, all(0.133803666f)).fma(z, all(1f));
-    FloatVector q = z.fma(all(7.76922548e-7f), all(0.00032843533f)).fma(z, all(0.0258740038f));
-    q = q.fma(z, all(0.46713683f)).fma(z, all(1f));
+    FloatVector p =
+        z.fma(
+                FloatVector.broadcast(SPECIES, 1.33367077e-8f),
+                FloatVector.broadcast(SPECIES, 2.05961733e-5f))
+            .fma(z, FloatVector.broadcast(SPECIES, 0.00349480496f));
+    p =
+        p.fma(z, FloatVector.broadcast(SPECIES, 0.133803666f))
+            .fma(z, FloatVector.broadcast(SPECIES, 1f));
+    FloatVector q =
+        z.fma(
+                FloatVector.broadcast(SPECIES, 7.76922548e-7f),
+                FloatVector.broadcast(SPECIES, 0.00032843533f))
+            .fma(z, FloatVector.broadcast(SPECIES, 0.0258740038f));
+    q =
+        q.fma(z, FloatVector.broadcast(SPECIES, 0.46713683f))
+            .fma(z, FloatVector.broadcast(SPECIES, 1f));
     return x.mul(p)
         .div(q)
-        .blend(all(1f), x.compare(VectorOperators.GT, all(9.01f)))
-        .blend(all(-1f), x.compare(VectorOperators.LT, all(-9.01f)));
+        .blend(
+            FloatVector.broadcast(SPECIES, 1f),
+            x.compare(VectorOperators.GT, FloatVector.broadcast(SPECIES, 9.01f)))
+        .blend(
+            FloatVector.broadcast(SPECIES, -1f),
+            x.compare(VectorOperators.LT, FloatVector.broadcast(SPECIES, -9.01f)));
   }
 
   /** An odd polynomial up to 1, and above it what 1/x lacks to a right angle. */
   static FloatVector atan(FloatVector x) {
     FloatVector size = x.abs();
-    VectorMask<Float> steep = size.compare(VectorOperators.GT, all(1f));
-    FloatVector t = size.blend(all(1f), steep).div(all(1f).blend(size, steep));
+    VectorMask<Float> steep = size.compare(VectorOperators.GT, FloatVector.broadcast(SPECIES, 1f));
+    FloatVector t =
+        size.blend(FloatVector.broadcast(SPECIES, 1f), steep)
+            .div(FloatVector.broadcast(SPECIES, 1f).blend(size, steep));
     FloatVector z = t.mul(t);
-    FloatVector q = z.fma(all(2.9206926e-3f), all(-1.6367929e-2f)).fma(z, all(4.3211862e-2f));
-    q = q.fma(z, all(-7.552215e-2f)).fma(z, all(0.106660046f)).fma(z, all(-0.14211056f));
-    q = q.fma(z, all(0.19993773f)).fma(z, all(-0.33333153f));
+    FloatVector q =
+        z.fma(
+                FloatVector.broadcast(SPECIES, 2.9206926e-3f),
+                FloatVector.broadcast(SPECIES, -1.6367929e-2f))
+            .fma(z, FloatVector.broadcast(SPECIES, 4.3211862e-2f));
+    q =
+        q.fma(z, FloatVector.broadcast(SPECIES, -7.552215e-2f))
+            .fma(z, FloatVector.broadcast(SPECIES, 0.106660046f))
+            .fma(z, FloatVector.broadcast(SPECIES, -0.14211056f));
+    q =
+        q.fma(z, FloatVector.broadcast(SPECIES, 0.19993773f))
+            .fma(z, FloatVector.broadcast(SPECIES, -0.33333153f));
     FloatVector angle = q.fma(z.mul(t), t);
-    return withSign(angle.blend(all((float) (Math.PI / 2)).sub(angle), steep), x);
+    return withSign(
+        angle.blend(FloatVector.broadcast(SPECIES, (float) (Math.PI / 2)).sub(angle), steep), x);
   }
 
   static FloatVector rint(FloatVector x) {
     FloatVector size = x.abs();
-    FloatVector whole = withSign(size.add(all(WHOLE)).sub(all(WHOLE)), x);
-    return x.blend(whole, size.compare(VectorOperators.LT, all(WHOLE)));
+    FloatVector whole =
+        withSign(
+            size.add(FloatVector.broadcast(SPECIES, WHOLE))
+                .sub(FloatVector.broadcast(SPECIES, WHOLE)),
+            x);
+    return x.blend(whole, size.compare(VectorOperators.LT, FloatVector.broadcast(SPECIES, WHOLE)));
   }
 
   static FloatVector floor(FloatVector x) {
     FloatVector near = rint(x);
-    return near.blend(near.sub(all(1f)), near.compare(VectorOperators.GT, x));
+    return near.blend(
+        near.sub(FloatVector.broadcast(SPECIES, 1f)), near.compare(VectorOperators.GT, x));
   }
 
   private static FloatVector withSign(FloatVector size, FloatVector x) {

@@ -1,8 +1,7 @@
 package io.lossmith.core.engine.cpu.simd;
 
 import static io.lossmith.core.engine.cpu.simd.Lanes.LANES;
-import static io.lossmith.core.engine.cpu.simd.Lanes.all;
-import static io.lossmith.core.engine.cpu.simd.Lanes.load;
+import static io.lossmith.core.engine.cpu.simd.Lanes.SPECIES;
 
 import io.lossmith.core.engine.cpu.PatternKernels;
 import io.lossmith.core.engine.cpu.Range;
@@ -28,11 +27,11 @@ final class SimdPatternKernels implements PatternKernels {
       return;
     }
     int last = n - LANES;
-    FloatVector least = all(low);
-    FloatVector most = all(high);
-    FloatVector tail = clamp(load(a, ao + last), least, most);
+    FloatVector least = FloatVector.broadcast(SPECIES, low);
+    FloatVector most = FloatVector.broadcast(SPECIES, high);
+    FloatVector tail = clamp(FloatVector.fromArray(SPECIES, a, ao + last), least, most);
     for (int i = 0; i < last; i += LANES) {
-      clamp(load(a, ao + i), least, most).intoArray(out, oo + i);
+      clamp(FloatVector.fromArray(SPECIES, a, ao + i), least, most).intoArray(out, oo + i);
     }
     tail.intoArray(out, oo + last);
   }
@@ -50,10 +49,18 @@ final class SimdPatternKernels implements PatternKernels {
       return;
     }
     int last = n - LANES;
-    FloatVector one = all(1f);
-    FloatVector tail = slope(load(g, go + last), load(p, po + last), one);
+    FloatVector one = FloatVector.broadcast(SPECIES, 1f);
+    FloatVector tail =
+        slope(
+            FloatVector.fromArray(SPECIES, g, go + last),
+            FloatVector.fromArray(SPECIES, p, po + last),
+            one);
     for (int i = 0; i < last; i += LANES) {
-      slope(load(g, go + i), load(p, po + i), one).intoArray(out, oo + i);
+      slope(
+              FloatVector.fromArray(SPECIES, g, go + i),
+              FloatVector.fromArray(SPECIES, p, po + i),
+              one)
+          .intoArray(out, oo + i);
     }
     tail.intoArray(out, oo + last);
   }
@@ -70,9 +77,17 @@ final class SimdPatternKernels implements PatternKernels {
       return;
     }
     int last = n - LANES;
-    FloatVector tail = load(a, ao + last).neg().fma(load(b, bo + last), load(c, co + last));
+    FloatVector tail =
+        FloatVector.fromArray(SPECIES, a, ao + last)
+            .neg()
+            .fma(
+                FloatVector.fromArray(SPECIES, b, bo + last),
+                FloatVector.fromArray(SPECIES, c, co + last));
     for (int i = 0; i < last; i += LANES) {
-      load(a, ao + i).neg().fma(load(b, bo + i), load(c, co + i)).intoArray(out, oo + i);
+      FloatVector.fromArray(SPECIES, a, ao + i)
+          .neg()
+          .fma(FloatVector.fromArray(SPECIES, b, bo + i), FloatVector.fromArray(SPECIES, c, co + i))
+          .intoArray(out, oo + i);
     }
     tail.intoArray(out, oo + last);
   }
@@ -85,10 +100,16 @@ final class SimdPatternKernels implements PatternKernels {
       return;
     }
     int last = n - LANES;
-    FloatVector from = all(c);
-    FloatVector tail = load(a, ao + last).neg().fma(load(b, bo + last), from);
+    FloatVector from = FloatVector.broadcast(SPECIES, c);
+    FloatVector tail =
+        FloatVector.fromArray(SPECIES, a, ao + last)
+            .neg()
+            .fma(FloatVector.fromArray(SPECIES, b, bo + last), from);
     for (int i = 0; i < last; i += LANES) {
-      load(a, ao + i).neg().fma(load(b, bo + i), from).intoArray(out, oo + i);
+      FloatVector.fromArray(SPECIES, a, ao + i)
+          .neg()
+          .fma(FloatVector.fromArray(SPECIES, b, bo + i), from)
+          .intoArray(out, oo + i);
     }
     tail.intoArray(out, oo + last);
   }
@@ -110,12 +131,12 @@ final class SimdPatternKernels implements PatternKernels {
   }
 
   private static float beyond(float least, float most, float[] a, int ao, int n) {
-    FloatVector low = all(least);
-    FloatVector high = all(most);
-    FloatVector one = all(1f);
-    FloatVector count = all(0f);
+    FloatVector low = FloatVector.broadcast(SPECIES, least);
+    FloatVector high = FloatVector.broadcast(SPECIES, most);
+    FloatVector one = FloatVector.broadcast(SPECIES, 1f);
+    FloatVector count = FloatVector.broadcast(SPECIES, 0f);
     for (int i = 0; i < n; i += LANES) {
-      FloatVector x = load(a, ao + i);
+      FloatVector x = FloatVector.fromArray(SPECIES, a, ao + i);
       VectorMask<Float> below = x.compare(VectorOperators.LT, low);
       count = count.add(one, below.or(x.compare(VectorOperators.GT, high)));
     }
@@ -123,12 +144,12 @@ final class SimdPatternKernels implements PatternKernels {
   }
 
   private static float not(float least, float most, float[] a, int ao, int n) {
-    FloatVector low = all(least);
-    FloatVector high = all(most);
-    FloatVector one = all(1f);
-    FloatVector count = all(0f);
+    FloatVector low = FloatVector.broadcast(SPECIES, least);
+    FloatVector high = FloatVector.broadcast(SPECIES, most);
+    FloatVector one = FloatVector.broadcast(SPECIES, 1f);
+    FloatVector count = FloatVector.broadcast(SPECIES, 0f);
     for (int i = 0; i < n; i += LANES) {
-      FloatVector x = load(a, ao + i);
+      FloatVector x = FloatVector.fromArray(SPECIES, a, ao + i);
       VectorMask<Float> above = x.compare(VectorOperators.GE, low);
       count = count.add(one, above.and(x.compare(VectorOperators.LE, high)).not());
     }
@@ -137,13 +158,13 @@ final class SimdPatternKernels implements PatternKernels {
 
   /** Rounds by hand: together with {@link SimdMath#rint} it is more than Java 17 inlines. */
   private static float notWhole(float least, float most, float[] a, int ao, int n) {
-    FloatVector large = all(WHOLE);
-    FloatVector low = all(least);
-    FloatVector high = all(most);
-    FloatVector one = all(1f);
-    FloatVector count = all(0f);
+    FloatVector large = FloatVector.broadcast(SPECIES, WHOLE);
+    FloatVector low = FloatVector.broadcast(SPECIES, least);
+    FloatVector high = FloatVector.broadcast(SPECIES, most);
+    FloatVector one = FloatVector.broadcast(SPECIES, 1f);
+    FloatVector count = FloatVector.broadcast(SPECIES, 0f);
     for (int i = 0; i < n; i += LANES) {
-      FloatVector x = load(a, ao + i);
+      FloatVector x = FloatVector.fromArray(SPECIES, a, ao + i);
       VectorMask<Float> inside =
           x.compare(VectorOperators.GE, low).and(x.compare(VectorOperators.LE, high));
       VectorMask<Float> whole = x.compare(VectorOperators.EQ, x.add(large).sub(large));

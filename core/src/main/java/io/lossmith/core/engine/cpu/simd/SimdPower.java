@@ -1,8 +1,7 @@
 package io.lossmith.core.engine.cpu.simd;
 
 import static io.lossmith.core.engine.cpu.simd.Lanes.LANES;
-import static io.lossmith.core.engine.cpu.simd.Lanes.all;
-import static io.lossmith.core.engine.cpu.simd.Lanes.load;
+import static io.lossmith.core.engine.cpu.simd.Lanes.SPECIES;
 
 import io.lossmith.core.engine.cpu.Kernels;
 import io.lossmith.core.engine.cpu.plain.PlainKernels;
@@ -22,38 +21,39 @@ final class SimdPower {
   private static final float GREATEST_EXPONENT = 16;
   private static final int MANTISSA_BITS = 23;
 
-  private static final FloatVector ZERO = all(0f);
-  private static final FloatVector ONE = all(1f);
-  private static final FloatVector HALF = all(0.5f);
-  private static final FloatVector MIN_NORMAL = all(Float.MIN_NORMAL);
-  private static final FloatVector INFINITY = all(Float.POSITIVE_INFINITY);
+  private static final FloatVector ZERO = FloatVector.broadcast(SPECIES, 0f);
+  private static final FloatVector ONE = FloatVector.broadcast(SPECIES, 1f);
+  private static final FloatVector HALF = FloatVector.broadcast(SPECIES, 0.5f);
+  private static final FloatVector MIN_NORMAL = FloatVector.broadcast(SPECIES, Float.MIN_NORMAL);
+  private static final FloatVector INFINITY =
+      FloatVector.broadcast(SPECIES, Float.POSITIVE_INFINITY);
 
   /** Adding this to what is small rounds it to a whole number and leaves that in the low bits. */
-  private static final FloatVector ROUND = all(12582912f);
+  private static final FloatVector ROUND = FloatVector.broadcast(SPECIES, 12582912f);
 
   /** The range of powers of 2 that are normal floats. */
-  private static final FloatVector LEAST = all(-126f);
+  private static final FloatVector LEAST = FloatVector.broadcast(SPECIES, -126f);
 
-  private static final FloatVector MOST = all(127f);
+  private static final FloatVector MOST = FloatVector.broadcast(SPECIES, 127f);
 
   private static final IntVector ONE_BITS =
       IntVector.broadcast(IntVector.SPECIES_PREFERRED, 0x3F800000);
 
   /** log₂ m = s · (L0 + L1 s² + …), s = (m − 1) / (m + 1). */
-  private static final FloatVector L0 = all(2.88539f);
+  private static final FloatVector L0 = FloatVector.broadcast(SPECIES, 2.88539f);
 
-  private static final FloatVector L1 = all(0.96179885f);
-  private static final FloatVector L2 = all(0.57671416f);
-  private static final FloatVector L3 = all(0.43174237f);
+  private static final FloatVector L1 = FloatVector.broadcast(SPECIES, 0.96179885f);
+  private static final FloatVector L2 = FloatVector.broadcast(SPECIES, 0.57671416f);
+  private static final FloatVector L3 = FloatVector.broadcast(SPECIES, 0.43174237f);
 
   /** 2 to the power r is 1 + r · (E1 + E2 r + …), r from −½ to ½. */
-  private static final FloatVector E1 = all(0.6931472f);
+  private static final FloatVector E1 = FloatVector.broadcast(SPECIES, 0.6931472f);
 
-  private static final FloatVector E2 = all(0.24022648f);
-  private static final FloatVector E3 = all(5.550332e-2f);
-  private static final FloatVector E4 = all(9.618439e-3f);
-  private static final FloatVector E5 = all(1.3399003e-3f);
-  private static final FloatVector E6 = all(1.5353259e-4f);
+  private static final FloatVector E2 = FloatVector.broadcast(SPECIES, 0.24022648f);
+  private static final FloatVector E3 = FloatVector.broadcast(SPECIES, 5.550332e-2f);
+  private static final FloatVector E4 = FloatVector.broadcast(SPECIES, 9.618439e-3f);
+  private static final FloatVector E5 = FloatVector.broadcast(SPECIES, 1.3399003e-3f);
+  private static final FloatVector E6 = FloatVector.broadcast(SPECIES, 1.5353259e-4f);
 
   private SimdPower() {}
 
@@ -71,12 +71,12 @@ final class SimdPower {
    * long method, because at this length the compiler would not inline pieces of it.
    */
   private static int wholeVectors(float[] a, int ao, float b, float[] out, int oo, int n) {
-    FloatVector exponent = all(b);
+    FloatVector exponent = FloatVector.broadcast(SPECIES, b);
     // Clamps and masks leave zeros behind, so they have to be fast. No base equals NaN.
-    FloatVector zeroBase = all(b > 0 ? 0f : Float.NaN);
+    FloatVector zeroBase = FloatVector.broadcast(SPECIES, b > 0 ? 0f : Float.NaN);
     int i = 0;
     for (; i <= n - LANES; i += LANES) {
-      FloatVector x = load(a, ao + i);
+      FloatVector x = FloatVector.fromArray(SPECIES, a, ao + i);
       VectorMask<Float> zero = x.compare(VectorOperators.EQ, zeroBase);
       FloatVector base = x.blend(ONE, zero);
       VectorMask<Float> easy =

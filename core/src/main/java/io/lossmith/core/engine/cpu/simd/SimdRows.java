@@ -1,7 +1,7 @@
 package io.lossmith.core.engine.cpu.simd;
 
 import static io.lossmith.core.engine.cpu.simd.Lanes.LANES;
-import static io.lossmith.core.engine.cpu.simd.Lanes.load;
+import static io.lossmith.core.engine.cpu.simd.Lanes.SPECIES;
 
 import io.lossmith.core.op.Fold;
 import java.util.Arrays;
@@ -33,9 +33,9 @@ final class SimdRows {
   }
 
   private static FloatVector sumDown(float[] a, int at, int stride, int rows) {
-    FloatVector sum = load(a, at);
+    FloatVector sum = FloatVector.fromArray(SPECIES, a, at);
     for (int r = 1; r < rows; r++) {
-      sum = sum.add(load(a, at + r * stride));
+      sum = sum.add(FloatVector.fromArray(SPECIES, a, at + r * stride));
     }
     return sum;
   }
@@ -51,9 +51,9 @@ final class SimdRows {
   }
 
   private static FloatVector maxDown(float[] a, int at, int stride, int rows) {
-    FloatVector max = load(a, at);
+    FloatVector max = FloatVector.fromArray(SPECIES, a, at);
     for (int r = 1; r < rows; r++) {
-      max = max.max(load(a, at + r * stride));
+      max = max.max(FloatVector.fromArray(SPECIES, a, at + r * stride));
     }
     return max;
   }
@@ -69,9 +69,9 @@ final class SimdRows {
   }
 
   private static FloatVector minDown(float[] a, int at, int stride, int rows) {
-    FloatVector min = load(a, at);
+    FloatVector min = FloatVector.fromArray(SPECIES, a, at);
     for (int r = 1; r < rows; r++) {
-      min = min.min(load(a, at + r * stride));
+      min = min.min(FloatVector.fromArray(SPECIES, a, at + r * stride));
     }
     return min;
   }
@@ -88,9 +88,12 @@ final class SimdRows {
 
   private static FloatVector dotDown(
       float[] a, int at, int as, float[] b, int bt, int bs, int rows) {
-    FloatVector sum = load(a, at).mul(load(b, bt));
+    FloatVector sum =
+        FloatVector.fromArray(SPECIES, a, at).mul(FloatVector.fromArray(SPECIES, b, bt));
     for (int r = 1; r < rows; r++) {
-      sum = load(a, at + r * as).fma(load(b, bt + r * bs), sum);
+      sum =
+          FloatVector.fromArray(SPECIES, a, at + r * as)
+              .fma(FloatVector.fromArray(SPECIES, b, bt + r * bs), sum);
     }
     return sum;
   }
@@ -118,9 +121,12 @@ final class SimdRows {
   private static void expRow(
       float[] a, int ao, float[] m, int mo, float[] out, int oo, float[] sum, int so, int n) {
     for (int i = 0; i < n; i += LANES) {
-      FloatVector e = SimdMath.exp(load(a, ao + i).sub(load(m, mo + i)));
+      FloatVector e =
+          SimdMath.exp(
+              FloatVector.fromArray(SPECIES, a, ao + i)
+                  .sub(FloatVector.fromArray(SPECIES, m, mo + i)));
       e.intoArray(out, oo + i);
-      load(sum, so + i).add(e).intoArray(sum, so + i);
+      FloatVector.fromArray(SPECIES, sum, so + i).add(e).intoArray(sum, so + i);
     }
   }
 
@@ -147,9 +153,12 @@ final class SimdRows {
   private static void expBelowOneRow(
       float[] a, int ao, float[] m, int mo, float[] out, int oo, float[] sum, int so, int n) {
     for (int i = 0; i < n; i += LANES) {
-      FloatVector e = SimdMath.expBelowOne(load(a, ao + i).sub(load(m, mo + i)));
+      FloatVector e =
+          SimdMath.expBelowOne(
+              FloatVector.fromArray(SPECIES, a, ao + i)
+                  .sub(FloatVector.fromArray(SPECIES, m, mo + i)));
       e.intoArray(out, oo + i);
-      load(sum, so + i).add(e).intoArray(sum, so + i);
+      FloatVector.fromArray(SPECIES, sum, so + i).add(e).intoArray(sum, so + i);
     }
   }
 
@@ -157,8 +166,11 @@ final class SimdRows {
   static void scaledExp(
       float[] a, int ao, float[] m, int mo, float[] s, int so, float[] out, int oo, int n) {
     for (int i = 0; i < n; i += LANES) {
-      FloatVector e = SimdMath.exp(load(a, ao + i).sub(load(m, mo + i)));
-      e.mul(load(s, so + i)).intoArray(out, oo + i);
+      FloatVector e =
+          SimdMath.exp(
+              FloatVector.fromArray(SPECIES, a, ao + i)
+                  .sub(FloatVector.fromArray(SPECIES, m, mo + i)));
+      e.mul(FloatVector.fromArray(SPECIES, s, so + i)).intoArray(out, oo + i);
     }
   }
 
@@ -175,9 +187,9 @@ final class SimdRows {
       float[] a, int ao, float[] copy, int co, float[] folded, int fo, int n) {
     int i = 0;
     for (; i <= n - LANES; i += LANES) {
-      FloatVector x = load(a, ao + i);
+      FloatVector x = FloatVector.fromArray(SPECIES, a, ao + i);
       x.intoArray(copy, co + i);
-      load(folded, fo + i).add(x).intoArray(folded, fo + i);
+      FloatVector.fromArray(SPECIES, folded, fo + i).add(x).intoArray(folded, fo + i);
     }
     for (; i < n; i++) {
       copy[co + i] = a[ao + i];
@@ -189,9 +201,9 @@ final class SimdRows {
       float[] a, int ao, float[] copy, int co, float[] folded, int fo, int n) {
     int i = 0;
     for (; i <= n - LANES; i += LANES) {
-      FloatVector x = load(a, ao + i);
+      FloatVector x = FloatVector.fromArray(SPECIES, a, ao + i);
       x.intoArray(copy, co + i);
-      load(folded, fo + i).max(x).intoArray(folded, fo + i);
+      FloatVector.fromArray(SPECIES, folded, fo + i).max(x).intoArray(folded, fo + i);
     }
     for (; i < n; i++) {
       copy[co + i] = a[ao + i];
@@ -203,9 +215,9 @@ final class SimdRows {
       float[] a, int ao, float[] copy, int co, float[] folded, int fo, int n) {
     int i = 0;
     for (; i <= n - LANES; i += LANES) {
-      FloatVector x = load(a, ao + i);
+      FloatVector x = FloatVector.fromArray(SPECIES, a, ao + i);
       x.intoArray(copy, co + i);
-      load(folded, fo + i).min(x).intoArray(folded, fo + i);
+      FloatVector.fromArray(SPECIES, folded, fo + i).min(x).intoArray(folded, fo + i);
     }
     for (; i < n; i++) {
       copy[co + i] = a[ao + i];

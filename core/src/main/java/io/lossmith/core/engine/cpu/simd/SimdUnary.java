@@ -1,8 +1,7 @@
 package io.lossmith.core.engine.cpu.simd;
 
 import static io.lossmith.core.engine.cpu.simd.Lanes.LANES;
-import static io.lossmith.core.engine.cpu.simd.Lanes.all;
-import static io.lossmith.core.engine.cpu.simd.Lanes.load;
+import static io.lossmith.core.engine.cpu.simd.Lanes.SPECIES;
 
 import io.lossmith.core.op.Unary;
 import java.util.Arrays;
@@ -57,9 +56,9 @@ final class SimdUnary {
 
   private static int negate(float[] a, int ao, float[] out, int oo, int n) {
     int last = n - LANES;
-    FloatVector tail = load(a, ao + last).neg();
+    FloatVector tail = FloatVector.fromArray(SPECIES, a, ao + last).neg();
     for (int i = 0; i < last; i += LANES) {
-      load(a, ao + i).neg().intoArray(out, oo + i);
+      FloatVector.fromArray(SPECIES, a, ao + i).neg().intoArray(out, oo + i);
     }
     tail.intoArray(out, oo + last);
     return n;
@@ -67,9 +66,9 @@ final class SimdUnary {
 
   private static int abs(float[] a, int ao, float[] out, int oo, int n) {
     int last = n - LANES;
-    FloatVector tail = load(a, ao + last).abs();
+    FloatVector tail = FloatVector.fromArray(SPECIES, a, ao + last).abs();
     for (int i = 0; i < last; i += LANES) {
-      load(a, ao + i).abs().intoArray(out, oo + i);
+      FloatVector.fromArray(SPECIES, a, ao + i).abs().intoArray(out, oo + i);
     }
     tail.intoArray(out, oo + last);
     return n;
@@ -77,9 +76,9 @@ final class SimdUnary {
 
   private static int sign(float[] a, int ao, float[] out, int oo, int n) {
     int last = n - LANES;
-    FloatVector tail = SimdMath.sign(load(a, ao + last));
+    FloatVector tail = SimdMath.sign(FloatVector.fromArray(SPECIES, a, ao + last));
     for (int i = 0; i < last; i += LANES) {
-      SimdMath.sign(load(a, ao + i)).intoArray(out, oo + i);
+      SimdMath.sign(FloatVector.fromArray(SPECIES, a, ao + i)).intoArray(out, oo + i);
     }
     tail.intoArray(out, oo + last);
     return n;
@@ -87,9 +86,9 @@ final class SimdUnary {
 
   private static int relu(float[] a, int ao, float[] out, int oo, int n) {
     int last = n - LANES;
-    FloatVector tail = load(a, ao + last).max(0f);
+    FloatVector tail = FloatVector.fromArray(SPECIES, a, ao + last).max(0f);
     for (int i = 0; i < last; i += LANES) {
-      load(a, ao + i).max(0f).intoArray(out, oo + i);
+      FloatVector.fromArray(SPECIES, a, ao + i).max(0f).intoArray(out, oo + i);
     }
     tail.intoArray(out, oo + last);
     return n;
@@ -97,9 +96,9 @@ final class SimdUnary {
 
   private static int square(float[] a, int ao, float[] out, int oo, int n) {
     int last = n - LANES;
-    FloatVector tail = SimdMath.square(load(a, ao + last));
+    FloatVector tail = SimdMath.square(FloatVector.fromArray(SPECIES, a, ao + last));
     for (int i = 0; i < last; i += LANES) {
-      SimdMath.square(load(a, ao + i)).intoArray(out, oo + i);
+      SimdMath.square(FloatVector.fromArray(SPECIES, a, ao + i)).intoArray(out, oo + i);
     }
     tail.intoArray(out, oo + last);
     return n;
@@ -107,9 +106,9 @@ final class SimdUnary {
 
   private static int sqrt(float[] a, int ao, float[] out, int oo, int n) {
     int last = n - LANES;
-    FloatVector tail = load(a, ao + last).sqrt();
+    FloatVector tail = FloatVector.fromArray(SPECIES, a, ao + last).sqrt();
     for (int i = 0; i < last; i += LANES) {
-      load(a, ao + i).sqrt().intoArray(out, oo + i);
+      FloatVector.fromArray(SPECIES, a, ao + i).sqrt().intoArray(out, oo + i);
     }
     tail.intoArray(out, oo + last);
     return n;
@@ -117,9 +116,12 @@ final class SimdUnary {
 
   private static int reciprocal(float[] a, int ao, float[] out, int oo, int n) {
     int last = n - LANES;
-    FloatVector tail = all(1f).div(load(a, ao + last));
+    FloatVector tail =
+        FloatVector.broadcast(SPECIES, 1f).div(FloatVector.fromArray(SPECIES, a, ao + last));
     for (int i = 0; i < last; i += LANES) {
-      all(1f).div(load(a, ao + i)).intoArray(out, oo + i);
+      FloatVector.broadcast(SPECIES, 1f)
+          .div(FloatVector.fromArray(SPECIES, a, ao + i))
+          .intoArray(out, oo + i);
     }
     tail.intoArray(out, oo + last);
     return n;

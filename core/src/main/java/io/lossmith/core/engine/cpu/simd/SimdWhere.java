@@ -1,8 +1,7 @@
 package io.lossmith.core.engine.cpu.simd;
 
 import static io.lossmith.core.engine.cpu.simd.Lanes.LANES;
-import static io.lossmith.core.engine.cpu.simd.Lanes.all;
-import static io.lossmith.core.engine.cpu.simd.Lanes.load;
+import static io.lossmith.core.engine.cpu.simd.Lanes.SPECIES;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
@@ -15,9 +14,13 @@ final class SimdWhere {
   static void run(
       float[] condition, int co, float[] a, int ao, float[] b, int bo, float[] out, int oo, int n) {
     int last = n - LANES;
-    FloatVector tail = load(b, bo + last).blend(load(a, ao + last), not0(condition, co + last));
+    FloatVector tail =
+        FloatVector.fromArray(SPECIES, b, bo + last)
+            .blend(FloatVector.fromArray(SPECIES, a, ao + last), not0(condition, co + last));
     for (int i = 0; i < last; i += LANES) {
-      load(b, bo + i).blend(load(a, ao + i), not0(condition, co + i)).intoArray(out, oo + i);
+      FloatVector.fromArray(SPECIES, b, bo + i)
+          .blend(FloatVector.fromArray(SPECIES, a, ao + i), not0(condition, co + i))
+          .intoArray(out, oo + i);
     }
     tail.intoArray(out, oo + last);
   }
@@ -25,10 +28,13 @@ final class SimdWhere {
   static void run(
       float[] condition, int co, float a, float[] b, int bo, float[] out, int oo, int n) {
     int last = n - LANES;
-    FloatVector chosen = all(a);
-    FloatVector tail = load(b, bo + last).blend(chosen, not0(condition, co + last));
+    FloatVector chosen = FloatVector.broadcast(SPECIES, a);
+    FloatVector tail =
+        FloatVector.fromArray(SPECIES, b, bo + last).blend(chosen, not0(condition, co + last));
     for (int i = 0; i < last; i += LANES) {
-      load(b, bo + i).blend(chosen, not0(condition, co + i)).intoArray(out, oo + i);
+      FloatVector.fromArray(SPECIES, b, bo + i)
+          .blend(chosen, not0(condition, co + i))
+          .intoArray(out, oo + i);
     }
     tail.intoArray(out, oo + last);
   }
@@ -36,18 +42,21 @@ final class SimdWhere {
   static void run(
       float[] condition, int co, float[] a, int ao, float b, float[] out, int oo, int n) {
     int last = n - LANES;
-    FloatVector otherwise = all(b);
-    FloatVector tail = otherwise.blend(load(a, ao + last), not0(condition, co + last));
+    FloatVector otherwise = FloatVector.broadcast(SPECIES, b);
+    FloatVector tail =
+        otherwise.blend(FloatVector.fromArray(SPECIES, a, ao + last), not0(condition, co + last));
     for (int i = 0; i < last; i += LANES) {
-      otherwise.blend(load(a, ao + i), not0(condition, co + i)).intoArray(out, oo + i);
+      otherwise
+          .blend(FloatVector.fromArray(SPECIES, a, ao + i), not0(condition, co + i))
+          .intoArray(out, oo + i);
     }
     tail.intoArray(out, oo + last);
   }
 
   static void run(float[] condition, int co, float a, float b, float[] out, int oo, int n) {
     int last = n - LANES;
-    FloatVector chosen = all(a);
-    FloatVector otherwise = all(b);
+    FloatVector chosen = FloatVector.broadcast(SPECIES, a);
+    FloatVector otherwise = FloatVector.broadcast(SPECIES, b);
     FloatVector tail = otherwise.blend(chosen, not0(condition, co + last));
     for (int i = 0; i < last; i += LANES) {
       otherwise.blend(chosen, not0(condition, co + i)).intoArray(out, oo + i);
@@ -56,6 +65,6 @@ final class SimdWhere {
   }
 
   private static VectorMask<Float> not0(float[] condition, int at) {
-    return load(condition, at).compare(VectorOperators.NE, 0f);
+    return FloatVector.fromArray(SPECIES, condition, at).compare(VectorOperators.NE, 0f);
   }
 }
