@@ -2,6 +2,7 @@
 @org.jspecify.annotations.NullMarked
 module io.lossmith.core {
   requires static jdk.incubator.vector;
+  requires static jdk.management;
   requires static org.jspecify;
 
   exports io.lossmith.core;

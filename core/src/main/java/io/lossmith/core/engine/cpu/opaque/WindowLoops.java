@@ -37,13 +37,16 @@ public interface WindowLoops {
 
   /**
    * Adds Σ over i of x[i + offsets[t]] · g[j · stride + i] to number t · rows + j of the partial
-   * sums from {@code at} on, for t &lt; taps, j &lt; rows and i &lt; n. Elements of g behind n must
-   * be 0. {@code taps} is rounded up to a multiple of 4, so offsets and sums must reach that far.
+   * sums from {@code at} on, for t &lt; channels · taps, j &lt; rows and i &lt; n. The taps of one
+   * channel follow those of another, each as far off as there and a channel's length. Elements of g
+   * behind n must be 0. The number of t is rounded up to a multiple of 4, so offsets and sums must
+   * reach that far.
    */
   void multiply(
       int rows,
       float[] x,
       int[] offsets,
+      int channels,
       int taps,
       float[] g,
       int stride,

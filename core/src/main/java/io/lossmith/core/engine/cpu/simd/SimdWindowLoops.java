@@ -67,20 +67,22 @@ public final class SimdWindowLoops implements WindowLoops {
       int rows,
       float[] x,
       int[] offsets,
+      int channels,
       int taps,
       float[] g,
       int stride,
       int n,
       float[] sums,
       int at) {
+    int all = channels * taps;
     for (int from = 0; from < n; from += STRETCH) {
       int end = Math.min(n, from + STRETCH);
       if (rows == 1) {
-        for (int t = 0; t < taps; t += 4) {
+        for (int t = 0; t < all; t += 4) {
           SimdProducts.oneByFour(x, offsets, t, g, from, end, sums, at + t * L);
         }
       } else if (!MANY_REGISTERS) {
-        for (int t = 0; t < taps; t += 3) {
+        for (int t = 0; t < all; t += 3) {
           for (int j = 0; j < rows; j += 4) {
             int to = at + (t * rows + j) * L;
             SimdProducts.fourByThree(
@@ -88,11 +90,11 @@ public final class SimdWindowLoops implements WindowLoops {
           }
         }
       } else if (rows == 4) {
-        for (int t = 0; t < taps; t += 4) {
+        for (int t = 0; t < all; t += 4) {
           SimdProducts.fourByFour(x, offsets, t, g, stride, from, end, sums, at + t * 4 * L);
         }
       } else {
-        for (int t = 0; t < taps; t += 2) {
+        for (int t = 0; t < all; t += 2) {
           SimdProducts.eightByTwo(x, offsets, t, g, stride, from, end, sums, at + t * 8 * L);
         }
       }

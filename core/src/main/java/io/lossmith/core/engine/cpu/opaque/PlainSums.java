@@ -1,0 +1,109 @@
+package io.lossmith.core.engine.cpu.opaque;
+
+/**
+ * Sums of arrays times numbers in plain Java, written for the compiler's own vectors: it makes them
+ * only where all arrays of a loop are read at the same index, and only of so many arrays at a time.
+ */
+final class PlainSums {
+  /** How many arrays are added at a time. */
+  static final int COLUMNS = 4;
+
+  private static final int LINE = 16;
+  private static final int HEADER = 4;
+
+  private PlainSums() {}
+
+  /**
+   * Makes arrays for at least so many elements. Being whole cache lines long with what Java puts
+   * before the elements, they all begin at the same place of a line, so that loops that are aligned
+   * to one of them are aligned to all.
+   */
+  static float[][] arrays(int count, int length) {
+    int lines = (length + HEADER - 1) / LINE + 1;
+    return new float[count][lines * LINE - HEADER];
+  }
+
+  /**
+   * sums[j][i] += Σ over k of columns[k][i] · w[at + k · tap + j · row], for four columns, j &lt;
+   * rows and i &lt; n.
+   */
+  static void add(
+      float[][] sums, int rows, float[][] columns, float[] w, int at, int tap, int row, int n) {
+    float[] a = columns[0];
+    float[] b = columns[1];
+    float[] c = columns[2];
+    float[] d = columns[3];
+    int j = 0;
+    for (; FusedMultiplyAdd.IS_FAST && j + 2 <= rows; j += 2) {
+      int v = at + j * row;
+      int u = v + row;
+      addToTwo(
+          sums[j],
+          sums[j + 1],
+          a,
+          b,
+          c,
+          d,
+          w[v],
+          w[v + tap],
+          w[v + 2 * tap],
+          w[v + 3 * tap],
+          w[u],
+          w[u + tap],
+          w[u + 2 * tap],
+          w[u + 3 * tap],
+          n);
+    }
+    for (; j < rows; j++) {
+      int v = at + j * row;
+      addToOne(sums[j], a, b, c, d, w[v], w[v + tap], w[v + 2 * tap], w[v + 3 * tap], n);
+    }
+  }
+
+  private static void addToOne(
+      float[] sum,
+      float[] a,
+      float[] b,
+      float[] c,
+      float[] d,
+      float p,
+      float q,
+      float r,
+      float s,
+      int n) {
+    for (int i = 0; i < n; i++) {
+      sum[i] += (p * a[i] + q * b[i]) + (r * c[i] + s * d[i]);
+    }
+  }
+
+  /** Reads what is added once for two sums; without one instruction for both it gains nothing. */
+  private static void addToTwo(
+      float[] sum,
+      float[] other,
+      float[] a,
+      float[] b,
+      float[] c,
+      float[] d,
+      float p,
+      float q,
+      float r,
+      float s,
+      float t,
+      float u,
+      float v,
+      float w,
+      int n) {
+    for (int i = 0; i < n; i++) {
+      sum[i] = Math.fma(p, a[i], Math.fma(q, b[i], Math.fma(r, c[i], Math.fma(s, d[i], sum[i]))));
+      other[i] =
+          Math.fma(t, a[i], Math.fma(u, b[i], Math.fma(v, c[i], Math.fma(w, d[i], other[i]))));
+    }
+  }
+
+  /** sum[i] += p · a[i], for i &lt; n. */
+  static void addOne(float[] sum, float[] a, float p, int n) {
+    for (int i = 0; i < n; i++) {
+      sum[i] += p * a[i];
+    }
+  }
+}
