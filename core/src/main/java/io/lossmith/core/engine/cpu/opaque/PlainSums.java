@@ -29,48 +29,24 @@ final class PlainSums {
    */
   static void add(
       float[][] sums, int rows, float[][] columns, float[] w, int at, int tap, int row, int n) {
+    int j = 0;
+    for (; FusedMultiplyAdd.IS_FAST && j + 2 <= rows; j += 2) {
+      addToTwo(sums[j], sums[j + 1], columns, w, at + j * row, tap, row, n);
+    }
+    for (; j < rows; j++) {
+      addToOne(sums[j], columns, w, at + j * row, tap, n);
+    }
+  }
+
+  private static void addToOne(float[] sum, float[][] columns, float[] w, int at, int tap, int n) {
     float[] a = columns[0];
     float[] b = columns[1];
     float[] c = columns[2];
     float[] d = columns[3];
-    int j = 0;
-    for (; FusedMultiplyAdd.IS_FAST && j + 2 <= rows; j += 2) {
-      int v = at + j * row;
-      int u = v + row;
-      addToTwo(
-          sums[j],
-          sums[j + 1],
-          a,
-          b,
-          c,
-          d,
-          w[v],
-          w[v + tap],
-          w[v + 2 * tap],
-          w[v + 3 * tap],
-          w[u],
-          w[u + tap],
-          w[u + 2 * tap],
-          w[u + 3 * tap],
-          n);
-    }
-    for (; j < rows; j++) {
-      int v = at + j * row;
-      addToOne(sums[j], a, b, c, d, w[v], w[v + tap], w[v + 2 * tap], w[v + 3 * tap], n);
-    }
-  }
-
-  private static void addToOne(
-      float[] sum,
-      float[] a,
-      float[] b,
-      float[] c,
-      float[] d,
-      float p,
-      float q,
-      float r,
-      float s,
-      int n) {
+    float p = w[at];
+    float q = w[at + tap];
+    float r = w[at + 2 * tap];
+    float s = w[at + 3 * tap];
     for (int i = 0; i < n; i++) {
       sum[i] += (p * a[i] + q * b[i]) + (r * c[i] + s * d[i]);
     }
@@ -78,25 +54,23 @@ final class PlainSums {
 
   /** Reads what is added once for two sums; without one instruction for both it gains nothing. */
   private static void addToTwo(
-      float[] sum,
-      float[] other,
-      float[] a,
-      float[] b,
-      float[] c,
-      float[] d,
-      float p,
-      float q,
-      float r,
-      float s,
-      float t,
-      float u,
-      float v,
-      float w,
-      int n) {
+      float[] sum, float[] other, float[][] columns, float[] w, int at, int tap, int row, int n) {
+    float[] a = columns[0];
+    float[] b = columns[1];
+    float[] c = columns[2];
+    float[] d = columns[3];
+    float p = w[at];
+    float q = w[at + tap];
+    float r = w[at + 2 * tap];
+    float s = w[at + 3 * tap];
+    float t = w[at + row];
+    float u = w[at + row + tap];
+    float v = w[at + row + 2 * tap];
+    float x = w[at + row + 3 * tap];
     for (int i = 0; i < n; i++) {
       sum[i] = Math.fma(p, a[i], Math.fma(q, b[i], Math.fma(r, c[i], Math.fma(s, d[i], sum[i]))));
       other[i] =
-          Math.fma(t, a[i], Math.fma(u, b[i], Math.fma(v, c[i], Math.fma(w, d[i], other[i]))));
+          Math.fma(t, a[i], Math.fma(u, b[i], Math.fma(v, c[i], Math.fma(x, d[i], other[i]))));
     }
   }
 
