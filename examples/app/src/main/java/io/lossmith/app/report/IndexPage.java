@@ -33,6 +33,7 @@ final class IndexPage {
       p { margin: .25rem 0; color: var(--soft); }
       .columns { display: grid; gap: 1rem; align-items: start;
         grid-template-columns: repeat(auto-fit, minmax(min(100%, 24rem), 1fr)); }
+      .columns.facts { grid-template-columns: repeat(auto-fit, minmax(min(100%, 38rem), 1fr)); }
       .overlays { display: grid; gap: 1rem;
         grid-template-columns: repeat(auto-fill, minmax(min(100%, 30rem), 1fr)); }
       .overlays.wide { grid-template-columns: 1fr; }
@@ -41,7 +42,8 @@ final class IndexPage {
       .card h2 { margin-top: 0; }
       table { border-collapse: collapse; width: 100%; }
       th, td { text-align: left; padding: .35rem .75rem .35rem 0; vertical-align: top;
-        border-bottom: 1px solid var(--line); overflow-wrap: anywhere; }
+        border-bottom: 1px solid var(--line); }
+      th[scope=row] + td { overflow-wrap: anywhere; }
       tr:last-child > * { border-bottom: 0; }
       th { font-weight: 600; color: var(--soft); }
       .number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
@@ -75,7 +77,7 @@ final class IndexPage {
       int validated) {
     IndexPage page = new IndexPage();
     page.begin(score, validated);
-    page.html.append("<div class=\"columns\">\n");
+    page.html.append("<div class=\"columns facts\">\n");
     page.scores(score, surfaces, outputs, facts.classWeights());
     page.settings(facts.settings());
     page.html.append("</div>\n<h2>Curves</h2>\n<div class=\"columns\">\n");
