@@ -26,14 +26,14 @@ final class IndexPage {
       @media (prefers-color-scheme: dark) { :root { --ground: #14171a; --card: #1e2327;
         --ink: #e6e9ec; --soft: #9aa5b0; --line: #363d44; --accent: #7cc0f5; } }
       * { box-sizing: border-box; }
-      body { margin: 0 auto; max-width: 84rem; padding: 1.25rem; background: var(--ground);
+      body { margin: 0 auto; max-width: 90rem; padding: 1.25rem; background: var(--ground);
         color: var(--ink); font: 1rem/1.5 system-ui, sans-serif; }
       h1 { font-size: 1.6rem; line-height: 1.2; margin: .25rem 0 .5rem; }
       h2 { font-size: 1.15rem; margin: 2rem 0 .75rem; }
       p { margin: .25rem 0; color: var(--soft); }
       .columns { display: grid; gap: 1rem; align-items: start;
         grid-template-columns: repeat(auto-fit, minmax(min(100%, 24rem), 1fr)); }
-      .columns.facts { grid-template-columns: repeat(auto-fit, minmax(min(100%, 38rem), 1fr)); }
+      .columns.facts { grid-template-columns: repeat(auto-fit, minmax(min(100%, 42rem), 1fr)); }
       .overlays { display: grid; gap: 1rem;
         grid-template-columns: repeat(auto-fill, minmax(min(100%, 30rem), 1fr)); }
       .overlays.wide { grid-template-columns: 1fr; }
@@ -46,7 +46,8 @@ final class IndexPage {
       th[scope=row] + td { overflow-wrap: anywhere; }
       tr:last-child > * { border-bottom: 0; }
       th { font-weight: 600; color: var(--soft); }
-      .number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
+      .number { padding-right: .5rem; text-align: right;
+        font-variant-numeric: tabular-nums; white-space: nowrap; }
       .swatch { display: inline-block; width: .8em; height: .8em; margin-right: .5em;
         border: 1px solid var(--soft); }
       figure { margin: 0; background: var(--card); border: 1px solid var(--line);
