@@ -165,7 +165,7 @@ public final class WeightedSum extends CatalogueLoss<WeightedSum> {
               + sum.shape()
               + ", another "
               + value.shape()
-              + ", must be one shape; give all parts the same reduction");
+              + ", must be one shape; give all parts the same reduction, mean or sum");
     }
     return sum == null ? weighed : sum.plus(weighed);
   }

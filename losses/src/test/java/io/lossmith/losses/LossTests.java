@@ -86,7 +86,15 @@ class LossTests {
         .isInstanceOf(ShapeException.class)
         .hasMessageContaining("gives []")
         .hasMessageContaining("[2, 1]")
-        .hasMessageContaining("the same reduction");
+        .hasMessageContaining("the same reduction, mean or sum");
+    Loss values =
+        Dice.sigmoid()
+            .withReduction(Reduction.NONE)
+            .plus(CenterlineDice.sigmoid().withReduction(Reduction.NONE));
+    assertThatThrownBy(() -> values.apply(dense.prediction(), dense.target()))
+        .isInstanceOf(ShapeException.class)
+        .hasMessageContaining("one part gives [2, 1], another [2]")
+        .hasMessageContaining("mean or sum");
   }
 
   @Test
