@@ -76,6 +76,29 @@ public abstract class KernelsContract {
     }
   }
 
+  /** Ordinary numbers have a shorter way, which one special value among them closes. */
+  @ParameterizedTest
+  @EnumSource(
+      value = Unary.class,
+      names = {"LOG", "LOG1P"})
+  void logarithmsAreRightBesideSpecialValues(Unary op) {
+    int n = 101;
+    float[] a = new float[n];
+    for (int i = 0; i < n; i++) {
+      a[i] = 0.01f + i;
+    }
+    for (int k = 0; k < Samples.special().length; k++) {
+      int at = k * 7 % n;
+      float[] x = a.clone();
+      x[at] = Samples.special()[k];
+      float[] is = new float[n];
+      kernels().unary(op, x, 0, is, 0, n);
+      for (int i = 0; i < n; i++) {
+        expect(op.label(), i, is[i], op.apply(x[i]), error(op), x[i], 0);
+      }
+    }
+  }
+
   @ParameterizedTest
   @EnumSource
   void binaryStaysRightOnceCompiled(Binary op) {

@@ -3,14 +3,11 @@ package io.lossmith.core.engine.cpu.opaque;
 import java.util.Arrays;
 
 /**
- * Sorts pairs of key and position, of one thread, few enough for the cache: a radix sort from the
- * least digit on, the shortest by insertion. The pairs are put into {@link #room}.
+ * Finds the order of the items of one bucket by their keys, which are their upper halves; of one
+ * thread, few enough for the cache: a radix sort from the least digit on, the shortest by
+ * insertion. A key that most of the items have is set apart first.
  */
 final class BucketSort {
-  /** Bits of a pair below its key: positions are less than 2^24. */
-  private static final int POSITION_BITS = 24;
-
-  private static final int POSITION = (1 << POSITION_BITS) - 1;
   private static final int DIGIT_BITS = 10;
   private static final int SMALL_DIGIT_BITS = 7;
 
@@ -23,146 +20,207 @@ final class BucketSort {
   /** From here on it pays to look for ties. */
   private static final int LONG = 4096;
 
+  /** Where the next item of each digit goes: the lowest digit, and the one that is next. */
+  private final int[] lowest = new int[1 << DIGIT_BITS];
+
   private final int[] next = new int[1 << DIGIT_BITS];
+
+  /** Keys above the least one, with positions. */
   private long[] pairs = new long[LONG];
-  private long[] spare = new long[LONG];
 
-  /** Returns a pair that is ordered by its key, then by its position, below 2^24. */
-  static long pair(int key, int position) {
-    return Integer.toUnsignedLong(key ^ Integer.MIN_VALUE) << POSITION_BITS | position;
+  private long[] sparePairs = new long[LONG];
+  private int[] order = new int[LONG];
+  private int[] spareOrder = new int[LONG];
+
+  /** The items that are not tied, with their positions. */
+  private long[] others = new long[LONG];
+
+  /** Returns an item. */
+  static long item(int key, int low) {
+    return (long) key << Integer.SIZE | Integer.toUnsignedLong(low);
   }
 
-  /** Returns the position of a pair. */
-  static int position(long pair) {
-    return (int) pair & POSITION;
-  }
-
-  /** Returns an array that holds so many pairs at least, to be filled from its beginning. */
-  long[] room(int length) {
-    if (pairs.length < length) {
-      pairs = new long[Integer.highestOneBit(length) << 1];
-      spare = new long[pairs.length];
-    }
-    return pairs;
+  /** Returns the key of an item. */
+  static int key(long item) {
+    return (int) (item >>> Integer.SIZE);
   }
 
   /**
-   * Sorts the pairs, whose positions ascend.
+   * Sorts items by key; equal keys stay in their order.
    *
-   * @return the array that they are in now
+   * @return where the items in order stand, counted from {@code begin}; until the next call
    */
-  long[] sort(int length) {
-    if (length <= SHORT) {
-      insert(length);
-      return pairs;
+  int[] sort(long[] items, int begin, int length) {
+    if (order.length < length) {
+      int room = Integer.highestOneBit(length) << 1;
+      order = new int[room];
+      spareOrder = new int[room];
+      others = new long[room / 2];
     }
-    long least = Long.MAX_VALUE;
-    long greatest = Long.MIN_VALUE;
-    for (int k = 0; k < length; k++) {
-      least = Math.min(least, pairs[k]);
-      greatest = Math.max(greatest, pairs[k]);
-    }
-    int varying = Integer.SIZE - Integer.numberOfLeadingZeros(key(least) ^ key(greatest));
-    if (varying == 0) {
-      return pairs;
-    }
-    if (varying > DIGIT_BITS && length > LONG) {
-      int ties = count(key(greatest), length);
-      if (ties > length / 2) {
-        return sortOthers(key(greatest), length, length - ties, true);
-      }
-      ties = count(key(least), length);
-      if (ties > length / 2) {
-        return sortOthers(key(least), length, length - ties, false);
+    if (length > LONG) {
+      int key = key(items[begin + length / 2]);
+      int count = findOthers(items, begin, length, key);
+      if (count <= length / 2) {
+        sortOthers(length, count, key);
+        return order;
       }
     }
-    sort(length, varying);
-    return pairs;
+    sortAll(items, begin, length);
+    return order;
   }
 
-  private static int key(long pair) {
-    return (int) (pair >>> POSITION_BITS);
-  }
-
-  private int count(int key, int length) {
+  /** Returns how many items have another key, if they are not more than half. */
+  private int findOthers(long[] items, int begin, int length, int key) {
+    long[] others = this.others;
+    int most = length / 2;
     int count = 0;
     for (int k = 0; k < length; k++) {
-      count += key(pairs[k]) == key ? 1 : 0;
+      int own = key(items[begin + k]);
+      if (own != key) {
+        if (count == most) {
+          return length;
+        }
+        others[count++] = item(own, k);
+      }
     }
     return count;
   }
 
-  /** Sorts all but the pairs of one key, which go behind the others or before them. */
-  private long[] sortOthers(int key, int length, int others, boolean behind) {
-    long[] tied = spare;
-    int tie = others;
-    int other = 0;
-    for (int k = 0; k < length; k++) {
-      long pair = pairs[k];
-      if (key(pair) == key) {
-        tied[tie++] = pair;
-      } else {
-        pairs[other++] = pair;
+  /** Orders all items, of which the others lie below one key or above it. */
+  private void sortOthers(int length, int count, int key) {
+    sortAll(others, 0, count);
+    int[] sorted = order;
+    int[] to = spareOrder;
+    int at = 0;
+    while (at < count && key(others[sorted[at]]) < key) {
+      to[at] = (int) others[sorted[at]];
+      at++;
+    }
+    int other = at;
+    int position = 0;
+    for (int k = 0; k <= count; k++) {
+      int end = k < count ? (int) others[k] : length;
+      while (position < end) {
+        to[at++] = position++;
       }
+      position++;
     }
-    sort(others, Integer.SIZE);
-    if (!behind) {
-      System.arraycopy(tied, others, spare, 0, length - others);
-      System.arraycopy(pairs, 0, spare, length - others, others);
-      swap();
-    } else if (tied != pairs) {
-      System.arraycopy(tied, others, pairs, others, length - others);
+    while (other < count) {
+      to[at++] = (int) others[sorted[other++]];
     }
-    return pairs;
+    order = to;
+    spareOrder = sorted;
   }
 
-  /** Sorts by the low bits of the keys. */
-  private void sort(int length, int bits) {
+  private void sortAll(long[] items, int begin, int length) {
+    if (length <= SHORT) {
+      insert(items, begin, length);
+      return;
+    }
+    if (pairs.length < length) {
+      pairs = new long[Integer.highestOneBit(length) << 1];
+      sparePairs = new long[pairs.length];
+    }
+    long least = Long.MAX_VALUE;
+    long greatest = Long.MIN_VALUE;
+    for (int k = begin; k < begin + length; k++) {
+      least = Math.min(least, items[k]);
+      greatest = Math.max(greatest, items[k]);
+    }
+    int base = key(least);
+    int bits = Integer.SIZE - Integer.numberOfLeadingZeros(key(greatest) - base);
     int most = length <= SMALL ? SMALL_DIGIT_BITS : DIGIT_BITS;
-    int passes = (bits + most - 1) / most;
+    int passes = Math.max(2, (bits + most - 1) / most);
     int digit = (bits + passes - 1) / passes;
-    for (int pass = 0; pass < passes; pass++) {
-      sortByDigit(length, POSITION_BITS + pass * digit, (1 << digit) - 1);
-      swap();
+    int mask = (1 << digit) - 1;
+    countTwo(items, begin, length, base, digit);
+    moveFirst(items, begin, length, base, mask);
+    int at = Integer.SIZE + digit;
+    for (int pass = 2; pass < passes; pass++) {
+      moveMore(length, at, mask);
+      at += digit;
+      count(length, at, mask);
     }
+    moveLast(length, at, mask);
   }
 
-  private void sortByDigit(int length, int at, int mask) {
+  /** Counts the lowest two digits. */
+  private void countTwo(long[] items, int begin, int length, int base, int digit) {
+    int[] lowest = this.lowest;
+    int[] next = this.next;
+    int mask = (1 << digit) - 1;
+    Arrays.fill(lowest, 0, mask + 1, 0);
+    Arrays.fill(next, 0, mask + 1, 0);
+    for (int k = begin; k < begin + length; k++) {
+      int digits = key(items[k]) - base;
+      lowest[digits & mask]++;
+      next[digits >>> digit & mask]++;
+    }
+    addUp(lowest, mask);
+    addUp(next, mask);
+  }
+
+  private void count(int length, int at, int mask) {
     int[] next = this.next;
     long[] from = pairs;
-    long[] to = spare;
     Arrays.fill(next, 0, mask + 1, 0);
     for (int k = 0; k < length; k++) {
       next[(int) (from[k] >>> at) & mask]++;
     }
+    addUp(next, mask);
+  }
+
+  /** Turns counts into where each begins. */
+  private static void addUp(int[] counts, int last) {
     int sum = 0;
-    for (int d = 0; d <= mask; d++) {
-      int here = next[d];
-      next[d] = sum;
+    for (int d = 0; d <= last; d++) {
+      int here = counts[d];
+      counts[d] = sum;
       sum += here;
     }
+  }
+
+  private void moveFirst(long[] items, int begin, int length, int base, int mask) {
+    int[] lowest = this.lowest;
+    long[] to = pairs;
+    for (int k = 0; k < length; k++) {
+      int digits = key(items[begin + k]) - base;
+      to[lowest[digits & mask]++] = item(digits, k);
+    }
+  }
+
+  private void moveMore(int length, int at, int mask) {
+    int[] next = this.next;
+    long[] from = pairs;
+    long[] to = sparePairs;
     for (int k = 0; k < length; k++) {
       long pair = from[k];
       to[next[(int) (pair >>> at) & mask]++] = pair;
     }
+    pairs = to;
+    sparePairs = from;
   }
 
-  private void insert(int length) {
-    long[] pairs = this.pairs;
-    for (int k = 1; k < length; k++) {
-      long pair = pairs[k];
-      int at = k;
-      while (at > 0 && pairs[at - 1] > pair) {
-        pairs[at] = pairs[at - 1];
-        at--;
-      }
-      pairs[at] = pair;
+  private void moveLast(int length, int at, int mask) {
+    int[] next = this.next;
+    long[] from = pairs;
+    int[] to = order;
+    for (int k = 0; k < length; k++) {
+      long pair = from[k];
+      to[next[(int) (pair >>> at) & mask]++] = (int) pair;
     }
   }
 
-  private void swap() {
-    long[] done = spare;
-    spare = pairs;
-    pairs = done;
+  private void insert(long[] items, int begin, int length) {
+    int[] order = this.order;
+    for (int k = 0; k < length; k++) {
+      int key = key(items[begin + k]);
+      int at = k;
+      while (at > 0 && key(items[begin + order[at - 1]]) > key) {
+        order[at] = order[at - 1];
+        at--;
+      }
+      order[at] = k;
+    }
   }
 }

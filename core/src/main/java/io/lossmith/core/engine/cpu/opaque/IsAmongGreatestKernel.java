@@ -23,7 +23,10 @@ final class IsAmongGreatestKernel extends LineKernel {
     private final Team.Task mark = this::mark;
     private int start;
 
-    /** The last pair that is taken. */
+    /** The items of the bucket that holds the last one taken. */
+    private long[] items = new long[0];
+
+    /** The last item that is taken. */
     private long last;
 
     @Override
@@ -36,7 +39,7 @@ final class IsAmongGreatestKernel extends LineKernel {
 
     private long find(int k) {
       if (k < 1) {
-        return -1;
+        return Long.MIN_VALUE;
       }
       int[] starts = keyed.starts();
       int bucket = 0;
@@ -44,17 +47,20 @@ final class IsAmongGreatestKernel extends LineKernel {
         bucket++;
       }
       int length = starts[bucket + 1] - starts[bucket];
-      collect(bucket, sorter.room(length));
-      return sorter.sort(length)[k - starts[bucket] - 1];
+      if (items.length < length) {
+        items = new long[Integer.highestOneBit(length) << 1];
+      }
+      collect(bucket);
+      return items[sorter.sort(items, 0, length)[k - starts[bucket] - 1]];
     }
 
-    private void collect(int bucket, long[] pairs) {
+    private void collect(int bucket) {
       KeyBuckets buckets = keyed.buckets();
       int[] keys = keyed.keys();
       int count = 0;
       for (int k = 0; k < lines.length(); k++) {
         if (buckets.of(keys[k]) == bucket) {
-          pairs[count++] = BucketSort.pair(keys[k], k);
+          items[count++] = BucketSort.item(keys[k], k);
         }
       }
     }
@@ -66,7 +72,7 @@ final class IsAmongGreatestKernel extends LineKernel {
       int end = keyed.end(block);
       int at = start + keyed.begin(block) * inner;
       for (int k = keyed.begin(block); k < end; k++) {
-        result[at] = BucketSort.pair(keys[k], k) <= last ? 1 : 0;
+        result[at] = BucketSort.item(keys[k], k) <= last ? 1 : 0;
         at += inner;
       }
     }

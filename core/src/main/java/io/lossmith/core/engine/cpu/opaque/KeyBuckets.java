@@ -1,40 +1,61 @@
 package io.lossmith.core.engine.cpu.opaque;
 
 /**
- * Cuts keys into buckets: greater keys never fall into a lower bucket. Where the cuts lie is
- * guessed from some of the keys, so that most buckets hold few; any cuts serve.
+ * Cuts keys into buckets: greater keys never fall into a lower bucket. Keys are counted in many
+ * bins of one width, from the least to the greatest of some of them; then neighbouring bins become
+ * buckets that hold about as many keys as are sorted in the first-level cache.
  */
 final class KeyBuckets {
   /** Lines up to here are one bucket. */
   private static final int SMALL = 8192;
 
-  /** About so many keys are to fall into a bucket. */
-  private static final int KEYS_BITS = 10;
+  /** Bins for so many keys: floats of one octave, a few bins, may be half of all. */
+  private static final int KEYS_BITS = 7;
 
-  /** More buckets than this lie on more pages than the processor knows the addresses of. */
-  private static final int MOST_BITS = 10;
+  private static final int MOST_BITS = 13;
+
+  /** So many keys may join in a bucket. */
+  private static final int FULL = 2048;
+
+  /** More buckets than about this lie on more pages than the processor knows the addresses of. */
+  private static final int MOST_BUCKETS = 512;
 
   private static final int SAMPLE = 1024;
 
   private final int bits;
+  private final int full;
+  private final char[] bucketOf;
   private final int[] sample = new int[SAMPLE];
   private int low;
   private int high;
   private int shift;
+  private int count;
 
   /** Prepares for lines of one length. */
   KeyBuckets(int length) {
     int log = Integer.SIZE - Integer.numberOfLeadingZeros(length);
     this.bits = length <= SMALL ? 0 : Math.min(MOST_BITS, log - KEYS_BITS);
+    this.full = Math.max(FULL, length / MOST_BUCKETS);
+    this.bucketOf = new char[bins()];
   }
 
-  /** Returns how many buckets there are. */
-  int count() {
+  /** Returns how many bins there are. */
+  int bins() {
     // Two more below and above, for what lies outside of the sample.
     return bits == 0 ? 1 : (1 << bits) + 4;
   }
 
-  /** Places the cuts for a line. */
+  /** Returns how many buckets there may be: two neighbours hold more than a full one. */
+  int mostBuckets(int length) {
+    return Math.min(bins(), 2 * (length / full + 1));
+  }
+
+  /** Returns how many buckets there are. */
+  int count() {
+    return count;
+  }
+
+  /** Places the bins for a line. */
   void spread(float[] x, int start, int inner, int length, int flip) {
     if (bits == 0) {
       low = Integer.MAX_VALUE;
@@ -85,8 +106,33 @@ final class KeyBuckets {
     return greatest;
   }
 
+  /** Returns the bin of a key. */
+  int bin(int key) {
+    return (Math.min(Math.max(key, low), high) - low) >>> shift;
+  }
+
+  /** Joins bins to buckets, given how many keys each holds. */
+  void join(int[] keys) {
+    int bucket = 0;
+    int sum = 0;
+    for (int bin = 0; bin < keys.length; bin++) {
+      sum += keys[bin];
+      if (sum > full && sum > keys[bin]) {
+        bucket++;
+        sum = keys[bin];
+      }
+      bucketOf[bin] = (char) bucket;
+    }
+    count = bucket + 1;
+  }
+
+  /** Returns the bucket of a bin. */
+  int ofBin(int bin) {
+    return bucketOf[bin];
+  }
+
   /** Returns the bucket of a key. */
   int of(int key) {
-    return (Math.min(Math.max(key, low), high) - low) >>> shift;
+    return bucketOf[bin(key)];
   }
 }

@@ -22,10 +22,13 @@ final class KeyedLine {
   private final int blocks;
   private final KeyBuckets buckets;
   private final int[] keys;
+  private final int[] inBins;
+  private final int[][] binCounts;
   private final int[][] counts;
   private final int[][] next;
   private final int[] starts;
   private final Team.Task count = this::count;
+  private final Team.Task join = this::join;
 
   private float[] x = NONE;
   private int start;
@@ -36,9 +39,12 @@ final class KeyedLine {
     this.blocks = lines.length() < LineKernel.LONG ? 1 : BLOCKS;
     this.buckets = new KeyBuckets(lines.length());
     this.keys = new int[lines.length()];
-    this.counts = new int[blocks][buckets.count()];
-    this.next = new int[blocks][buckets.count()];
-    this.starts = new int[buckets.count() + 1];
+    int most = buckets.mostBuckets(lines.length());
+    this.inBins = new int[buckets.bins()];
+    this.binCounts = new int[blocks][buckets.bins()];
+    this.counts = new int[blocks][most];
+    this.next = new int[blocks][most];
+    this.starts = new int[most + 1];
   }
 
   /** Reads the keys of a line and counts them. */
@@ -47,6 +53,23 @@ final class KeyedLine {
     start = lines.start(line);
     buckets.spread(x, start, lines.inner(), lines.length(), flip);
     team.run(blocks, count);
+    joinBins();
+    team.run(blocks, join);
+    placeBuckets();
+    this.x = NONE;
+  }
+
+  private void joinBins() {
+    Arrays.fill(inBins, 0);
+    for (int[] own : binCounts) {
+      for (int bin = 0; bin < own.length; bin++) {
+        inBins[bin] += own[bin];
+      }
+    }
+    buckets.join(inBins);
+  }
+
+  private void placeBuckets() {
     int sum = 0;
     for (int bucket = 0; bucket < buckets.count(); bucket++) {
       starts[bucket] = sum;
@@ -57,11 +80,10 @@ final class KeyedLine {
       }
     }
     starts[buckets.count()] = sum;
-    this.x = NONE;
   }
 
   private void count(int block, int worker) {
-    int[] own = counts[block];
+    int[] own = binCounts[block];
     Arrays.fill(own, 0);
     int inner = lines.inner();
     int end = end(block);
@@ -69,8 +91,17 @@ final class KeyedLine {
     for (int k = begin(block); k < end; k++) {
       int key = SortKeys.of(x[at]) ^ flip;
       keys[k] = key;
-      own[buckets.of(key)]++;
+      own[buckets.bin(key)]++;
       at += inner;
+    }
+  }
+
+  private void join(int block, int worker) {
+    int[] bins = binCounts[block];
+    int[] own = counts[block];
+    Arrays.fill(own, 0, buckets.count(), 0);
+    for (int bin = 0; bin < bins.length; bin++) {
+      own[buckets.ofBin(bin)] += bins[bin];
     }
   }
 
@@ -86,7 +117,7 @@ final class KeyedLine {
     return begin(block + 1);
   }
 
-  /** Returns the key of each element. */
+  /** Returns the key of each element, which may be written over once it is not needed. */
   int[] keys() {
     return keys;
   }
@@ -96,9 +127,14 @@ final class KeyedLine {
     return buckets;
   }
 
+  /** Returns how many buckets there may be. */
+  int mostBuckets() {
+    return starts.length - 1;
+  }
+
   /** Returns where the next element of a block goes, for each bucket, to be counted up. */
   int[] walk(int block) {
-    System.arraycopy(counts[block], 0, next[block], 0, counts[block].length);
+    System.arraycopy(counts[block], 0, next[block], 0, buckets.count());
     return next[block];
   }
 
@@ -110,6 +146,15 @@ final class KeyedLine {
   /** Returns as how many tasks buckets are shared out. */
   int shares() {
     return buckets.count() == 1 ? 1 : SHARES;
+  }
+
+  /**
+   * Returns the share that is the n-th to be worked on: where the last bucket is the largest, as
+   * zeros are in descending order, nobody is to wait for it at the end.
+   */
+  int share(int n) {
+    int last = buckets.count();
+    return starts[last] - starts[last - 1] > starts[1] ? shares() - 1 - n : n;
   }
 
   /** Returns the first bucket of a share; the last one's end is the first of the next share. */

@@ -4,8 +4,8 @@ import io.lossmith.core.engine.cpu.Team;
 import io.lossmith.core.op.Slices;
 
 /**
- * Sorts the positions of a line by its floats, as pairs of key and position in one long each. Each
- * pair is moved once through main memory, to the bucket of its key; then each bucket, which the
+ * Sorts the positions of a line by its floats, as items of key and position in one long each. Each
+ * item is moved once through main memory, to the bucket of its key; then each bucket, which the
  * cache holds, is sorted for itself. All of it is stable, so the order does not depend on how many
  * work.
  */
@@ -13,7 +13,7 @@ final class RadixSort implements LineWork {
   private final BoundKernel arrays;
   private final Slices lines;
   private final KeyedLine keyed;
-  private final long[] pairs;
+  private final long[] items;
   private final PerWorker<BucketSort> sorters = new PerWorker<>(BucketSort::new);
   private final Team.Task move = this::move;
   private final Team.Task sort = this::sort;
@@ -28,7 +28,7 @@ final class RadixSort implements LineWork {
     this.arrays = arrays;
     this.lines = lines;
     this.keyed = new KeyedLine(lines, descending);
-    this.pairs = new long[lines.length()];
+    this.items = new long[lines.length()];
   }
 
   @Override
@@ -44,32 +44,32 @@ final class RadixSort implements LineWork {
     KeyBuckets buckets = keyed.buckets();
     int[] next = keyed.walk(block);
     int[] keys = keyed.keys();
-    long[] to = pairs;
+    long[] to = items;
     int end = keyed.end(block);
     for (int k = keyed.begin(block); k < end; k++) {
       int key = keys[k];
-      to[next[buckets.of(key)]++] = BucketSort.pair(key, k);
+      to[next[buckets.of(key)]++] = BucketSort.item(key, k);
     }
   }
 
-  private void sort(int share, int worker) {
+  private void sort(int task, int worker) {
+    int share = keyed.share(task);
     BucketSort sorter = sorters.get(worker);
     int[] starts = keyed.starts();
     int last = keyed.firstBucket(share + 1);
     for (int bucket = keyed.firstBucket(share); bucket < last; bucket++) {
       int begin = starts[bucket];
       int length = starts[bucket + 1] - begin;
-      System.arraycopy(pairs, begin, sorter.room(length), 0, length);
-      write(sorter.sort(length), length, start + begin * lines.inner());
+      write(sorter.sort(items, begin, length), begin, length);
     }
   }
 
-  private void write(long[] sorted, int length, int from) {
+  private void write(int[] order, int begin, int length) {
     float[] result = arrays.result;
     int inner = lines.inner();
-    int at = from;
+    int at = start + begin * inner;
     for (int k = 0; k < length; k++) {
-      result[at] = BucketSort.position(sorted[k]);
+      result[at] = (int) items[begin + order[k]];
       at += inner;
     }
   }

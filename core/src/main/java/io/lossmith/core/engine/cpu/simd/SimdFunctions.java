@@ -4,6 +4,8 @@ import static io.lossmith.core.engine.cpu.simd.Lanes.LANES;
 import static io.lossmith.core.engine.cpu.simd.Lanes.SPECIES;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorOperators;
 
 /**
  * Elementwise loops on one operand that compute more than they load, of at least {@link
@@ -25,7 +27,7 @@ final class SimdFunctions {
     return n;
   }
 
-  static int log(float[] a, int ao, float[] out, int oo, int n) {
+  static int logOfAny(float[] a, int ao, float[] out, int oo, int n) {
     int last = n - LANES;
     FloatVector x = FloatVector.fromArray(SPECIES, a, ao);
     for (int i = 0; i < n; i += LANES) {
@@ -36,7 +38,22 @@ final class SimdFunctions {
     return n;
   }
 
-  static int log1p(float[] a, int ao, float[] out, int oo, int n) {
+  /** Returns 0, with nothing done, if there is anything that {@link #logOfAny} is for. */
+  static int log(float[] a, int ao, float[] out, int oo, int n) {
+    int last = n - LANES;
+    if (!isNormal(a, ao, n)) {
+      return 0;
+    }
+    FloatVector x = FloatVector.fromArray(SPECIES, a, ao);
+    for (int i = 0; i < n; i += LANES) {
+      FloatVector next = FloatVector.fromArray(SPECIES, a, ao + Math.min(i + LANES, last));
+      SimdLog.logOfNormal(x).intoArray(out, oo + Math.min(i, last));
+      x = next;
+    }
+    return n;
+  }
+
+  static int log1pOfAny(float[] a, int ao, float[] out, int oo, int n) {
     int last = n - LANES;
     FloatVector x = FloatVector.fromArray(SPECIES, a, ao);
     for (int i = 0; i < n; i += LANES) {
@@ -45,6 +62,40 @@ final class SimdFunctions {
       x = next;
     }
     return n;
+  }
+
+  /** Returns 0, with nothing done, if there is anything that {@link #log1pOfAny} is for. */
+  static int log1p(float[] a, int ao, float[] out, int oo, int n) {
+    int last = n - LANES;
+    if (!isNormalPlusOne(a, ao, n)) {
+      return 0;
+    }
+    FloatVector x = FloatVector.fromArray(SPECIES, a, ao);
+    for (int i = 0; i < n; i += LANES) {
+      FloatVector next = FloatVector.fromArray(SPECIES, a, ao + Math.min(i + LANES, last));
+      SimdLog.log1pOfNormal(x).intoArray(out, oo + Math.min(i, last));
+      x = next;
+    }
+    return n;
+  }
+
+  private static boolean isNormal(float[] a, int ao, int n) {
+    int last = n - LANES;
+    IntVector odd = IntVector.zero(IntVector.SPECIES_PREFERRED);
+    for (int i = 0; i < n; i += LANES) {
+      odd = SimdLog.odd(odd, FloatVector.fromArray(SPECIES, a, ao + Math.min(i, last)));
+    }
+    return odd.reduceLanes(VectorOperators.OR) >= 0;
+  }
+
+  private static boolean isNormalPlusOne(float[] a, int ao, int n) {
+    int last = n - LANES;
+    FloatVector one = FloatVector.broadcast(SPECIES, 1f);
+    IntVector odd = IntVector.zero(IntVector.SPECIES_PREFERRED);
+    for (int i = 0; i < n; i += LANES) {
+      odd = SimdLog.odd(odd, FloatVector.fromArray(SPECIES, a, ao + Math.min(i, last)).add(one));
+    }
+    return odd.reduceLanes(VectorOperators.OR) >= 0;
   }
 
   static int sigmoid(float[] a, int ao, float[] out, int oo, int n) {

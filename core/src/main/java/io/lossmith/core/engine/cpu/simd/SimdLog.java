@@ -40,6 +40,8 @@ final class SimdLog {
   private static final FloatVector Q5 = FloatVector.broadcast(SPECIES, -0.1426749f);
   private static final FloatVector Q6 = FloatVector.broadcast(SPECIES, 0.08700435f);
 
+  private static final IntVector LEAST_NORMAL = bits(0x00800000);
+  private static final IntVector LARGEST = bits(0x7F7FFFFF);
   private static final IntVector SQRT_HALF = bits(0x3F3504F3);
 
   /** A float with these bits added to a small whole number is {@link #ROUND} plus that number. */
@@ -48,6 +50,24 @@ final class SimdLog {
   private static final FloatVector ROUND = FloatVector.broadcast(SPECIES, 12582912f);
 
   private SimdLog() {}
+
+  /** Gathers, in the signs of its lanes, whether some x is no positive normal float. */
+  static IntVector odd(IntVector soFar, FloatVector x) {
+    IntVector bits = x.reinterpretAsInts();
+    return soFar.or(bits.sub(LEAST_NORMAL)).or(LARGEST.sub(bits));
+  }
+
+  /** The same as {@link #log} for positive normal floats, for which it is shorter. */
+  static FloatVector logOfNormal(FloatVector x) {
+    return logOfOnePlus(mantissa(x).sub(ONE), exponent(x));
+  }
+
+  /** The same as {@link #log1p} where 1 + x is a positive normal float. */
+  static FloatVector log1pOfNormal(FloatVector x) {
+    FloatVector u = x.add(ONE);
+    FloatVector k = exponent(u);
+    return logOfOnePlus(mantissa(u).sub(ONE).blend(x, k.compare(VectorOperators.EQ, ZERO)), k);
+  }
 
   static FloatVector log(FloatVector x) {
     VectorMask<Float> small = x.compare(VectorOperators.LT, MIN_NORMAL);

@@ -5,6 +5,7 @@ import static io.lossmith.core.engine.cpu.simd.Lanes.SPECIES;
 
 import io.lossmith.core.op.Unary;
 import java.util.Arrays;
+import java.util.stream.Stream;
 import jdk.incubator.vector.FloatVector;
 
 /**
@@ -20,8 +21,14 @@ import jdk.incubator.vector.FloatVector;
  * vectors of some, now these, now those, would become objects.
  */
 final class SimdUnary {
+  /** The loop of each operation, and behind them those for what some leave. */
   private static final Loop[] LOOPS =
-      Arrays.stream(Unary.values()).map(SimdUnary::loop).toArray(Loop[]::new);
+      Stream.concat(
+              Arrays.stream(Unary.values()).map(SimdUnary::loop),
+              Stream.<Loop>of(SimdFunctions::logOfAny, SimdFunctions::log1pOfAny))
+          .toArray(Loop[]::new);
+
+  private static final int LOG_OF_ANY = Unary.values().length;
 
   private SimdUnary() {}
 
@@ -30,7 +37,11 @@ final class SimdUnary {
   }
 
   static int run(Unary op, float[] a, int ao, float[] out, int oo, int n) {
-    return LOOPS[op.ordinal()].run(a, ao, out, oo, n);
+    int loop = op.ordinal();
+    while (LOOPS[loop].run(a, ao, out, oo, n) < n) {
+      loop = op == Unary.LOG ? LOG_OF_ANY : LOG_OF_ANY + 1;
+    }
+    return n;
   }
 
   private static Loop loop(Unary op) {
