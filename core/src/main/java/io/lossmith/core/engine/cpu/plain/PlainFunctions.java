@@ -195,7 +195,7 @@ final class PlainFunctions {
   private static boolean log(Scratch s, int n) {
     int[] bits = s.bits;
     int[] power = s.power;
-    s.floatsToBits(s.x, bits, n);
+    s.floatsToBits(s.x, 0, bits, n);
     int strange = 0;
     for (int i = 0; i < n; i++) {
       int b = bits[i];
@@ -209,8 +209,8 @@ final class PlainFunctions {
     }
     float[] m = s.y;
     float[] k = s.x;
-    s.bitsToFloats(bits, m, n);
-    s.bitsToFloats(power, k, n);
+    s.bitsToFloats(bits, m, 0, n);
+    s.bitsToFloats(power, k, 0, n);
     for (int i = 0; i < n; i++) {
       float e = k[i] - ROUND;
       float t = (m[i] - 1) / (m[i] + 1);

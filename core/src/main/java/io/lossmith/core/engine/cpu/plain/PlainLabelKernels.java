@@ -18,9 +18,7 @@ final class PlainLabelKernels implements LabelKernels {
   @Override
   public void choose(
       float[] label, int lo, float number, float a, float b, float[] out, int oo, int n) {
-    for (int i = 0; i < n; i++) {
-      out[oo + i] = label[lo + i] == number ? a : b;
-    }
+    PlainChoices.chooseEqual(label, lo, number, a, b, out, oo, n);
   }
 
   /** Returns how many rows are looked for at once. */

@@ -12,7 +12,7 @@ import java.nio.IntBuffer;
  */
 final class Scratch {
   /** Floats in a block; all arrays together stay in the first-level cache. */
-  static final int BLOCK = 512;
+  static final int BLOCK = 1024;
 
   /** Floats in a stretch of many rows. */
   private static final int ALL_ROWS = 8192;
@@ -31,6 +31,7 @@ final class Scratch {
   final float[] total = new float[BLOCK];
   final int[] bits = new int[BLOCK];
   final int[] power = new int[BLOCK];
+  final int[] other = new int[BLOCK];
 
   private float[] rows = new float[0];
   private float[] moreRows = new float[0];
@@ -63,13 +64,13 @@ final class Scratch {
     return array.length == length ? array : new float[length];
   }
 
-  void floatsToBits(float[] from, int[] to, int n) {
-    floats.put(0, from, 0, n);
+  void floatsToBits(float[] from, int at, int[] to, int n) {
+    floats.put(0, from, at, n);
     ints.get(0, to, 0, n);
   }
 
-  void bitsToFloats(int[] from, float[] to, int n) {
+  void bitsToFloats(int[] from, float[] to, int at, int n) {
     ints.put(0, from, 0, n);
-    floats.get(0, to, 0, n);
+    floats.get(0, to, at, n);
   }
 }
