@@ -164,15 +164,15 @@ public abstract class LabelsContract {
 
   private static LabelTable table(float... numbers) {
     int rows = numbers.length;
-    TileWorker worker = new TileWorker(5, 0);
-    Register[] registers = new Register[5];
-    for (int k = 0; k < 5; k++) {
+    TileWorker worker = new TileWorker(6, 0);
+    Register[] registers = new Register[6];
+    for (int k = 0; k < 6; k++) {
       worker.arrays[k] = k == 0 ? numbers : Samples.random(rows, 1, k);
       registers[k] = new Register(k, 0, false, 1);
     }
     return worker
         .table
-        .of(worker, registers[0], rows)
+        .of(worker, registers[5], registers[0], rows)
         .choosing(worker, registers[1], registers[2])
         .adding(worker, registers[3], registers[4]);
   }

@@ -162,29 +162,36 @@ final class PlainChoices {
       for (int i = 0; i < n; i++) {
         out[oo + i] = a[ao + i] == number ? chosen : otherwise;
       }
-    } else if (Float.isNaN(number)) {
-      Arrays.fill(out, oo, oo + n, otherwise);
     } else {
       Scratch s = Scratch.mine();
-      int sought = Float.floatToRawIntBits(number);
-      int there = Float.floatToRawIntBits(chosen);
-      int elsewhere = Float.floatToRawIntBits(otherwise);
-      int ignored = number == 0 ? 1 : 0; // the sign of a zero
       for (int from = 0; from < n; from += BLOCK) {
         int m = Math.min(BLOCK, n - from);
         s.floatsToBits(a, ao + from, s.bits, m);
-        chooseEqual(s.bits, sought, ignored, there, elsewhere, m);
-        s.bitsToFloats(s.bits, out, oo + from, m);
+        chooseEqual(s, number, chosen, otherwise, out, oo + from, m);
       }
     }
   }
 
-  /** x = x = sought ? chosen : otherwise, but for so many of the first bits. */
+  /** out = the float with s.bits = number ? chosen : otherwise; s.bits stay. */
+  static void chooseEqual(
+      Scratch s, float number, float chosen, float otherwise, float[] out, int oo, int n) {
+    int there = Float.floatToRawIntBits(chosen);
+    int elsewhere = Float.floatToRawIntBits(otherwise);
+    if (Float.isNaN(number) || there == elsewhere) {
+      Arrays.fill(out, oo, oo + n, otherwise);
+      return;
+    }
+    int ignored = number == 0 ? 1 : 0; // the sign of a zero
+    chooseEqual(s.bits, Float.floatToRawIntBits(number), ignored, there, elsewhere, s.power, n);
+    s.bitsToFloats(s.power, out, oo, n);
+  }
+
+  /** out = x = sought ? chosen : otherwise, but for so many of the first bits. */
   private static void chooseEqual(
-      int[] x, int sought, int ignored, int chosen, int otherwise, int n) {
+      int[] x, int sought, int ignored, int chosen, int otherwise, int[] out, int n) {
     int change = chosen ^ otherwise;
     for (int i = 0; i < n; i++) {
-      x[i] = chosen ^ (change & notZero((x[i] ^ sought) << ignored));
+      out[i] = chosen ^ (change & notZero((x[i] ^ sought) << ignored));
     }
   }
 

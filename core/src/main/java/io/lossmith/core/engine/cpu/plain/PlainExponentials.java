@@ -26,7 +26,7 @@ final class PlainExponentials {
       for (int i = 0; i < m; i++) {
         x[i] = -Math.abs(x[i]);
       }
-      PlainFunctions.exp(x, e, s.z, m);
+      PlainFunctions.exp(s, x, m);
       System.arraycopy(a, ao + from, x, 0, m);
       for (int i = 0; i < m; i++) {
         float above = Math.max(0f, Math.min(1f, x[i] * HUGE));
@@ -53,7 +53,7 @@ final class PlainExponentials {
       for (int i = 0; i < k; i++) {
         x[i] -= y[i];
       }
-      PlainFunctions.exp(x, y, scratch.z, k);
+      PlainFunctions.exp(scratch, x, k);
       System.arraycopy(s, so + from, x, 0, k);
       for (int i = 0; i < k; i++) {
         y[i] *= x[i];
@@ -90,7 +90,7 @@ final class PlainExponentials {
         for (int i = 0; i < k; i++) {
           x[i] -= less[i];
         }
-        PlainFunctions.exp(x, y, s.z, k);
+        PlainFunctions.exp(s, x, k);
         for (int i = 0; i < k; i++) {
           total[i] += y[i];
         }

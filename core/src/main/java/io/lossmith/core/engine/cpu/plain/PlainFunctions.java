@@ -40,7 +40,7 @@ final class PlainFunctions {
     for (int from = 0; from < n; from += BLOCK) {
       int m = Math.min(BLOCK, n - from);
       System.arraycopy(a, ao + from, s.x, 0, m);
-      exp(s.x, s.y, s.z, m);
+      exp(s, s.x, m);
       System.arraycopy(s.y, 0, out, oo + from, m);
     }
     return n;
@@ -59,7 +59,7 @@ final class PlainFunctions {
       for (int i = 0; i < m; i++) {
         x[i] = -x[i];
       }
-      exp(x, e, s.z, m);
+      exp(s, x, m);
       for (int i = 0; i < m; i++) {
         e[i] = 1 / (1 + e[i]);
       }
@@ -79,7 +79,7 @@ final class PlainFunctions {
       for (int i = 0; i < m; i++) {
         x[i] = -Math.abs(x[i]);
       }
-      exp(x, e, s.z, m);
+      exp(s, x, m);
       logOfOnePlus(e, m);
       System.arraycopy(a, ao + from, x, 0, m);
       for (int i = 0; i < m; i++) {
@@ -160,24 +160,30 @@ final class PlainFunctions {
   }
 
   /**
-   * y = e to the power x, for whole blocks. Rounding the power of 2 down, not to the nearest, makes
-   * overflow to ∞ and underflow to 0 come out by themselves; the least and greatest keep NaN.
+   * s.y = e to the power x, for whole blocks; takes s.z too. Rounding the power of 2 down, not to
+   * the nearest, makes overflow to ∞ and underflow to 0 come out by themselves; the least and
+   * greatest keep NaN.
    */
-  static void exp(float[] x, float[] y, float[] power, int n) {
+  static void exp(Scratch s, float[] x, int n) {
+    float[] rest = s.y;
+    float[] power = s.z;
     for (int i = 0; i < n; i++) {
       float v = Math.max(-88f, Math.min(89f, x[i]));
       float k = (v * LOG2_E - 0.5f) + ROUND;
       float f = k - ROUND;
-      y[i] = v - f * LN2_HIGH - f * LN2_LOW;
+      rest[i] = v - f * LN2_HIGH - f * LN2_LOW;
       power[i] = k + BIAS;
     }
+    int[] bits = s.bits;
+    s.floatsToBits(power, 0, bits, n);
     for (int i = 0; i < n; i++) {
-      float r = y[i];
-      float q = 0.0418549851f + r * (0.00786842406f + r * 0.00191248837f);
-      y[i] = 1 + r + r * r * (0.500002265f + r * (0.166631907f + r * q));
+      bits[i] <<= MANTISSA_BITS;
     }
+    s.bitsToFloats(bits, power, 0, n);
     for (int i = 0; i < n; i++) {
-      y[i] *= Float.intBitsToFloat(Float.floatToRawIntBits(power[i]) << MANTISSA_BITS);
+      float r = rest[i];
+      float q = 0.0418549851f + r * (0.00786842406f + r * 0.00191248837f);
+      rest[i] = (1 + r + r * r * (0.500002265f + r * (0.166631907f + r * q))) * power[i];
     }
   }
 
