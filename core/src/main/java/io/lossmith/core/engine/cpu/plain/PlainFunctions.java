@@ -79,7 +79,7 @@ final class PlainFunctions {
       for (int i = 0; i < m; i++) {
         x[i] = -Math.abs(x[i]);
       }
-      exp(s, x, m);
+      expBelowOne(s, x, m);
       logOfOnePlus(e, m);
       System.arraycopy(a, ao + from, x, 0, m);
       for (int i = 0; i < m; i++) {
@@ -159,21 +159,52 @@ final class PlainFunctions {
     return n;
   }
 
-  /**
-   * s.y = e to the power x, for whole blocks; takes s.z too. Rounding the power of 2 down, not to
-   * the nearest, makes overflow to ∞ and underflow to 0 come out by themselves; the least and
-   * greatest keep NaN.
-   */
+  /** s.y = e to the power x, for whole blocks; takes s.z too. */
   static void exp(Scratch s, float[] x, int n) {
-    float[] rest = s.y;
-    float[] power = s.z;
+    split(x, s.y, s.z, n);
+    raise(s, n);
+  }
+
+  /** The same where no x is above 0: one comparison less. */
+  static void expBelowOne(Scratch s, float[] x, int n) {
+    splitNegative(x, s.y, s.z, n);
+    raise(s, n);
+  }
+
+  /**
+   * x = ln 2 · power + rest. Rounding the power down, not to the nearest, makes overflow to ∞ and
+   * underflow to 0 come out by themselves; the least and greatest keep NaN.
+   */
+  private static void split(float[] x, float[] rest, float[] power, int n) {
     for (int i = 0; i < n; i++) {
       float v = Math.max(-88f, Math.min(89f, x[i]));
-      float k = (v * LOG2_E - 0.5f) + ROUND;
-      float f = k - ROUND;
-      rest[i] = v - f * LN2_HIGH - f * LN2_LOW;
+      float k = rounded(v);
+      rest[i] = rest(v, k - ROUND);
       power[i] = k + BIAS;
     }
+  }
+
+  private static void splitNegative(float[] x, float[] rest, float[] power, int n) {
+    for (int i = 0; i < n; i++) {
+      float v = Math.max(-88f, x[i]);
+      float k = rounded(v);
+      rest[i] = rest(v, k - ROUND);
+      power[i] = k + BIAS;
+    }
+  }
+
+  private static float rounded(float x) {
+    return (x * LOG2_E - 0.5f) + ROUND;
+  }
+
+  private static float rest(float x, float power) {
+    return x - power * LN2_HIGH - power * LN2_LOW;
+  }
+
+  /** s.y = e to the power s.y, times 2 to the power that the low bits of s.z are. */
+  private static void raise(Scratch s, int n) {
+    float[] rest = s.y;
+    float[] power = s.z;
     int[] bits = s.bits;
     s.floatsToBits(power, 0, bits, n);
     for (int i = 0; i < n; i++) {

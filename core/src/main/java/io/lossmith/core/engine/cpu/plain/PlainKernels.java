@@ -212,6 +212,6 @@ public final class PlainKernels implements Kernels {
       int so,
       int rows,
       int n) {
-    PlainExponentials.expRows(a, ao, as, m, mo, out, oo, os, sum, so, rows, n);
+    PlainExponentials.expRows(a, ao, as, m, mo, isBelowOne, out, oo, os, sum, so, rows, n);
   }
 }
