@@ -4,8 +4,8 @@ import java.util.Arrays;
 
 /**
  * What each row of a tile has to do with class labels: the label that is its own, and the numbers
- * that a place takes there if it has that label, and otherwise. Filled anew for each instruction, but for what the
- * one before had, too.
+ * that a place takes there if it has that label, and otherwise. Filled anew for each instruction,
+ * but for what the one before had, too.
  */
 public final class LabelTable {
   private static final int NONE = -1;

@@ -151,7 +151,7 @@ final class PlainChoices {
   }
 
   /** All bits if any is set, else none. */
-  private static int notZero(int x) {
+  static int notZero(int x) {
     return (x | -x) >> SIGN;
   }
 

@@ -173,13 +173,14 @@ final class PlainFolds {
 
   private static int joinInPlace(Fold fold, float[] x, float[] y, int n) {
     return switch (fold) {
-      case SUM -> joinSum(x, y, n);
+      case SUM -> add(x, y, n);
       case MAX -> joinMax(x, y, n);
       case MIN -> joinMin(x, y, n);
     };
   }
 
-  private static int joinSum(float[] x, float[] y, int n) {
+  /** x = x + y. */
+  static int add(float[] x, float[] y, int n) {
     for (int i = 0; i < n; i++) {
       x[i] += y[i];
     }

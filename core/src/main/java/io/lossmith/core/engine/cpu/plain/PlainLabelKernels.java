@@ -99,8 +99,7 @@ final class PlainLabelKernels implements LabelKernels {
     }
   }
 
-  private static void add(
-      float[] place, float[] a, int ao, int as, float[] out, int oo, int n) {
+  private static void add(float[] place, float[] a, int ao, int as, float[] out, int oo, int n) {
     for (int i = 0; i < n; i++) {
       if (place[i] >= 0) {
         out[oo + i] += a[ao + (int) place[i] * as + i];
@@ -235,7 +234,8 @@ final class PlainLabelKernels implements LabelKernels {
       s.floatsToBits(label, lo + from, s.bits, m);
       Arrays.fill(s.total, 0, m, 0f);
       for (int r = 0; r < table.rows(); r++) {
-        PlainChoices.chooseEqual(s, table.number[r], table.chosen[r], table.otherwise[r], s.y, 0, m);
+        PlainChoices.chooseEqual(
+            s, table.number[r], table.chosen[r], table.otherwise[r], s.y, 0, m);
         System.arraycopy(x, xo + r * xs + from, s.x, 0, m);
         PlainFolds.addProduct(s.total, s.x, s.y, m);
       }

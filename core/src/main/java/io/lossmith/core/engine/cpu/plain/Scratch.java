@@ -30,6 +30,7 @@ final class Scratch {
   final int[] bits = new int[BLOCK];
   final int[] power = new int[BLOCK];
   final int[] other = new int[BLOCK];
+  final int[] more = new int[BLOCK];
 
   private double[] sums = new double[0];
 
