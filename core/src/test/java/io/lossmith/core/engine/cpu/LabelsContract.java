@@ -73,6 +73,10 @@ public abstract class LabelsContract {
     double[] sum = new double[1];
     labels().sums(table(1), labels, 0, a, 0, 100, null, 0, 100, sum, 0);
     assertThat(sum[0]).isEqualTo(3);
+    double[] sums = new double[2];
+    labels().dots(table(1), labels, 0, a, 0, 100, labels, 0, 100, sums, 0, 1);
+    assertThat(sums[0]).isNaN();
+    assertThat(sums[1]).isEqualTo(3);
   }
 
   @Test

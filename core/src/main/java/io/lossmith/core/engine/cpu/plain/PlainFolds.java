@@ -50,7 +50,8 @@ final class PlainFolds {
     return sum;
   }
 
-  private static void multiply(float[] x, float[] y, int n) {
+  /** x = x · y. */
+  static void multiply(float[] x, float[] y, int n) {
     for (int i = 0; i < n; i++) {
       x[i] *= y[i];
     }
@@ -78,7 +79,7 @@ final class PlainFolds {
   }
 
   /** The sum of a block, which is overwritten. */
-  private static float sum(float[] x, int n) {
+  static float sum(float[] x, int n) {
     if (n <= QUARTER) {
       return sum(x, 0, n);
     }

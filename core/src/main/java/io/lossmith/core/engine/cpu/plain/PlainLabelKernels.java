@@ -21,12 +21,6 @@ final class PlainLabelKernels implements LabelKernels {
   /** The square of this times any number but 0 is more than 1. */
   private static final float HUGE = 1e38f;
 
-  /**
-   * Sums of as many neighbours grow side by side: each would wait for the one before if, as is
-   * common, both have the same label.
-   */
-  private static final int PARTS = 4;
-
   @Override
   public void choose(
       float[] label, int lo, float number, float a, float b, float[] out, int oo, int n) {
@@ -34,7 +28,7 @@ final class PlainLabelKernels implements LabelKernels {
   }
 
   /** Returns how many rows are looked for at once. */
-  private static int together(LabelTable table) {
+  static int together(LabelTable table) {
     return table.isConsecutive() ? table.rows() : 1;
   }
 
@@ -42,7 +36,7 @@ final class PlainLabelKernels implements LabelKernels {
    * Finds the row of each of n places, among those that are looked for from the first on; else it
    * is {@link #NONE}, or NaN.
    */
-  private static float[] find(LabelTable table, int first, float[] label, int lo, int n) {
+  static float[] find(LabelTable table, int first, float[] label, int lo, int n) {
     float[] place = table.places(n);
     if (!table.isConsecutive()) {
       PlainChoices.chooseEqual(label, lo, table.number[first], first, NONE, place, 0, n);
@@ -118,18 +112,7 @@ final class PlainLabelKernels implements LabelKernels {
 
   @Override
   public void counts(LabelTable table, float[] label, int lo, int n, double[] sums, int at) {
-    int rows = table.rows();
-    double[] parts = Scratch.mine().sums(PARTS * rows);
-    int step = together(table);
-    for (int first = 0; first < rows; first += step) {
-      float[] place = find(table, first, label, lo, n);
-      for (int i = 0; i < n; i++) {
-        if (place[i] >= 0) {
-          parts[(i & (PARTS - 1)) * rows + (int) place[i]]++;
-        }
-      }
-    }
-    join(parts, rows, sums, at);
+    PlainLabelSums.counts(table, label, lo, n, sums, at);
   }
 
   @Override
@@ -145,56 +128,7 @@ final class PlainLabelKernels implements LabelKernels {
       int n,
       double[] sums,
       int at) {
-    int rows = table.rows();
-    double[] parts = Scratch.mine().sums(PARTS * rows);
-    int step = together(table);
-    for (int first = 0; first < rows; first += step) {
-      float[] place = find(table, first, label, lo, n);
-      if (times == null) {
-        sum(place, a, ao, as, parts, rows, n);
-      } else {
-        sumProducts(place, a, ao, as, times, to, parts, rows, n);
-      }
-    }
-    join(parts, rows, sums, at);
-  }
-
-  private static void sum(
-      float[] place, float[] a, int ao, int as, double[] parts, int rows, int n) {
-    for (int i = 0; i < n; i++) {
-      if (place[i] >= 0) {
-        int row = (int) place[i];
-        parts[(i & (PARTS - 1)) * rows + row] += a[ao + row * as + i];
-      }
-    }
-  }
-
-  private static void sumProducts(
-      float[] place,
-      float[] a,
-      int ao,
-      int as,
-      float[] times,
-      int to,
-      double[] parts,
-      int rows,
-      int n) {
-    for (int i = 0; i < n; i++) {
-      if (place[i] >= 0) {
-        int row = (int) place[i];
-        parts[(i & (PARTS - 1)) * rows + row] += a[ao + row * as + i] * times[to + i];
-      }
-    }
-  }
-
-  private static void join(double[] parts, int rows, double[] sums, int at) {
-    for (int r = 0; r < rows; r++) {
-      double sum = 0;
-      for (int part = 0; part < PARTS; part++) {
-        sum += parts[part * rows + r];
-      }
-      sums[at + r] = sum;
-    }
+    PlainLabelSums.sums(table, label, lo, a, ao, as, times, to, n, sums, at);
   }
 
   @Override
@@ -211,10 +145,7 @@ final class PlainLabelKernels implements LabelKernels {
       double[] sums,
       int all,
       int here) {
-    for (int r = 0; r < table.rows(); r++) {
-      sums[all + r] = PlainFolds.dot(a, ao + r * as, times, to, n);
-    }
-    sums(table, label, lo, a, ao, as, times, to, n, sums, here);
+    PlainLabelSums.dots(table, label, lo, a, ao, as, times, to, n, sums, all, here);
   }
 
   @Override
