@@ -22,7 +22,7 @@ final class AtLabels {
       kernels
           .labels()
           .lookup(
-              w.table.of(w, number, rows),
+              w.table.of(w, label, number, rows),
               label.array(w),
               label.offset(w, 0),
               a.array(w),
@@ -53,7 +53,7 @@ final class AtLabels {
       implements Instruction {
     @Override
     public void run(Kernels kernels, TileWorker w) {
-      LabelTable table = w.table.of(w, number, rows);
+      LabelTable table = w.table.of(w, label, number, rows);
       float[] labels = label.array(w);
       int lo = label.offset(w, 0);
       if (a == null) {
@@ -91,7 +91,7 @@ final class AtLabels {
       kernels
           .labels()
           .dots(
-              w.table.of(w, number, rows),
+              w.table.of(w, label, number, rows),
               label.array(w),
               label.offset(w, 0),
               a.array(w),
@@ -111,7 +111,7 @@ final class AtLabels {
    */
   record Choice(Register label, Register number, Register chosen, Register otherwise) {
     LabelTable table(TileWorker w, int rows) {
-      return w.table.of(w, number, rows).choosing(w, chosen, otherwise);
+      return w.table.of(w, label, number, rows).choosing(w, chosen, otherwise);
     }
   }
 

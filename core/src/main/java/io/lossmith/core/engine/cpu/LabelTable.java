@@ -4,11 +4,18 @@ import java.util.Arrays;
 
 /**
  * What each row of a tile has to do with class labels: the label that is its own, and the numbers
- * that a place takes there if it has that label, and otherwise. Filled anew for each instruction.
+ * that a place takes there if it has that label, and otherwise. Filled anew for each instruction,
+ * but for what the one before had, too.
  */
 public final class LabelTable {
+  private static final int NONE = -1;
+
   private int rows;
   private boolean consecutive;
+  private int labelRegister = NONE;
+  private int numberRegister = NONE;
+  private boolean found;
+  private float[] places = new float[0];
 
   /** The label of each row. */
   public float[] number = new float[0];
@@ -30,18 +37,47 @@ public final class LabelTable {
     return rows;
   }
 
-  /** Tells whether each row's label is one more than that of the row before. */
+  /** Tells whether each row's label is one more than that of the row before, exactly. */
   public boolean isConsecutive() {
     return consecutive;
   }
 
-  /** Takes the label of each row. */
-  LabelTable of(TileWorker w, Register numbers, int rows) {
+  /** Returns an array of at least n floats, one for the row of each place, kept with the table. */
+  public float[] places(int n) {
+    if (places.length < n) {
+      places = new float[n];
+    }
+    return places;
+  }
+
+  /**
+   * Tells whether the rows of all places are in {@link #places} already. They are from the second
+   * call on, for as long as labels and rows stay the same.
+   */
+  public boolean isFound() {
+    boolean before = found;
+    found = true;
+    return before;
+  }
+
+  /** Lets go of what was found: the tile has moved. */
+  void forget() {
+    labelRegister = NONE;
+  }
+
+  /** Takes the labels of a tile and the label of each row. */
+  LabelTable of(TileWorker w, Register label, Register numbers, int rows) {
+    if (label.index() == labelRegister && numbers.index() == numberRegister) {
+      return this;
+    }
+    labelRegister = numbers.isNumber() ? NONE : label.index();
+    numberRegister = numbers.index();
+    found = false;
     this.rows = rows;
     number = copied(number, w, numbers);
     consecutive = true;
     for (int row = 1; row < rows; row++) {
-      consecutive &= number[row] == number[row - 1] + 1;
+      consecutive &= number[row] == number[0] + row && number[row] - number[0] == row;
     }
     return this;
   }

@@ -113,6 +113,7 @@ final class LoopRun implements Team.Task {
     worker.slot = tile * program.slotSize();
     boolean moved = outer != worker.outer;
     worker.outer = outer;
+    worker.table.forget();
     for (int i = 0; i < views.length; i++) {
       TileProgram.Place view = views[i];
       if (moved) {

@@ -73,6 +73,10 @@ public abstract class LabelsContract {
     double[] sum = new double[1];
     labels().sums(table(1), labels, 0, a, 0, 100, null, 0, 100, sum, 0);
     assertThat(sum[0]).isEqualTo(3);
+    double[] sums = new double[2];
+    labels().dots(table(1), labels, 0, a, 0, 100, labels, 0, 100, sums, 0, 1);
+    assertThat(sums[0]).isNaN();
+    assertThat(sums[1]).isEqualTo(3);
   }
 
   @Test
@@ -164,15 +168,15 @@ public abstract class LabelsContract {
 
   private static LabelTable table(float... numbers) {
     int rows = numbers.length;
-    TileWorker worker = new TileWorker(5, 0);
-    Register[] registers = new Register[5];
-    for (int k = 0; k < 5; k++) {
+    TileWorker worker = new TileWorker(6, 0);
+    Register[] registers = new Register[6];
+    for (int k = 0; k < 6; k++) {
       worker.arrays[k] = k == 0 ? numbers : Samples.random(rows, 1, k);
       registers[k] = new Register(k, 0, false, 1);
     }
     return worker
         .table
-        .of(worker, registers[0], rows)
+        .of(worker, registers[5], registers[0], rows)
         .choosing(worker, registers[1], registers[2])
         .adding(worker, registers[3], registers[4]);
   }

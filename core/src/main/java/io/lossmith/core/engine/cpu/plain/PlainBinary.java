@@ -29,10 +29,7 @@ final class PlainBinary {
       case MAXIMUM -> maximum(x, y, n);
       case MINIMUM -> minimum(x, y, n);
       case POWER -> power(x, y, n);
-      case EQUAL -> equal(x, y, n);
-      case NOT_EQUAL -> notEqual(x, y, n);
-      case LESS -> less(x, y, n);
-      case LESS_EQUAL -> lessEqual(x, y, n);
+      case EQUAL, NOT_EQUAL, LESS, LESS_EQUAL -> throw new IllegalArgumentException("" + op);
     };
   }
 
@@ -81,34 +78,6 @@ final class PlainBinary {
   private static int power(float[] x, float[] y, int n) {
     for (int i = 0; i < n; i++) {
       x[i] = (float) Math.pow(x[i], y[i]);
-    }
-    return n;
-  }
-
-  private static int equal(float[] x, float[] y, int n) {
-    for (int i = 0; i < n; i++) {
-      x[i] = x[i] == y[i] ? 1 : 0;
-    }
-    return n;
-  }
-
-  private static int notEqual(float[] x, float[] y, int n) {
-    for (int i = 0; i < n; i++) {
-      x[i] = x[i] != y[i] ? 1 : 0;
-    }
-    return n;
-  }
-
-  private static int less(float[] x, float[] y, int n) {
-    for (int i = 0; i < n; i++) {
-      x[i] = x[i] < y[i] ? 1 : 0;
-    }
-    return n;
-  }
-
-  private static int lessEqual(float[] x, float[] y, int n) {
-    for (int i = 0; i < n; i++) {
-      x[i] = x[i] <= y[i] ? 1 : 0;
     }
     return n;
   }

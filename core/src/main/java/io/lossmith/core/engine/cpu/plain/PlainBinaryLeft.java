@@ -24,13 +24,11 @@ final class PlainBinaryLeft {
   /** x = op(a, x). */
   private static int inPlace(Binary op, float a, float[] x, int n) {
     return switch (op) {
-      case ADD, MULTIPLY, MAXIMUM, MINIMUM, EQUAL, NOT_EQUAL ->
-          PlainBinaryRight.inPlace(op, x, a, n);
+      case ADD, MULTIPLY, MAXIMUM, MINIMUM -> PlainBinaryRight.inPlace(op, x, a, n);
       case SUBTRACT -> subtract(a, x, n);
       case DIVIDE -> divide(a, x, n);
       case POWER -> power(a, x, n);
-      case LESS -> less(a, x, n);
-      case LESS_EQUAL -> lessEqual(a, x, n);
+      case EQUAL, NOT_EQUAL, LESS, LESS_EQUAL -> throw new IllegalArgumentException("" + op);
     };
   }
 
@@ -51,20 +49,6 @@ final class PlainBinaryLeft {
   private static int power(float a, float[] x, int n) {
     for (int i = 0; i < n; i++) {
       x[i] = (float) Math.pow(a, x[i]);
-    }
-    return n;
-  }
-
-  private static int less(float a, float[] x, int n) {
-    for (int i = 0; i < n; i++) {
-      x[i] = a < x[i] ? 1 : 0;
-    }
-    return n;
-  }
-
-  private static int lessEqual(float a, float[] x, int n) {
-    for (int i = 0; i < n; i++) {
-      x[i] = a <= x[i] ? 1 : 0;
     }
     return n;
   }

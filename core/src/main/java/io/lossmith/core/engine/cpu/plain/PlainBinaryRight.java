@@ -28,10 +28,7 @@ final class PlainBinaryRight {
       case MAXIMUM -> maximum(x, b, n);
       case MINIMUM -> minimum(x, b, n);
       case POWER -> power(x, b, n);
-      case EQUAL -> equal(x, b, n);
-      case NOT_EQUAL -> notEqual(x, b, n);
-      case LESS -> less(x, b, n);
-      case LESS_EQUAL -> lessEqual(x, b, n);
+      case EQUAL, NOT_EQUAL, LESS, LESS_EQUAL -> throw new IllegalArgumentException("" + op);
     };
   }
 
@@ -80,34 +77,6 @@ final class PlainBinaryRight {
   private static int power(float[] x, float b, int n) {
     for (int i = 0; i < n; i++) {
       x[i] = (float) Math.pow(x[i], b);
-    }
-    return n;
-  }
-
-  private static int equal(float[] x, float b, int n) {
-    for (int i = 0; i < n; i++) {
-      x[i] = x[i] == b ? 1 : 0;
-    }
-    return n;
-  }
-
-  private static int notEqual(float[] x, float b, int n) {
-    for (int i = 0; i < n; i++) {
-      x[i] = x[i] != b ? 1 : 0;
-    }
-    return n;
-  }
-
-  private static int less(float[] x, float b, int n) {
-    for (int i = 0; i < n; i++) {
-      x[i] = x[i] < b ? 1 : 0;
-    }
-    return n;
-  }
-
-  private static int lessEqual(float[] x, float b, int n) {
-    for (int i = 0; i < n; i++) {
-      x[i] = x[i] <= b ? 1 : 0;
     }
     return n;
   }

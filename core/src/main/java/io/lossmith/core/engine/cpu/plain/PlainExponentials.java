@@ -26,7 +26,7 @@ final class PlainExponentials {
       for (int i = 0; i < m; i++) {
         x[i] = -Math.abs(x[i]);
       }
-      PlainFunctions.exp(x, e, s.z, m);
+      PlainFunctions.expBelowOne(s, x, m);
       System.arraycopy(a, ao + from, x, 0, m);
       for (int i = 0; i < m; i++) {
         float above = Math.max(0f, Math.min(1f, x[i] * HUGE));
@@ -53,7 +53,7 @@ final class PlainExponentials {
       for (int i = 0; i < k; i++) {
         x[i] -= y[i];
       }
-      PlainFunctions.exp(x, y, scratch.z, k);
+      PlainFunctions.exp(scratch, x, k);
       System.arraycopy(s, so + from, x, 0, k);
       for (int i = 0; i < k; i++) {
         y[i] *= x[i];
@@ -69,6 +69,7 @@ final class PlainExponentials {
       int as,
       float[] m,
       int mo,
+      boolean isBelowOne,
       float[] out,
       int oo,
       int os,
@@ -90,7 +91,11 @@ final class PlainExponentials {
         for (int i = 0; i < k; i++) {
           x[i] -= less[i];
         }
-        PlainFunctions.exp(x, y, s.z, k);
+        if (isBelowOne) {
+          PlainFunctions.expBelowOne(s, x, k);
+        } else {
+          PlainFunctions.exp(s, x, k);
+        }
         for (int i = 0; i < k; i++) {
           total[i] += y[i];
         }

@@ -6,21 +6,114 @@ import io.lossmith.core.op.Fold;
 import java.util.Arrays;
 
 /**
- * Folds of a stretch and across rows. Sums along a stretch run in eight separate accumulators: one
- * would wait for itself at every step, and round more.
+ * Folds of a stretch and across rows. A block is folded to a quarter with vector instructions,
+ * which running sums keep the compiler from. What is left is summed in eight separate accumulators:
+ * one would wait for itself at every step, and round more.
  */
 final class PlainFolds {
-  /** So many running extremes at once, which vector instructions can hold. */
-  private static final int LANES = 64;
+  /** What a block is folded to before its numbers are taken one by one: a quarter. */
+  private static final int QUARTER = BLOCK / 4;
 
   private PlainFolds() {}
 
   static float fold(Fold fold, float[] a, int ao, int n) {
-    return switch (fold) {
-      case SUM -> sum(a, ao, n);
-      case MAX -> max(a, ao, n);
-      case MIN -> min(a, ao, n);
-    };
+    if (fold == Fold.SUM && n <= QUARTER) {
+      return sum(a, ao, n);
+    }
+    float[] x = Scratch.mine().x;
+    float folded = (float) fold.start();
+    for (int from = 0; from < n; from += BLOCK) {
+      int m = Math.min(BLOCK, n - from);
+      System.arraycopy(a, ao + from, x, 0, m);
+      float block =
+          switch (fold) {
+            case SUM -> sum(x, m);
+            case MAX -> max(x, m);
+            case MIN -> min(x, m);
+          };
+      folded = (float) fold.apply(folded, block);
+    }
+    return folded;
+  }
+
+  /** Σ a · b. */
+  static float dot(float[] a, int ao, float[] b, int bo, int n) {
+    Scratch s = Scratch.mine();
+    float sum = 0;
+    for (int from = 0; from < n; from += BLOCK) {
+      int m = Math.min(BLOCK, n - from);
+      System.arraycopy(a, ao + from, s.x, 0, m);
+      System.arraycopy(b, bo + from, s.y, 0, m);
+      multiply(s.x, s.y, m);
+      sum += sum(s.x, m);
+    }
+    return sum;
+  }
+
+  /** x = x · y. */
+  static void multiply(float[] x, float[] y, int n) {
+    for (int i = 0; i < n; i++) {
+      x[i] *= y[i];
+    }
+  }
+
+  /** Σ |a − b|. */
+  static float distance(float[] a, int ao, float[] b, int bo, int n) {
+    Scratch s = Scratch.mine();
+    float sum = 0;
+    for (int from = 0; from < n; from += BLOCK) {
+      int m = Math.min(BLOCK, n - from);
+      System.arraycopy(a, ao + from, s.x, 0, m);
+      System.arraycopy(b, bo + from, s.y, 0, m);
+      sum += distance(s.x, s.y, m);
+    }
+    return sum;
+  }
+
+  /** Σ |x − y| of a block, which is overwritten. */
+  static float distance(float[] x, float[] y, int n) {
+    for (int i = 0; i < n; i++) {
+      x[i] = Math.abs(x[i] - y[i]);
+    }
+    return sum(x, n);
+  }
+
+  /** The sum of a block, which is overwritten. */
+  static float sum(float[] x, int n) {
+    if (n <= QUARTER) {
+      return sum(x, 0, n);
+    }
+    Arrays.fill(x, n, BLOCK, 0f);
+    for (int i = 0; i < QUARTER; i++) {
+      x[i] = (x[i] + x[i + QUARTER]) + (x[i + 2 * QUARTER] + x[i + 3 * QUARTER]);
+    }
+    return sum(x, 0, QUARTER);
+  }
+
+  private static float max(float[] x, int n) {
+    Arrays.fill(x, n, BLOCK, Float.NEGATIVE_INFINITY);
+    for (int i = 0; i < QUARTER; i++) {
+      float near = Math.max(x[i], x[i + QUARTER]);
+      x[i] = Math.max(near, Math.max(x[i + 2 * QUARTER], x[i + 3 * QUARTER]));
+    }
+    float max = x[0];
+    for (int i = 1; i < Math.min(n, QUARTER); i++) {
+      max = Math.max(max, x[i]);
+    }
+    return max;
+  }
+
+  private static float min(float[] x, int n) {
+    Arrays.fill(x, n, BLOCK, Float.POSITIVE_INFINITY);
+    for (int i = 0; i < QUARTER; i++) {
+      float near = Math.min(x[i], x[i + QUARTER]);
+      x[i] = Math.min(near, Math.min(x[i + 2 * QUARTER], x[i + 3 * QUARTER]));
+    }
+    float min = x[0];
+    for (int i = 1; i < Math.min(n, QUARTER); i++) {
+      min = Math.min(min, x[i]);
+    }
+    return min;
   }
 
   private static float sum(float[] a, int ao, int n) {
@@ -46,78 +139,6 @@ final class PlainFolds {
     float sum = ((s0 + s1) + (s2 + s3)) + ((s4 + s5) + (s6 + s7));
     for (; i < ao + n; i++) {
       sum += a[i];
-    }
-    return sum;
-  }
-
-  private static float max(float[] a, int ao, int n) {
-    float[] lanes = Scratch.mine().total;
-    Arrays.fill(lanes, 0, LANES, Float.NEGATIVE_INFINITY);
-    int i = 0;
-    for (; i <= n - LANES; i += LANES) {
-      join(Fold.MAX, a, ao + i, lanes, 0, LANES);
-    }
-    float max = Float.NEGATIVE_INFINITY;
-    for (int lane = 0; lane < LANES; lane++) {
-      max = Math.max(max, lanes[lane]);
-    }
-    for (; i < n; i++) {
-      max = Math.max(max, a[ao + i]);
-    }
-    return max;
-  }
-
-  private static float min(float[] a, int ao, int n) {
-    float[] lanes = Scratch.mine().total;
-    Arrays.fill(lanes, 0, LANES, Float.POSITIVE_INFINITY);
-    int i = 0;
-    for (; i <= n - LANES; i += LANES) {
-      join(Fold.MIN, a, ao + i, lanes, 0, LANES);
-    }
-    float min = Float.POSITIVE_INFINITY;
-    for (int lane = 0; lane < LANES; lane++) {
-      min = Math.min(min, lanes[lane]);
-    }
-    for (; i < n; i++) {
-      min = Math.min(min, a[ao + i]);
-    }
-    return min;
-  }
-
-  static float dot(float[] a, int ao, float[] b, int bo, int n) {
-    float s0 = 0;
-    float s1 = 0;
-    float s2 = 0;
-    float s3 = 0;
-    int i = 0;
-    for (; i <= n - 4; i += 4) {
-      s0 += a[ao + i] * b[bo + i];
-      s1 += a[ao + i + 1] * b[bo + i + 1];
-      s2 += a[ao + i + 2] * b[bo + i + 2];
-      s3 += a[ao + i + 3] * b[bo + i + 3];
-    }
-    float sum = (s0 + s1) + (s2 + s3);
-    for (; i < n; i++) {
-      sum += a[ao + i] * b[bo + i];
-    }
-    return sum;
-  }
-
-  static float distance(float[] a, int ao, float[] b, int bo, int n) {
-    float s0 = 0;
-    float s1 = 0;
-    float s2 = 0;
-    float s3 = 0;
-    int i = 0;
-    for (; i <= n - 4; i += 4) {
-      s0 += Math.abs(a[ao + i] - b[bo + i]);
-      s1 += Math.abs(a[ao + i + 1] - b[bo + i + 1]);
-      s2 += Math.abs(a[ao + i + 2] - b[bo + i + 2]);
-      s3 += Math.abs(a[ao + i + 3] - b[bo + i + 3]);
-    }
-    float sum = (s0 + s1) + (s2 + s3);
-    for (; i < n; i++) {
-      sum += Math.abs(a[ao + i] - b[bo + i]);
     }
     return sum;
   }
@@ -153,13 +174,14 @@ final class PlainFolds {
 
   private static int joinInPlace(Fold fold, float[] x, float[] y, int n) {
     return switch (fold) {
-      case SUM -> joinSum(x, y, n);
+      case SUM -> add(x, y, n);
       case MAX -> joinMax(x, y, n);
       case MIN -> joinMin(x, y, n);
     };
   }
 
-  private static int joinSum(float[] x, float[] y, int n) {
+  /** x = x + y. */
+  static int add(float[] x, float[] y, int n) {
     for (int i = 0; i < n; i++) {
       x[i] += y[i];
     }

@@ -40,7 +40,7 @@ final class PlainFunctions {
     for (int from = 0; from < n; from += BLOCK) {
       int m = Math.min(BLOCK, n - from);
       System.arraycopy(a, ao + from, s.x, 0, m);
-      exp(s.x, s.y, s.z, m);
+      exp(s, s.x, m);
       System.arraycopy(s.y, 0, out, oo + from, m);
     }
     return n;
@@ -59,7 +59,7 @@ final class PlainFunctions {
       for (int i = 0; i < m; i++) {
         x[i] = -x[i];
       }
-      exp(x, e, s.z, m);
+      exp(s, x, m);
       for (int i = 0; i < m; i++) {
         e[i] = 1 / (1 + e[i]);
       }
@@ -79,7 +79,7 @@ final class PlainFunctions {
       for (int i = 0; i < m; i++) {
         x[i] = -Math.abs(x[i]);
       }
-      exp(x, e, s.z, m);
+      expBelowOne(s, x, m);
       logOfOnePlus(e, m);
       System.arraycopy(a, ao + from, x, 0, m);
       for (int i = 0; i < m; i++) {
@@ -159,25 +159,62 @@ final class PlainFunctions {
     return n;
   }
 
+  /** s.y = e to the power x, for whole blocks; takes s.z too. */
+  static void exp(Scratch s, float[] x, int n) {
+    split(x, s.y, s.z, n);
+    raise(s, n);
+  }
+
+  /** The same where no x is above 0: one comparison less. */
+  static void expBelowOne(Scratch s, float[] x, int n) {
+    splitNegative(x, s.y, s.z, n);
+    raise(s, n);
+  }
+
   /**
-   * y = e to the power x, for whole blocks. Rounding the power of 2 down, not to the nearest, makes
-   * overflow to ∞ and underflow to 0 come out by themselves; the least and greatest keep NaN.
+   * x = ln 2 · power + rest. Rounding the power down, not to the nearest, makes overflow to ∞ and
+   * underflow to 0 come out by themselves; the least and greatest keep NaN.
    */
-  static void exp(float[] x, float[] y, float[] power, int n) {
+  private static void split(float[] x, float[] rest, float[] power, int n) {
     for (int i = 0; i < n; i++) {
       float v = Math.max(-88f, Math.min(89f, x[i]));
-      float k = (v * LOG2_E - 0.5f) + ROUND;
-      float f = k - ROUND;
-      y[i] = v - f * LN2_HIGH - f * LN2_LOW;
+      float k = rounded(v);
+      rest[i] = rest(v, k - ROUND);
       power[i] = k + BIAS;
     }
+  }
+
+  private static void splitNegative(float[] x, float[] rest, float[] power, int n) {
     for (int i = 0; i < n; i++) {
-      float r = y[i];
-      float q = 0.0418549851f + r * (0.00786842406f + r * 0.00191248837f);
-      y[i] = 1 + r + r * r * (0.500002265f + r * (0.166631907f + r * q));
+      float v = Math.max(-88f, x[i]);
+      float k = rounded(v);
+      rest[i] = rest(v, k - ROUND);
+      power[i] = k + BIAS;
     }
+  }
+
+  private static float rounded(float x) {
+    return (x * LOG2_E - 0.5f) + ROUND;
+  }
+
+  private static float rest(float x, float power) {
+    return x - power * LN2_HIGH - power * LN2_LOW;
+  }
+
+  /** s.y = e to the power s.y, times 2 to the power that the low bits of s.z are. */
+  private static void raise(Scratch s, int n) {
+    float[] rest = s.y;
+    float[] power = s.z;
+    int[] bits = s.bits;
+    s.floatsToBits(power, 0, bits, n);
     for (int i = 0; i < n; i++) {
-      y[i] *= Float.intBitsToFloat(Float.floatToRawIntBits(power[i]) << MANTISSA_BITS);
+      bits[i] <<= MANTISSA_BITS;
+    }
+    s.bitsToFloats(bits, power, 0, n);
+    for (int i = 0; i < n; i++) {
+      float r = rest[i];
+      float q = 0.0418549851f + r * (0.00786842406f + r * 0.00191248837f);
+      rest[i] = (1 + r + r * r * (0.500002265f + r * (0.166631907f + r * q))) * power[i];
     }
   }
 
@@ -195,7 +232,7 @@ final class PlainFunctions {
   private static boolean log(Scratch s, int n) {
     int[] bits = s.bits;
     int[] power = s.power;
-    s.floatsToBits(s.x, bits, n);
+    s.floatsToBits(s.x, 0, bits, n);
     int strange = 0;
     for (int i = 0; i < n; i++) {
       int b = bits[i];
@@ -209,8 +246,8 @@ final class PlainFunctions {
     }
     float[] m = s.y;
     float[] k = s.x;
-    s.bitsToFloats(bits, m, n);
-    s.bitsToFloats(power, k, n);
+    s.bitsToFloats(bits, m, 0, n);
+    s.bitsToFloats(power, k, 0, n);
     for (int i = 0; i < n; i++) {
       float e = k[i] - ROUND;
       float t = (m[i] - 1) / (m[i] + 1);

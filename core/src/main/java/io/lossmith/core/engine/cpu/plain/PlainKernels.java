@@ -48,48 +48,52 @@ public final class PlainKernels implements Kernels {
 
   @Override
   public void binary(Binary op, float[] a, int ao, float[] b, int bo, float[] out, int oo, int n) {
-    PlainBinary.run(op, a, ao, b, bo, out, oo, n);
+    if (PlainChoices.compares(op)) {
+      PlainChoices.compare(op, a, ao, b, bo, out, oo, n);
+    } else {
+      PlainBinary.run(op, a, ao, b, bo, out, oo, n);
+    }
   }
 
   @Override
   public void binary(Binary op, float[] a, int ao, float b, float[] out, int oo, int n) {
-    PlainBinaryRight.run(op, a, ao, b, out, oo, n);
+    if (PlainChoices.compares(op)) {
+      PlainChoices.compare(op, a, ao, b, out, oo, n);
+    } else {
+      PlainBinaryRight.run(op, a, ao, b, out, oo, n);
+    }
   }
 
   @Override
   public void binary(Binary op, float a, float[] b, int bo, float[] out, int oo, int n) {
-    PlainBinaryLeft.run(op, a, b, bo, out, oo, n);
+    if (PlainChoices.compares(op)) {
+      PlainChoices.compare(op, a, b, bo, out, oo, n);
+    } else {
+      PlainBinaryLeft.run(op, a, b, bo, out, oo, n);
+    }
   }
 
   @Override
   public void where(
       float[] condition, int co, float[] a, int ao, float[] b, int bo, float[] out, int oo, int n) {
-    for (int i = 0; i < n; i++) {
-      out[oo + i] = condition[co + i] != 0 ? a[ao + i] : b[bo + i];
-    }
+    PlainChoices.where(condition, co, a, ao, b, bo, out, oo, n);
   }
 
   @Override
   public void where(
       float[] condition, int co, float a, float[] b, int bo, float[] out, int oo, int n) {
-    for (int i = 0; i < n; i++) {
-      out[oo + i] = condition[co + i] != 0 ? a : b[bo + i];
-    }
+    PlainChoices.where(condition, co, a, b, bo, out, oo, n);
   }
 
   @Override
   public void where(
       float[] condition, int co, float[] a, int ao, float b, float[] out, int oo, int n) {
-    for (int i = 0; i < n; i++) {
-      out[oo + i] = condition[co + i] != 0 ? a[ao + i] : b;
-    }
+    PlainChoices.where(condition, co, a, ao, b, out, oo, n);
   }
 
   @Override
   public void where(float[] condition, int co, float a, float b, float[] out, int oo, int n) {
-    for (int i = 0; i < n; i++) {
-      out[oo + i] = condition[co + i] != 0 ? a : b;
-    }
+    PlainChoices.where(condition, co, a, b, out, oo, n);
   }
 
   @Override
@@ -208,6 +212,6 @@ public final class PlainKernels implements Kernels {
       int so,
       int rows,
       int n) {
-    PlainExponentials.expRows(a, ao, as, m, mo, out, oo, os, sum, so, rows, n);
+    PlainExponentials.expRows(a, ao, as, m, mo, isBelowOne, out, oo, os, sum, so, rows, n);
   }
 }

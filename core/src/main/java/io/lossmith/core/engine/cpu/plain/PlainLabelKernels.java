@@ -8,41 +8,63 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What depends on class labels, in plain Java. A place's row is found once for all rows and then
- * gone to: comparing each label with each row's would keep the compiler from vector instructions.
- * Rows whose labels do not count up are taken one at a time.
+ * What depends on class labels, in plain Java. Where one row of a place counts, it is found once
+ * for all rows and then gone to; rows whose labels do not count up are taken one at a time. What
+ * differs in all rows is chosen by comparing.
  */
 final class PlainLabelKernels implements LabelKernels {
-  private static final int NONE = -1;
+  private static final float NONE = -1;
+
+  /** Adding this to what is not negative, and small, rounds it to a whole number. */
+  private static final float ROUND = 12582912f;
+
+  /** The square of this times any number but 0 is more than 1. */
+  private static final float HUGE = 1e38f;
 
   @Override
   public void choose(
       float[] label, int lo, float number, float a, float b, float[] out, int oo, int n) {
-    for (int i = 0; i < n; i++) {
-      out[oo + i] = label[lo + i] == number ? a : b;
-    }
+    PlainChoices.chooseEqual(label, lo, number, a, b, out, oo, n);
   }
 
   /** Returns how many rows are looked for at once. */
-  private static int together(LabelTable table) {
+  static int together(LabelTable table) {
     return table.isConsecutive() ? table.rows() : 1;
   }
 
-  /** Finds for each of m places which of {@code rows} rows from the first on is its label's. */
-  private static void find(
-      LabelTable table, int first, int rows, float[] label, int lo, int[] found, int m) {
-    float[] number = table.number;
-    float least = number[first];
-    if (rows == 1) {
-      for (int i = 0; i < m; i++) {
-        found[i] = label[lo + i] == least ? first : NONE;
+  /**
+   * Finds the row of each of n places, among those that are looked for from the first on; else it
+   * is {@link #NONE}, or NaN.
+   */
+  static float[] find(LabelTable table, int first, float[] label, int lo, int n) {
+    float[] place = table.places(n);
+    if (!table.isConsecutive()) {
+      PlainChoices.chooseEqual(label, lo, table.number[first], first, NONE, place, 0, n);
+    } else if (!table.isFound()) {
+      Scratch s = Scratch.mine();
+      for (int from = 0; from < n; from += BLOCK) {
+        int m = Math.min(BLOCK, n - from);
+        System.arraycopy(label, lo + from, s.x, 0, m);
+        nearest(s.x, table.number[0], table.rows() - 1, s.y, m);
+        exact(s.x, table.number[0], s.y, m);
+        System.arraycopy(s.y, 0, place, from, m);
       }
-      return;
     }
-    for (int i = 0; i < m; i++) {
-      float v = label[lo + i];
-      int row = first + (int) (v - least);
-      found[i] = row >= first && row < first + rows && number[row] == v ? row : NONE;
+    return place;
+  }
+
+  /** row = the number of the row whose label is nearest. */
+  private static void nearest(float[] label, float least, float last, float[] row, int n) {
+    for (int i = 0; i < n; i++) {
+      row[i] = Math.max(0f, Math.min(last, label[i] - least)) + ROUND - ROUND;
+    }
+  }
+
+  /** Makes rows whose label is another {@link #NONE}. */
+  private static void exact(float[] label, float least, float[] row, int n) {
+    for (int i = 0; i < n; i++) {
+      float far = Math.min(1f, Math.abs(label[i] - (row[i] + least)) * HUGE * HUGE);
+      row[i] = row[i] - far * (row[i] - NONE);
     }
   }
 
@@ -60,38 +82,37 @@ final class PlainLabelKernels implements LabelKernels {
       int oo,
       int n) {
     Arrays.fill(out, oo, oo + n, 0f);
-    int[] found = Scratch.mine().bits;
     int step = together(table);
     for (int first = 0; first < table.rows(); first += step) {
-      for (int from = 0; from < n; from += BLOCK) {
-        int m = Math.min(BLOCK, n - from);
-        find(table, first, step, label, lo + from, found, m);
-        for (int i = 0; i < m; i++) {
-          if (found[i] != NONE) {
-            float x = a[ao + found[i] * as + from + i];
-            out[oo + from + i] += less == null ? x : x - less[mo + from + i];
-          }
-        }
+      float[] place = find(table, first, label, lo, n);
+      if (less == null) {
+        add(place, a, ao, as, out, oo, n);
+      } else {
+        addDifference(place, a, ao, as, less, mo, out, oo, n);
+      }
+    }
+  }
+
+  private static void add(float[] place, float[] a, int ao, int as, float[] out, int oo, int n) {
+    for (int i = 0; i < n; i++) {
+      if (place[i] >= 0) {
+        out[oo + i] += a[ao + (int) place[i] * as + i];
+      }
+    }
+  }
+
+  private static void addDifference(
+      float[] place, float[] a, int ao, int as, float[] less, int mo, float[] out, int oo, int n) {
+    for (int i = 0; i < n; i++) {
+      if (place[i] >= 0) {
+        out[oo + i] += a[ao + (int) place[i] * as + i] - less[mo + i];
       }
     }
   }
 
   @Override
-  public void counts(LabelTable table, float[] label, int lo, int n, double[] sums, int place) {
-    Arrays.fill(sums, place, place + table.rows(), 0);
-    int[] found = Scratch.mine().bits;
-    int step = together(table);
-    for (int first = 0; first < table.rows(); first += step) {
-      for (int from = 0; from < n; from += BLOCK) {
-        int m = Math.min(BLOCK, n - from);
-        find(table, first, step, label, lo + from, found, m);
-        for (int i = 0; i < m; i++) {
-          if (found[i] != NONE) {
-            sums[place + found[i]]++;
-          }
-        }
-      }
-    }
+  public void counts(LabelTable table, float[] label, int lo, int n, double[] sums, int at) {
+    PlainLabelSums.counts(table, label, lo, n, sums, at);
   }
 
   @Override
@@ -106,22 +127,8 @@ final class PlainLabelKernels implements LabelKernels {
       int to,
       int n,
       double[] sums,
-      int place) {
-    Arrays.fill(sums, place, place + table.rows(), 0);
-    int[] found = Scratch.mine().bits;
-    int step = together(table);
-    for (int first = 0; first < table.rows(); first += step) {
-      for (int from = 0; from < n; from += BLOCK) {
-        int m = Math.min(BLOCK, n - from);
-        find(table, first, step, label, lo + from, found, m);
-        for (int i = 0; i < m; i++) {
-          if (found[i] != NONE) {
-            float x = a[ao + found[i] * as + from + i];
-            sums[place + found[i]] += times == null ? x : x * times[to + from + i];
-          }
-        }
-      }
-    }
+      int at) {
+    PlainLabelSums.sums(table, label, lo, a, ao, as, times, to, n, sums, at);
   }
 
   @Override
@@ -138,10 +145,7 @@ final class PlainLabelKernels implements LabelKernels {
       double[] sums,
       int all,
       int here) {
-    for (int r = 0; r < table.rows(); r++) {
-      sums[all + r] = PlainFolds.dot(a, ao + r * as, times, to, n);
-    }
-    sums(table, label, lo, a, ao, as, times, to, n, sums, here);
+    PlainLabelSums.dots(table, label, lo, a, ao, as, times, to, n, sums, all, here);
   }
 
   @Override
@@ -156,17 +160,14 @@ final class PlainLabelKernels implements LabelKernels {
       int oo,
       int n) {
     Scratch s = Scratch.mine();
-    int rows = table.rows();
-    int step = together(table);
-    float[] factors = s.rows(rows);
-    int block = factors.length / Math.max(1, rows);
-    for (int from = 0; from < n; from += block) {
-      int m = Math.min(block, n - from);
-      expand(table, step, table.chosen, table.otherwise, label, lo + from, s.bits, factors, m);
+    for (int from = 0; from < n; from += BLOCK) {
+      int m = Math.min(BLOCK, n - from);
+      s.floatsToBits(label, lo + from, s.bits, m);
       Arrays.fill(s.total, 0, m, 0f);
-      for (int r = 0; r < rows; r++) {
+      for (int r = 0; r < table.rows(); r++) {
+        PlainChoices.chooseEqual(
+            s, table.number[r], table.chosen[r], table.otherwise[r], s.y, 0, m);
         System.arraycopy(x, xo + r * xs + from, s.x, 0, m);
-        System.arraycopy(factors, r * m, s.y, 0, m);
         PlainFolds.addProduct(s.total, s.x, s.y, m);
       }
       System.arraycopy(s.total, 0, out, oo + from, m);
@@ -188,24 +189,18 @@ final class PlainLabelKernels implements LabelKernels {
       int oo,
       int os,
       int n) {
-    Scratch scratch = Scratch.mine();
-    int rows = table.rows();
-    int step = together(table);
-    float[] factors = scratch.rows(rows);
-    float[] addends = scratch.moreRows(rows);
-    int block = factors.length / Math.max(1, rows);
-    for (int from = 0; from < n; from += block) {
-      int m = Math.min(block, n - from);
-      int at = lo + from;
-      expand(table, step, table.chosen, table.otherwise, label, at, scratch.bits, factors, m);
-      expand(table, step, table.addedChosen, table.added, label, at, scratch.bits, addends, m);
-      System.arraycopy(s, so + from, scratch.total, 0, m);
-      for (int r = 0; r < rows; r++) {
-        System.arraycopy(factors, r * m, scratch.x, 0, m);
-        System.arraycopy(addends, r * m, scratch.y, 0, m);
-        System.arraycopy(p, po + r * ps + from, scratch.z, 0, m);
-        handOn(scratch.z, scratch.x, scratch.total, more, scratch.y, m);
-        System.arraycopy(scratch.z, 0, out, oo + r * os + from, m);
+    Scratch t = Scratch.mine();
+    for (int from = 0; from < n; from += BLOCK) {
+      int m = Math.min(BLOCK, n - from);
+      t.floatsToBits(label, lo + from, t.bits, m);
+      System.arraycopy(s, so + from, t.total, 0, m);
+      for (int r = 0; r < table.rows(); r++) {
+        float number = table.number[r];
+        PlainChoices.chooseEqual(t, number, table.chosen[r], table.otherwise[r], t.x, 0, m);
+        PlainChoices.chooseEqual(t, number, table.addedChosen[r], table.added[r], t.y, 0, m);
+        System.arraycopy(p, po + r * ps + from, t.z, 0, m);
+        handOn(t.z, t.x, t.total, more, t.y, m);
+        System.arraycopy(t.z, 0, out, oo + r * os + from, m);
       }
     }
   }
@@ -215,30 +210,6 @@ final class PlainLabelKernels implements LabelKernels {
       float[] p, float[] factor, float[] s, float more, float[] addend, int n) {
     for (int i = 0; i < n; i++) {
       p[i] = p[i] * (factor[i] - s[i] + more) + addend[i];
-    }
-  }
-
-  /** Writes what each of m places takes in each row: rows of m. */
-  private static void expand(
-      LabelTable table,
-      int step,
-      float[] chosen,
-      float[] otherwise,
-      float[] label,
-      int lo,
-      int[] found,
-      float[] out,
-      int m) {
-    for (int r = 0; r < table.rows(); r++) {
-      Arrays.fill(out, r * m, r * m + m, otherwise[r]);
-    }
-    for (int first = 0; first < table.rows(); first += step) {
-      find(table, first, step, label, lo, found, m);
-      for (int i = 0; i < m; i++) {
-        if (found[i] != NONE) {
-          out[found[i] * m + i] = chosen[found[i]];
-        }
-      }
     }
   }
 }

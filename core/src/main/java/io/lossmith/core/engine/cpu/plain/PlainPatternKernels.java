@@ -92,9 +92,9 @@ final class PlainPatternKernels implements PatternKernels {
         round(s.y, m);
       }
       clamp(s.y, range.low(), range.high(), m);
-      if (PlainFolds.distance(s.x, 0, s.y, 0, m) != 0) { // NaN is, too
+      if (PlainFolds.distance(s.x, s.y, m) != 0) { // NaN is, too
         for (int i = 0; i < m; i++) {
-          count += range.holds(s.x[i]) ? 0 : 1;
+          count += range.holds(a[ao + from + i]) ? 0 : 1;
         }
       }
     }

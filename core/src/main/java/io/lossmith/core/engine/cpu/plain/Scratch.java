@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
+import java.util.Arrays;
 
 /**
  * Arrays of one thread in which a block is worked on. The compiler turns loops into vector
@@ -12,10 +13,7 @@ import java.nio.IntBuffer;
  */
 final class Scratch {
   /** Floats in a block; all arrays together stay in the first-level cache. */
-  static final int BLOCK = 512;
-
-  /** Floats in a stretch of many rows. */
-  private static final int ALL_ROWS = 8192;
+  static final int BLOCK = 1024;
 
   private static final ThreadLocal<Scratch> MINE = ThreadLocal.withInitial(Scratch::new);
 
@@ -31,9 +29,10 @@ final class Scratch {
   final float[] total = new float[BLOCK];
   final int[] bits = new int[BLOCK];
   final int[] power = new int[BLOCK];
+  final int[] other = new int[BLOCK];
+  final int[] more = new int[BLOCK];
 
-  private float[] rows = new float[0];
-  private float[] moreRows = new float[0];
+  private double[] sums = new double[0];
 
   private final ByteBuffer bytes =
       ByteBuffer.allocateDirect(BLOCK * Float.BYTES).order(ByteOrder.nativeOrder());
@@ -46,30 +45,22 @@ final class Scratch {
     return MINE.get();
   }
 
-  /** Returns an array for a stretch of so many rows: a block of each, or less if there are many. */
-  float[] rows(int count) {
-    rows = fitting(rows, count);
-    return rows;
+  /** Returns an array of so many zeros or more. */
+  double[] sums(int count) {
+    if (sums.length < count) {
+      sums = new double[count];
+    }
+    Arrays.fill(sums, 0, count, 0);
+    return sums;
   }
 
-  /** Returns another such array. */
-  float[] moreRows(int count) {
-    moreRows = fitting(moreRows, count);
-    return moreRows;
-  }
-
-  private static float[] fitting(float[] array, int rows) {
-    int length = rows * Math.max(16, Math.min(BLOCK, ALL_ROWS / Math.max(1, rows)));
-    return array.length == length ? array : new float[length];
-  }
-
-  void floatsToBits(float[] from, int[] to, int n) {
-    floats.put(0, from, 0, n);
+  void floatsToBits(float[] from, int at, int[] to, int n) {
+    floats.put(0, from, at, n);
     ints.get(0, to, 0, n);
   }
 
-  void bitsToFloats(int[] from, float[] to, int n) {
+  void bitsToFloats(int[] from, float[] to, int at, int n) {
     ints.put(0, from, 0, n);
-    floats.get(0, to, 0, n);
+    floats.get(0, to, at, n);
   }
 }
