@@ -57,7 +57,11 @@ final class SimdFolds {
     for (; i <= n - LANES; i += LANES) {
       s0 = s0.add(FloatVector.fromArray(SPECIES, a, ao + i));
     }
-    float sum = join(s0.add(s1).add(s2.add(s3)));
+    s0 = s0.add(s1).add(s2.add(s3));
+    s0 = LANES < 16 ? s0 : s0.add(s0.rearrange(BY_8)); // not join: see there
+    s0 = LANES < 8 ? s0 : s0.add(s0.rearrange(BY_4));
+    s0 = s0.add(s0.rearrange(BY_2));
+    float sum = s0.lane(0) + s0.lane(1);
     for (; i < n; i++) {
       sum += a[ao + i];
     }
@@ -119,7 +123,11 @@ final class SimdFolds {
           FloatVector.fromArray(SPECIES, a, ao + i)
               .fma(FloatVector.fromArray(SPECIES, b, bo + i), s0);
     }
-    float sum = join(s0.add(s1).add(s2.add(s3)));
+    s0 = s0.add(s1).add(s2.add(s3));
+    s0 = LANES < 16 ? s0 : s0.add(s0.rearrange(BY_8)); // not join: see there
+    s0 = LANES < 8 ? s0 : s0.add(s0.rearrange(BY_4));
+    s0 = s0.add(s0.rearrange(BY_2));
+    float sum = s0.lane(0) + s0.lane(1);
     for (; i < n; i++) {
       sum += a[ao + i] * b[bo + i];
     }
@@ -161,14 +169,22 @@ final class SimdFolds {
                   .sub(FloatVector.fromArray(SPECIES, b, bo + i))
                   .abs());
     }
-    float sum = join(s0.add(s1).add(s2.add(s3)));
+    s0 = s0.add(s1).add(s2.add(s3));
+    s0 = LANES < 16 ? s0 : s0.add(s0.rearrange(BY_8)); // not join: see there
+    s0 = LANES < 8 ? s0 : s0.add(s0.rearrange(BY_4));
+    s0 = s0.add(s0.rearrange(BY_2));
+    float sum = s0.lane(0) + s0.lane(1);
     for (; i < n; i++) {
       sum += Math.abs(a[ao + i] - b[bo + i]);
     }
     return sum;
   }
 
-  /** Halves are added to each other until one lane is left: four steps for sixteen lanes. */
+  /**
+   * Halves are added to each other until one lane is left: four steps for sixteen lanes. For loops
+   * that are too long to be inlined themselves: what short ones are inlined into may have no room
+   * for this method, and a vector handed to a method is then an object.
+   */
   static float join(FloatVector s) {
     FloatVector sum = s;
     if (LANES >= 16) {
