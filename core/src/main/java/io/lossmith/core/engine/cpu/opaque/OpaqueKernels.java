@@ -3,6 +3,7 @@ package io.lossmith.core.engine.cpu.opaque;
 import io.lossmith.core.Shape;
 import io.lossmith.core.engine.cpu.OpaqueKernel;
 import io.lossmith.core.engine.cpu.plain.PlainPoolLoops;
+import io.lossmith.core.engine.cpu.plain.PlainWindowLoops;
 import io.lossmith.core.engine.cpu.simd.SimdPoolLoops;
 import io.lossmith.core.engine.cpu.simd.SimdWindowLoops;
 import io.lossmith.core.op.ArgSort;

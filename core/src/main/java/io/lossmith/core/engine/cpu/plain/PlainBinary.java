@@ -29,7 +29,8 @@ final class PlainBinary {
       case MAXIMUM -> maximum(x, y, n);
       case MINIMUM -> minimum(x, y, n);
       case POWER -> power(x, y, n);
-      case EQUAL, NOT_EQUAL, LESS, LESS_EQUAL -> throw new IllegalArgumentException("" + op);
+      case EQUAL, NOT_EQUAL, LESS, LESS_EQUAL ->
+          throw new IllegalArgumentException(op + " compares: see PlainChoices");
     };
   }
 

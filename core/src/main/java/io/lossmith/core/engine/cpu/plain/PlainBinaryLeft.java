@@ -28,7 +28,8 @@ final class PlainBinaryLeft {
       case SUBTRACT -> subtract(a, x, n);
       case DIVIDE -> divide(a, x, n);
       case POWER -> power(a, x, n);
-      case EQUAL, NOT_EQUAL, LESS, LESS_EQUAL -> throw new IllegalArgumentException("" + op);
+      case EQUAL, NOT_EQUAL, LESS, LESS_EQUAL ->
+          throw new IllegalArgumentException(op + " compares: see PlainChoices");
     };
   }
 

@@ -28,7 +28,8 @@ final class PlainBinaryRight {
       case MAXIMUM -> maximum(x, b, n);
       case MINIMUM -> minimum(x, b, n);
       case POWER -> power(x, b, n);
-      case EQUAL, NOT_EQUAL, LESS, LESS_EQUAL -> throw new IllegalArgumentException("" + op);
+      case EQUAL, NOT_EQUAL, LESS, LESS_EQUAL ->
+          throw new IllegalArgumentException(op + " compares: see PlainChoices");
     };
   }
 

@@ -1,5 +1,6 @@
-package io.lossmith.core.engine.cpu.opaque;
+package io.lossmith.core.engine.cpu.plain;
 
+import io.lossmith.core.engine.cpu.opaque.WindowLoops;
 import java.util.Arrays;
 
 /** The loops in plain Java; stretches are first copied to where {@link PlainSums} wants them. */

@@ -1,4 +1,4 @@
-package io.lossmith.core.engine.cpu.opaque;
+package io.lossmith.core.engine.cpu.plain;
 
 import com.sun.management.HotSpotDiagnosticMXBean;
 import java.lang.management.ManagementFactory;

@@ -1,4 +1,4 @@
-package io.lossmith.core.engine.cpu.opaque;
+package io.lossmith.core.engine.cpu.plain;
 
 /**
  * Sums of arrays times numbers in plain Java, written for the compiler's own vectors: it makes them
