@@ -50,14 +50,14 @@ public final class LabelTable {
     return places;
   }
 
-  /**
-   * Tells whether the rows of all places are in {@link #places} already. They are from the second
-   * call on, for as long as labels and rows stay the same.
-   */
+  /** Tells whether the rows of all places are in {@link #places}, for these labels and rows. */
   public boolean isFound() {
-    boolean before = found;
+    return found;
+  }
+
+  /** Remembers that they are, for as long as labels and rows stay the same. */
+  public void setFound() {
     found = true;
-    return before;
   }
 
   /** Lets go of what was found: the tile has moved. */
@@ -65,7 +65,10 @@ public final class LabelTable {
     labelRegister = NONE;
   }
 
-  /** Takes the labels of a tile and the label of each row. */
+  /**
+   * Takes the labels of a tile and the label of each row. The same registers hold the same until
+   * the tile moves: a register is written once.
+   */
   LabelTable of(TileWorker w, Register label, Register numbers, int rows) {
     if (label.index() == labelRegister && numbers.index() == numberRegister) {
       return this;

@@ -49,6 +49,7 @@ final class PlainLabelKernels implements LabelKernels {
         exact(s.x, table.number[0], s.y, m);
         System.arraycopy(s.y, 0, place, from, m);
       }
+      table.setFound();
     }
     return place;
   }
