@@ -90,7 +90,7 @@ final class GradientRules {
     return switch (op) {
       case NEGATE -> Lean.negate(g);
       case ABS -> Lean.times(g, x.sign());
-      case RELU -> Tensor.where(x.lessOrEqual(0), 0, g);
+      case RELU -> Tensor.where(y.lessOrEqual(0), 0, g); // y is mostly kept anyway, x need not be
       case SQUARE -> Lean.times(Lean.times(g, 2), x);
       case SQRT -> Lean.div(Lean.times(g, 0.5), y);
       case RECIPROCAL -> Lean.times(Lean.negate(g), y.square());

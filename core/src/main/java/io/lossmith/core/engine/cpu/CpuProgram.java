@@ -36,7 +36,7 @@ final class CpuProgram implements Program {
             .filter(Step.Loop.class::isInstance)
             .map(step -> TileCompiler.compile((Step.Loop) step))
             .toList();
-    this.memory = Memory.of(plan);
+    this.memory = Memory.of(plan, loops);
     this.kernels = kernels;
     this.team = team;
   }

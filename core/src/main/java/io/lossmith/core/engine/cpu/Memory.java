@@ -2,37 +2,59 @@ package io.lossmith.core.engine.cpu;
 
 import io.lossmith.core.plan.Buffer;
 import io.lossmith.core.plan.Plan;
+import io.lossmith.core.plan.Step;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Which temporary buffers share an array: those whose lives do not overlap. A buffer lives from the
- * first step that writes it to the last that reads it.
+ * first step that writes it to the last that reads it; what a loop reads last it may write over.
  *
  * @param arrayOf for each buffer its array, −1 for those of others
  * @param sizes floats of each array
  */
 record Memory(int[] arrayOf, List<Integer> sizes) {
-  static Memory of(Plan plan) {
+  /**
+   * @param loops the plan's loops, in its order
+   */
+  static Memory of(Plan plan, List<TileProgram> loops) {
     int[] last = lastUses(plan);
+    Iterator<TileProgram> compiled = loops.iterator();
     int[] arrayOf = new int[plan.buffers().size()];
     Arrays.fill(arrayOf, -1);
     List<Integer> sizes = new ArrayList<>();
     List<Integer> free = new ArrayList<>();
     for (int step = 0; step < plan.steps().size(); step++) {
+      Set<Buffer> handedOn = new HashSet<>();
+      if (plan.steps().get(step) instanceof Step.Loop) {
+        for (Overwrites.Pair pair : compiled.next().overwrites()) {
+          boolean ends = arrayOf[pair.from().id()] >= 0 && last[pair.from().id()] == step;
+          if (ends && isNew(pair.to(), arrayOf) && handedOn.add(pair.from())) {
+            arrayOf[pair.to().id()] = arrayOf[pair.from().id()];
+          }
+        }
+      }
       for (Buffer buffer : plan.steps().get(step).writes()) {
-        if (buffer.kind() == Buffer.Kind.TEMPORARY && arrayOf[buffer.id()] < 0) {
+        if (isNew(buffer, arrayOf)) {
           arrayOf[buffer.id()] = take(buffer.shape().count(), free, sizes);
         }
       }
       for (Buffer buffer : plan.buffers()) {
-        if (last[buffer.id()] == step && arrayOf[buffer.id()] >= 0) {
-          free.add(arrayOf[buffer.id()]);
+        int array = arrayOf[buffer.id()];
+        if (last[buffer.id()] == step && array >= 0 && !handedOn.contains(buffer)) {
+          free.add(array);
         }
       }
     }
     return new Memory(arrayOf, sizes);
+  }
+
+  private static boolean isNew(Buffer buffer, int[] arrayOf) {
+    return buffer.kind() == Buffer.Kind.TEMPORARY && arrayOf[buffer.id()] < 0;
   }
 
   /** Takes the smallest free array that is large enough, else the largest and lets it grow. */

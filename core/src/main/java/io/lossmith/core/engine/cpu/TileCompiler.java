@@ -102,7 +102,8 @@ final class TileCompiler {
         places,
         scratchSize,
         folds.partials(),
-        folds.slotSize());
+        folds.slotSize(),
+        Overwrites.of(loop, selection));
   }
 
   private void release(Selection.Emit emit, int index, Map<Value, Integer> lastUse) {

@@ -18,6 +18,7 @@ import java.util.List;
  * @param scratchSize floats of scratch memory that a worker needs
  * @param folds partial results of a tile
  * @param slotSize numbers in the slot of a tile
+ * @param overwrites what results may lie where operands lie
  */
 record TileProgram(
     int[] outer,
@@ -29,7 +30,8 @@ record TileProgram(
     int[] scratch,
     int scratchSize,
     List<Partial> folds,
-    int slotSize) {
+    int slotSize,
+    List<Overwrites.Pair> overwrites) {
 
   /**
    * A register on an array.
