@@ -31,7 +31,7 @@ record Clamp(Value x, Value inner, float low, float high) {
   }
 
   /** Returns what a minimum or maximum with a number is of, or null if the value is none. */
-  private static @Nullable Value limited(Value value) {
+  static @Nullable Value limited(Value value) {
     if (value.op() != Binary.MINIMUM && value.op() != Binary.MAXIMUM) {
       return null;
     }
@@ -41,7 +41,8 @@ record Clamp(Value x, Value inner, float low, float high) {
         : null;
   }
 
-  private static float number(Value limited) {
+  /** Returns the number of such a minimum or maximum. */
+  static float number(Value limited) {
     int side = limited.operands().get(0).op() instanceof Leaf.Scalar ? 0 : 1;
     return (float) ((Leaf.Scalar) limited.operands().get(side).op()).value();
   }

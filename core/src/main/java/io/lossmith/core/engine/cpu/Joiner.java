@@ -30,7 +30,24 @@ final class Joiner {
 
   /** Adds one instruction for a value and what it is made of; returns false if none fits. */
   boolean join(Value value) {
-    return clamp(value) || sigmoidSlope(value) || multiplyAdd(value) || multiplyFrom(value);
+    return clamp(value)
+        || limitedLogarithm(value)
+        || sigmoidSlope(value)
+        || multiplyAdd(value)
+        || multiplyFrom(value);
+  }
+
+  private boolean limitedLogarithm(Value value) {
+    Logarithm logarithm = Logarithm.of(value, once);
+    Emit last = emits.isEmpty() ? null : emits.get(emits.size() - 1);
+    if (logarithm == null
+        || last == null
+        || last.value() != logarithm.inner()
+        || last.kind() != Kind.UNARY) {
+      return false;
+    }
+    replace(1, Kind.LOGARITHM, value, last.reads().get(0));
+    return true;
   }
 
   /** Tells whether the instruction emitted so many before the next one computes this, for it. */

@@ -1,5 +1,7 @@
 package io.lossmith.core.engine.cpu;
 
+import io.lossmith.core.op.Unary;
+
 /**
  * Loops for a few operations at once that stand together in many losses: what is between them is
  * never stored. As {@link Kernels} otherwise.
@@ -17,6 +19,9 @@ public interface PatternKernels {
 
   /** out = c − a · b, with one number to take from. */
   void multiplyFrom(float[] a, int ao, float[] b, int bo, float c, float[] out, int oo, int n);
+
+  /** out = max(ln a, low), or max(ln(1 + a), low). */
+  void logarithm(Unary op, float[] a, int ao, float low, float[] out, int oo, int n);
 
   /** Returns how many elements are not in a range. */
   float outside(Range range, float[] a, int ao, int n);

@@ -1,5 +1,7 @@
 package io.lossmith.core.engine.cpu;
 
+import io.lossmith.core.op.Unary;
+
 /** Instructions that do several operations at once. */
 final class Patterns {
   private Patterns() {}
@@ -21,6 +23,26 @@ final class Patterns {
     void stretch(Kernels kernels, TileWorker w, int row, int n) {
       float[] o = out.array(w);
       kernels.patterns().clamp(a.array(w), a.offset(w, row), low, high, o, out.offset(w, row), n);
+    }
+  }
+
+  /** A logarithm of an operand, at least some number. */
+  static final class Log extends Elementwise {
+    private final Unary op;
+    private final Register a;
+    private final float low;
+
+    Log(Unary op, Register a, float low, Register out, int rows, int chunk) {
+      super(out, rows, chunk, a);
+      this.op = op;
+      this.a = a;
+      this.low = low;
+    }
+
+    @Override
+    void stretch(Kernels kernels, TileWorker w, int row, int n) {
+      float[] o = out.array(w);
+      kernels.patterns().logarithm(op, a.array(w), a.offset(w, row), low, o, out.offset(w, row), n);
     }
   }
 

@@ -33,6 +33,7 @@ final class Selection {
     MULTIPLY_FROM,
     CLAMP,
     SIGMOID_SLOPE,
+    LOGARITHM,
     LOGISTIC,
     ROWS,
     ROWS_DOT,
@@ -56,7 +57,7 @@ final class Selection {
     boolean mayOverwrite() {
       return switch (kind) {
         case UNARY, BINARY, WHERE, MULTIPLY_ADD, MULTIPLY_SUBTRACT -> true;
-        case MULTIPLY_FROM, CLAMP, SIGMOID_SLOPE -> true;
+        case MULTIPLY_FROM, CLAMP, SIGMOID_SLOPE, LOGARITHM -> true;
         case ROWS_EXP, SCALED_EXP, GRADIENT -> true;
         case LOGISTIC, ROWS, ROWS_DOT, LOOKUP, CHOICE, CHOSEN_DOT -> false;
       };

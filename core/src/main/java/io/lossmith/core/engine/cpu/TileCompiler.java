@@ -164,6 +164,11 @@ final class TileCompiler {
         Register a = stretch(operands.get(0), out);
         instructions.add(new Patterns.Clamped(a, clamp.low(), clamp.high(), out, rows, chunk));
       }
+      case LOGARITHM -> {
+        Logarithm log = Logarithm.of(value, inner -> true);
+        Register a = stretch(operands.get(0), out);
+        instructions.add(new Patterns.Log(log.op(), a, log.low(), out, rows, chunk));
+      }
       case SIGMOID_SLOPE ->
           instructions.add(
               new Patterns.SigmoidSlope(operands.get(0), operands.get(1), out, rows, chunk));

@@ -93,6 +93,17 @@ class JoinedInstructionsTests {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
+  void logarithmsTakeTheirLimitIn(boolean simd) {
+    Node log = of(Unary.LOG, x);
+    assertThat(instructions(simd, of(Binary.MAXIMUM, log, scalar(-100)))).isEqualTo(1);
+    assertThat(instructions(simd, of(Binary.MAXIMUM, scalar(-1), of(Unary.LOG1P, x)))).isEqualTo(1);
+    assertThat(instructions(simd, of(Binary.MAXIMUM, log, row))).as("no number").isEqualTo(2);
+    Node limited = of(Binary.MAXIMUM, log, scalar(-1));
+    assertThat(instructions(simd, add(limited, log))).as("used twice").isEqualTo(3);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
   void rangeChecksAreOne(boolean simd) {
     assertThat(instructions(simd, total(differs(x, x)))).isEqualTo(1);
     assertThat(instructions(simd, total(differs(x, clamp(x, 0, 1))))).isEqualTo(1);

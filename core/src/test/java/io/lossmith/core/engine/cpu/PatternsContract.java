@@ -2,6 +2,7 @@ package io.lossmith.core.engine.cpu;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lossmith.core.op.Unary;
 import java.util.Arrays;
 import java.util.List;
 import org.assertj.core.data.Offset;
@@ -85,6 +86,45 @@ public abstract class PatternsContract {
     check(
         (a, b, c, out, n) -> patterns().multiplyFrom(a, AT, b, AT, 0.625f, out, AT, n),
         (a, b, c) -> 0.625 - a * b);
+  }
+
+  /**
+   * Limits above and below what a normal float can give; operands among which all, or some, are.
+   */
+  @Test
+  void logarithmsAreAtLeastTheirLimit() {
+    for (float low : new float[] {-100, -87, -2, 0.25f, Float.NEGATIVE_INFINITY}) {
+      for (Unary op : new Unary[] {Unary.LOG, Unary.LOG1P}) {
+        for (float[] odd : new float[][] {{}, Samples.special(), {0}, {-1}, {Float.MIN_VALUE}}) {
+          assertIsLogarithm(op, low, odd);
+        }
+      }
+    }
+  }
+
+  private void assertIsLogarithm(Unary op, float low, float[] odd) {
+    for (int n : Samples.lengths(16)) {
+      float[] a = new float[n + 5];
+      for (int i = 0; i < a.length; i++) {
+        int at = (i * 7 + n) % 130;
+        a[i] = at < odd.length ? odd[at] : (i * 31 % 97 + 1) / 40f;
+      }
+      float[] out = new float[n + 5];
+      Arrays.fill(out, UNTOUCHED);
+      patterns().logarithm(op, a, AT, low, out, AT, n);
+      for (int i = 0; i < out.length; i++) {
+        boolean inside = i >= AT && i < AT + n;
+        double must = inside ? Math.max(op.apply(a[i]), low) : UNTOUCHED;
+        boolean near = Math.abs(out[i] - must) <= 1e-6 * Math.max(1, Math.abs(must));
+        assertThat(near || Double.compare(out[i], must) == 0)
+            .as("%s of %s, at least %s: is %s, must be %s", op, a[i], low, out[i], must)
+            .isTrue();
+      }
+      patterns().logarithm(op, a, AT, low, a, AT, n);
+      assertThat(Arrays.copyOfRange(a, AT, AT + n))
+          .as("%d in place", n)
+          .isEqualTo(Arrays.copyOfRange(out, AT, AT + n));
+    }
   }
 
   /** Every special value alone among good ones, and all of them together. */

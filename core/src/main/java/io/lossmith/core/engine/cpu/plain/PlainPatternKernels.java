@@ -4,6 +4,8 @@ import static io.lossmith.core.engine.cpu.plain.Scratch.BLOCK;
 
 import io.lossmith.core.engine.cpu.PatternKernels;
 import io.lossmith.core.engine.cpu.Range;
+import io.lossmith.core.op.Binary;
+import io.lossmith.core.op.Unary;
 
 /** Patterns in plain Java, built as {@link PlainKernels}. */
 final class PlainPatternKernels implements PatternKernels {
@@ -77,6 +79,12 @@ final class PlainPatternKernels implements PatternKernels {
       }
       System.arraycopy(x, 0, out, oo + from, m);
     }
+  }
+
+  @Override
+  public void logarithm(Unary op, float[] a, int ao, float low, float[] out, int oo, int n) {
+    PlainUnary.run(op, a, ao, out, oo, n);
+    PlainBinaryRight.run(Binary.MAXIMUM, out, oo, low, out, oo, n);
   }
 
   /** Counting is slow, so blocks in which all is well, that is nearly all, are told apart first. */

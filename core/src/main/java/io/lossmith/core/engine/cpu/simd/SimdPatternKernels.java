@@ -5,6 +5,8 @@ import static io.lossmith.core.engine.cpu.simd.Lanes.SPECIES;
 
 import io.lossmith.core.engine.cpu.PatternKernels;
 import io.lossmith.core.engine.cpu.Range;
+import io.lossmith.core.op.Binary;
+import io.lossmith.core.op.Unary;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
@@ -13,6 +15,9 @@ import jdk.incubator.vector.VectorOperators;
 final class SimdPatternKernels implements PatternKernels {
   /** From here on every float is a whole number. */
   private static final float WHOLE = 8388608f;
+
+  /** No logarithm of a positive normal float is less. */
+  private static final float LEAST_LOG = -87.4f;
 
   private final PatternKernels plain;
 
@@ -112,6 +117,16 @@ final class SimdPatternKernels implements PatternKernels {
           .intoArray(out, oo + i);
     }
     tail.intoArray(out, oo + last);
+  }
+
+  /** Mostly there is nothing below the limit, and that is known without looking at it again. */
+  @Override
+  public void logarithm(Unary op, float[] a, int ao, float low, float[] out, int oo, int n) {
+    if (n < SimdKernels.SHORT) {
+      plain.logarithm(op, a, ao, low, out, oo, n);
+    } else if (!SimdUnary.run(op, a, ao, out, oo, n) || low > LEAST_LOG) {
+      SimdBinaryRight.run(Binary.MAXIMUM, out, oo, low, out, oo, n);
+    }
   }
 
   /** Numbers are handed on, not vectors: those become objects where a call is not inlined. */

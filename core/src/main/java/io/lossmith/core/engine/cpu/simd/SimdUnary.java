@@ -36,12 +36,16 @@ final class SimdUnary {
     int run(float[] a, int ao, float[] out, int oo, int n);
   }
 
-  static int run(Unary op, float[] a, int ao, float[] out, int oo, int n) {
+  /**
+   * Returns whether the loop of the operation did it all: of a logarithm, whether all were positive
+   * normal floats. There is one call for all loops, so that it has many targets.
+   */
+  static boolean run(Unary op, float[] a, int ao, float[] out, int oo, int n) {
     int loop = op.ordinal();
     while (LOOPS[loop].run(a, ao, out, oo, n) < n) {
       loop = op == Unary.LOG ? LOG_OF_ANY : LOG_OF_ANY + 1;
     }
-    return n;
+    return loop < LOG_OF_ANY;
   }
 
   private static Loop loop(Unary op) {
