@@ -7,6 +7,7 @@ import io.lossmith.core.op.Leaf;
 import io.lossmith.core.plan.Value;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Joins an operation on two operands with those emitted just before it that nothing else reads, so
@@ -48,6 +49,27 @@ final class Joiner {
     }
     replace(1, Kind.LOGARITHM, value, last.reads().get(0));
     return true;
+  }
+
+  /** low ≤ b ? a / b : c, as derivatives of logarithms are kept finite. */
+  boolean quotient(Value value) {
+    Value condition = value.operands().get(0);
+    Value quotient = value.operands().get(1);
+    Value otherwise = value.operands().get(2);
+    if (condition.op() != Binary.LESS_EQUAL || quotient.op() != Binary.DIVIDE) {
+      return false;
+    }
+    Value a = quotient.operands().get(0);
+    Value b = quotient.operands().get(1);
+    if (condition.operands().get(0).op() instanceof Leaf.Scalar
+        && condition.operands().get(1) == b
+        && Stream.of(a, b, otherwise).allMatch(onColumn)
+        && Stream.of(condition, quotient).allMatch(once)) {
+      emits.removeIf(e -> e.value() == condition || e.value() == quotient);
+      replace(0, Kind.QUOTIENT, value, a, b, otherwise);
+      return true;
+    }
+    return false;
   }
 
   /** Tells whether the instruction emitted so many before the next one computes this, for it. */

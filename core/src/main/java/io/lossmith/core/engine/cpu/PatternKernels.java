@@ -23,6 +23,19 @@ public interface PatternKernels {
   /** out = max(ln a, low), or max(ln(1 + a), low). */
   void logarithm(Unary op, float[] a, int ao, float low, float[] out, int oo, int n);
 
+  /** out = a / b where b is at least {@code low}, else c. */
+  void quotient(
+      float[] a,
+      int ao,
+      float[] b,
+      int bo,
+      float low,
+      float[] c,
+      int co,
+      float[] out,
+      int oo,
+      int n);
+
   /** Returns how many elements are not in a range. */
   float outside(Range range, float[] a, int ao, int n);
 }

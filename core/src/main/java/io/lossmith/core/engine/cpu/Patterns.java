@@ -46,6 +46,33 @@ final class Patterns {
     }
   }
 
+  /** low ≤ b ? a / b : c; all three operands are stretches. */
+  static final class Quotient extends Elementwise {
+    private final Register a;
+    private final Register b;
+    private final float low;
+    private final Register c;
+
+    Quotient(Register a, Register b, float low, Register c, Register out, int rows, int chunk) {
+      super(out, rows, chunk, a, b, c);
+      this.a = a;
+      this.b = b;
+      this.low = low;
+      this.c = c;
+    }
+
+    @Override
+    void stretch(Kernels kernels, TileWorker w, int row, int n) {
+      float[] x = b.array(w);
+      int xo = b.offset(w, row);
+      float[] y = c.array(w);
+      int yo = c.offset(w, row);
+      float[] o = out.array(w);
+      int oo = out.offset(w, row);
+      kernels.patterns().quotient(a.array(w), a.offset(w, row), x, xo, low, y, yo, o, oo, n);
+    }
+  }
+
   /** g · p · (1 − p); both operands are stretches. */
   static final class SigmoidSlope extends Elementwise {
     private final Register g;

@@ -34,6 +34,7 @@ final class Selection {
     CLAMP,
     SIGMOID_SLOPE,
     LOGARITHM,
+    QUOTIENT,
     LOGISTIC,
     ROWS,
     ROWS_DOT,
@@ -57,7 +58,7 @@ final class Selection {
     boolean mayOverwrite() {
       return switch (kind) {
         case UNARY, BINARY, WHERE, MULTIPLY_ADD, MULTIPLY_SUBTRACT -> true;
-        case MULTIPLY_FROM, CLAMP, SIGMOID_SLOPE, LOGARITHM -> true;
+        case MULTIPLY_FROM, CLAMP, SIGMOID_SLOPE, LOGARITHM, QUOTIENT -> true;
         case ROWS_EXP, SCALED_EXP, GRADIENT -> true;
         case LOGISTIC, ROWS, ROWS_DOT, LOOKUP, CHOICE, CHOSEN_DOT -> false;
       };
@@ -315,7 +316,7 @@ final class Selection {
     ClassLabels.Choice choice = labels.choice(value);
     if (choice != null) {
       emit(Kind.CHOICE, value, choice.reads());
-    } else {
+    } else if (!joiner.quotient(value)) {
       emit(Kind.WHERE, value, value.operands());
     }
   }

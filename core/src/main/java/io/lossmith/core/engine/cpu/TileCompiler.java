@@ -169,6 +169,19 @@ final class TileCompiler {
         Register a = stretch(operands.get(0), out);
         instructions.add(new Patterns.Log(log.op(), a, log.low(), out, rows, chunk));
       }
+      case QUOTIENT -> {
+        Value least = value.operands().get(0).operands().get(0);
+        float low = (float) ((Leaf.Scalar) least.op()).value();
+        instructions.add(
+            new Patterns.Quotient(
+                stretch(operands.get(0), out),
+                stretch(operands.get(1), out),
+                low,
+                stretch(operands.get(2), out),
+                out,
+                rows,
+                chunk));
+      }
       case SIGMOID_SLOPE ->
           instructions.add(
               new Patterns.SigmoidSlope(operands.get(0), operands.get(1), out, rows, chunk));
@@ -184,44 +197,9 @@ final class TileCompiler {
           instructions.add(
               new Elementwise.ScaledExp(
                   operands.get(0), operands.get(1), operands.get(2), out, rows, chunk));
-      case LOOKUP ->
-          instructions.add(
-              new AtLabels.Lookup(
-                  operands.get(0),
-                  operands.size() > 3 ? operands.get(3) : null,
-                  operands.get(1),
-                  operands.get(2),
-                  layout.rows(),
-                  out));
-      case CHOICE ->
-          instructions.add(
-              new Elementwise.ChoiceAtLabel(
-                  operands.get(0),
-                  operands.get(1),
-                  operands.get(2),
-                  operands.get(3),
-                  out,
-                  rows,
-                  chunk));
-      case CHOSEN_DOT ->
-          instructions.add(
-              new AtLabels.ChosenDot(choice(operands), operands.get(4), layout.rows(), out));
-      case GRADIENT -> {
-        Register none = Register.number(0);
-        AtLabels.Choice addend =
-            operands.size() > 6
-                ? new AtLabels.Choice(
-                    operands.get(0), operands.get(1), operands.get(6), operands.get(7))
-                : new AtLabels.Choice(operands.get(0), operands.get(1), none, none);
-        instructions.add(
-            new AtLabels.Gradient(
-                choice(operands),
-                addend,
-                operands.get(4),
-                operands.get(5),
-                (float) selection.more(value),
-                rows,
-                out));
+      case LOOKUP, CHOICE, CHOSEN_DOT, GRADIENT -> {
+        double more = emit.kind() == Selection.Kind.GRADIENT ? selection.more(value) : 0;
+        instructions.add(LabelInstructions.of(emit, operands, more, layout, out));
       }
       case ROWS_EXP -> {
         instructions.add(
@@ -234,10 +212,6 @@ final class TileCompiler {
                 registers.get(emit.second())));
       }
     }
-  }
-
-  private static AtLabels.Choice choice(List<Register> operands) {
-    return new AtLabels.Choice(operands.get(0), operands.get(1), operands.get(2), operands.get(3));
   }
 
   /** Returns the register of a value that is a number, a load, or was emitted before. */

@@ -1,6 +1,7 @@
 package io.lossmith.core.engine.cpu;
 
 import static io.lossmith.core.graph.Nodes.add;
+import static io.lossmith.core.graph.Nodes.div;
 import static io.lossmith.core.graph.Nodes.input;
 import static io.lossmith.core.graph.Nodes.less;
 import static io.lossmith.core.graph.Nodes.mul;
@@ -10,6 +11,7 @@ import static io.lossmith.core.graph.Nodes.sigmoid;
 import static io.lossmith.core.graph.Nodes.sub;
 import static io.lossmith.core.graph.Nodes.sum;
 import static io.lossmith.core.graph.Nodes.total;
+import static io.lossmith.core.graph.Nodes.where;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lossmith.core.Shape;
@@ -100,6 +102,18 @@ class JoinedInstructionsTests {
     assertThat(instructions(simd, of(Binary.MAXIMUM, log, row))).as("no number").isEqualTo(2);
     Node limited = of(Binary.MAXIMUM, log, scalar(-1));
     assertThat(instructions(simd, add(limited, log))).as("used twice").isEqualTo(3);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void quotientsTakeTheirGuardIn(boolean simd) {
+    Node guard = of(Binary.LESS_EQUAL, scalar(0.25), y);
+    assertThat(instructions(simd, where(guard, div(x, y), z))).isEqualTo(1);
+    assertThat(instructions(simd, where(guard, div(x, z), y))).as("of another").isEqualTo(3);
+    Node quotient = div(x, y);
+    assertThat(instructions(simd, add(where(guard, quotient, z), quotient)))
+        .as("used twice")
+        .isEqualTo(4);
   }
 
   @ParameterizedTest

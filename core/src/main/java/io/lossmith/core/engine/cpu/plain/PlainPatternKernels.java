@@ -87,6 +87,43 @@ final class PlainPatternKernels implements PatternKernels {
     PlainBinaryRight.run(Binary.MAXIMUM, out, oo, low, out, oo, n);
   }
 
+  @Override
+  public void quotient(
+      float[] a,
+      int ao,
+      float[] b,
+      int bo,
+      float low,
+      float[] c,
+      int co,
+      float[] out,
+      int oo,
+      int n) {
+    Scratch s = Scratch.mine();
+    for (int from = 0; from < n; from += BLOCK) {
+      int m = Math.min(BLOCK, n - from);
+      float[] x = s.x;
+      System.arraycopy(a, ao + from, x, 0, m);
+      float[] y = s.y;
+      System.arraycopy(b, bo + from, y, 0, m);
+      float[] z = s.z;
+      System.arraycopy(c, co + from, z, 0, m);
+      divide(x, y, m);
+      for (int i = 0; i < m; i++) {
+        if (!(y[i] >= low)) { // seldom, or never
+          x[i] = z[i];
+        }
+      }
+      System.arraycopy(x, 0, out, oo + from, m);
+    }
+  }
+
+  private static void divide(float[] x, float[] y, int n) {
+    for (int i = 0; i < n; i++) {
+      x[i] = x[i] / y[i];
+    }
+  }
+
   /** Counting is slow, so blocks in which all is well, that is nearly all, are told apart first. */
   @Override
   public float outside(Range range, float[] a, int ao, int n) {

@@ -119,6 +119,46 @@ final class SimdPatternKernels implements PatternKernels {
     tail.intoArray(out, oo + last);
   }
 
+  @Override
+  public void quotient(
+      float[] a,
+      int ao,
+      float[] b,
+      int bo,
+      float low,
+      float[] c,
+      int co,
+      float[] out,
+      int oo,
+      int n) {
+    if (n < SimdKernels.SHORT) {
+      plain.quotient(a, ao, b, bo, low, c, co, out, oo, n);
+      return;
+    }
+    int last = n - LANES;
+    FloatVector least = FloatVector.broadcast(SPECIES, low);
+    FloatVector tail =
+        quotient(
+            FloatVector.fromArray(SPECIES, a, ao + last),
+            FloatVector.fromArray(SPECIES, b, bo + last),
+            least,
+            FloatVector.fromArray(SPECIES, c, co + last));
+    for (int i = 0; i < last; i += LANES) {
+      quotient(
+              FloatVector.fromArray(SPECIES, a, ao + i),
+              FloatVector.fromArray(SPECIES, b, bo + i),
+              least,
+              FloatVector.fromArray(SPECIES, c, co + i))
+          .intoArray(out, oo + i);
+    }
+    tail.intoArray(out, oo + last);
+  }
+
+  private static FloatVector quotient(
+      FloatVector a, FloatVector b, FloatVector low, FloatVector c) {
+    return c.blend(a.div(b), b.compare(VectorOperators.GE, low));
+  }
+
   /** Mostly there is nothing below the limit, and that is known without looking at it again. */
   @Override
   public void logarithm(Unary op, float[] a, int ao, float low, float[] out, int oo, int n) {
