@@ -33,10 +33,20 @@ final class WhereRules {
     if (chosen == otherwise) {
       return Rewriter.checked(condition) ? null : make.fitted(node, chosen);
     }
+    if (Rewriter.is(chosen, 0) && isNotBelow0(condition, otherwise)) {
+      return make.fitted(node, make.node(node, Binary.MINIMUM, otherwise, chosen));
+    }
     if (Rewriter.is(otherwise, 0) && isMultiple(chosen, condition)) {
       return make.fitted(node, chosen);
     }
     return again(node, condition, chosen, otherwise, make);
+  }
+
+  /** Tells whether a condition is that 0 ≤ x; where it does not hold, x is below 0 or NaN. */
+  private static boolean isNotBelow0(Node condition, Node x) {
+    return condition.op() == Binary.LESS_EQUAL
+        && Rewriter.is(condition.operand(0), 0)
+        && condition.operand(1) == x;
   }
 
   /** Tells whether a node is 0 just where the condition is: the condition times a number. */

@@ -108,6 +108,10 @@ class SimplifierTests {
     assertBecomes(where(c, where(c, x, scalar(0)), x), "x");
     Node other = where(less(y, x), x, exp(y));
     assertStays(where(c, other, y));
+    Node notBelow0 = of(Binary.LESS_EQUAL, scalar(0), x);
+    assertBecomes(where(notBelow0, scalar(0), x), "minimum(x, 0)");
+    assertStays(where(notBelow0, scalar(0), y));
+    assertStays(where(notBelow0, scalar(1), x));
   }
 
   @Test

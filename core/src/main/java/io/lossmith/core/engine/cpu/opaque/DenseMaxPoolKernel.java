@@ -205,9 +205,12 @@ final class DenseMaxPoolKernel extends BoundKernel {
       own.loops.split(
           own.best, branches[k].keys, branches[0].values, to, layout.lead, layout.length);
     }
-    for (int k = 0; k < branches.length; k++) {
+    float[] sum = branches[0].values;
+    int at = branches[0].giveBack(own.loops);
+    for (int k = 1; k < branches.length; k++) {
       int from = branches[k].giveBack(own.loops);
-      layout.copyGradient(branches[k].values, from, index, result, k > 0);
+      own.loops.add(sum, at, branches[k].values, from, layout.own());
     }
+    layout.copyGradient(sum, at, index, result);
   }
 }

@@ -172,21 +172,18 @@ final class PoolLayout {
     }
   }
 
-  /** Copies, or adds, what came back to a block's elements, which begin at {@code start}. */
-  void copyGradient(float[] values, int start, int block, float[] result, boolean add) {
-    for (int at = 0; at < length; at += rowLength) {
-      int to = ownRow(block, at, input);
-      if (to >= 0 && add) {
-        add(result, to, values, start + at, input[2]);
-      } else if (to >= 0) {
-        System.arraycopy(values, start + at, result, to, input[2]);
-      }
-    }
+  /** Returns how far a block's own rows reach from the first to the last, in a buffer. */
+  int own() {
+    return (blocks.slices() - 1) * sliceLength + blocks.rows() * rowLength;
   }
 
-  private static void add(float[] to, int at, float[] x, int from, int n) {
-    for (int i = 0; i < n; i++) {
-      to[at + i] += x[from + i];
+  /** Copies what came back to a block's elements, which begin at {@code start}. */
+  void copyGradient(float[] values, int start, int block, float[] result) {
+    for (int at = 0; at < length; at += rowLength) {
+      int to = ownRow(block, at, input);
+      if (to >= 0) {
+        System.arraycopy(values, start + at, result, to, input[2]);
+      }
     }
   }
 

@@ -37,6 +37,9 @@ public interface PoolLoops {
    */
   void giveBack(int[] picks, int at, float[] g, int from, int distance, int taps, int n);
 
+  /** x[at + i] += y[from + i], for i &lt; n. */
+  void add(float[] x, int at, float[] y, int from, int n);
+
   /** best[i] = the greater of best[i] and later[i], for i &lt; n. */
   void greater(int[] best, int[] later, int n);
 

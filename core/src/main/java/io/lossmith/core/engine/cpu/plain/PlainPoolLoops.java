@@ -125,6 +125,24 @@ public final class PlainPoolLoops implements PoolLoops {
   }
 
   @Override
+  public void add(float[] x, int at, float[] y, int from, int n) {
+    Scratch s = Scratch.mine();
+    for (int start = 0; start < n; start += BLOCK) {
+      int m = Math.min(BLOCK, n - start);
+      System.arraycopy(x, at + start, s.x, 0, m);
+      System.arraycopy(y, from + start, s.y, 0, m);
+      add(s.x, s.y, m);
+      System.arraycopy(s.x, 0, x, at + start, m);
+    }
+  }
+
+  private static void add(float[] x, float[] y, int n) {
+    for (int i = 0; i < n; i++) {
+      x[i] += y[i];
+    }
+  }
+
+  @Override
   public void greater(int[] best, int[] later, int n) {
     for (int i = 0; i < n; i++) {
       best[i] = Math.max(best[i], later[i]);

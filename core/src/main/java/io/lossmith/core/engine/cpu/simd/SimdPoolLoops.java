@@ -99,6 +99,15 @@ public final class SimdPoolLoops implements PoolLoops {
   }
 
   @Override
+  public void add(float[] x, int at, float[] y, int from, int n) {
+    for (int i = 0; i < n; i += L) {
+      FloatVector.fromArray(FLOATS, x, at + i)
+          .add(FloatVector.fromArray(FLOATS, y, from + i))
+          .intoArray(x, at + i);
+    }
+  }
+
+  @Override
   public void greater(int[] best, int[] later, int n) {
     for (int i = 0; i < n; i += L) {
       IntVector.fromArray(KEYS, best, i)
