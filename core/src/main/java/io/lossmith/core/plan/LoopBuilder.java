@@ -193,11 +193,23 @@ final class LoopBuilder {
     if (!Storage.isTransparent(node)) {
       throw new Unfit(operand);
     }
+    if (move instanceof Move.Permute permute) {
+      return lower(operand, permuted(permute.axes(), map));
+    }
     return lower(
         operand,
         move instanceof Move.Broadcast
             ? aligned(operand.shape(), node.shape(), map)
             : squeezed(operand.shape(), map));
+  }
+
+  /** Returns the map of an operand whose axes come in the order {@code axes}. */
+  private static int[] permuted(List<Integer> axes, int[] map) {
+    int[] permuted = new int[map.length];
+    for (int axis = 0; axis < map.length; axis++) {
+      permuted[axes.get(axis)] = map[axis];
+    }
+    return permuted;
   }
 
   /** Returns the map of an operand that broadcasts to the shape that {@code map} belongs to. */

@@ -41,6 +41,7 @@ public final class Planner {
 
   private final Graph graph;
   private final Set<Node> accumulated;
+  private final Map<Node, Integer> delays;
   private final Storage storage;
   private final Repeats repeats;
   private final Map<Node, Integer> outputs;
@@ -48,9 +49,10 @@ public final class Planner {
   private final Map<Buffer, Integer> written = new IdentityHashMap<>();
   private final TreeMap<Integer, Level> levels = new TreeMap<>();
 
-  private Planner(Graph graph, Set<Node> forced, Set<Node> accumulated) {
+  private Planner(Graph graph, Set<Node> forced, Set<Node> accumulated, Map<Node, Integer> delays) {
     this.graph = graph;
     this.accumulated = accumulated;
+    this.delays = delays;
     this.outputs = direct(graph);
     this.storage = new Storage(graph, outputs, forced);
     this.repeats = new Repeats(storage, forced);
@@ -66,9 +68,20 @@ public final class Planner {
         forced.add(violation);
       }
     }
+    Plan plan = null;
+    Map<Node, Integer> delays = Map.of();
     while (true) {
       try {
-        return new Planner(graph, forced, accumulated).build();
+        Planner planner = new Planner(graph, forced, accumulated, delays);
+        Plan built = planner.build();
+        if (plan != null) {
+          return built.moved() < plan.moved() ? built : plan;
+        }
+        plan = built;
+        delays = Delays.of(planner.jobs(), planner.storage);
+        if (delays.isEmpty()) {
+          return plan;
+        }
       } catch (LoopBuilder.Unfit unfit) {
         if (!forced.add(unfit.node) && !accumulated.add(unfit.node)) {
           throw new IllegalStateException("plan: no loop fits " + unfit.node, unfit);
@@ -136,6 +149,15 @@ public final class Planner {
     return new Plan(List.copyOf(storage.buffers()), List.copyOf(steps), checks);
   }
 
+  private List<Delays.Planned> jobs() {
+    List<Delays.Planned> jobs = new ArrayList<>();
+    levels.forEach(
+        (number, level) ->
+            level.jobs.forEach(
+                job -> jobs.add(new Delays.Planned(job.node(), job.folds(), number))));
+    return jobs;
+  }
+
   /** What a check demands and an alias promises is not needed for its value. */
   static List<Node> read(Node node) {
     return Storage.isIdentity(node) ? node.operands().subList(0, 1) : node.operands();
@@ -176,6 +198,7 @@ public final class Planner {
     boolean isLoop = folds || Storage.isElementwise(node);
     int number =
         1 + (isLoop ? repeats.after(node.operands(), space, ready) : after(node.operands()));
+    number = Math.max(number, delays.getOrDefault(node, 0));
     repeats.stored(node, number);
     Level level = level(number);
     Buffer buffer = storage.buffer(node);

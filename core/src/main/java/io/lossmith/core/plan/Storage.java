@@ -261,10 +261,11 @@ final class Storage {
   }
 
   /**
-   * Tells whether a move only adds, drops or repeats axes of size 1, so that loops can see through.
+   * Tells whether a move only adds, drops or repeats axes of size 1, or changes their order, so
+   * that loops can see through.
    */
   static boolean isTransparent(Node node) {
-    if (node.op() instanceof Move.Broadcast) {
+    if (node.op() instanceof Move.Broadcast || node.op() instanceof Move.Permute) {
       return true;
     }
     if (!(node.op() instanceof Move.Reshape)) {

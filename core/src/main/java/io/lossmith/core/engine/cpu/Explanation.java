@@ -13,7 +13,6 @@ import java.util.stream.Collectors;
 /** Writes down in words what a program will do. */
 final class Explanation {
   private final StringBuilder text = new StringBuilder();
-  private long moved;
 
   private Explanation() {}
 
@@ -27,7 +26,7 @@ final class Explanation {
             "%d operations in %d steps, %s moved in a run, %s of temporary arrays; %d threads, %s%n",
             graph.nodes().size(),
             plan.steps().size(),
-            Listing.bytes(explanation.moved),
+            Listing.bytes(4 * plan.moved()),
             Listing.bytes(memory.bytes()),
             team.size(),
             kernels.lanes() > 1 ? "SIMD of " + kernels.lanes() + " floats" : "plain Java");
@@ -80,7 +79,6 @@ final class Explanation {
   }
 
   private String list(List<Buffer> buffers) {
-    buffers.forEach(b -> moved += 4L * b.shape().count());
     return buffers.isEmpty()
         ? "nothing"
         : buffers.stream()
