@@ -4,7 +4,8 @@
     python compare.py [--seconds 4] [--threads 2] [--markdown FILE]
 
 JAVA_HOME chooses the Java. A ratio below 1 means that Lossmith takes less time. PyTorch's columns are the
-lesser of the default and the raised malloc setting, because the peer is given its best.
+lesser of the default and the raised malloc setting, because the peer is given its best; Lossmith is measured
+before and after it, and its lesser figure counts, so that a moment of noise decides nothing.
 """
 
 import argparse
@@ -40,6 +41,15 @@ def theirs(folder, given):
         key = (row["work"], tuple(row["shape"]), row["mode"])
         best[key] = min(row["ms"], best.get(key, float("inf")))
     return best
+
+
+def in_turn(ours, theirs, folder, given):
+    """Measures ours, the peers and ours again; returns the lesser of ours, row by row, and the peers'."""
+    before, peers, after = ours(folder, given), theirs(folder, given), ours(folder, given)
+    for row, again in zip(before["rows"], after["rows"]):
+        row["medianMs"] = min(row["medianMs"], again["medianMs"])
+        row["bytesPerRun"] = max(row["bytesPerRun"], again["bytesPerRun"])
+    return before, peers
 
 
 def table(report, peers):
@@ -84,7 +94,7 @@ def compare(description, make, only=False):
 
 def main():
     compare("Lossmith against PyTorch, in one run.",
-            lambda folder, given: table(ours(folder, given), theirs(folder, given)))
+            lambda folder, given: table(*in_turn(ours, theirs, folder, given)))
 
 
 if __name__ == "__main__":

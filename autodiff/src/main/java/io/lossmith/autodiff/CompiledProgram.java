@@ -6,14 +6,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A user's share in a program: closing it ends the share, the program is closed with the last. */
 final class CompiledProgram implements Program {
-  private final Lifted lifted;
+  private final JoinedInputs joined;
   private final int inputs;
   private final Programs.Entry entry;
   private final Program program;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   CompiledProgram(Engine engine, Lifted lifted, int inputs) {
-    this.lifted = lifted;
+    this.joined = new JoinedInputs(lifted.data());
     this.inputs = inputs;
     this.entry = Programs.acquire(engine, lifted);
     this.program = entry.program();
@@ -26,7 +26,7 @@ final class CompiledProgram implements Program {
     }
     share();
     try {
-      program.run(lifted.inputs(given), outputs);
+      joined.run(program, given, outputs);
     } finally {
       entry.release();
     }

@@ -62,7 +62,7 @@ final class Evaluation {
     }
     Programs.Entry entry = Programs.acquire(engine, lifted);
     try {
-      entry.program().run(lifted.inputs(given), results);
+      new JoinedInputs(lifted.data()).run(entry.program(), given, results);
     } finally {
       entry.release();
     }

@@ -11,12 +11,12 @@ import java.util.Map;
 /** A program with inputs that are always the same arrays; parameters follow those of the caller. */
 final class KeptProgram implements Program {
   private final Program program;
-  private final float[][] parameters;
+  private final JoinedInputs joined;
   private final int inputs;
 
   private KeptProgram(Program program, float[][] parameters, int inputs) {
     this.program = program;
-    this.parameters = parameters;
+    this.joined = new JoinedInputs(parameters);
     this.inputs = inputs;
   }
 
@@ -36,7 +36,7 @@ final class KeptProgram implements Program {
     if (given.length != inputs) {
       throw new IllegalArgumentException("program: " + given.length + " inputs, must be " + inputs);
     }
-    program.run(Lifted.followedBy(given, parameters), outputs);
+    joined.run(program, given, outputs);
   }
 
   @Override

@@ -114,22 +114,6 @@ final class Lifted {
         .toArray(float[][]::new);
   }
 
-  /** Returns the arrays of a run: the caller's and those taken out. */
-  float[][] inputs(float[][] given) {
-    return followedBy(given, data);
-  }
-
-  /** Returns the arrays one after the other, the first ones themselves if that is all. */
-  static float[][] followedBy(float[][] given, float[][] more) {
-    if (more.length == 0) {
-      return given;
-    }
-    float[][] all = new float[given.length + more.length][];
-    System.arraycopy(given, 0, all, 0, given.length);
-    System.arraycopy(more, 0, all, given.length, more.length);
-    return all;
-  }
-
   /** Data is told apart by its array, which may be read under several shapes. */
   private record Source(Leaf.Data data, Shape shape) {}
 
