@@ -11,14 +11,12 @@ import static io.lossmith.core.graph.Nodes.total;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lossmith.core.Shape;
-import io.lossmith.core.engine.Engines;
-import io.lossmith.core.engine.Program;
+import io.lossmith.core.engine.AsReference;
 import io.lossmith.core.graph.Graph;
 import io.lossmith.core.graph.Node;
 import io.lossmith.core.op.CumulativeSum;
 import java.util.Arrays;
 import java.util.List;
-import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
 /** Which folds wait for a pass that comes later, and which moves do not need one of their own. */
@@ -36,39 +34,12 @@ class DelaysTests {
   /** Returns how many passes go through large arrays. */
   private static long passes(Node... outputs) {
     Graph graph = Graph.of(List.of(SHAPE, SHAPE), List.of(outputs));
-    assertIsTheReferences(graph);
+    AsReference.check(graph);
     return Planner.plan(graph).steps().stream()
         .filter(Step.Loop.class::isInstance)
         .map(step -> (Step.Loop) step)
         .filter(loop -> Arrays.stream(loop.sizes()).reduce(1, (a, b) -> a * b) > 1000)
         .count();
-  }
-
-  private static void assertIsTheReferences(Graph graph) {
-    float[][] inputs = new float[2][SHAPE.count()];
-    for (int i = 0; i < SHAPE.count(); i++) {
-      inputs[0][i] = (float) Math.sin(i);
-      inputs[1][i] = (float) Math.cos(3 * i);
-    }
-    float[][] is = run("cpu", graph, inputs);
-    float[][] must = run("reference", graph, inputs);
-    for (int k = 0; k < is.length; k++) {
-      for (int i = 0; i < is[k].length; i++) {
-        float near = 1e-4f * (1 + Math.abs(must[k][i]));
-        assertThat(is[k][i]).isCloseTo(must[k][i], Offset.offset(near));
-      }
-    }
-  }
-
-  private static float[][] run(String engine, Graph graph, float[][] inputs) {
-    float[][] outputs =
-        graph.outputs().stream()
-            .map(node -> new float[node.shape().count()])
-            .toArray(float[][]::new);
-    try (Program program = Engines.byName(engine).compile(graph)) {
-      program.run(inputs, outputs);
-    }
-    return outputs;
   }
 
   /** A number for which a fold has to be there, and another small pass. */

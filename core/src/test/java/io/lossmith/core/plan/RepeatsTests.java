@@ -8,13 +8,11 @@ import static io.lossmith.core.graph.Nodes.sum;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lossmith.core.Shape;
-import io.lossmith.core.engine.Engines;
-import io.lossmith.core.engine.Program;
+import io.lossmith.core.engine.AsReference;
 import io.lossmith.core.graph.Graph;
 import io.lossmith.core.graph.Node;
 import io.lossmith.core.op.CumulativeSum;
 import java.util.List;
-import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
 /** What is computed from a node in the pass that writes it. */
@@ -30,38 +28,8 @@ class RepeatsTests {
 
   private static long loops(Node... outputs) {
     Graph graph = Graph.of(List.of(SHAPE, SHAPE), List.of(outputs));
-    assertIsTheReferences(graph);
+    AsReference.check(graph);
     return Planner.plan(graph).steps().stream().filter(s -> s instanceof Step.Loop).count();
-  }
-
-  private static void assertIsTheReferences(Graph graph) {
-    float[][] inputs = new float[2][SHAPE.count()];
-    for (int i = 0; i < SHAPE.count(); i++) {
-      inputs[0][i] = (float) Math.sin(i);
-      inputs[1][i] = (float) Math.cos(3 * i);
-    }
-    float[][] is = outputs(graph);
-    float[][] must = outputs(graph);
-    run("cpu", graph, inputs, is);
-    run("reference", graph, inputs, must);
-    for (int k = 0; k < is.length; k++) {
-      for (int i = 0; i < is[k].length; i++) {
-        float near = 1e-5f * (1 + Math.abs(must[k][i]));
-        assertThat(is[k][i]).isCloseTo(must[k][i], Offset.offset(near));
-      }
-    }
-  }
-
-  private static float[][] outputs(Graph graph) {
-    return graph.outputs().stream()
-        .map(node -> new float[node.shape().count()])
-        .toArray(float[][]::new);
-  }
-
-  private static void run(String engine, Graph graph, float[][] inputs, float[][] outputs) {
-    try (Program program = Engines.byName(engine).compile(graph)) {
-      program.run(inputs, outputs);
-    }
   }
 
   @Test

@@ -12,8 +12,7 @@ import static io.lossmith.core.graph.Nodes.sigmoid;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lossmith.core.Shape;
-import io.lossmith.core.engine.Engines;
-import io.lossmith.core.engine.Program;
+import io.lossmith.core.engine.AsReference;
 import io.lossmith.core.graph.Graph;
 import io.lossmith.core.graph.Node;
 import io.lossmith.core.op.CumulativeSum;
@@ -38,25 +37,7 @@ class OverwritesTests {
   /** Compiles and runs a graph, compares, and returns how many arrays it needs. */
   private int arrays(Node... outputs) {
     Graph graph = Graph.of(List.of(SHAPE), List.of(outputs));
-    float[] values = new float[SHAPE.count()];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = (i * 37 % 101 - 50) / 500f;
-    }
-    float[][] is = new float[outputs.length][SHAPE.count()];
-    float[][] must = new float[outputs.length][SHAPE.count()];
-    try (Program program = Engines.byName("cpu").compile(graph);
-        Program reference = Engines.byName("reference").compile(graph)) {
-      program.run(new float[][] {values}, is);
-      reference.run(new float[][] {values}, must);
-    }
-    for (int k = 0; k < outputs.length; k++) {
-      for (int i = 0; i < must[k].length; i++) {
-        double tolerance = 1e-4 * (1 + Math.abs(must[k][i]));
-        assertThat(Math.abs(is[k][i] - must[k][i]))
-            .as("output %d at %d: is %s, must be %s", k, i, is[k][i], must[k][i])
-            .isLessThan((float) tolerance);
-      }
-    }
+    AsReference.check(graph);
     Plan plan = Planner.plan(graph);
     List<TileProgram> loops =
         plan.steps().stream()
