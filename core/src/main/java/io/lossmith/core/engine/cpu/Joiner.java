@@ -33,6 +33,7 @@ final class Joiner {
   boolean join(Value value) {
     return clamp(value)
         || limitedLogarithm(value)
+        || scaledQuotient(value)
         || sigmoidSlope(value)
         || multiplyAdd(value)
         || multiplyFrom(value);
@@ -70,6 +71,20 @@ final class Joiner {
       return true;
     }
     return false;
+  }
+
+  /** A number times {@link #quotient}. */
+  private boolean scaledQuotient(Value value) {
+    Emit last = emits.isEmpty() ? null : emits.get(emits.size() - 1);
+    if (last == null
+        || last.kind() != Kind.QUOTIENT
+        || value.op() != Binary.MULTIPLY
+        || !once.test(last.value())
+        || Quotient.scaled(value) != last.value()) {
+      return false;
+    }
+    replace(1, Kind.QUOTIENT, value, last.reads().toArray(Value[]::new));
+    return true;
   }
 
   /** Tells whether the instruction emitted so many before the next one computes this, for it. */

@@ -23,13 +23,13 @@ public interface PatternKernels {
   /** out = max(ln a, low), or max(ln(1 + a), low). */
   void logarithm(Unary op, float[] a, int ao, float low, float[] out, int oo, int n);
 
-  /** out = a / b where b is at least {@code low}, else c. */
+  /** out = a / b where b is at least a number, else c; times another number. */
   void quotient(
+      Quotient q,
       float[] a,
       int ao,
       float[] b,
       int bo,
-      float low,
       float[] c,
       int co,
       float[] out,

@@ -46,18 +46,19 @@ final class Patterns {
     }
   }
 
-  /** low ≤ b ? a / b : c; all three operands are stretches. */
-  static final class Quotient extends Elementwise {
+  /** A guarded quotient; all three operands are stretches. */
+  static final class Division extends Elementwise {
+    private final Quotient quotient;
     private final Register a;
     private final Register b;
-    private final float low;
     private final Register c;
 
-    Quotient(Register a, Register b, float low, Register c, Register out, int rows, int chunk) {
+    Division(
+        Quotient quotient, Register a, Register b, Register c, Register out, int rows, int chunk) {
       super(out, rows, chunk, a, b, c);
+      this.quotient = quotient;
       this.a = a;
       this.b = b;
-      this.low = low;
       this.c = c;
     }
 
@@ -69,7 +70,7 @@ final class Patterns {
       int yo = c.offset(w, row);
       float[] o = out.array(w);
       int oo = out.offset(w, row);
-      kernels.patterns().quotient(a.array(w), a.offset(w, row), x, xo, low, y, yo, o, oo, n);
+      kernels.patterns().quotient(quotient, a.array(w), a.offset(w, row), x, xo, y, yo, o, oo, n);
     }
   }
 

@@ -170,13 +170,11 @@ final class TileCompiler {
         instructions.add(new Patterns.Log(log.op(), a, log.low(), out, rows, chunk));
       }
       case QUOTIENT -> {
-        Value least = value.operands().get(0).operands().get(0);
-        float low = (float) ((Leaf.Scalar) least.op()).value();
         instructions.add(
-            new Patterns.Quotient(
+            new Patterns.Division(
+                Quotient.of(value),
                 stretch(operands.get(0), out),
                 stretch(operands.get(1), out),
-                low,
                 stretch(operands.get(2), out),
                 out,
                 rows,

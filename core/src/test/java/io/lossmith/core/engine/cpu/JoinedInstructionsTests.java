@@ -109,6 +109,8 @@ class JoinedInstructionsTests {
   void quotientsTakeTheirGuardIn(boolean simd) {
     Node guard = of(Binary.LESS_EQUAL, scalar(0.25), y);
     assertThat(instructions(simd, where(guard, div(x, y), z))).isEqualTo(1);
+    assertThat(instructions(simd, mul(scalar(0.5), where(guard, div(x, y), z)))).isEqualTo(1);
+    assertThat(instructions(simd, mul(row, where(guard, div(x, y), z)))).isEqualTo(2);
     assertThat(instructions(simd, where(guard, div(x, z), y))).as("of another").isEqualTo(3);
     Node quotient = div(x, y);
     assertThat(instructions(simd, add(where(guard, quotient, z), quotient)))

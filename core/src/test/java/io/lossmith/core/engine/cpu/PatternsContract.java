@@ -91,13 +91,15 @@ public abstract class PatternsContract {
   @Test
   void quotientsAreTakenWhereTheDivisorIsLargeEnough() {
     check(
-        (a, b, c, out, n) -> patterns().quotient(a, AT, b, AT, 0.125f, c, AT, out, AT, n),
-        (a, b, c) -> b >= 0.125 ? a / b : c);
+        (a, b, c, out, n) ->
+            patterns().quotient(new Quotient(0.125f, -3), a, AT, b, AT, c, AT, out, AT, n),
+        (a, b, c) -> -3 * (b >= 0.125 ? a / b : c));
     float[] a = Arrays.copyOf(Samples.special(), 128);
     float[] ones = new float[128];
     Arrays.fill(ones, 1);
     float[] out = new float[128];
-    patterns().quotient(ones, 0, a, 0, Float.MIN_NORMAL, a, 0, out, 0, 128);
+    Quotient normal = new Quotient(Float.MIN_NORMAL, 1);
+    patterns().quotient(normal, ones, 0, a, 0, a, 0, out, 0, 128);
     for (int i = 0; i < 128; i++) {
       float must = a[i] >= Float.MIN_NORMAL ? 1 / a[i] : a[i];
       assertThat(Float.valueOf(out[i])).as("of %s", a[i]).isEqualTo(Float.valueOf(must));

@@ -3,6 +3,7 @@ package io.lossmith.core.engine.cpu.plain;
 import static io.lossmith.core.engine.cpu.plain.Scratch.BLOCK;
 
 import io.lossmith.core.engine.cpu.PatternKernels;
+import io.lossmith.core.engine.cpu.Quotient;
 import io.lossmith.core.engine.cpu.Range;
 import io.lossmith.core.op.Binary;
 import io.lossmith.core.op.Unary;
@@ -89,11 +90,11 @@ final class PlainPatternKernels implements PatternKernels {
 
   @Override
   public void quotient(
+      Quotient q,
       float[] a,
       int ao,
       float[] b,
       int bo,
-      float low,
       float[] c,
       int co,
       float[] out,
@@ -110,10 +111,11 @@ final class PlainPatternKernels implements PatternKernels {
       System.arraycopy(c, co + from, z, 0, m);
       divide(x, y, m);
       for (int i = 0; i < m; i++) {
-        if (!(y[i] >= low)) { // seldom, or never
+        if (!(y[i] >= q.low())) { // seldom, or never
           x[i] = z[i];
         }
       }
+      PlainBinaryRight.inPlace(Binary.MULTIPLY, x, q.factor(), m);
       System.arraycopy(x, 0, out, oo + from, m);
     }
   }

@@ -4,6 +4,7 @@ import static io.lossmith.core.engine.cpu.simd.Lanes.LANES;
 import static io.lossmith.core.engine.cpu.simd.Lanes.SPECIES;
 
 import io.lossmith.core.engine.cpu.PatternKernels;
+import io.lossmith.core.engine.cpu.Quotient;
 import io.lossmith.core.engine.cpu.Range;
 import io.lossmith.core.op.Binary;
 import io.lossmith.core.op.Unary;
@@ -121,42 +122,45 @@ final class SimdPatternKernels implements PatternKernels {
 
   @Override
   public void quotient(
+      Quotient q,
       float[] a,
       int ao,
       float[] b,
       int bo,
-      float low,
       float[] c,
       int co,
       float[] out,
       int oo,
       int n) {
     if (n < SimdKernels.SHORT) {
-      plain.quotient(a, ao, b, bo, low, c, co, out, oo, n);
+      plain.quotient(q, a, ao, b, bo, c, co, out, oo, n);
       return;
     }
     int last = n - LANES;
-    FloatVector least = FloatVector.broadcast(SPECIES, low);
+    FloatVector least = FloatVector.broadcast(SPECIES, q.low());
+    FloatVector factor = FloatVector.broadcast(SPECIES, q.factor());
     FloatVector tail =
         quotient(
             FloatVector.fromArray(SPECIES, a, ao + last),
             FloatVector.fromArray(SPECIES, b, bo + last),
             least,
-            FloatVector.fromArray(SPECIES, c, co + last));
+            FloatVector.fromArray(SPECIES, c, co + last),
+            factor);
     for (int i = 0; i < last; i += LANES) {
       quotient(
               FloatVector.fromArray(SPECIES, a, ao + i),
               FloatVector.fromArray(SPECIES, b, bo + i),
               least,
-              FloatVector.fromArray(SPECIES, c, co + i))
+              FloatVector.fromArray(SPECIES, c, co + i),
+              factor)
           .intoArray(out, oo + i);
     }
     tail.intoArray(out, oo + last);
   }
 
   private static FloatVector quotient(
-      FloatVector a, FloatVector b, FloatVector low, FloatVector c) {
-    return c.blend(a.div(b), b.compare(VectorOperators.GE, low));
+      FloatVector a, FloatVector b, FloatVector low, FloatVector c, FloatVector factor) {
+    return c.blend(a.div(b), b.compare(VectorOperators.GE, low)).mul(factor);
   }
 
   /** Mostly there is nothing below the limit, and that is known without looking at it again. */
