@@ -9,6 +9,9 @@ import java.util.Map;
  * Merges the axes of a loop that are walked alike, and chooses the one that tiles are cut along.
  */
 final class FrameFinisher {
+  /** More rows than this leave no room for long stretches of the column. */
+  private static final int MOST_ROWS = 64;
+
   private int[] sizes;
   private boolean[] rows;
   private List<Root> roots;
@@ -29,7 +32,7 @@ final class FrameFinisher {
   static Step.Loop finish(LoopBuilder loop) {
     FrameFinisher finisher = new FrameFinisher(loop);
     finisher.mergeAll();
-    return finisher.choose();
+    return finisher.withRows(finisher.choose());
   }
 
   /** Tells whether there is an axis that all folds among the roots fold: tiles are cut along it. */
@@ -161,6 +164,51 @@ final class FrameFinisher {
       roots.forEach(r -> r.folded()[rank - 1] = r.fold() != null);
     }
     return new Step.Loop(sizes, rows, best, roots);
+  }
+
+  /**
+   * Where a tile holds no rows, makes rows of an axis along which some of what is computed stays
+   * the same: it is then computed once for all of them, as a coefficient of each pixel is for all
+   * classes.
+   */
+  private Step.Loop withRows(Step.Loop loop) {
+    int best = -1;
+    long most = 0;
+    for (int axis = 0; axis < loop.sizes().length; axis++) {
+      long saved = mayBeRows(loop, axis) ? repeated(loop, axis) : 0;
+      if (saved > most) {
+        most = saved;
+        best = axis;
+      }
+    }
+    if (best < 0) {
+      return loop;
+    }
+    boolean[] held = loop.rows().clone();
+    held[best] = true;
+    return new Step.Loop(loop.sizes(), held, loop.column(), loop.roots());
+  }
+
+  private static boolean mayBeRows(Step.Loop loop, int axis) {
+    int size = loop.sizes()[axis];
+    for (boolean row : loop.rows()) {
+      if (row) {
+        return false;
+      }
+    }
+    return axis != loop.column()
+        && size > 1
+        && size <= MOST_ROWS
+        && loop.roots().stream().allMatch(root -> root.fold() == null);
+  }
+
+  /** Counts the operations on the column that are the same along another axis. */
+  private static long repeated(Step.Loop loop, int axis) {
+    List<Value> values = Values.of(loop);
+    return values.stream()
+        .filter(value -> !value.operands().isEmpty())
+        .filter(value -> value.variesOver(loop.column()) && !value.variesOver(axis))
+        .count();
   }
 
   private static int[] identity(int rank) {

@@ -1,0 +1,56 @@
+package io.lossmith.core.plan;
+
+import static io.lossmith.core.graph.Nodes.exp;
+import static io.lossmith.core.graph.Nodes.input;
+import static io.lossmith.core.graph.Nodes.mul;
+import static io.lossmith.core.graph.Nodes.sigmoid;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lossmith.core.Shape;
+import io.lossmith.core.engine.AsReference;
+import io.lossmith.core.graph.Graph;
+import io.lossmith.core.graph.Node;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Where tiles hold all of an axis although nothing is folded along it. */
+class HeldRowsTests {
+  private static final int PIXELS = 5000;
+
+  /** Returns the sizes of the axes that tiles of the only pass hold. */
+  private static List<Integer> rows(int classes, Shape other, boolean computed) {
+    Shape shape = Shape.of(3, classes, PIXELS);
+    Node x = input(0, shape.toArray());
+    Node y = input(1, other.toArray());
+    Node output = mul(exp(x), computed ? sigmoid(y) : y);
+    Graph graph = Graph.of(List.of(shape, other), List.of(output));
+    AsReference.check(graph);
+    List<Step> steps = Planner.plan(graph).steps();
+    Step.Loop loop = (Step.Loop) steps.get(steps.size() - 1);
+    return IntStream.range(0, loop.sizes().length)
+        .filter(axis -> loop.rows()[axis])
+        .mapToObj(axis -> loop.sizes()[axis])
+        .toList();
+  }
+
+  @Test
+  void whatIsComputedForAPixelIsComputedOnceForAllClasses() {
+    assertThat(rows(8, Shape.of(3, 1, PIXELS), true)).containsExactly(8);
+  }
+
+  @Test
+  void whatIsOnlyReadIsReadAgain() {
+    assertThat(rows(8, Shape.of(3, 1, PIXELS), false)).isEmpty();
+  }
+
+  @Test
+  void whatDiffersEverywhereNeedsNoRows() {
+    assertThat(rows(8, Shape.of(3, 8, PIXELS), true)).isEmpty();
+  }
+
+  @Test
+  void aTileHoldsNoMoreThanItHasRoomFor() {
+    assertThat(rows(100, Shape.of(3, 1, PIXELS), true)).isEmpty();
+  }
+}
