@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Merges the axes of a loop that are walked alike, and chooses the one that tiles are cut along.
+ * Merges the axes of a loop that are walked alike, chooses the one that tiles are cut along, and
+ * may choose one that they hold all of.
  */
 final class FrameFinisher {
   /** More rows than this leave no room for long stretches of the column. */

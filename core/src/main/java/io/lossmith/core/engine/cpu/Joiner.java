@@ -10,8 +10,8 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * Joins an operation on two operands with those emitted just before it that nothing else reads, so
- * that what is between them is never stored.
+ * Joins an operation with those emitted before it that nothing else reads, so that what is between
+ * them is never stored.
  */
 final class Joiner {
   private final List<Emit> emits;

@@ -209,7 +209,7 @@ final class DenseMaxPoolKernel extends BoundKernel {
     int at = branches[0].giveBack(own.loops);
     for (int k = 1; k < branches.length; k++) {
       int from = branches[k].giveBack(own.loops);
-      own.loops.add(sum, at, branches[k].values, from, layout.own());
+      own.loops.add(sum, at, branches[k].values, from, layout.ownLength());
     }
     layout.copyGradient(sum, at, index, result);
   }

@@ -173,7 +173,7 @@ final class PoolLayout {
   }
 
   /** Returns how far a block's own rows reach from the first to the last, in a buffer. */
-  int own() {
+  int ownLength() {
     return (blocks.slices() - 1) * sliceLength + blocks.rows() * rowLength;
   }
 

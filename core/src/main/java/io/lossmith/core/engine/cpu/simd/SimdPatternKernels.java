@@ -168,7 +168,8 @@ final class SimdPatternKernels implements PatternKernels {
   public void logarithm(Unary op, float[] a, int ao, float low, float[] out, int oo, int n) {
     if (n < SimdKernels.SHORT) {
       plain.logarithm(op, a, ao, low, out, oo, n);
-    } else if (!SimdUnary.run(op, a, ao, out, oo, n) || low > LEAST_LOG) {
+    } else if (!SimdUnary.run(op, a, ao, out, oo, n)
+        || !(low <= LEAST_LOG)) { // NaN is no limit to leave out
       SimdBinaryRight.run(Binary.MAXIMUM, out, oo, low, out, oo, n);
     }
   }
