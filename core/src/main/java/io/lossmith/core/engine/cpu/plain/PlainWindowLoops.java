@@ -10,6 +10,7 @@ public final class PlainWindowLoops implements WindowLoops {
   private final float[][] columns = PlainSums.arrays(PlainSums.COLUMNS, STRETCH);
   private final float[][] results = PlainSums.arrays(ROWS, STRETCH);
   private final PlainProducts products = new PlainProducts();
+  private final PlainLanes lanes = new PlainLanes();
 
   @Override
   public void correlate(
@@ -64,7 +65,11 @@ public final class PlainWindowLoops implements WindowLoops {
       int n,
       float[] sums,
       int at) {
-    products.multiply(rows, x, offsets, channels, taps, g, stride, n, sums, at);
+    if (PlainLanes.areFaster(channels * taps, n)) {
+      lanes.multiply(rows, x, offsets, channels * taps, g, stride, n, sums, at);
+    } else {
+      products.multiply(rows, x, offsets, channels, taps, g, stride, n, sums, at);
+    }
   }
 
   @Override
