@@ -19,6 +19,7 @@ import io.lossmith.app.train.Score;
 import io.lossmith.app.train.Trainer;
 import io.lossmith.app.train.TrainingListener;
 import io.lossmith.app.train.TrainingPlan;
+import io.lossmith.app.train.WarmUp;
 import io.lossmith.core.engine.Engine;
 import io.lossmith.losses.Loss;
 import java.io.PrintWriter;
@@ -141,6 +142,18 @@ final class TrainCommand implements Callable<Integer> {
     Engine chosen = engine.engine();
     long side = crop == null ? DEFAULT_CROP : crop;
     data.requireMemory(batch * side * side);
+    try (WarmUp warmUp = new WarmUp(data.classes(), sum(specs), chosen)) {
+      learn(specs, weighting, chosen, warmUp);
+    }
+    return 0;
+  }
+
+  private static Loss sum(List<LossSpec> specs) {
+    return specs.stream().map(LossSpec::build).reduce(Loss::plus).orElseThrow();
+  }
+
+  private void learn(
+      List<LossSpec> specs, @Nullable ClassWeighting weighting, Engine chosen, WarmUp warmUp) {
     Set<Integer> ignored = ignored(specs);
     DataSet pictures = data.read(seed, ignored);
     List<Double> weights = List.of();
@@ -150,7 +163,6 @@ final class TrainCommand implements Callable<Integer> {
       specs = weighting.fill(specs, weights);
       print("class weights, " + weighting + ": " + ClassWeightOptions.words(weights));
     }
-    Loss loss = specs.stream().map(LossSpec::build).reduce(Loss::plus).orElseThrow();
     TrainingPlan plan =
         new TrainingPlan(
             steps,
@@ -162,17 +174,17 @@ final class TrainCommand implements Callable<Integer> {
     String label = specs.stream().map(LossSpec::label).collect(Collectors.joining(" + "));
     RunFacts facts = new RunFacts(settings(pictures, plan, label, chosen), weights);
     TrainOptions given = TrainOptions.of(spec);
-    try (Trainer trainer = new Trainer(plan, pictures, data.classes(), loss, chosen)) {
+    try (Trainer trainer = new Trainer(plan, pictures, data.classes(), sum(specs), chosen)) {
       TrainingOutput output =
           new TrainingOutput(out, plan, label, chosen.name(), given.forModel(), facts);
       Checkpoints checkpoints =
           resume.checkpoints(out, trainer, given.forCheckpoint(), Fingerprints.of(pictures));
       output.prepare();
       try (FolderLock lock = resume.lock(out)) {
+        warmUp.close();
         train(trainer, output, pictures, chosen, checkpoints);
       }
     }
-    return 0;
   }
 
   private void train(
