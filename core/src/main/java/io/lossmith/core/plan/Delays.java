@@ -1,6 +1,5 @@
 package io.lossmith.core.plan;
 
-import io.lossmith.core.Shape;
 import io.lossmith.core.graph.Node;
 import io.lossmith.core.op.Leaf;
 import java.util.ArrayDeque;
@@ -21,16 +20,8 @@ final class Delays {
   private final List<Planned> jobs;
   private final Storage storage;
 
-  /**
-   * What one level of a plan computes.
-   *
-   * @param node a node stored, or a fold over its operand
-   */
-  record Planned(Node node, boolean folds, int level) {
-    Shape space() {
-      return folds ? node.operand(0).shape() : node.shape();
-    }
-  }
+  /** A job and the level of a plan that it belongs to. */
+  record Planned(Job job, int level) {}
 
   private Delays(List<Planned> jobs, Storage storage) {
     this.jobs = jobs;
@@ -41,36 +32,39 @@ final class Delays {
   static Map<Node, Integer> of(List<Planned> jobs, Storage storage) {
     Delays delays = new Delays(jobs, storage);
     Map<Node, Integer> found = new IdentityHashMap<>();
-    for (Planned job : jobs) {
-      int level = job.folds() && job.space().count() >= LARGE ? delays.better(job) : job.level();
-      if (level > job.level()) {
-        found.put(job.node(), level);
+    for (Planned planned : jobs) {
+      Job job = planned.job();
+      if (job.folds() && job.space().count() >= LARGE) {
+        int level = delays.better(planned);
+        if (level > planned.level()) {
+          found.put(job.node(), level);
+        }
       }
     }
     return found;
   }
 
-  /** Returns the first level, its own or later, whose jobs read what this one reads. */
+  /** Returns the first level, its own or later, whose jobs read what this fold reads. */
   private int better(Planned fold) {
     Set<Buffer> read = reads(fold);
     return jobs.stream()
-        .filter(job -> job != fold && job.level() >= fold.level())
-        .filter(job -> job.space().equals(fold.space()))
-        .filter(job -> !Collections.disjoint(reads(job), read))
-        .filter(job -> !needs(job.node(), fold.node()))
+        .filter(other -> other != fold && other.level() >= fold.level())
+        .filter(other -> other.job().space().equals(fold.job().space()))
+        .filter(other -> !Collections.disjoint(reads(other), read))
+        .filter(other -> !needs(other.job().node(), fold.job().node()))
         .mapToInt(Planned::level)
         .min()
         .orElse(fold.level());
   }
 
-  /** Returns the large arrays that a job goes through. */
-  private Set<Buffer> reads(Planned job) {
+  /** Returns the large arrays that are gone through. */
+  private Set<Buffer> reads(Planned planned) {
     Set<Buffer> found = Collections.newSetFromMap(new IdentityHashMap<>());
     Set<Node> seen = Collections.newSetFromMap(new IdentityHashMap<>());
-    ArrayDeque<Node> open = new ArrayDeque<>(job.node().operands());
+    ArrayDeque<Node> open = new ArrayDeque<>(planned.job().node().operands());
     while (!open.isEmpty()) {
       Node node = open.pop();
-      View view = storage.view(node, job.level());
+      View view = storage.view(node, planned.level());
       if (view != null) {
         if (view.buffer().shape().count() >= LARGE) {
           found.add(view.buffer());

@@ -25,13 +25,6 @@ import java.util.TreeMap;
  * after the other. A loss with its gradient is typically three: folds, a few numbers, the gradient.
  */
 public final class Planner {
-  /** One root to be: a node stored, or the operand of a reduction folded, into a destination. */
-  private record Job(Node node, View destination, boolean folds) {
-    Shape space() {
-      return folds ? node.operand(0).shape() : node.shape();
-    }
-  }
-
   /** Jobs and other steps of one level. */
   private static final class Level {
     final List<Step> clears = new ArrayList<>();
@@ -152,9 +145,7 @@ public final class Planner {
   private List<Delays.Planned> jobs() {
     List<Delays.Planned> jobs = new ArrayList<>();
     levels.forEach(
-        (number, level) ->
-            level.jobs.forEach(
-                job -> jobs.add(new Delays.Planned(job.node(), job.folds(), number))));
+        (number, level) -> level.jobs.forEach(job -> jobs.add(new Delays.Planned(job, number))));
     return jobs;
   }
 
