@@ -8,6 +8,7 @@ import io.lossmith.core.graph.Node;
  *
  * @param node a node stored, or a reduction whose operand is folded
  * @param destination where the result goes
+ * @param folds whether it is such a reduction
  */
 record Job(Node node, View destination, boolean folds) {
   /** Returns what the loop runs over. */

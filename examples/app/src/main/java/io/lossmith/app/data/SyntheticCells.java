@@ -113,7 +113,7 @@ public final class SyntheticCells {
     return sum;
   }
 
-  /** As {@link Math#hypot}, which takes ten times as long to be right in its last bit too. */
+  /** As {@link Math#hypot}, which takes much longer to be right in its last bit too. */
   private static double distance(double x, double y) {
     return Math.sqrt(x * x + y * y);
   }

@@ -15,7 +15,7 @@ public final class WarmUp implements AutoCloseable {
   private volatile boolean closed;
 
   /**
-   * Begins, where the engine is one that the JVM compiles.
+   * Begins, if this is the CPU engine; the others do not compute with the JVM's vectors.
    *
    * @param outputs logits per pixel
    */

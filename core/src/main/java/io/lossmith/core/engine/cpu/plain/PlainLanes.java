@@ -49,7 +49,7 @@ final class PlainLanes {
         }
       }
       for (int j = 0; j < rows; j++) {
-        to[at + t * rows + j] += sum(lanes[j]);
+        to[at + t * rows + j] += PlainFolds.sum(lanes[j], 0, LANES);
       }
     }
   }
@@ -93,28 +93,5 @@ final class PlainLanes {
         sum[i] += a[i] * p[i] + b[i] * q[i] + c[i] * r[i];
       }
     }
-  }
-
-  /** Eight sums at a time do not wait for each other. */
-  private static float sum(float[] lanes) {
-    float a = 0;
-    float b = 0;
-    float c = 0;
-    float d = 0;
-    float e = 0;
-    float f = 0;
-    float g = 0;
-    float h = 0;
-    for (int i = 0; i < LANES; i += 8) {
-      a += lanes[i];
-      b += lanes[i + 1];
-      c += lanes[i + 2];
-      d += lanes[i + 3];
-      e += lanes[i + 4];
-      f += lanes[i + 5];
-      g += lanes[i + 6];
-      h += lanes[i + 7];
-    }
-    return ((a + b) + (c + d)) + ((e + f) + (g + h));
   }
 }
