@@ -6,6 +6,7 @@ import io.lossmith.core.graph.Node;
 import io.lossmith.core.op.Fold;
 import io.lossmith.core.op.Leaf;
 import io.lossmith.core.plan.Buffer;
+import io.lossmith.core.plan.LoopAxes;
 import io.lossmith.core.plan.Root;
 import io.lossmith.core.plan.Step;
 import io.lossmith.core.plan.Value;
@@ -27,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Lowering {
   private static final int MOST_ROWS = 32;
+
+  /** Places of an axis that no local fold folds, but along which much stays the same. */
+  private static final int MOST_HELD = 64;
 
   /** Terms along rows, times rows, that may be written out. */
   private static final int LONGEST_CODE = 320;
@@ -94,11 +98,12 @@ final class Lowering {
       Term value = terms.get(root.value());
       roots.add(new Rooted(value, access(root.destination()), root.fold(), root.folded()));
     }
-    boolean[] rows = loop.rows();
-    Frame frame = new Frame(loop.sizes(), rows, loop.column());
+    LoopAxes axes = LoopAxes.of(loop, MOST_HELD);
+    boolean[] rows = axes.held();
+    Frame frame = new Frame(loop.sizes(), rows, axes.column());
     boolean isWritten = length == Length.ROWS_AND_TILES || length == Length.ROWS;
     if (frame.product(rows) > 1 && !(isWritten && isShort(frame, roots))) {
-      frame = new Frame(loop.sizes(), new boolean[rows.length], loop.column());
+      frame = new Frame(loop.sizes(), new boolean[rows.length], axes.column());
       roots = serialised(frame, rows, roots);
     }
     boolean hasTiles = length == Length.ROWS_AND_TILES;

@@ -6,6 +6,7 @@ import io.lossmith.core.engine.Program;
 import io.lossmith.core.graph.Graph;
 import io.lossmith.core.graph.Simplifier;
 import io.lossmith.core.plan.Plan;
+import io.lossmith.core.plan.PlanLimits;
 import io.lossmith.core.plan.Planner;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -88,7 +89,7 @@ public final class OpenClEngine implements Engine {
     Engine host = threads == 0 ? cpu : cpu.withThreads(threads);
     Device device = device();
     Graph simple = Simplifier.simplify(graph);
-    Plan plan = Planner.plan(simple);
+    Plan plan = Planner.plan(simple, PlanLimits.ofTiles().withoutSameBits());
     Lowering lowering = new Lowering(simple, device.units());
     Schedule schedule = Schedule.of(plan, lowering);
     return schedule.passes() > HostProgram.MOST_PASSES

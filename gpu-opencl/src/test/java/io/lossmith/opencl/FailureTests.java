@@ -19,6 +19,7 @@ import io.lossmith.core.engine.Program;
 import io.lossmith.core.graph.Graph;
 import io.lossmith.core.graph.Node;
 import io.lossmith.core.plan.Plan;
+import io.lossmith.core.plan.PlanLimits;
 import io.lossmith.core.plan.Planner;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -47,7 +48,7 @@ class FailureTests {
 
   @Test
   void aKernelThatDidNotRunOnTheDeviceIsAnError() {
-    Plan plan = Planner.plan(SMALL);
+    Plan plan = Planner.plan(SMALL, PlanLimits.ofTiles());
     Lowering lowering = new Lowering(SMALL, 2);
     Schedule schedule = Schedule.of(plan, lowering);
     Placement placement = Placement.of(plan, schedule, lowering);

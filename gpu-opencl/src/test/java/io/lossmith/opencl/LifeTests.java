@@ -25,6 +25,7 @@ import io.lossmith.core.graph.Simplifier;
 import io.lossmith.core.op.Convolution;
 import io.lossmith.core.op.Window;
 import io.lossmith.core.plan.Plan;
+import io.lossmith.core.plan.PlanLimits;
 import io.lossmith.core.plan.Planner;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
@@ -266,7 +267,7 @@ class LifeTests {
   private static Class<? extends FusedKernel> type(Graph graph) {
     Device device = Devices.here().preferred();
     Graph simple = Simplifier.simplify(graph);
-    Plan plan = Planner.plan(simple);
+    Plan plan = Planner.plan(simple, PlanLimits.ofTiles());
     Lowering lowering = new Lowering(simple, device.units());
     Schedule schedule = Schedule.of(plan, lowering);
     return KernelClasses.acquire(schedule, Placement.of(plan, schedule, lowering), device);

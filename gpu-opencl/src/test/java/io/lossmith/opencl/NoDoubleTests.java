@@ -6,6 +6,7 @@ import io.lossmith.core.engine.Sample;
 import io.lossmith.core.engine.Samples;
 import io.lossmith.core.graph.Graph;
 import io.lossmith.core.plan.Plan;
+import io.lossmith.core.plan.PlanLimits;
 import io.lossmith.core.plan.Planner;
 import java.io.IOException;
 import java.io.InputStream;
@@ -34,7 +35,7 @@ class NoDoubleTests {
   void noKernelOfTheContractUsesADouble() {
     for (Sample sample : Samples.all()) {
       Graph graph = sample.graph();
-      Plan plan = Planner.plan(graph);
+      Plan plan = Planner.plan(graph, PlanLimits.ofTiles());
       Lowering lowering = new Lowering(graph, 2);
       Schedule schedule = Schedule.of(plan, lowering);
       Placement placement = Placement.of(plan, schedule, lowering);

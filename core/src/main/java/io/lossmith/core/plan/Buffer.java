@@ -11,8 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param index which input or output it is; 0 for the others
  * @param shape its shape
  * @param data the array itself where the graph holds it, else null
+ * @param reason why it is written, or null where it is only read
  */
-public record Buffer(int id, Kind kind, int index, Shape shape, float @Nullable [] data) {
+public record Buffer(
+    int id, Kind kind, int index, Shape shape, float @Nullable [] data, @Nullable Reason reason) {
   /** Where an array comes from. */
   public enum Kind {
     /** Handed to each run, read only. */

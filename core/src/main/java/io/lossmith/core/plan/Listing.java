@@ -36,7 +36,12 @@ public final class Listing {
     if (root.fold() != null) {
       text.append(root.fold().label()).append(" of ");
     }
-    text.append(names.get(root.value())).append('\n');
+    text.append(names.get(root.value()));
+    Buffer buffer = root.destination().buffer();
+    if (buffer.kind() == Buffer.Kind.TEMPORARY && buffer.reason() != null) {
+      text.append("    written: ").append(buffer.reason().words());
+    }
+    text.append('\n');
   }
 
   /** Names a value, writing the line that computes it the first time. */

@@ -13,64 +13,92 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Turns nodes into the values of one loop. Going down from a root, the axes of each node are mapped
- * to axes of the frame; moves that only add, drop or repeat axes of size 1 change the map and
+ * to axes of the loop; moves that only add, drop or repeat axes of size 1 change the map and
  * nothing else. Equal nodes under equal maps become one value.
+ *
+ * <p>Where a node cannot be computed in this loop, it is the {@link #misfit}, and what hangs on it
+ * is null all the way up: nothing is added.
  */
 final class LoopBuilder {
-  /** A node must be written to memory before this loop can be built. */
-  static final class Unfit extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-    final transient Node node;
-
-    Unfit(Node node) {
-      super(node.toString(), null, false, false);
-      this.node = node;
-    }
-  }
-
   private record Key(Node node, List<Integer> map) {}
 
-  private final Storage storage;
+  private final LevelSchedule schedule;
+  private final Set<Node> compared;
   private final int level;
-  private final Frame frame;
+  private final IterationSpace space;
   private final Map<Key, Value> made = new HashMap<>();
   private final Map<Object, Value> alike = new HashMap<>();
   private final Map<Double, Value> numbers = new HashMap<>();
   private final List<Root> roots = new ArrayList<>();
+  private int[] rootMap = new int[0];
+  private @Nullable Node misfit;
 
   /**
+   * @param compared nodes whose bits decide a comparison
    * @param level when the loop runs: it reads what is written before
    */
-  LoopBuilder(Storage storage, int level, Frame frame) {
-    this.storage = storage;
+  LoopBuilder(LevelSchedule schedule, Set<Node> compared, int level, IterationSpace space) {
+    this.schedule = schedule;
+    this.compared = compared;
     this.level = level;
-    this.frame = frame;
+    this.space = space;
   }
 
-  Frame frame() {
-    return frame;
+  IterationSpace space() {
+    return space;
   }
 
   List<Root> roots() {
     return roots;
   }
 
-  /** Adds a root that stores a node's value; {@code map} places the node's axes on the frame. */
-  void store(Node node, int[] map, View destination) {
-    boolean isItself = destination.buffer() == storage.buffer(node);
-    Value value = isItself ? define(node, map) : lower(node, map);
-    roots.add(new Root(value, load(destination, map), null, new boolean[frame.rank()]));
+  /** Returns the node that must be in memory before the root added last can be, or null. */
+  @Nullable Node misfit() {
+    return misfit;
   }
 
-  /** Adds a root that folds the operand of a reduction; {@code map} places the operand's axes. */
-  void fold(Node node, int[] map, View destination) {
-    Reduction reduction = (Reduction) node.op();
-    Value value = lower(node.operand(0), map);
-    boolean[] folded = new boolean[frame.rank()];
+  /**
+   * Adds a root whose axes {@code map} places in the space.
+   *
+   * @return whether it fits; otherwise the loop is as before, but for values that nobody needs
+   */
+  boolean add(PendingRoot root, int[] map) {
+    misfit = null;
+    rootMap = map;
+    Root added = root.folds() ? fold(root, map) : store(root, map);
+    if (added != null) {
+      roots.add(added);
+    }
+    return added != null;
+  }
+
+  private @Nullable Root store(PendingRoot root, int[] map) {
+    Node node = root.node();
+    View own = schedule.stored(node);
+    boolean isItself = own != null && own.buffer() == root.destination().buffer();
+    Value value = isItself ? define(node, map) : lower(node, map);
+    return value == null
+        ? null
+        : new Root(
+            value,
+            load(root.destination(), map),
+            null,
+            new boolean[space.rank()],
+            root.space().count());
+  }
+
+  private @Nullable Root fold(PendingRoot root, int[] map) {
+    Reduction reduction = (Reduction) root.node().op();
+    Value value = lower(root.node().operand(0), map);
+    if (value == null) {
+      return null;
+    }
+    boolean[] folded = new boolean[space.rank()];
     int[] kept = map.clone();
     for (int axis : reduction.axes()) {
       if (map[axis] >= 0) {
@@ -78,11 +106,12 @@ final class LoopBuilder {
         kept[axis] = -1;
       }
     }
-    roots.add(new Root(value, load(destination, kept), reduction.fold(), folded));
+    Value.Load destination = load(root.destination(), kept);
+    return new Root(value, destination, reduction.fold(), folded, root.space().count());
   }
 
-  private Value lower(Node node, int[] map) {
-    View view = storage.view(node, level);
+  private @Nullable Value lower(Node node, int[] map) {
+    View view = schedule.view(node, level);
     if (view == null) {
       return define(node, map);
     }
@@ -97,7 +126,7 @@ final class LoopBuilder {
 
   /** Different nodes may read the same elements: a reshape of labels and the labels. */
   private Value read(Value.Load load, Node node) {
-    boolean[] varies = new boolean[frame.rank()];
+    boolean[] varies = new boolean[space.rank()];
     List<Integer> walk = new ArrayList<>(List.of(load.buffer().id(), load.offset()));
     for (int axis = 0; axis < varies.length; axis++) {
       varies[axis] = load.strides()[axis] != 0;
@@ -106,12 +135,12 @@ final class LoopBuilder {
         walk.add(load.strides()[axis]);
       }
     }
-    return alike.computeIfAbsent(
-        walk, w -> new Value(new Leaf.Input(load.buffer().id()), List.of(), load, node, varies));
+    Leaf.Input leaf = new Leaf.Input(load.buffer().id());
+    return alike.computeIfAbsent(walk, w -> new Value(leaf, List.of(), load, node, varies, null));
   }
 
   private Value.Load load(View view, int[] map) {
-    int[] strides = new int[frame.rank()];
+    int[] strides = new int[space.rank()];
     for (int axis = 0; axis < map.length; axis++) {
       if (map[axis] >= 0) {
         strides[map[axis]] += view.strides()[axis];
@@ -121,7 +150,7 @@ final class LoopBuilder {
   }
 
   /** Computes a node in place, even if it is stored: it may be the root that stores it. */
-  private Value define(Node node, int[] map) {
+  private @Nullable Value define(Node node, int[] map) {
     if (node.op() instanceof Leaf.Scalar scalar) {
       return number(scalar.value());
     }
@@ -130,35 +159,43 @@ final class LoopBuilder {
     }
     Key key = new Key(node, Arrays.stream(map).boxed().toList());
     // A root that is stored under this very map must not be taken for a load of itself.
-    Value known = storage.view(node, level) == null ? made.get(key) : null;
+    boolean isInPlace = schedule.view(node, level) == null;
+    Value known = isInPlace ? made.get(key) : null;
     if (known == null) {
       known = compute(node, map);
-      if (storage.view(node, level) == null) {
+      if (known != null && compared.contains(node)) {
+        known.compare();
+      }
+      if (known != null && isInPlace) {
         made.put(key, known);
       }
     }
     return known;
   }
 
-  private Value compute(Node node, int[] map) {
-    if (Storage.isIdentity(node)) {
+  private @Nullable Value compute(Node node, int[] map) {
+    if (NodeTraits.isIdentity(node)) {
       return lower(node.operand(0), map);
     }
     if (node.op() instanceof Move move) {
       return moved(node, move, map);
     }
     if (node.op() instanceof Reduction reduction) {
-      return foldRows(node, reduction, map);
+      return foldInside(node, reduction, map);
     }
     List<Value> operands = new ArrayList<>();
     for (Node operand : node.operands()) {
-      operands.add(lower(operand, aligned(operand.shape(), node.shape(), map)));
+      Value value = lower(operand, aligned(operand.shape(), node.shape(), map));
+      if (value == null) {
+        return null;
+      }
+      operands.add(value);
     }
     return combine(node.op(), operands, node);
   }
 
   private Value combine(Op op, List<Value> operands, @Nullable Node node) {
-    boolean[] varies = new boolean[frame.rank()];
+    boolean[] varies = new boolean[space.rank()];
     for (int axis = 0; axis < varies.length; axis++) {
       for (Value operand : operands) {
         varies[axis] |= operand.variesOver(axis);
@@ -167,31 +204,33 @@ final class LoopBuilder {
     List<Object> key = new ArrayList<>(operands);
     key.add(op);
     return alike.computeIfAbsent(
-        key, k -> new Value(op, List.copyOf(operands), null, node, varies));
+        key, k -> new Value(op, List.copyOf(operands), null, node, varies, null));
   }
 
   private Value number(double value) {
     return numbers.computeIfAbsent(
         value,
-        v -> new Value(new Leaf.Scalar(v), List.of(), null, null, new boolean[frame.rank()]));
+        v -> new Value(new Leaf.Scalar(v), List.of(), null, null, new boolean[space.rank()], null));
+  }
+
+  private @Nullable Value doesNotFit(Node node) {
+    misfit = node;
+    return null;
   }
 
   /** A move at the root of a loop, or one that loops see through. */
-  private Value moved(Node node, Move move, int[] map) {
+  private @Nullable Value moved(Node node, Move move, int[] map) {
     Node operand = node.operand(0);
-    View from = storage.view(operand, level);
+    View from = schedule.view(operand, level);
     if (from != null) {
       View view = from.moved(move);
-      if (view == null) {
-        throw new Unfit(operand);
-      }
-      return read(load(view, map), node);
+      return view == null ? doesNotFit(operand) : read(load(view, map), node);
     }
     if (operand.op() instanceof Leaf.Scalar) {
       return lower(operand, new int[0]);
     }
-    if (!Storage.isTransparent(node)) {
-      throw new Unfit(operand);
+    if (!NodeTraits.isTransparent(node)) {
+      return doesNotFit(operand);
     }
     if (move instanceof Move.Permute permute) {
       return lower(operand, permuted(permute.axes(), map));
@@ -239,56 +278,68 @@ final class LoopBuilder {
     return squeezed;
   }
 
-  /** A local fold: its axes become the rows of the frame, or are the rows that there are. */
-  private Value foldRows(Node node, Reduction reduction, int[] map) {
+  /** A local fold: its axes become the inner ones of the space, or are those that there are. */
+  private @Nullable Value foldInside(Node node, Reduction reduction, int[] map) {
     Node operand = node.operand(0);
     Shape from = operand.shape();
-    boolean hadRows = frame.hasRows();
-    int[] inner = map.clone();
-    int rows = 1;
-    for (int axis : reduction.axes()) {
-      if (from.get(axis) > 1) {
-        inner[axis] = row(node, from.get(axis), inner, hadRows);
-        rows *= from.get(axis);
+    boolean mustExist = space.hasInner();
+    int[] inside = map.clone();
+    int folded = 1;
+    int last = -1;
+    for (int axis = 0; axis < from.rank(); axis++) {
+      if (!reduction.axes().contains(axis) || from.get(axis) == 1) {
+        continue;
       }
+      inside[axis] = innerAxis(from.get(axis), inside, mustExist);
+      // Sums go along axes in the operand's order in every loop, so that they are rounded alike.
+      if (inside[axis] <= last) {
+        return doesNotFit(node);
+      }
+      last = inside[axis];
+      folded *= from.get(axis);
     }
-    if (rows > 1 && rows != product(frame.sizes(true))) {
-      throw new Unfit(node);
+    if (folded != 1 && (folded != product(space.sizes(true)) || !space.ownsAllOrNone(rootMap))) {
+      return doesNotFit(node);
     }
-    Value value = lower(operand, inner);
-    if (rows == 1) {
-      return value;
-    }
-    boolean[] varies = new boolean[frame.rank()];
-    boolean overRows = false;
+    Value value = lower(operand, inside);
+    return value == null || folded == 1 ? value : folded(node, reduction, value, folded);
+  }
+
+  private Value folded(Node node, Reduction reduction, Value value, int count) {
+    boolean[] varies = new boolean[space.rank()];
+    boolean[] inner = new boolean[space.rank()];
+    boolean variesInside = false;
     for (int axis = 0; axis < varies.length; axis++) {
-      varies[axis] = value.variesOver(axis) && !frame.isRow(axis);
-      overRows |= value.variesOver(axis) && frame.isRow(axis);
+      inner[axis] = space.isInner(axis);
+      varies[axis] = value.variesOver(axis) && !inner[axis];
+      variesInside |= value.variesOver(axis) && inner[axis];
     }
-    if (!overRows) {
+    if (!variesInside) {
       return reduction.fold() == Fold.SUM
-          ? combine(Binary.MULTIPLY, List.of(value, number(rows)), node)
+          ? combine(Binary.MULTIPLY, List.of(value, number(count)), node)
           : value;
     }
     return alike.computeIfAbsent(
         List.of(value, reduction.fold()),
-        k -> new Value(node.op(), List.of(value), null, node, varies));
+        k -> new Value(node.op(), List.of(value), null, node, varies, inner));
   }
 
-  /** Finds the axis of the frame for a folded axis: a row, an axis nobody uses, or a new one. */
-  private int row(Node node, int size, int[] used, boolean mustExist) {
-    for (int axis = 0; axis < frame.rank(); axis++) {
+  /**
+   * Finds the axis of the space for a folded axis: an inner one, one that nobody uses, or a new
+   * one.
+   *
+   * @return −1 if there is none and must be
+   */
+  private int innerAxis(int size, int[] used, boolean mustExist) {
+    for (int axis = 0; axis < space.rank(); axis++) {
       int candidate = axis;
       boolean free = Arrays.stream(used).noneMatch(a -> a == candidate);
-      if (free && frame.size(axis) == size && (frame.isRow(axis) || !mustExist)) {
-        frame.makeRow(axis);
+      if (free && space.size(axis) == size && (space.isInner(axis) || !mustExist)) {
+        space.makeInner(axis);
         return axis;
       }
     }
-    if (mustExist) {
-      throw new Unfit(node);
-    }
-    return frame.add(size, true);
+    return mustExist ? -1 : space.add(size, true);
   }
 
   private static int product(List<Integer> sizes) {

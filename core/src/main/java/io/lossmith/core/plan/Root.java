@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param value what is stored or folded
  * @param destination where it goes; its stride is 0 along folded axes
  * @param fold how it is folded, or null if it is stored as it is
- * @param folded for each axis of the frame, whether it is folded
+ * @param folded for each axis of the loop, whether it is folded
+ * @param elements how many elements are stored, or folded in all
  */
-public record Root(Value value, Value.Load destination, @Nullable Fold fold, boolean[] folded) {}
+public record Root(
+    Value value, Value.Load destination, @Nullable Fold fold, boolean[] folded, long elements) {}

@@ -14,14 +14,15 @@ public sealed interface Step {
   List<Buffer> writes();
 
   /**
-   * One fused pass over a frame: all roots of the same frame whose inputs are there.
+   * One fused pass: roots over the same axes whose inputs are there. All local folds of a loop fold
+   * the same axes; a root runs over all of these or over none. The last axis has one place, so that
+   * an engine that cuts loops along an axis always finds one that every root may be cut along.
    *
-   * @param sizes length of each axis of the frame
-   * @param rows for each axis, whether a tile holds all of it (folds over exactly these are local)
-   * @param column the axis that a tile holds a stretch of
+   * @param sizes length of each axis
+   * @param inner for each axis, whether local folds fold it
    * @param roots what the pass leaves behind
    */
-  record Loop(int[] sizes, boolean[] rows, int column, List<Root> roots) implements Step {
+  record Loop(int[] sizes, boolean[] inner, List<Root> roots) implements Step {
     @Override
     public List<Buffer> reads() {
       return Values.of(this).stream()

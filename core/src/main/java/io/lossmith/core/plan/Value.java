@@ -6,12 +6,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A value inside a loop: computed for each place of the loop's frame along the axes it varies over,
- * and never written to memory unless it is a root. Compared by identity; equal values are made
- * once.
+ * A value inside a loop: computed for each place of the loop along the axes it varies over, and
+ * never written to memory unless it is a root. Compared by identity; equal values are made once.
  *
- * <p>The operation is a {@code Leaf.Scalar} (a number), a {@code Leaf.Data} stand-in for a load, an
- * elementwise operation, or a {@code Reduction}: a fold over the loop's rows.
+ * <p>The operation is a {@code Leaf.Scalar} (a number), a {@code Leaf.Input} that stands for a
+ * load, an elementwise operation, or a {@code Reduction}: a local fold, over {@link #folds some
+ * axes} of the loop.
  */
 public final class Value {
   private final Op op;
@@ -19,22 +19,40 @@ public final class Value {
   private final @Nullable Load load;
   private final @Nullable Node node;
   private final boolean[] varies;
+  private final boolean @Nullable [] folded;
+  private boolean isCompared;
 
   /**
    * Where a load reads.
    *
    * @param buffer what it reads from
-   * @param offset where the first place of the frame lies
-   * @param strides the step along each axis of the frame
+   * @param offset where the first place of the loop lies
+   * @param strides the step along each axis of the loop
    */
   public record Load(Buffer buffer, int offset, int[] strides) {}
 
-  Value(Op op, List<Value> operands, @Nullable Load load, @Nullable Node node, boolean[] varies) {
+  /**
+   * @param varies for each axis of the loop, whether the value differs along it
+   * @param folded for each axis of the loop, whether it is folded in place; null for no fold
+   */
+  Value(
+      Op op,
+      List<Value> operands,
+      @Nullable Load load,
+      @Nullable Node node,
+      boolean[] varies,
+      boolean @Nullable [] folded) {
     this.op = op;
     this.operands = operands;
     this.load = load;
     this.node = node;
     this.varies = varies;
+    this.folded = folded;
+  }
+
+  /** Marks a value whose bits decide a comparison, here or elsewhere. */
+  void compare() {
+    isCompared = true;
   }
 
   /** Returns what is computed. */
@@ -57,8 +75,21 @@ public final class Value {
     return node;
   }
 
-  /** Tells whether the value differs along an axis of the frame. */
+  /** Tells whether the value differs along an axis of the loop. */
   public boolean variesOver(int axis) {
     return axis < varies.length && varies[axis];
+  }
+
+  /** Tells whether the value is a local fold over an axis of the loop. */
+  public boolean folds(int axis) {
+    return folded != null && axis < folded.length && folded[axis];
+  }
+
+  /**
+   * Tells whether a comparison, in this loop or another, is decided by this value or what is made
+   * of it: it must then be rounded as its operations are one by one, wherever it is computed.
+   */
+  public boolean isCompared() {
+    return isCompared;
   }
 }

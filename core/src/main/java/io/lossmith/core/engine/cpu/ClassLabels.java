@@ -200,7 +200,7 @@ final class ClassLabels {
       return;
     }
     Value product = sum.operands().get(0);
-    if (product.op() != Binary.MULTIPLY || uses.get(product) != 1) {
+    if (sum.isCompared() || product.op() != Binary.MULTIPLY || uses.get(product) != 1) {
       return;
     }
     for (int side = 0; side < 2; side++) {
@@ -217,7 +217,7 @@ final class ClassLabels {
 
   /** Finds p · (choice − s + more), and that with another choice by the same label added. */
   private void findGradient(Value value) {
-    if (isUnneeded(value) || !onTile(value)) {
+    if (isUnneeded(value) || !onTile(value) || value.isCompared()) {
       return;
     }
     if (findFactors(value, null)) {
@@ -338,6 +338,6 @@ final class ClassLabels {
   }
 
   private boolean onColumn(Value value) {
-    return value.variesOver(loop.column());
+    return layout.onColumn(value);
   }
 }

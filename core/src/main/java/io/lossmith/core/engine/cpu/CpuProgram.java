@@ -5,6 +5,7 @@ import io.lossmith.core.engine.Checks;
 import io.lossmith.core.engine.Program;
 import io.lossmith.core.graph.Graph;
 import io.lossmith.core.plan.Plan;
+import io.lossmith.core.plan.PlanLimits;
 import io.lossmith.core.plan.Planner;
 import io.lossmith.core.plan.Step;
 import java.util.ArrayDeque;
@@ -30,13 +31,14 @@ final class CpuProgram implements Program {
 
   CpuProgram(Graph graph, Kernels kernels, Team team) {
     this.graph = graph;
-    this.plan = Planner.plan(graph);
+    this.plan = Planner.plan(graph, PlanLimits.ofTiles());
     this.loops =
         plan.steps().stream()
             .filter(Step.Loop.class::isInstance)
             .map(step -> TileCompiler.compile((Step.Loop) step))
             .toList();
     this.memory = Memory.of(plan, loops);
+    MemoryVerifier.verify(plan, loops, memory);
     this.kernels = kernels;
     this.team = team;
   }

@@ -4,13 +4,13 @@ import io.lossmith.core.op.Binary;
 import io.lossmith.core.op.Fold;
 import io.lossmith.core.op.Reduction;
 import io.lossmith.core.op.Unary;
-import io.lossmith.core.plan.Step;
 import io.lossmith.core.plan.Value;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,24 +18,28 @@ import org.jspecify.annotations.Nullable;
  * the sigmoid and the softplus of one value, as in a binary cross entropy beside a Dice loss.
  */
 final class Exponentials {
-  private final Step.Loop loop;
   private final Layout layout;
   private final List<Value> values;
   private final Map<Value, Integer> uses;
   private final ClassLabels labels;
+  private final Predicate<Value> taken;
   private final Map<Value, Value> sums = new IdentityHashMap<>();
   private final Map<Value, List<Value>> scaled = new IdentityHashMap<>();
   private final Map<Value, Value> logistics = new IdentityHashMap<>();
   private final Set<Value> unneeded = Collections.newSetFromMap(new IdentityHashMap<>());
 
-  /** Looks through a loop whose labels were found before. */
+  /**
+   * Looks through a loop whose labels and folded roots were looked at before.
+   *
+   * @param taken tells whether a value is part of a root's or a label's instruction already
+   */
   Exponentials(
-      Step.Loop loop,
       Layout layout,
       List<Value> values,
       Map<Value, Integer> uses,
-      ClassLabels labels) {
-    this.loop = loop;
+      ClassLabels labels,
+      Predicate<Value> taken) {
+    this.taken = taken;
     this.layout = layout;
     this.values = values;
     this.uses = uses;
@@ -99,7 +103,7 @@ final class Exponentials {
       if (power.op() == Unary.EXP
           && uses.get(power) == 1
           && !sums.containsKey(power)
-          && !labels.isUnneeded(product)
+          && !taken.test(product)
           && isLessShared(power.operands().get(0))
           && isShared(scale)) {
         Value difference = power.operands().get(0);
@@ -124,9 +128,7 @@ final class Exponentials {
     Value size = minus.operands().get(0);
     Value x = size.operands().get(0);
     for (Value sigmoid : values) {
-      if (sigmoid.op() == Unary.SIGMOID
-          && sigmoid.operands().get(0) == x
-          && x.variesOver(loop.column())) {
+      if (sigmoid.op() == Unary.SIGMOID && sigmoid.operands().get(0) == x && layout.onColumn(x)) {
         logistics.put(sigmoid, softplus);
         if (uses.get(minus) == 1 && uses.get(size) == 1) {
           unneeded.add(minus);
@@ -139,12 +141,12 @@ final class Exponentials {
   /** Tells whether a value is what differs from row to row less what all rows share. */
   private boolean isLessShared(Value value) {
     return value.op() == Binary.SUBTRACT
-        && value.operands().get(0).variesOver(loop.column())
+        && layout.onColumn(value.operands().get(0))
         && layout.hasRows(value.operands().get(0))
         && isShared(value.operands().get(1));
   }
 
   private boolean isShared(Value value) {
-    return value.variesOver(loop.column()) && !layout.hasRows(value);
+    return layout.onColumn(value) && !layout.hasRows(value);
   }
 }

@@ -1,5 +1,6 @@
 package io.lossmith.core.engine.cpu;
 
+import io.lossmith.core.plan.LoopAxes;
 import io.lossmith.core.plan.Root;
 import io.lossmith.core.plan.Step;
 import io.lossmith.core.plan.Value;
@@ -11,18 +12,21 @@ final class Layout {
   static final int UNEVEN = Integer.MIN_VALUE;
 
   private final Step.Loop loop;
+  private final LoopAxes axes;
   private final int rows;
   private final int chunk;
 
   /**
+   * @param axes which axes tiles hold whole, as rows, and along which they are cut
    * @param tile floats that a register with rows should have at most
    * @param stretch floats that a register without rows should have at most
    */
-  Layout(Step.Loop loop, int tile, int stretch) {
+  Layout(Step.Loop loop, LoopAxes axes, int tile, int stretch) {
     this.loop = loop;
+    this.axes = axes;
     int product = 1;
     for (int axis = 0; axis < loop.sizes().length; axis++) {
-      product *= loop.rows()[axis] ? loop.sizes()[axis] : 1;
+      product *= axes.held()[axis] ? loop.sizes()[axis] : 1;
     }
     this.rows = product;
     int widest = rows > 1 ? 2 * stretch : stretch;
@@ -34,8 +38,19 @@ final class Layout {
     return rows;
   }
 
+  /** Returns the length of the axis that tiles are cut along. */
   int column() {
-    return loop.sizes()[loop.column()];
+    return loop.sizes()[axes.column()];
+  }
+
+  /** Returns the step along the axis that tiles are cut along. */
+  int step(int[] strides) {
+    return strides[axes.column()];
+  }
+
+  /** Tells whether a value varies along the axis that tiles are cut along. */
+  boolean onColumn(Value value) {
+    return value.variesOver(axes.column());
   }
 
   int chunk() {
@@ -43,7 +58,7 @@ final class Layout {
   }
 
   private boolean isOuter(int axis) {
-    return axis != loop.column() && !loop.rows()[axis];
+    return axis != axes.column() && !axes.held()[axis] && loop.sizes()[axis] != 1;
   }
 
   int[] outerSizes() {
@@ -67,7 +82,7 @@ final class Layout {
     int[] offsets = new int[rows];
     int inner = 1;
     for (int axis = strides.length - 1; axis >= 0; axis--) {
-      if (loop.rows()[axis]) {
+      if (axes.held()[axis]) {
         int size = loop.sizes()[axis];
         for (int row = 0; row < rows; row++) {
           offsets[row] += row / inner % size * strides[axis];
@@ -91,7 +106,7 @@ final class Layout {
 
   boolean hasRows(Value value) {
     for (int axis = 0; axis < loop.sizes().length; axis++) {
-      if (loop.rows()[axis] && value.variesOver(axis)) {
+      if (axes.held()[axis] && value.variesOver(axis)) {
         return true;
       }
     }
@@ -101,7 +116,7 @@ final class Layout {
   /** Tells whether strides go from row to row. */
   boolean isSpread(int[] strides) {
     for (int axis = 0; axis < strides.length; axis++) {
-      if (loop.rows()[axis] && strides[axis] != 0) {
+      if (axes.held()[axis] && strides[axis] != 0) {
         return true;
       }
     }
@@ -110,7 +125,7 @@ final class Layout {
 
   /** Returns the floats that a register of the value takes. */
   int size(Value value) {
-    return (value.variesOver(loop.column()) ? chunk : 1) * (hasRows(value) ? rows : 1);
+    return (onColumn(value) ? chunk : 1) * (hasRows(value) ? rows : 1);
   }
 
   /** Tells whether a folded root has one result for each row. */
@@ -120,7 +135,7 @@ final class Layout {
 
   boolean foldsRows(Root root) {
     for (int axis = 0; axis < loop.sizes().length; axis++) {
-      if (loop.rows()[axis] && root.folded()[axis]) {
+      if (axes.held()[axis] && root.folded()[axis]) {
         return true;
       }
     }

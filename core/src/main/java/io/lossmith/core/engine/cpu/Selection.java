@@ -113,8 +113,9 @@ final class Selection {
     loop.roots().forEach(r -> uses.merge(r.value(), 1, Integer::sum));
     this.labels = new ClassLabels(loop, layout, values, uses);
     loop.roots().forEach(this::end);
-    this.exponentials = new Exponentials(loop, layout, values, uses, labels);
+    this.exponentials = new Exponentials(layout, values, uses, labels, this::isTaken);
     values.forEach(this::select);
+    InstructionVerifier.verify(loop, this);
   }
 
   List<Emit> emits() {
@@ -167,8 +168,13 @@ final class Selection {
     return last;
   }
 
+  /** Tells whether a value is part of a root's instruction, or of one that asks for labels. */
+  private boolean isTaken(Value value) {
+    return absorbed.contains(value) || labels.isUnneeded(value) || labels.gradient(value) != null;
+  }
+
   private boolean onColumn(Value value) {
-    return value.variesOver(loop.column());
+    return layout.onColumn(value);
   }
 
   private boolean once(Value value) {
@@ -190,7 +196,7 @@ final class Selection {
     if (root.fold() != Fold.SUM || !once(value) && !labels.isUnneeded(value)) {
       return;
     }
-    if (isProduct(value)) {
+    if (isProduct(value) && labels.gradient(value) == null) {
       absorbed.add(value);
       List<Value> factors = value.operands();
       Value last = factors.get(factors.size() - 1);
@@ -230,7 +236,7 @@ final class Selection {
   private boolean fits(Root root) {
     Value value = root.value();
     int[] strides = root.destination().strides();
-    int step = strides[loop.column()];
+    int step = layout.step(strides);
     return value.load() == null
         && !(value.op() instanceof Leaf)
         && onColumn(value) == (step != 0)
@@ -341,6 +347,7 @@ final class Selection {
         && operand.op() == Binary.MULTIPLY
         && once(operand)
         && justMade
+        && !value.isCompared()
         && emits.get(last).kind() == Kind.BINARY
         && isProduct(operand)) {
       emits.remove(last);

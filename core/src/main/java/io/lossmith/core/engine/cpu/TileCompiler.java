@@ -1,6 +1,7 @@
 package io.lossmith.core.engine.cpu;
 
 import io.lossmith.core.op.Leaf;
+import io.lossmith.core.plan.LoopAxes;
 import io.lossmith.core.plan.Root;
 import io.lossmith.core.plan.Step;
 import io.lossmith.core.plan.Value;
@@ -27,6 +28,9 @@ final class TileCompiler {
   /** Floats of one register of a tile without rows; a few of them fit in the level-1 cache. */
   private static final int STRETCH = 1024;
 
+  /** More places than this of an axis that no local fold folds leave no room for long stretches. */
+  private static final int MOST_HELD = 64;
+
   /** Floats of a page of memory. */
   private static final int PAGE = 1024;
 
@@ -41,18 +45,20 @@ final class TileCompiler {
   private final List<TileProgram.Place> views = new ArrayList<>();
   private final List<Integer> scratch = new ArrayList<>();
   private final Map<Integer, List<Integer>> free = new HashMap<>();
+  private final Map<Integer, Value> holders = new HashMap<>();
   private int scratchSize;
 
-  private TileCompiler(Step.Loop loop, int tile) {
+  private TileCompiler(Step.Loop loop, LoopAxes axes, int tile) {
     this.loop = loop;
-    this.layout = new Layout(loop, tile, STRETCH);
+    this.layout = new Layout(loop, axes, tile, STRETCH);
     this.selection = new Selection(loop, layout);
   }
 
   static TileProgram compile(Step.Loop loop) {
-    TileProgram program = new TileCompiler(loop, TILE).compile();
+    LoopAxes axes = LoopAxes.of(loop, MOST_HELD);
+    TileProgram program = new TileCompiler(loop, axes, TILE).compile();
     for (int tile = TILE / 2; tile >= SMALLEST_TILE && isTooLarge(program); tile /= 2) {
-      program = new TileCompiler(loop, tile).compile();
+      program = new TileCompiler(loop, axes, tile).compile();
     }
     return program;
   }
@@ -104,6 +110,15 @@ final class TileCompiler {
         folds.partials(),
         folds.slotSize(),
         Overwrites.of(loop, selection));
+  }
+
+  /** Scratch memory is handed on to other values; who comes too late must not find theirs. */
+  private void requireHeld(Value value, Register register) {
+    int place = register.isNumber() ? -1 : scratch.get(register.index());
+    if (place >= 0 && holders.get(place) != value) {
+      throw new IllegalStateException(
+          "cpu: scratch memory of the value " + value.op().label() + " was handed on too early");
+    }
   }
 
   private void release(Selection.Emit emit, int index, Map<Value, Integer> lastUse) {
@@ -216,6 +231,7 @@ final class TileCompiler {
   private Register register(Value value) {
     Register known = registers.get(value);
     if (known != null) {
+      requireHeld(value, known);
       return known;
     }
     Register made =
@@ -227,8 +243,8 @@ final class TileCompiler {
   /** Lays a register on the array, or gathers into scratch where the elements are no neighbours. */
   private Register load(Value value) {
     Value.Load load = value.load();
-    boolean column = value.variesOver(loop.column());
-    int step = load.strides()[loop.column()];
+    boolean column = layout.onColumn(value);
+    int step = layout.step(load.strides());
     int[] rowOffsets = layout.rowOffsets(load.strides());
     int rowStride = Layout.evenStep(rowOffsets);
     boolean direct =
@@ -261,8 +277,8 @@ final class TileCompiler {
     if (emit.kind() != Selection.Kind.ROWS
         || load == null
         || registers.containsKey(operand)
-        || !operand.variesOver(loop.column())
-        || load.strides()[loop.column()] != 1
+        || !layout.onColumn(operand)
+        || layout.step(load.strides()) != 1
         || !collides(operand, Layout.evenStep(layout.rowOffsets(load.strides())))) {
       return false;
     }
@@ -283,7 +299,7 @@ final class TileCompiler {
             load.buffer(),
             load.offset(),
             layout.outer(load.strides()),
-            load.strides()[loop.column()]));
+            layout.step(load.strides())));
     return register;
   }
 
@@ -299,16 +315,16 @@ final class TileCompiler {
       int[] rowOffsets = layout.rowOffsets(root.destination().strides());
       register =
           view(
-              root.destination(),
-              value.variesOver(loop.column()),
-              Math.max(0, Layout.evenStep(rowOffsets)));
+              root.destination(), layout.onColumn(value), Math.max(0, Layout.evenStep(rowOffsets)));
     }
     registers.put(value, register);
     return register;
   }
 
   private Register allocate(Value value) {
-    return allocate(layout.size(value), value.variesOver(loop.column()), layout.hasRows(value));
+    Register register = allocate(layout.size(value), layout.onColumn(value), layout.hasRows(value));
+    holders.put(scratch.get(register.index()), value);
+    return register;
   }
 
   private Register allocate(int size, boolean column, boolean rows) {
@@ -357,7 +373,7 @@ final class TileCompiler {
             value,
             to,
             rows ? offsets : new int[1],
-            strides[loop.column()],
-            strides[loop.column()] != 0));
+            layout.step(strides),
+            layout.step(strides) != 0));
   }
 }

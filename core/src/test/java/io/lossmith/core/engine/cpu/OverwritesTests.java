@@ -18,6 +18,7 @@ import io.lossmith.core.graph.Node;
 import io.lossmith.core.op.CumulativeSum;
 import io.lossmith.core.op.Unary;
 import io.lossmith.core.plan.Plan;
+import io.lossmith.core.plan.PlanLimits;
 import io.lossmith.core.plan.Planner;
 import io.lossmith.core.plan.Step;
 import java.util.List;
@@ -38,7 +39,7 @@ class OverwritesTests {
   private int arrays(Node... outputs) {
     Graph graph = Graph.of(List.of(SHAPE), List.of(outputs));
     AsReference.check(graph);
-    Plan plan = Planner.plan(graph);
+    Plan plan = Planner.plan(graph, PlanLimits.ofTiles());
     List<TileProgram> loops =
         plan.steps().stream()
             .filter(Step.Loop.class::isInstance)

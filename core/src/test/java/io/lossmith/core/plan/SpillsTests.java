@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What a plan writes down for later passes. */
-class KeeperTests {
+class SpillsTests {
   private static final int PIXELS = 1000;
 
   /** A softmax whose sums over pixels are needed before what is written for each element. */
@@ -28,7 +28,8 @@ class KeeperTests {
     Node e = exp(sub(x, max(x, 1)));
     Node p = mul(e, of(Unary.RECIPROCAL, sum(e, 1)));
     Node shares = sum(p, 2);
-    return Planner.plan(Graph.of(List.of(x.shape()), List.of(mul(p, exp(shares)))));
+    return Planner.plan(
+        Graph.of(List.of(x.shape()), List.of(mul(p, exp(shares)))), PlanLimits.ofTiles());
   }
 
   private static List<Step.Loop> loops(Plan plan) {
@@ -43,7 +44,7 @@ class KeeperTests {
   void foldsOverManyClassesAreReadBack() {
     List<Step.Loop> loops = loops(softmax(21));
     assertThat(folds(loops.get(0))).hasSize(2);
-    assertThat(loops.stream().skip(1).flatMap(KeeperTests::folds)).isEmpty();
+    assertThat(loops.stream().skip(1).flatMap(SpillsTests::folds)).isEmpty();
     List<Shape> kept =
         loops.get(0).writes().stream()
             .map(Buffer::shape)

@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Where tiles hold all of an axis although nothing is folded along it. */
-class HeldRowsTests {
+class LoopAxesTests {
   private static final int PIXELS = 5000;
 
   /** Returns the sizes of the axes that tiles of the only pass hold. */
@@ -26,10 +26,10 @@ class HeldRowsTests {
     Node output = mul(exp(x), computed ? sigmoid(y) : y);
     Graph graph = Graph.of(List.of(shape, other), List.of(output));
     AsReference.check(graph);
-    List<Step> steps = Planner.plan(graph).steps();
+    List<Step> steps = Planner.plan(graph, PlanLimits.ofTiles()).steps();
     Step.Loop loop = (Step.Loop) steps.get(steps.size() - 1);
     return IntStream.range(0, loop.sizes().length)
-        .filter(axis -> loop.rows()[axis])
+        .filter(axis -> LoopAxes.of(loop, 64).held()[axis])
         .mapToObj(axis -> loop.sizes()[axis])
         .toList();
   }

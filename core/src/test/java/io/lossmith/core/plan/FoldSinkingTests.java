@@ -20,7 +20,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Which folds wait for a pass that comes later, and which moves do not need one of their own. */
-class DelaysTests {
+class FoldSinkingTests {
   private static final Shape SHAPE = Shape.of(3, 4, 5000);
 
   private final Node x = input(0, SHAPE.toArray());
@@ -35,7 +35,7 @@ class DelaysTests {
   private static long passes(Node... outputs) {
     Graph graph = Graph.of(List.of(SHAPE, SHAPE), List.of(outputs));
     AsReference.check(graph);
-    return Planner.plan(graph).steps().stream()
+    return Planner.plan(graph, PlanLimits.ofTiles()).steps().stream()
         .filter(Step.Loop.class::isInstance)
         .map(step -> (Step.Loop) step)
         .filter(loop -> Arrays.stream(loop.sizes()).reduce(1, (a, b) -> a * b) > 1000)

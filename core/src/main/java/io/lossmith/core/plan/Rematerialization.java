@@ -11,31 +11,32 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Stored nodes that others need not wait for: where both run over the same frame, a loop that
- * writes such a node goes on with it at once, which is cheaper than another loop that reads it.
+ * Chooses stored nodes that others compute again instead of waiting until they are written: where
+ * both run over the same axes, a loop that writes such a node goes on with it at once, which is
+ * cheaper than another loop that reads it.
  */
-final class Repeats {
-  /** A formula of more operations is not written into a second loop, should the two not join. */
-  private static final int LONGEST = 32;
-
-  private final Storage storage;
-  private final Set<Node> forced;
+final class Rematerialization {
+  private final Materialization materialization;
+  private final Decisions decisions;
+  private final PlanLimits limits;
   private final Map<Node, Integer> levels = new IdentityHashMap<>();
 
-  /**
-   * @param forced nodes that must be in memory before those that need them
-   */
-  Repeats(Storage storage, Set<Node> forced) {
-    this.storage = storage;
-    this.forced = forced;
+  Rematerialization(Materialization materialization, Decisions decisions, PlanLimits limits) {
+    this.materialization = materialization;
+    this.decisions = decisions;
+    this.limits = limits;
   }
 
   /** Takes note of a stored node, which a level writes. */
   void stored(Node node, int level) {
-    if (Storage.isElementwise(node) && !forced.contains(node) && isPlain(node)) {
+    if (NodeTraits.isElementwise(node) && !decisions.isForced(node) && isPlain(node)) {
       levels.put(node, level);
-      storage.repeat(node, level);
     }
+  }
+
+  /** Tells whether a stored node is computed in place at a level: the one that writes it. */
+  boolean isComputedAgain(Node node, int level) {
+    return level <= levels.getOrDefault(node, -1);
   }
 
   /**
@@ -57,14 +58,14 @@ final class Repeats {
       } else if (isRead(node)) {
         last = Math.max(last, ready.get(node));
       } else {
-        open.addAll(Planner.read(node));
+        open.addAll(NodeTraits.read(node));
       }
     }
     return last;
   }
 
   private boolean isRead(Node node) {
-    return node.op() instanceof Leaf || storage.view(node) != null;
+    return node.op() instanceof Leaf || materialization.view(node) != null;
   }
 
   /** Tells whether a node is computed by few elementwise operations from what is in memory. */
@@ -77,11 +78,13 @@ final class Repeats {
         continue;
       }
       boolean simple =
-          Storage.isElementwise(node) || Storage.isIdentity(node) || Storage.isTransparent(node);
-      if (!simple || seen.size() > LONGEST) {
+          NodeTraits.isElementwise(node)
+              || NodeTraits.isIdentity(node)
+              || NodeTraits.isTransparent(node);
+      if (!simple || seen.size() > limits.longestRepeat()) {
         return false;
       }
-      open.addAll(Planner.read(node));
+      open.addAll(NodeTraits.read(node));
     }
     return true;
   }

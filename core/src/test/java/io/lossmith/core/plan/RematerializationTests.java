@@ -16,7 +16,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What is computed from a node in the pass that writes it. */
-class RepeatsTests {
+class RematerializationTests {
   private static final Shape SHAPE = Shape.of(2, 3, 100);
 
   private final Node x = input(0, SHAPE.toArray());
@@ -29,7 +29,9 @@ class RepeatsTests {
   private static long loops(Node... outputs) {
     Graph graph = Graph.of(List.of(SHAPE, SHAPE), List.of(outputs));
     AsReference.check(graph);
-    return Planner.plan(graph).steps().stream().filter(s -> s instanceof Step.Loop).count();
+    return Planner.plan(graph, PlanLimits.ofTiles()).steps().stream()
+        .filter(s -> s instanceof Step.Loop)
+        .count();
   }
 
   @Test

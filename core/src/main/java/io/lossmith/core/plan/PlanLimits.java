@@ -1,0 +1,48 @@
+package io.lossmith.core.plan;
+
+/**
+ * What an engine can hold and what pays for it: the numbers by which a graph is cut into loops.
+ *
+ * @param largestLocalFold a fold over more elements than this is not done in place
+ * @param fewestLocalResults a fold that leaves fewer results than this is not worth doing in place
+ * @param manyResults from so many results on even a fold along the contiguous axis is done in place
+ * @param muchSmaller how many times smaller than its user a value must be to be computed before it
+ * @param small the most elements of a value that is computed before its user
+ * @param longestChain most operations that are recomputed one after the other
+ * @param longestRepeat most operations that a second loop computes again instead of waiting
+ * @param smallestSpill fewest elements of a local fold that is worth reading back
+ * @param largeArray arrays of fewer elements cost next to nothing to go through
+ * @param sameBits whether the engine computes a value with the same bits in every loop
+ */
+public record PlanLimits(
+    int largestLocalFold,
+    int fewestLocalResults,
+    int manyResults,
+    int muchSmaller,
+    int small,
+    int longestChain,
+    int longestRepeat,
+    int smallestSpill,
+    int largeArray,
+    boolean sameBits) {
+
+  /** Returns the limits of an engine that keeps tiles of some thousand floats in a cache. */
+  public static PlanLimits ofTiles() {
+    return new PlanLimits(512, 16, 4096, 16, 16384, 150, 32, 8, 16384, true);
+  }
+
+  /** Returns these limits for an engine that may round the same formula otherwise in two loops. */
+  public PlanLimits withoutSameBits() {
+    return new PlanLimits(
+        largestLocalFold,
+        fewestLocalResults,
+        manyResults,
+        muchSmaller,
+        small,
+        longestChain,
+        longestRepeat,
+        smallestSpill,
+        largeArray,
+        false);
+  }
+}
