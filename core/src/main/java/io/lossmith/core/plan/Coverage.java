@@ -5,7 +5,7 @@ import java.util.BitSet;
 /** How much of an array has been written, and that nothing was written twice. */
 final class Coverage {
   /** Up to so many elements each is looked at; of larger arrays they are counted. */
-  private static final int FEW = 1024;
+  private static final int FEW = 128;
 
   private final Buffer buffer;
   private final BitSet places = new BitSet();

@@ -38,8 +38,9 @@ public final class PlanVerifier {
     for (int i = 0; i < plan.steps().size(); i++) {
       Step step = plan.steps().get(i);
       String where = "step " + (i + 1);
-      step.reads().forEach(buffer -> requireWhole(buffer, where));
-      read.addAll(step.reads());
+      List<Buffer> reads = step.reads();
+      reads.forEach(buffer -> requireWhole(buffer, where));
+      read.addAll(reads);
       step.writes().forEach(buffer -> requireWritable(buffer, where));
       if (step instanceof Step.Loop loop) {
         new LoopVerifier(loop, where).verify();
