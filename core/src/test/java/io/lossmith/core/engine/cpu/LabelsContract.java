@@ -166,7 +166,7 @@ public abstract class LabelsContract {
     return range;
   }
 
-  private static LabelTable table(float... numbers) {
+  static LabelTable table(float... numbers) {
     int rows = numbers.length;
     TileWorker worker = new TileWorker(6, 0);
     Register[] registers = new Register[6];

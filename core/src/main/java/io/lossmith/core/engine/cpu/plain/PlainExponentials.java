@@ -6,15 +6,9 @@ import java.util.Arrays;
 
 /** Loops around e to the power x that share it between several results or several rows. */
 final class PlainExponentials {
-  private static final float HUGE = 1e38f;
-
   private PlainExponentials() {}
 
-  /**
-   * The sigmoid of a and ln(1 + e), e = e to the power −|a|. With s = 1 / (1 + e) the sigmoid is s
-   * above 0 and e · s below; a choice would keep the compiler from vector instructions, so it is
-   * weighed with 1 or 0 instead.
-   */
+  /** The sigmoid of a and ln(1 + e), e = e to the power −|a|. */
   static void logistic(
       float[] a, int ao, float[] sigmoid, int so, float[] softplus, int po, int n) {
     Scratch s = Scratch.mine();
@@ -23,17 +17,9 @@ final class PlainExponentials {
     for (int from = 0; from < n; from += BLOCK) {
       int m = Math.min(BLOCK, n - from);
       System.arraycopy(a, ao + from, x, 0, m);
-      for (int i = 0; i < m; i++) {
-        x[i] = -Math.abs(x[i]);
-      }
-      PlainFunctions.expBelowOne(s, x, m);
+      PlainFunctions.expOfMinusSize(s, m);
       System.arraycopy(a, ao + from, x, 0, m);
-      for (int i = 0; i < m; i++) {
-        float above = Math.max(0f, Math.min(1f, x[i] * HUGE));
-        float whole = 1 / (1 + e[i]);
-        float part = e[i] * whole;
-        x[i] = part + above * (whole - part);
-      }
+      PlainFunctions.sigmoid(x, e, m);
       System.arraycopy(x, 0, sigmoid, so + from, m);
       PlainFunctions.logOfOnePlus(e, m);
       System.arraycopy(e, 0, softplus, po + from, m);

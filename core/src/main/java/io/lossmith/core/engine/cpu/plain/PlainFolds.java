@@ -212,7 +212,7 @@ final class PlainFolds {
     Scratch s = Scratch.mine();
     for (int from = 0; from < n; from += BLOCK) {
       int m = Math.min(BLOCK, n - from);
-      Arrays.fill(s.z, 0, m, 0f);
+      Arrays.fill(s.z, 0, m, -0f); // with which the first product keeps its bits
       for (int r = 0; r < rows; r++) {
         System.arraycopy(a, ao + r * as + from, s.x, 0, m);
         System.arraycopy(b, bo + r * bs + from, s.y, 0, m);

@@ -10,9 +10,6 @@ import io.lossmith.core.op.Unary;
  * one plain index, and with the bits of floats kept out of it.
  */
 final class PlainFunctions {
-  /** Shorter stretches are computed one by one. */
-  private static final int LEAST = 16;
-
   /** Adding this to what is small rounds it to a whole number and leaves that in the low bits. */
   private static final float ROUND = 12582912f;
 
@@ -22,6 +19,9 @@ final class PlainFunctions {
   private static final int MAX_BITS = 0x7F7FFFFF;
   private static final int BIAS = 127;
   private static final int MANTISSA_BITS = 23;
+
+  /** What is not so small that e to its power is 1 is beyond ±1 times this. */
+  private static final float HUGE = 1e38f;
 
   private static final float LOG2_E = 1.442695f;
 
@@ -33,9 +33,6 @@ final class PlainFunctions {
   private PlainFunctions() {}
 
   static int exp(float[] a, int ao, float[] out, int oo, int n) {
-    if (n < LEAST) {
-      return oneByOne(Unary.EXP, a, ao, out, oo, n);
-    }
     Scratch s = Scratch.mine();
     for (int from = 0; from < n; from += BLOCK) {
       int m = Math.min(BLOCK, n - from);
@@ -47,25 +44,38 @@ final class PlainFunctions {
   }
 
   static int sigmoid(float[] a, int ao, float[] out, int oo, int n) {
-    if (n < LEAST) {
-      return oneByOne(Unary.SIGMOID, a, ao, out, oo, n);
-    }
     Scratch s = Scratch.mine();
     float[] x = s.x;
     float[] e = s.y;
     for (int from = 0; from < n; from += BLOCK) {
       int m = Math.min(BLOCK, n - from);
       System.arraycopy(a, ao + from, x, 0, m);
-      for (int i = 0; i < m; i++) {
-        x[i] = -x[i];
-      }
-      exp(s, x, m);
-      for (int i = 0; i < m; i++) {
-        e[i] = 1 / (1 + e[i]);
-      }
-      System.arraycopy(e, 0, out, oo + from, m);
+      expOfMinusSize(s, m);
+      System.arraycopy(a, ao + from, x, 0, m);
+      sigmoid(x, e, m);
+      System.arraycopy(x, 0, out, oo + from, m);
     }
     return n;
+  }
+
+  /** s.y = e to the power −|s.x|, which cannot overflow; s.x is lost. */
+  static void expOfMinusSize(Scratch s, int n) {
+    float[] x = s.x;
+    for (int i = 0; i < n; i++) {
+      x[i] = -Math.abs(x[i]);
+    }
+    expBelowOne(s, x, n);
+  }
+
+  /**
+   * x = the sigmoid of x, given e = e to the power −|x|: 1 / (1 + e) above 0 and e / (1 + e) below.
+   * A choice would keep the compiler from vector instructions, so it is the greater one of e and
+   * what is 1 above and less than e below.
+   */
+  static void sigmoid(float[] x, float[] e, int n) {
+    for (int i = 0; i < n; i++) {
+      x[i] = Math.max(e[i], Math.min(1f, x[i] * HUGE)) / (1 + e[i]);
+    }
   }
 
   /** max(x, 0) + ln(1 + e), e = e to the power −|x|. */
@@ -76,10 +86,7 @@ final class PlainFunctions {
     for (int from = 0; from < n; from += BLOCK) {
       int m = Math.min(BLOCK, n - from);
       System.arraycopy(a, ao + from, x, 0, m);
-      for (int i = 0; i < m; i++) {
-        x[i] = -Math.abs(x[i]);
-      }
-      expBelowOne(s, x, m);
+      expOfMinusSize(s, m);
       logOfOnePlus(e, m);
       System.arraycopy(a, ao + from, x, 0, m);
       for (int i = 0; i < m; i++) {
@@ -92,9 +99,6 @@ final class PlainFunctions {
 
   /** x P(x²) / Q(x²) up to ±9.01, beyond which the value stays. */
   static int tanh(float[] a, int ao, float[] out, int oo, int n) {
-    if (n < LEAST) {
-      return oneByOne(Unary.TANH, a, ao, out, oo, n);
-    }
     float[] x = Scratch.mine().x;
     for (int from = 0; from < n; from += BLOCK) {
       int m = Math.min(BLOCK, n - from);
@@ -114,27 +118,23 @@ final class PlainFunctions {
   }
 
   static int log(float[] a, int ao, float[] out, int oo, int n) {
-    if (n < LEAST) {
-      return oneByOne(Unary.LOG, a, ao, out, oo, n);
-    }
     Scratch s = Scratch.mine();
     for (int from = 0; from < n; from += BLOCK) {
       int m = Math.min(BLOCK, n - from);
       System.arraycopy(a, ao + from, s.x, 0, m);
-      if (log(s, m)) {
-        System.arraycopy(s.y, 0, out, oo + from, m);
-      } else {
-        oneByOne(Unary.LOG, a, ao + from, out, oo + from, m);
+      if (!log(s, m)) {
+        for (int i = 0; i < m; i++) {
+          float x = a[ao + from + i];
+          s.y[i] = isNormal(x) ? s.y[i] : (float) Unary.LOG.apply(x);
+        }
       }
+      System.arraycopy(s.y, 0, out, oo + from, m);
     }
     return n;
   }
 
   /** ln(1 + x) = ln u + (x − (u − 1)) / u, u being 1 + x rounded. */
   static int log1p(float[] a, int ao, float[] out, int oo, int n) {
-    if (n < LEAST) {
-      return oneByOne(Unary.LOG1P, a, ao, out, oo, n);
-    }
     Scratch s = Scratch.mine();
     float[] u = s.x;
     float[] x = s.z;
@@ -145,18 +145,22 @@ final class PlainFunctions {
       for (int i = 0; i < m; i++) {
         u[i] = 1 + u[i];
       }
-      if (!log(s, m)) {
-        oneByOne(Unary.LOG1P, a, ao + from, out, oo + from, m);
-        continue;
-      }
+      boolean allNormal = log(s, m);
       System.arraycopy(a, ao + from, x, 0, m);
       for (int i = 0; i < m; i++) {
         float v = 1 + x[i];
         y[i] += (x[i] - (v - 1)) / v;
       }
+      for (int i = 0; i < m && !allNormal; i++) {
+        y[i] = isNormal(1 + x[i]) ? y[i] : (float) Unary.LOG1P.apply(x[i]);
+      }
       System.arraycopy(y, 0, out, oo + from, m);
     }
     return n;
+  }
+
+  private static boolean isNormal(float x) {
+    return x >= Float.MIN_NORMAL && x <= Float.MAX_VALUE;
   }
 
   /** s.y = e to the power x, for whole blocks; takes s.z too. */
@@ -228,7 +232,7 @@ final class PlainFunctions {
     }
   }
 
-  /** s.y = ln s.x; or returns false, where not all of s.x are positive normal floats. */
+  /** s.y = ln s.x for positive normal floats; returns whether all of s.x, which is lost, were. */
   private static boolean log(Scratch s, int n) {
     int[] bits = s.bits;
     int[] power = s.power;
@@ -241,9 +245,6 @@ final class PlainFunctions {
       bits[i] = b - (k << MANTISSA_BITS);
       power[i] = k + ROUND_BITS;
     }
-    if (strange < 0) {
-      return false;
-    }
     float[] m = s.y;
     float[] k = s.x;
     s.bitsToFloats(bits, m, 0, n);
@@ -255,13 +256,6 @@ final class PlainFunctions {
       float q = 0.66666776f + z * (0.3997756f + z * 0.29871392f);
       m[i] = (q * z * t + e * LN2_LOW + (t + t)) + e * LN2_HIGH;
     }
-    return true;
-  }
-
-  private static int oneByOne(Unary op, float[] a, int ao, float[] out, int oo, int n) {
-    for (int i = 0; i < n; i++) {
-      out[oo + i] = (float) op.apply(a[ao + i]);
-    }
-    return n;
+    return strange >= 0;
   }
 }

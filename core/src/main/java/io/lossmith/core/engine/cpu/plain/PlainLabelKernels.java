@@ -164,7 +164,7 @@ final class PlainLabelKernels implements LabelKernels {
     for (int from = 0; from < n; from += BLOCK) {
       int m = Math.min(BLOCK, n - from);
       s.floatsToBits(label, lo + from, s.bits, m);
-      Arrays.fill(s.total, 0, m, 0f);
+      Arrays.fill(s.total, 0, m, -0f); // with which the first product keeps its bits
       for (int r = 0; r < table.rows(); r++) {
         PlainChoices.chooseEqual(
             s, table.number[r], table.chosen[r], table.otherwise[r], s.y, 0, m);

@@ -3,8 +3,6 @@ package io.lossmith.core.engine.cpu.simd;
 import static io.lossmith.core.engine.cpu.simd.Lanes.LANES;
 import static io.lossmith.core.engine.cpu.simd.Lanes.SPECIES;
 
-import io.lossmith.core.engine.cpu.Kernels;
-import io.lossmith.core.engine.cpu.plain.PlainKernels;
 import io.lossmith.core.op.Binary;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
@@ -15,8 +13,6 @@ import jdk.incubator.vector.VectorOperators;
  * SimdUnary}.
  */
 final class SimdBinary {
-  private static final Kernels PLAIN = new PlainKernels();
-
   private static final Loop[] LOOPS =
       Arrays.stream(Binary.values()).map(SimdBinary::loop).toArray(Loop[]::new);
 
@@ -38,7 +34,7 @@ final class SimdBinary {
       case DIVIDE -> SimdBinary::divide;
       case MAXIMUM -> SimdBinary::maximum;
       case MINIMUM -> SimdBinary::minimum;
-      case POWER -> SimdBinary::power;
+      case POWER -> ScalarLoops::power; // an exponent for each element is rare
       case EQUAL -> SimdBinary::equal;
       case NOT_EQUAL -> SimdBinary::notEqual;
       case LESS -> SimdBinary::less;
@@ -207,12 +203,6 @@ final class SimdBinary {
           .intoArray(out, oo + i);
     }
     tail.intoArray(out, oo + last);
-    return n;
-  }
-
-  /** An exponent for each element is rare. */
-  private static int power(float[] a, int ao, float[] b, int bo, float[] out, int oo, int n) {
-    PLAIN.binary(Binary.POWER, a, ao, b, bo, out, oo, n);
     return n;
   }
 }

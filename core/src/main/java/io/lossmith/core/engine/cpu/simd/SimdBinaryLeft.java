@@ -3,8 +3,6 @@ package io.lossmith.core.engine.cpu.simd;
 import static io.lossmith.core.engine.cpu.simd.Lanes.LANES;
 import static io.lossmith.core.engine.cpu.simd.Lanes.SPECIES;
 
-import io.lossmith.core.engine.cpu.Kernels;
-import io.lossmith.core.engine.cpu.plain.PlainKernels;
 import io.lossmith.core.op.Binary;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
@@ -15,8 +13,6 @@ import jdk.incubator.vector.VectorOperators;
  * elements; built as in {@link SimdUnary}. Where sides may be exchanged they are.
  */
 final class SimdBinaryLeft {
-  private static final Kernels PLAIN = new PlainKernels();
-
   private static final Loop[] LOOPS =
       Arrays.stream(Binary.values()).map(SimdBinaryLeft::loop).toArray(Loop[]::new);
 
@@ -36,7 +32,7 @@ final class SimdBinaryLeft {
           (a, b, bo, out, oo, n) -> SimdBinaryRight.run(op, b, bo, a, out, oo, n);
       case SUBTRACT -> SimdBinaryLeft::subtract;
       case DIVIDE -> SimdBinaryLeft::divide;
-      case POWER -> SimdBinaryLeft::power;
+      case POWER -> ScalarLoops::power; // an exponent for each element is rare
       case LESS -> SimdBinaryLeft::less;
       case LESS_EQUAL -> SimdBinaryLeft::lessEqual;
     };
@@ -93,12 +89,6 @@ final class SimdBinaryLeft {
           .intoArray(out, oo + i);
     }
     tail.intoArray(out, oo + last);
-    return n;
-  }
-
-  /** An exponent for each element is rare. */
-  private static int power(float a, float[] b, int bo, float[] out, int oo, int n) {
-    PLAIN.binary(Binary.POWER, a, b, bo, out, oo, n);
     return n;
   }
 }

@@ -11,11 +11,13 @@ import io.lossmith.core.op.Fold;
 import io.lossmith.core.op.Unary;
 
 /**
- * Kernels over {@code jdk.incubator.vector}; what is shorter than one vector goes to plain Java.
+ * Kernels over {@code jdk.incubator.vector}. Short stretches, and what is left of a long one, take
+ * the same operations one float at a time: an element has the same bits wherever it stands, over
+ * whatever stretch it is computed. Only a sum of a whole stretch hangs on how it is cut.
  */
 public final class SimdKernels implements Kernels {
   /**
-   * Below this, and below one vector, plain Java. Short stretches come from passes over a few
+   * Below this, and below one vector, no vectors. Short stretches come from passes over a few
    * numbers, which run so seldom that the JVM interprets them for long: that is slow with vectors,
    * and each is an object.
    */
@@ -43,7 +45,7 @@ public final class SimdKernels implements Kernels {
   @Override
   public void unary(Unary op, float[] a, int ao, float[] out, int oo, int n) {
     if (n < SHORT) {
-      plain.unary(op, a, ao, out, oo, n);
+      ScalarLoops.unary(op, a, ao, out, oo, n);
     } else {
       SimdUnary.run(op, a, ao, out, oo, n);
     }
@@ -53,7 +55,7 @@ public final class SimdKernels implements Kernels {
   public void logistic(
       float[] a, int ao, float[] sigmoid, int so, float[] softplus, int po, int n) {
     if (n < SHORT) {
-      plain.logistic(a, ao, sigmoid, so, softplus, po, n);
+      ScalarLoops.logistic(a, ao, sigmoid, so, softplus, po, n);
     } else {
       SimdFunctions.logistic(a, ao, sigmoid, so, softplus, po, n);
     }
@@ -66,14 +68,14 @@ public final class SimdKernels implements Kernels {
     SimdRows.scaledExp(a, ao, m, mo, s, so, out, oo, whole);
     if (whole < n) {
       int ae = ao + whole;
-      plain.scaledExp(a, ae, m, mo + whole, s, so + whole, out, oo + whole, n - whole);
+      ScalarLoops.scaledExp(a, ae, m, mo + whole, s, so + whole, out, oo + whole, n - whole);
     }
   }
 
   @Override
   public void binary(Binary op, float[] a, int ao, float[] b, int bo, float[] out, int oo, int n) {
     if (n < SHORT) {
-      plain.binary(op, a, ao, b, bo, out, oo, n);
+      ScalarLoops.binary(op, a, ao, b, bo, out, oo, n);
     } else {
       SimdBinary.run(op, a, ao, b, bo, out, oo, n);
     }
@@ -82,7 +84,7 @@ public final class SimdKernels implements Kernels {
   @Override
   public void binary(Binary op, float[] a, int ao, float b, float[] out, int oo, int n) {
     if (n < SHORT) {
-      plain.binary(op, a, ao, b, out, oo, n);
+      ScalarLoops.binary(op, a, ao, b, out, oo, n);
     } else {
       SimdBinaryRight.run(op, a, ao, b, out, oo, n);
     }
@@ -91,7 +93,7 @@ public final class SimdKernels implements Kernels {
   @Override
   public void binary(Binary op, float a, float[] b, int bo, float[] out, int oo, int n) {
     if (n < SHORT) {
-      plain.binary(op, a, b, bo, out, oo, n);
+      ScalarLoops.binary(op, a, b, bo, out, oo, n);
     } else {
       SimdBinaryLeft.run(op, a, b, bo, out, oo, n);
     }
@@ -244,8 +246,7 @@ public final class SimdKernels implements Kernels {
     if (whole < n) {
       int ae = ao + whole;
       int oe = oo + whole;
-      plain.expRows(
-          a, ae, as, m, mo + whole, isBelowOne, out, oe, os, sum, so + whole, rows, n - whole);
+      ScalarLoops.expRows(a, ae, as, m, mo + whole, out, oe, os, sum, so + whole, rows, n - whole);
     }
   }
 }

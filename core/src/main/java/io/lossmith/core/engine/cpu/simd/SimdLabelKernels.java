@@ -123,7 +123,7 @@ final class SimdLabelKernels implements LabelKernels {
       plain.chosenDot(table, label, lo, x, xo, xs, out, oo, n);
       return;
     }
-    Arrays.fill(out, oo, oo + n, 0f);
+    Arrays.fill(out, oo, oo + n, -0f); // with which the first product keeps its bits
     for (int r = 0; r < table.rows(); r++) {
       float chosen = table.chosen[r];
       float otherwise = table.otherwise[r];

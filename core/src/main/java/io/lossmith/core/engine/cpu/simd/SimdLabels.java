@@ -134,12 +134,12 @@ final class SimdLabels {
     for (; i <= n - LANES; i += LANES) {
       FloatVector factor =
           otherwise.blend(chosen, FloatVector.fromArray(SPECIES, label, lo + i).eq(sought));
-      FloatVector.fromArray(SPECIES, x, xo + i)
-          .fma(factor, FloatVector.fromArray(SPECIES, sum, so + i))
+      FloatVector.fromArray(SPECIES, sum, so + i)
+          .add(FloatVector.fromArray(SPECIES, x, xo + i).mul(factor))
           .intoArray(sum, so + i);
     }
     for (; i < n; i++) {
-      sum[so + i] = Math.fma(x[xo + i], label[lo + i] == number ? a : b, sum[so + i]);
+      sum[so + i] += x[xo + i] * (label[lo + i] == number ? a : b);
     }
   }
 
@@ -173,12 +173,13 @@ final class SimdLabels {
               .sub(FloatVector.fromArray(SPECIES, s, so + i))
               .add(FloatVector.broadcast(SPECIES, more));
       FloatVector.fromArray(SPECIES, p, po + i)
-          .fma(times, addend.blend(addendHere, here))
+          .mul(times)
+          .add(addend.blend(addendHere, here))
           .intoArray(out, oo + i);
     }
     for (; i < n; i++) {
       boolean here = label[lo + i] == number;
-      out[oo + i] = Math.fma(p[po + i], (here ? a : b) - s[so + i] + more, here ? c : d);
+      out[oo + i] = p[po + i] * ((here ? a : b) - s[so + i] + more) + (here ? c : d);
     }
   }
 

@@ -1,5 +1,7 @@
 package io.lossmith.core.engine.cpu.simd;
 
+import static io.lossmith.core.engine.cpu.simd.Coefficients.MANTISSA_BITS;
+import static io.lossmith.core.engine.cpu.simd.Coefficients.SQRT_HALF_BITS;
 import static io.lossmith.core.engine.cpu.simd.Lanes.SPECIES;
 
 import jdk.incubator.vector.FloatVector;
@@ -9,8 +11,6 @@ import jdk.incubator.vector.VectorOperators;
 
 /** Logarithms of one vector; built as {@link SimdMath}, which says why constants are vectors. */
 final class SimdLog {
-  private static final int MANTISSA_BITS = 23;
-
   private static final FloatVector ZERO = FloatVector.broadcast(SPECIES, 0f);
   private static final FloatVector ONE = FloatVector.broadcast(SPECIES, 1f);
   private static final FloatVector INFINITY =
@@ -20,34 +20,30 @@ final class SimdLog {
   private static final FloatVector NAN = FloatVector.broadcast(SPECIES, Float.NaN);
   private static final FloatVector MIN_NORMAL = FloatVector.broadcast(SPECIES, Float.MIN_NORMAL);
 
-  /** What makes denormal floats normal, and the power of 2 it is. */
-  private static final FloatVector LARGE = FloatVector.broadcast(SPECIES, 8388608f);
-
+  private static final FloatVector LARGE = FloatVector.broadcast(SPECIES, Coefficients.LARGE);
   private static final FloatVector MINUS_LARGE_POWER =
       FloatVector.broadcast(SPECIES, -MANTISSA_BITS);
 
-  /** ln 2 in two parts, of which the first times an exponent is exact. */
-  private static final FloatVector LN2_HIGH = FloatVector.broadcast(SPECIES, 0.693359375f);
-
-  private static final FloatVector LN2_LOW = FloatVector.broadcast(SPECIES, -2.1219444e-4f);
+  private static final FloatVector LN2_HIGH = FloatVector.broadcast(SPECIES, Coefficients.LN2_HIGH);
+  private static final FloatVector LN2_LOW = FloatVector.broadcast(SPECIES, Coefficients.LN2_LOW);
 
   private static final FloatVector MINUS_HALF = FloatVector.broadcast(SPECIES, -0.5f);
-  private static final FloatVector Q0 = FloatVector.broadcast(SPECIES, 0.3333391f);
-  private static final FloatVector Q1 = FloatVector.broadcast(SPECIES, -0.25001338f);
-  private static final FloatVector Q2 = FloatVector.broadcast(SPECIES, 0.19963063f);
-  private static final FloatVector Q3 = FloatVector.broadcast(SPECIES, -0.16577585f);
-  private static final FloatVector Q4 = FloatVector.broadcast(SPECIES, 0.14914769f);
-  private static final FloatVector Q5 = FloatVector.broadcast(SPECIES, -0.1426749f);
-  private static final FloatVector Q6 = FloatVector.broadcast(SPECIES, 0.08700435f);
+  private static final FloatVector L3 = FloatVector.broadcast(SPECIES, Coefficients.L3);
+  private static final FloatVector L4 = FloatVector.broadcast(SPECIES, Coefficients.L4);
+  private static final FloatVector L5 = FloatVector.broadcast(SPECIES, Coefficients.L5);
+  private static final FloatVector L6 = FloatVector.broadcast(SPECIES, Coefficients.L6);
+  private static final FloatVector L7 = FloatVector.broadcast(SPECIES, Coefficients.L7);
+  private static final FloatVector L8 = FloatVector.broadcast(SPECIES, Coefficients.L8);
+  private static final FloatVector L9 = FloatVector.broadcast(SPECIES, Coefficients.L9);
 
   private static final IntVector LEAST_NORMAL = bits(0x00800000);
   private static final IntVector LARGEST = bits(0x7F7FFFFF);
-  private static final IntVector SQRT_HALF = bits(0x3F3504F3);
+  private static final IntVector SQRT_HALF = bits(SQRT_HALF_BITS);
 
   /** A float with these bits added to a small whole number is {@link #ROUND} plus that number. */
-  private static final IntVector ROUND_BITS = bits(0x4B400000);
+  private static final IntVector ROUND_BITS = bits(Coefficients.ROUND_BITS);
 
-  private static final FloatVector ROUND = FloatVector.broadcast(SPECIES, 12582912f);
+  private static final FloatVector ROUND = FloatVector.broadcast(SPECIES, Coefficients.ROUND);
 
   private SimdLog() {}
 
@@ -96,7 +92,7 @@ final class SimdLog {
    */
   private static FloatVector logOfOnePlus(FloatVector f, FloatVector k) {
     FloatVector z = f.mul(f);
-    FloatVector q = z.fma(Q6, f.fma(Q5, Q4)).fma(z, f.fma(Q3, Q2)).fma(z, f.fma(Q1, Q0));
+    FloatVector q = z.fma(L9, f.fma(L8, L7)).fma(z, f.fma(L6, L5)).fma(z, f.fma(L4, L3));
     FloatVector low = z.fma(q.fma(f, MINUS_HALF), k.mul(LN2_LOW)).add(f);
     return k.fma(LN2_HIGH, low);
   }

@@ -1,5 +1,44 @@
 package io.lossmith.core.engine.cpu.simd;
 
+import static io.lossmith.core.engine.cpu.simd.Coefficients.A11;
+import static io.lossmith.core.engine.cpu.simd.Coefficients.A13;
+import static io.lossmith.core.engine.cpu.simd.Coefficients.A15;
+import static io.lossmith.core.engine.cpu.simd.Coefficients.A17;
+import static io.lossmith.core.engine.cpu.simd.Coefficients.A3;
+import static io.lossmith.core.engine.cpu.simd.Coefficients.A5;
+import static io.lossmith.core.engine.cpu.simd.Coefficients.A7;
+import static io.lossmith.core.engine.cpu.simd.Coefficients.A9;
+import static io.lossmith.core.engine.cpu.simd.Coefficients.E1;
+import static io.lossmith.core.engine.cpu.simd.Coefficients.E2;
+import static io.lossmith.core.engine.cpu.simd.Coefficients.E3;
+import static io.lossmith.core.engine.cpu.simd.Coefficients.E4;
+import static io.lossmith.core.engine.cpu.simd.Coefficients.E5;
+import static io.lossmith.core.engine.cpu.simd.Coefficients.EXP_GREATEST;
+import static io.lossmith.core.engine.cpu.simd.Coefficients.EXP_LEAST;
+import static io.lossmith.core.engine.cpu.simd.Coefficients.LN2;
+import static io.lossmith.core.engine.cpu.simd.Coefficients.LOG2_E;
+import static io.lossmith.core.engine.cpu.simd.Coefficients.MANTISSA_BITS;
+import static io.lossmith.core.engine.cpu.simd.Coefficients.ONE_BITS;
+import static io.lossmith.core.engine.cpu.simd.Coefficients.P1;
+import static io.lossmith.core.engine.cpu.simd.Coefficients.P2;
+import static io.lossmith.core.engine.cpu.simd.Coefficients.P3;
+import static io.lossmith.core.engine.cpu.simd.Coefficients.P4;
+import static io.lossmith.core.engine.cpu.simd.Coefficients.P5;
+import static io.lossmith.core.engine.cpu.simd.Coefficients.P6;
+import static io.lossmith.core.engine.cpu.simd.Coefficients.P7;
+import static io.lossmith.core.engine.cpu.simd.Coefficients.P8;
+import static io.lossmith.core.engine.cpu.simd.Coefficients.P9;
+import static io.lossmith.core.engine.cpu.simd.Coefficients.RIGHT_ANGLE;
+import static io.lossmith.core.engine.cpu.simd.Coefficients.ROUND;
+import static io.lossmith.core.engine.cpu.simd.Coefficients.TANH_MOST;
+import static io.lossmith.core.engine.cpu.simd.Coefficients.TANH_P1;
+import static io.lossmith.core.engine.cpu.simd.Coefficients.TANH_P2;
+import static io.lossmith.core.engine.cpu.simd.Coefficients.TANH_P3;
+import static io.lossmith.core.engine.cpu.simd.Coefficients.TANH_P4;
+import static io.lossmith.core.engine.cpu.simd.Coefficients.TANH_Q1;
+import static io.lossmith.core.engine.cpu.simd.Coefficients.TANH_Q2;
+import static io.lossmith.core.engine.cpu.simd.Coefficients.TANH_Q3;
+import static io.lossmith.core.engine.cpu.simd.Coefficients.TANH_Q4;
 import static io.lossmith.core.engine.cpu.simd.Lanes.SPECIES;
 
 import jdk.incubator.vector.FloatVector;
@@ -22,24 +61,10 @@ import jdk.incubator.vector.VectorOperators;
  * third.
  */
 final class SimdMath {
-  /** Adding this to what is small rounds it to a whole number and leaves that in the low bits. */
-  private static final float ROUND = 12582912f;
-
-  private static final int ONE_BITS = 0x3F800000;
   private static final int SIGN_BIT = 0x80000000;
-  private static final int MANTISSA = 23;
 
   /** From here on every float is a whole number. */
   private static final float WHOLE = 8388608f;
-
-  private static final float LOG2_E = 1.442695f;
-
-  private static final float LN2 = 0.6931472f;
-
-  /** Below this, e to the power x is not a normal float and counts as 0; above that it is ∞. */
-  private static final float EXP_LEAST = -87.33654f;
-
-  private static final float EXP_GREATEST = 88.72283f;
 
   private SimdMath() {}
 
@@ -62,7 +87,7 @@ final class SimdMath {
     FloatVector y =
         expOfRest(x, power)
             .reinterpretAsInts()
-            .add(power.reinterpretAsInts().lanewise(VectorOperators.LSHL, MANTISSA))
+            .add(power.reinterpretAsInts().lanewise(VectorOperators.LSHL, MANTISSA_BITS))
             .reinterpretAsFloats()
             .blend(
                 FloatVector.broadcast(SPECIES, 0f),
@@ -88,8 +113,7 @@ final class SimdMath {
   }
 
   /**
-   * e to the power r, where x = power · ln 2 + r and power has {@link #ROUND} added. The float
-   * nearest to ln 2 is good enough in one step: what it lacks, 127 times, is 2.4e-7.
+   * e to the power r, where x = power · ln 2 + r and power has {@link Coefficients#ROUND} added.
    */
   private static FloatVector expOfRest(FloatVector x, FloatVector power) {
     FloatVector r =
@@ -97,20 +121,18 @@ final class SimdMath {
             .sub(FloatVector.broadcast(SPECIES, ROUND))
             .fma(FloatVector.broadcast(SPECIES, -LN2), x);
     FloatVector q =
-        r.fma(
-                FloatVector.broadcast(SPECIES, 8.290306e-3f),
-                FloatVector.broadcast(SPECIES, 4.1897975e-2f))
-            .fma(r, FloatVector.broadcast(SPECIES, 0.16667637f));
-    return q.fma(r, FloatVector.broadcast(SPECIES, 0.4999915f))
-        .fma(r, FloatVector.broadcast(SPECIES, 0.9999997f))
+        r.fma(FloatVector.broadcast(SPECIES, E5), FloatVector.broadcast(SPECIES, E4))
+            .fma(r, FloatVector.broadcast(SPECIES, E3));
+    return q.fma(r, FloatVector.broadcast(SPECIES, E2))
+        .fma(r, FloatVector.broadcast(SPECIES, E1))
         .fma(r, FloatVector.broadcast(SPECIES, 1f));
   }
 
-  /** 2 to a whole power from −126 to 127 that has {@link #ROUND} added. */
+  /** 2 to a whole power from −126 to 127 that has {@link Coefficients#ROUND} added. */
   private static FloatVector twoTo(FloatVector power) {
     return power
         .reinterpretAsInts()
-        .lanewise(VectorOperators.LSHL, MANTISSA)
+        .lanewise(VectorOperators.LSHL, MANTISSA_BITS)
         .add(ONE_BITS)
         .reinterpretAsFloats();
   }
@@ -144,18 +166,16 @@ final class SimdMath {
    */
   static FloatVector logOfOnePlus(FloatVector e) {
     FloatVector q =
-        e.fma(
-                FloatVector.broadcast(SPECIES, 5.23269e-3f),
-                FloatVector.broadcast(SPECIES, -2.9505223e-2f))
-            .fma(e, FloatVector.broadcast(SPECIES, 7.8225933e-2f));
+        e.fma(FloatVector.broadcast(SPECIES, P9), FloatVector.broadcast(SPECIES, P8))
+            .fma(e, FloatVector.broadcast(SPECIES, P7));
     q =
-        q.fma(e, FloatVector.broadcast(SPECIES, -0.13663244f))
-            .fma(e, FloatVector.broadcast(SPECIES, 0.19106007f))
-            .fma(e, FloatVector.broadcast(SPECIES, -0.24842982f));
+        q.fma(e, FloatVector.broadcast(SPECIES, P6))
+            .fma(e, FloatVector.broadcast(SPECIES, P5))
+            .fma(e, FloatVector.broadcast(SPECIES, P4));
     q =
-        q.fma(e, FloatVector.broadcast(SPECIES, 0.33319098f))
-            .fma(e, FloatVector.broadcast(SPECIES, -0.49999493f))
-            .fma(e, FloatVector.broadcast(SPECIES, 0.99999994f));
+        q.fma(e, FloatVector.broadcast(SPECIES, P3))
+            .fma(e, FloatVector.broadcast(SPECIES, P2))
+            .fma(e, FloatVector.broadcast(SPECIES, P1));
     return q.mul(e);
   }
 
@@ -163,29 +183,25 @@ final class SimdMath {
   static FloatVector tanh(FloatVector x) {
     FloatVector z = x.mul(x);
     FloatVector p =
-        z.fma(
-                FloatVector.broadcast(SPECIES, 1.33367077e-8f),
-                FloatVector.broadcast(SPECIES, 2.05961733e-5f))
-            .fma(z, FloatVector.broadcast(SPECIES, 0.00349480496f));
+        z.fma(FloatVector.broadcast(SPECIES, TANH_P4), FloatVector.broadcast(SPECIES, TANH_P3))
+            .fma(z, FloatVector.broadcast(SPECIES, TANH_P2));
     p =
-        p.fma(z, FloatVector.broadcast(SPECIES, 0.133803666f))
+        p.fma(z, FloatVector.broadcast(SPECIES, TANH_P1))
             .fma(z, FloatVector.broadcast(SPECIES, 1f));
     FloatVector q =
-        z.fma(
-                FloatVector.broadcast(SPECIES, 7.76922548e-7f),
-                FloatVector.broadcast(SPECIES, 0.00032843533f))
-            .fma(z, FloatVector.broadcast(SPECIES, 0.0258740038f));
+        z.fma(FloatVector.broadcast(SPECIES, TANH_Q4), FloatVector.broadcast(SPECIES, TANH_Q3))
+            .fma(z, FloatVector.broadcast(SPECIES, TANH_Q2));
     q =
-        q.fma(z, FloatVector.broadcast(SPECIES, 0.46713683f))
+        q.fma(z, FloatVector.broadcast(SPECIES, TANH_Q1))
             .fma(z, FloatVector.broadcast(SPECIES, 1f));
     return x.mul(p)
         .div(q)
         .blend(
             FloatVector.broadcast(SPECIES, 1f),
-            x.compare(VectorOperators.GT, FloatVector.broadcast(SPECIES, 9.01f)))
+            x.compare(VectorOperators.GT, FloatVector.broadcast(SPECIES, TANH_MOST)))
         .blend(
             FloatVector.broadcast(SPECIES, -1f),
-            x.compare(VectorOperators.LT, FloatVector.broadcast(SPECIES, -9.01f)));
+            x.compare(VectorOperators.LT, FloatVector.broadcast(SPECIES, -TANH_MOST)));
   }
 
   /** An odd polynomial up to 1, and above it what 1/x lacks to a right angle. */
@@ -197,20 +213,15 @@ final class SimdMath {
             .div(FloatVector.broadcast(SPECIES, 1f).blend(size, steep));
     FloatVector z = t.mul(t);
     FloatVector q =
-        z.fma(
-                FloatVector.broadcast(SPECIES, 2.9206926e-3f),
-                FloatVector.broadcast(SPECIES, -1.6367929e-2f))
-            .fma(z, FloatVector.broadcast(SPECIES, 4.3211862e-2f));
+        z.fma(FloatVector.broadcast(SPECIES, A17), FloatVector.broadcast(SPECIES, A15))
+            .fma(z, FloatVector.broadcast(SPECIES, A13));
     q =
-        q.fma(z, FloatVector.broadcast(SPECIES, -7.552215e-2f))
-            .fma(z, FloatVector.broadcast(SPECIES, 0.106660046f))
-            .fma(z, FloatVector.broadcast(SPECIES, -0.14211056f));
-    q =
-        q.fma(z, FloatVector.broadcast(SPECIES, 0.19993773f))
-            .fma(z, FloatVector.broadcast(SPECIES, -0.33333153f));
+        q.fma(z, FloatVector.broadcast(SPECIES, A11))
+            .fma(z, FloatVector.broadcast(SPECIES, A9))
+            .fma(z, FloatVector.broadcast(SPECIES, A7));
+    q = q.fma(z, FloatVector.broadcast(SPECIES, A5)).fma(z, FloatVector.broadcast(SPECIES, A3));
     FloatVector angle = q.fma(z.mul(t), t);
-    return withSign(
-        angle.blend(FloatVector.broadcast(SPECIES, (float) (Math.PI / 2)).sub(angle), steep), x);
+    return withSign(angle.blend(FloatVector.broadcast(SPECIES, RIGHT_ANGLE).sub(angle), steep), x);
   }
 
   static FloatVector rint(FloatVector x) {

@@ -7,6 +7,8 @@ import jdk.incubator.vector.FloatVector;
 
 /**
  * Products with an addend, of at least {@link Lanes#LANES} elements; built as in {@link SimdUnary}.
+ * Two operations, not a fused one, for the bits of the product and the sum that they stand for:
+ * loads and stores take the time here, so it costs none.
  */
 final class SimdMultiplyAdd {
   private SimdMultiplyAdd() {}
@@ -16,12 +18,12 @@ final class SimdMultiplyAdd {
     int last = n - LANES;
     FloatVector tail =
         FloatVector.fromArray(SPECIES, a, ao + last)
-            .fma(
-                FloatVector.fromArray(SPECIES, b, bo + last),
-                FloatVector.fromArray(SPECIES, c, co + last));
+            .mul(FloatVector.fromArray(SPECIES, b, bo + last))
+            .add(FloatVector.fromArray(SPECIES, c, co + last));
     for (int i = 0; i < last; i += LANES) {
       FloatVector.fromArray(SPECIES, a, ao + i)
-          .fma(FloatVector.fromArray(SPECIES, b, bo + i), FloatVector.fromArray(SPECIES, c, co + i))
+          .mul(FloatVector.fromArray(SPECIES, b, bo + i))
+          .add(FloatVector.fromArray(SPECIES, c, co + i))
           .intoArray(out, oo + i);
     }
     tail.intoArray(out, oo + last);
@@ -32,10 +34,12 @@ final class SimdMultiplyAdd {
     FloatVector factor = FloatVector.broadcast(SPECIES, b);
     FloatVector tail =
         FloatVector.fromArray(SPECIES, a, ao + last)
-            .fma(factor, FloatVector.fromArray(SPECIES, c, co + last));
+            .mul(factor)
+            .add(FloatVector.fromArray(SPECIES, c, co + last));
     for (int i = 0; i < last; i += LANES) {
       FloatVector.fromArray(SPECIES, a, ao + i)
-          .fma(factor, FloatVector.fromArray(SPECIES, c, co + i))
+          .mul(factor)
+          .add(FloatVector.fromArray(SPECIES, c, co + i))
           .intoArray(out, oo + i);
     }
     tail.intoArray(out, oo + last);
@@ -46,10 +50,12 @@ final class SimdMultiplyAdd {
     FloatVector addend = FloatVector.broadcast(SPECIES, c);
     FloatVector tail =
         FloatVector.fromArray(SPECIES, a, ao + last)
-            .fma(FloatVector.fromArray(SPECIES, b, bo + last), addend);
+            .mul(FloatVector.fromArray(SPECIES, b, bo + last))
+            .add(addend);
     for (int i = 0; i < last; i += LANES) {
       FloatVector.fromArray(SPECIES, a, ao + i)
-          .fma(FloatVector.fromArray(SPECIES, b, bo + i), addend)
+          .mul(FloatVector.fromArray(SPECIES, b, bo + i))
+          .add(addend)
           .intoArray(out, oo + i);
     }
     tail.intoArray(out, oo + last);
@@ -59,9 +65,9 @@ final class SimdMultiplyAdd {
     int last = n - LANES;
     FloatVector factor = FloatVector.broadcast(SPECIES, b);
     FloatVector addend = FloatVector.broadcast(SPECIES, c);
-    FloatVector tail = FloatVector.fromArray(SPECIES, a, ao + last).fma(factor, addend);
+    FloatVector tail = FloatVector.fromArray(SPECIES, a, ao + last).mul(factor).add(addend);
     for (int i = 0; i < last; i += LANES) {
-      FloatVector.fromArray(SPECIES, a, ao + i).fma(factor, addend).intoArray(out, oo + i);
+      FloatVector.fromArray(SPECIES, a, ao + i).mul(factor).add(addend).intoArray(out, oo + i);
     }
     tail.intoArray(out, oo + last);
   }

@@ -20,6 +20,8 @@ final class SimdPatternKernels implements PatternKernels {
   /** No logarithm of a positive normal float is less. */
   private static final float LEAST_LOG = -87.4f;
 
+  private static final int MINUS_ZERO_BITS = 0x80000000;
+
   private final PatternKernels plain;
 
   SimdPatternKernels(PatternKernels plain) {
@@ -28,7 +30,7 @@ final class SimdPatternKernels implements PatternKernels {
 
   @Override
   public void clamp(float[] a, int ao, float low, float high, float[] out, int oo, int n) {
-    if (n < SimdKernels.SHORT) {
+    if (n < SimdKernels.SHORT || isMinusZero(low) || isMinusZero(high)) {
       plain.clamp(a, ao, low, high, out, oo, n);
       return;
     }
@@ -42,9 +44,14 @@ final class SimdPatternKernels implements PatternKernels {
     tail.intoArray(out, oo + last);
   }
 
-  /** In this order: where the limits are zeros, −0 becomes the low one. NaN stays. */
+  /** Comparisons cannot tell it from 0, which is less for minima and maxima. */
+  private static boolean isMinusZero(float limit) {
+    return Float.floatToRawIntBits(limit) == MINUS_ZERO_BITS;
+  }
+
+  /** Where a limit is 0, −0 becomes the low one, but stays below the high one. NaN stays. */
   private static FloatVector clamp(FloatVector x, FloatVector low, FloatVector high) {
-    return x.blend(high, x.compare(VectorOperators.GE, high))
+    return x.blend(high, x.compare(VectorOperators.GT, high))
         .blend(low, x.compare(VectorOperators.LE, low));
   }
 
@@ -84,15 +91,15 @@ final class SimdPatternKernels implements PatternKernels {
     }
     int last = n - LANES;
     FloatVector tail =
-        FloatVector.fromArray(SPECIES, a, ao + last)
-            .neg()
-            .fma(
-                FloatVector.fromArray(SPECIES, b, bo + last),
-                FloatVector.fromArray(SPECIES, c, co + last));
+        FloatVector.fromArray(SPECIES, c, co + last)
+            .sub(
+                FloatVector.fromArray(SPECIES, a, ao + last)
+                    .mul(FloatVector.fromArray(SPECIES, b, bo + last)));
     for (int i = 0; i < last; i += LANES) {
-      FloatVector.fromArray(SPECIES, a, ao + i)
-          .neg()
-          .fma(FloatVector.fromArray(SPECIES, b, bo + i), FloatVector.fromArray(SPECIES, c, co + i))
+      FloatVector.fromArray(SPECIES, c, co + i)
+          .sub(
+              FloatVector.fromArray(SPECIES, a, ao + i)
+                  .mul(FloatVector.fromArray(SPECIES, b, bo + i)))
           .intoArray(out, oo + i);
     }
     tail.intoArray(out, oo + last);
@@ -108,13 +115,13 @@ final class SimdPatternKernels implements PatternKernels {
     int last = n - LANES;
     FloatVector from = FloatVector.broadcast(SPECIES, c);
     FloatVector tail =
-        FloatVector.fromArray(SPECIES, a, ao + last)
-            .neg()
-            .fma(FloatVector.fromArray(SPECIES, b, bo + last), from);
+        from.sub(
+            FloatVector.fromArray(SPECIES, a, ao + last)
+                .mul(FloatVector.fromArray(SPECIES, b, bo + last)));
     for (int i = 0; i < last; i += LANES) {
-      FloatVector.fromArray(SPECIES, a, ao + i)
-          .neg()
-          .fma(FloatVector.fromArray(SPECIES, b, bo + i), from)
+      from.sub(
+              FloatVector.fromArray(SPECIES, a, ao + i)
+                  .mul(FloatVector.fromArray(SPECIES, b, bo + i)))
           .intoArray(out, oo + i);
     }
     tail.intoArray(out, oo + last);
@@ -167,7 +174,8 @@ final class SimdPatternKernels implements PatternKernels {
   @Override
   public void logarithm(Unary op, float[] a, int ao, float low, float[] out, int oo, int n) {
     if (n < SimdKernels.SHORT) {
-      plain.logarithm(op, a, ao, low, out, oo, n);
+      ScalarLoops.unary(op, a, ao, out, oo, n);
+      ScalarLoops.binary(Binary.MAXIMUM, out, oo, low, out, oo, n);
     } else if (!SimdUnary.run(op, a, ao, out, oo, n)
         || !(low <= LEAST_LOG)) { // NaN is no limit to leave out
       SimdBinaryRight.run(Binary.MAXIMUM, out, oo, low, out, oo, n);

@@ -1,10 +1,9 @@
 package io.lossmith.core.engine.cpu.simd;
 
+import static io.lossmith.core.engine.cpu.simd.Coefficients.MANTISSA_BITS;
 import static io.lossmith.core.engine.cpu.simd.Lanes.LANES;
 import static io.lossmith.core.engine.cpu.simd.Lanes.SPECIES;
 
-import io.lossmith.core.engine.cpu.Kernels;
-import io.lossmith.core.engine.cpu.plain.PlainKernels;
 import io.lossmith.core.op.Binary;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
@@ -12,15 +11,10 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
 /**
- * Powers with one exponent for all, of at least {@link Lanes#LANES} elements. A vector with a
- * negative, denormal or infinite base goes to plain Java, and so do exponents beyond ±16, where the
- * error would grow, and what is left at the end.
+ * Powers with one exponent for all. What {@link ScalarPower} computes in double, a negative,
+ * denormal or infinite base or a large exponent, goes there, and so does what is left at the end.
  */
 final class SimdPower {
-  private static final Kernels PLAIN = new PlainKernels();
-  private static final float GREATEST_EXPONENT = 16;
-  private static final int MANTISSA_BITS = 23;
-
   private static final FloatVector ZERO = FloatVector.broadcast(SPECIES, 0f);
   private static final FloatVector ONE = FloatVector.broadcast(SPECIES, 1f);
   private static final FloatVector HALF = FloatVector.broadcast(SPECIES, 0.5f);
@@ -28,32 +22,24 @@ final class SimdPower {
   private static final FloatVector INFINITY =
       FloatVector.broadcast(SPECIES, Float.POSITIVE_INFINITY);
 
-  /** Adding this to what is small rounds it to a whole number and leaves that in the low bits. */
-  private static final FloatVector ROUND = FloatVector.broadcast(SPECIES, 12582912f);
-
-  /** The range of powers of 2 that are normal floats. */
-  private static final FloatVector LEAST = FloatVector.broadcast(SPECIES, -126f);
-
-  private static final FloatVector MOST = FloatVector.broadcast(SPECIES, 127f);
+  private static final FloatVector ROUND = FloatVector.broadcast(SPECIES, Coefficients.ROUND);
+  private static final FloatVector LEAST = FloatVector.broadcast(SPECIES, Coefficients.LEAST_POWER);
+  private static final FloatVector MOST = FloatVector.broadcast(SPECIES, Coefficients.MOST_POWER);
 
   private static final IntVector ONE_BITS =
-      IntVector.broadcast(IntVector.SPECIES_PREFERRED, 0x3F800000);
+      IntVector.broadcast(IntVector.SPECIES_PREFERRED, Coefficients.ONE_BITS);
 
-  /** log₂ m = s · (L0 + L1 s² + …), s = (m − 1) / (m + 1). */
-  private static final FloatVector L0 = FloatVector.broadcast(SPECIES, 2.88539f);
+  private static final FloatVector B1 = FloatVector.broadcast(SPECIES, Coefficients.B1);
+  private static final FloatVector B3 = FloatVector.broadcast(SPECIES, Coefficients.B3);
+  private static final FloatVector B5 = FloatVector.broadcast(SPECIES, Coefficients.B5);
+  private static final FloatVector B7 = FloatVector.broadcast(SPECIES, Coefficients.B7);
 
-  private static final FloatVector L1 = FloatVector.broadcast(SPECIES, 0.96179885f);
-  private static final FloatVector L2 = FloatVector.broadcast(SPECIES, 0.57671416f);
-  private static final FloatVector L3 = FloatVector.broadcast(SPECIES, 0.43174237f);
-
-  /** 2 to the power r is 1 + r · (E1 + E2 r + …), r from −½ to ½. */
-  private static final FloatVector E1 = FloatVector.broadcast(SPECIES, 0.6931472f);
-
-  private static final FloatVector E2 = FloatVector.broadcast(SPECIES, 0.24022648f);
-  private static final FloatVector E3 = FloatVector.broadcast(SPECIES, 5.550332e-2f);
-  private static final FloatVector E4 = FloatVector.broadcast(SPECIES, 9.618439e-3f);
-  private static final FloatVector E5 = FloatVector.broadcast(SPECIES, 1.3399003e-3f);
-  private static final FloatVector E6 = FloatVector.broadcast(SPECIES, 1.5353259e-4f);
+  private static final FloatVector T1 = FloatVector.broadcast(SPECIES, Coefficients.T1);
+  private static final FloatVector T2 = FloatVector.broadcast(SPECIES, Coefficients.T2);
+  private static final FloatVector T3 = FloatVector.broadcast(SPECIES, Coefficients.T3);
+  private static final FloatVector T4 = FloatVector.broadcast(SPECIES, Coefficients.T4);
+  private static final FloatVector T5 = FloatVector.broadcast(SPECIES, Coefficients.T5);
+  private static final FloatVector T6 = FloatVector.broadcast(SPECIES, Coefficients.T6);
 
   private SimdPower() {}
 
@@ -61,8 +47,8 @@ final class SimdPower {
     if (b == 2) {
       return SimdBinary.run(Binary.MULTIPLY, a, ao, a, ao, out, oo, n);
     }
-    int i = Math.abs(b) <= GREATEST_EXPONENT ? wholeVectors(a, ao, b, out, oo, n) : 0;
-    PLAIN.binary(Binary.POWER, a, ao + i, b, out, oo + i, n - i);
+    int i = ScalarPower.isSmall(b) ? wholeVectors(a, ao, b, out, oo, n) : 0;
+    ScalarLoops.power(a, ao + i, b, out, oo + i, n - i);
     return n;
   }
 
@@ -83,21 +69,21 @@ final class SimdPower {
           base.compare(VectorOperators.GE, MIN_NORMAL)
               .and(base.compare(VectorOperators.LT, INFINITY));
       if (!easy.allTrue()) {
-        PLAIN.binary(Binary.POWER, a, ao + i, b, out, oo + i, LANES);
+        ScalarLoops.power(a, ao + i, b, out, oo + i, LANES);
         continue;
       }
       FloatVector m = SimdLog.mantissa(base);
       FloatVector k = SimdLog.exponent(base);
       FloatVector s = m.sub(ONE).div(m.add(ONE));
       FloatVector z = s.mul(s);
-      FloatVector log2 = z.fma(L3, L2).fma(z, L1).fma(z, L0).mul(s);
+      FloatVector log2 = z.fma(B7, B5).fma(z, B3).fma(z, B1).mul(s);
       FloatVector high = exponent.mul(k);
       FloatVector low = exponent.fma(k, high.neg());
       FloatVector whole = high.add(ROUND).sub(ROUND);
       FloatVector rest = exponent.fma(log2, high.sub(whole).add(low));
       FloatVector near = rest.add(ROUND).sub(ROUND);
       FloatVector r = rest.sub(near);
-      FloatVector q = r.fma(E6, E5).fma(r, E4).fma(r, E3).fma(r, E2).fma(r, E1);
+      FloatVector q = r.fma(T6, T5).fma(r, T4).fma(r, T3).fma(r, T2).fma(r, T1);
       FloatVector p = q.fma(r, ONE);
       // Half of the power at a time: at most 16 · 149 in all, which no single float can hold.
       FloatVector power = whole.add(near);

@@ -92,8 +92,9 @@ final class SimdRows {
         FloatVector.fromArray(SPECIES, a, at).mul(FloatVector.fromArray(SPECIES, b, bt));
     for (int r = 1; r < rows; r++) {
       sum =
-          FloatVector.fromArray(SPECIES, a, at + r * as)
-              .fma(FloatVector.fromArray(SPECIES, b, bt + r * bs), sum);
+          sum.add(
+              FloatVector.fromArray(SPECIES, a, at + r * as)
+                  .mul(FloatVector.fromArray(SPECIES, b, bt + r * bs)));
     }
     return sum;
   }

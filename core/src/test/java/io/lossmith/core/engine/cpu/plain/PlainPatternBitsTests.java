@@ -1,0 +1,13 @@
+package io.lossmith.core.engine.cpu.plain;
+
+import io.lossmith.core.engine.cpu.Kernels;
+import io.lossmith.core.engine.cpu.PatternBitsContract;
+
+class PlainPatternBitsTests extends PatternBitsContract {
+  private final Kernels kernels = new PlainKernels();
+
+  @Override
+  protected Kernels kernels() {
+    return kernels;
+  }
+}
