@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Cuts a graph into steps. What is written to memory is decided by {@link Storage}; each stored
@@ -33,6 +34,8 @@ public final class Planner {
   }
 
   private final Graph graph;
+  private final List<Node> violations;
+  private final List<Node> nodes;
   private final Set<Node> accumulated;
   private final Map<Node, Integer> delays;
   private final Storage storage;
@@ -42,12 +45,22 @@ public final class Planner {
   private final Map<Buffer, Integer> written = new IdentityHashMap<>();
   private final TreeMap<Integer, Level> levels = new TreeMap<>();
 
-  private Planner(Graph graph, Set<Node> forced, Set<Node> accumulated, Map<Node, Integer> delays) {
+  /**
+   * @param violations for each check of the graph the node that counts what breaks it
+   */
+  private Planner(
+      Graph graph,
+      List<Node> violations,
+      Set<Node> forced,
+      Set<Node> accumulated,
+      Map<Node, Integer> delays) {
     this.graph = graph;
+    this.violations = violations;
+    this.nodes = Graph.of(graph.inputs(), joined(graph.outputs(), violations)).nodes();
     this.accumulated = accumulated;
     this.delays = delays;
     this.outputs = direct(graph);
-    this.storage = new Storage(graph, outputs, forced);
+    this.storage = new Storage(nodes, outputs, forced);
     this.repeats = new Repeats(storage, forced);
   }
 
@@ -55,17 +68,12 @@ public final class Planner {
   public static Plan plan(Graph graph) {
     Set<Node> forced = Collections.newSetFromMap(new IdentityHashMap<>());
     Set<Node> accumulated = Collections.newSetFromMap(new IdentityHashMap<>());
-    for (Node check : graph.checks()) {
-      Node violation = behind(check.operand(1));
-      if (!(violation.op() instanceof Leaf)) {
-        forced.add(violation);
-      }
-    }
+    List<Node> violations = Violations.of(graph);
     Plan plan = null;
     Map<Node, Integer> delays = Map.of();
     while (true) {
       try {
-        Planner planner = new Planner(graph, forced, accumulated, delays);
+        Planner planner = new Planner(graph, violations, forced, accumulated, delays);
         Plan built = planner.build();
         if (plan != null) {
           return built.moved() < plan.moved() ? built : plan;
@@ -81,6 +89,10 @@ public final class Planner {
         }
       }
     }
+  }
+
+  private static List<Node> joined(List<Node> first, List<Node> second) {
+    return Stream.concat(first.stream(), second.stream()).toList();
   }
 
   /** Chooses the nodes that are computed right into an output. */
@@ -111,7 +123,7 @@ public final class Planner {
   }
 
   private Plan build() {
-    for (Node node : graph.nodes()) {
+    for (Node node : nodes) {
       if (node.op() instanceof Leaf) {
         ready.put(node, 0);
       } else if (storage.isStored(node)) {
@@ -128,7 +140,7 @@ public final class Planner {
         level(1 + ready.get(node)).jobs.add(new Job(node, View.of(output), false));
       }
     }
-    List<Buffer> checks = graph.checks().stream().map(this::violation).toList();
+    List<Buffer> checks = violations.stream().map(storage::buffer).toList();
     Keeper keeper = new Keeper(storage);
     levels.forEach((number, level) -> level.jobs.forEach(job -> keeper.visit(job.node(), number)));
     keeper.found().forEach(this::keep);
@@ -149,25 +161,13 @@ public final class Planner {
     return jobs;
   }
 
-  /** What a check demands and an alias promises is not needed for its value. */
+  /** What an alias promises is not needed for its value. */
   static List<Node> read(Node node) {
     return Storage.isIdentity(node) ? node.operands().subList(0, 1) : node.operands();
   }
 
   private void keep(Node node, int number) {
     level(number).jobs.add(new Job(node, storage.keep(node, number), false));
-  }
-
-  /** Returns where a run leaves the number that tells whether a check broke. */
-  private Buffer violation(Node check) {
-    Node bad = check.operand(1);
-    View view = storage.view(bad);
-    if (view != null && view.isWhole()) {
-      return view.buffer();
-    }
-    Buffer buffer = storage.temporary(Shape.SCALAR);
-    level(1 + ready.get(bad)).jobs.add(new Job(bad, View.of(buffer), false));
-    return buffer;
   }
 
   private Level level(int number) {

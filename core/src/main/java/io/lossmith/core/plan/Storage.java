@@ -1,7 +1,6 @@
 package io.lossmith.core.plan;
 
 import io.lossmith.core.Shape;
-import io.lossmith.core.graph.Graph;
 import io.lossmith.core.graph.Node;
 import io.lossmith.core.op.Alias;
 import io.lossmith.core.op.Binary;
@@ -9,6 +8,7 @@ import io.lossmith.core.op.Check;
 import io.lossmith.core.op.Leaf;
 import io.lossmith.core.op.Move;
 import io.lossmith.core.op.Opaque;
+import io.lossmith.core.op.OutOfRange;
 import io.lossmith.core.op.Reduction;
 import io.lossmith.core.op.Unary;
 import io.lossmith.core.op.Where;
@@ -59,13 +59,13 @@ final class Storage {
   private record Kept(int level, View view) {}
 
   /**
+   * @param nodes all nodes, operands before those that use them
    * @param outputs nodes that must be written to memory, with the output that each becomes
    * @param forced nodes to write although nothing here asks for it
    */
-  Storage(Graph graph, Map<Node, Integer> outputs, Set<Node> forced) {
+  Storage(List<Node> nodes, Map<Node, Integer> outputs, Set<Node> forced) {
     this.forced = forced;
     stored.addAll(outputs.keySet());
-    List<Node> nodes = graph.nodes();
     // Users come first on this way, so that a node knows what is asked of it.
     for (int i = nodes.size() - 1; i >= 0; i--) {
       demand(nodes.get(i));
@@ -290,7 +290,10 @@ final class Storage {
   }
 
   static boolean isElementwise(Node node) {
-    return node.op() instanceof Unary || node.op() instanceof Binary || node.op() instanceof Where;
+    return node.op() instanceof Unary
+        || node.op() instanceof Binary
+        || node.op() instanceof Where
+        || node.op() instanceof OutOfRange;
   }
 
   private static boolean isComputed(Node node) {
