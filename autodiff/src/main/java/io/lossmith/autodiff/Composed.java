@@ -3,6 +3,7 @@ package io.lossmith.autodiff;
 import io.lossmith.core.ShapeException;
 import io.lossmith.core.op.Alias;
 import io.lossmith.core.op.Check;
+import io.lossmith.core.op.ValueRange;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -59,36 +60,27 @@ final class Composed {
   }
 
   static Tensor checkLabels(Tensor x, String who, int classes, @Nullable Integer ignoreIndex) {
-    Double except = ignoreIndex == null ? null : Double.valueOf(ignoreIndex);
-    Tensor bad = x.notEqualTo(x.rint().maximum(0).minimum(classes - 1));
-    String must =
-        "a whole number from 0 to "
-            + (classes - 1)
-            + (ignoreIndex == null ? "" : ", or " + ignoreIndex + " to be ignored");
-    return checked(
-        x,
-        except == null ? bad : bad.times(x.notEqualTo(except)),
-        new Check(who, true, 0, classes - 1, except, must));
+    ValueRange labels = ValueRange.of(0, classes - 1).wholeNumbers();
+    String must = "a whole number from 0 to " + (classes - 1);
+    return ignoreIndex == null
+        ? checked(x, who, labels, must)
+        : checked(x, who, labels.or(ignoreIndex), must + ", or " + ignoreIndex + " to be ignored");
   }
 
   static Tensor checkRange(Tensor x, String who, double low, double high, String must) {
-    Tensor bad = x.notEqualTo(x.maximum(low).minimum(high));
-    return checked(x, bad, new Check(who, false, low, high, null, must));
+    return checked(x, who, ValueRange.of(low, high), must);
   }
 
   static Tensor checkRangeOrNaN(Tensor x, String who, double low, double high, String must) {
-    // A NaN is as far away as nothing else: neither 0 nor more.
-    Tensor bad = x.minus(x.maximum(low).minimum(high)).abs().greaterThan(0);
-    return checked(x, bad, new Check(who, false, low, high, null, must));
+    return checked(x, who, ValueRange.of(low, high).orNaN(), must);
   }
 
   static Tensor checkNotNaN(Tensor x, String who) {
     double infinity = Double.POSITIVE_INFINITY;
-    Check check = new Check(who, false, -infinity, infinity, null, "a number");
-    return checked(x, x.notEqualTo(x), check);
+    return checked(x, who, ValueRange.of(-infinity, infinity), "a number");
   }
 
-  private static Tensor checked(Tensor x, Tensor bad, Check check) {
-    return Tensor.make(check, x, bad.sum());
+  private static Tensor checked(Tensor x, String who, ValueRange range, String must) {
+    return Tensor.make(new Check(who, range, must), x);
   }
 }

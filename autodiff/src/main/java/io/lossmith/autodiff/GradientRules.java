@@ -3,7 +3,6 @@ package io.lossmith.autodiff;
 import io.lossmith.core.graph.Node;
 import io.lossmith.core.op.Alias;
 import io.lossmith.core.op.Binary;
-import io.lossmith.core.op.Check;
 import io.lossmith.core.op.Leaf;
 import io.lossmith.core.op.Move;
 import io.lossmith.core.op.Op;
@@ -31,9 +30,6 @@ final class GradientRules {
     }
     if (op instanceof Where) {
       return operand > 0;
-    }
-    if (op instanceof Check) {
-      return operand == 0;
     }
     if (op instanceof Alias alias) {
       return operand > 0 && alias.meaning() instanceof Rule;

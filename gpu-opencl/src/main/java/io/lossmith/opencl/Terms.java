@@ -1,7 +1,11 @@
 package io.lossmith.opencl;
 
+import io.lossmith.core.op.Binary;
 import io.lossmith.core.op.Leaf;
+import io.lossmith.core.op.OutOfRange;
 import io.lossmith.core.op.Reduction;
+import io.lossmith.core.op.Unary;
+import io.lossmith.core.op.ValueRange;
 import io.lossmith.core.plan.Step;
 import io.lossmith.core.plan.Value;
 import io.lossmith.core.plan.Values;
@@ -19,7 +23,7 @@ final class Terms {
   private Terms() {}
 
   /**
-   * Returns a term for each value of a loop; local folds fold over the loop's rows.
+   * Returns a term for each value of a loop; local folds fold the loop's inner axes.
    *
    * @param access gives the place where a load reads
    */
@@ -28,7 +32,7 @@ final class Terms {
     Map<Value, Term> made = new IdentityHashMap<>();
     for (Value value : Values.of(loop)) {
       List<Term> operands = value.operands().stream().map(made::get).toList();
-      made.put(value, of(value, operands, loop.rows(), rank, access));
+      made.put(value, of(value, operands, loop.inner(), rank, access));
     }
     return made;
   }
@@ -36,7 +40,7 @@ final class Terms {
   private static Term of(
       Value value,
       List<Term> operands,
-      boolean[] rows,
+      boolean[] inner,
       int rank,
       Function<Value.Load, Access> access) {
     Value.Load load = value.load();
@@ -47,9 +51,33 @@ final class Terms {
       return new Term.Number((float) scalar.value());
     }
     if (value.op() instanceof Reduction reduction) {
-      return Term.folded(reduction.fold(), operands.get(0), rows);
+      return Term.folded(reduction.fold(), operands.get(0), inner);
+    }
+    if (value.op() instanceof OutOfRange outside) {
+      return outside(operands.get(0), outside.range(), rank);
     }
     return Term.operation(value.op(), operands, rank);
+  }
+
+  /** What is not in a range is not itself, rounded and brought within its bounds; NaN never is. */
+  private static Term outside(Term x, ValueRange range, int rank) {
+    Term near = range.whole() ? Term.operation(Unary.RINT, List.of(x), rank) : x;
+    near = with(Binary.MAXIMUM, near, range.low(), rank);
+    near = with(Binary.MINIMUM, near, range.high(), rank);
+    Term bad = Term.operation(Binary.NOT_EQUAL, List.of(x, near), rank);
+    if (range.except() != null) {
+      Term other = with(Binary.NOT_EQUAL, x, range.except(), rank);
+      bad = Term.operation(Binary.MULTIPLY, List.of(bad, other), rank);
+    }
+    if (range.allowsNaN()) {
+      Term number = Term.operation(Binary.EQUAL, List.of(x, x), rank);
+      bad = Term.operation(Binary.MULTIPLY, List.of(bad, number), rank);
+    }
+    return bad;
+  }
+
+  private static Term with(Binary op, Term x, float number, int rank) {
+    return Term.operation(op, List.of(x, new Term.Number(number)), rank);
   }
 
   /** Returns all terms that these outs need, operands first, each once. */

@@ -10,42 +10,44 @@ import java.util.stream.Collectors;
 
 /**
  * What is said when data break a {@link Check}: the first bad value and where it stands. Engines
- * only notice that a check's second operand is not 0; the search is done here, for all of them.
+ * only count what breaks a check; the search is done here, for all of them.
  */
 public final class Checks {
   private Checks() {}
 
   /**
-   * Returns the exception for the first value that is not as demanded: {@code who is VALUE at [i,
-   * j, k]; must be …}. Where all values are as demanded (the engine that noticed rounded
-   * differently) it still names the check.
+   * Throws for the first value that is not as demanded: {@code who is VALUE at [i, j, k]; must be
+   * …}.
    *
    * @param values the row-major elements of the checked operand
    */
-  public static IllegalArgumentException broken(Check check, Shape shape, double[] values) {
-    int bad = firstBad(check, shape, values);
-    return new IllegalArgumentException(
-        bad < 0
-            ? unfound(List.of(check))
-            : check.who()
+  public static void require(Check check, Shape shape, double[] values) {
+    for (int i = 0; i < shape.count(); i++) {
+      if (!check.range().holds(values[i])) {
+        throw new IllegalArgumentException(
+            check.who()
                 + " is "
-                + number(values[bad])
+                + number(values[i])
                 + " at "
-                + shape.index(bad)
+                + shape.index(i)
                 + "; must be "
                 + check.must());
+      }
+    }
   }
 
   /**
    * Searches the values of all checks, in the order of the graph, and throws for the first bad one.
    * Computes with the reference engine, so it may take a while: it is meant for a run that failed.
+   * Where that finds all of them as demanded (a computed value that the engine rounded to the other
+   * side of a bound) it names the checks.
    *
    * @param inputs the arrays of that run
    * @throws IllegalArgumentException always
    */
   public static void report(Graph graph, float[][] inputs) {
-    List<Check> checks = graph.checks().stream().map(node -> (Check) node.op()).toList();
-    List<Node> operands = graph.checks().stream().map(node -> node.operand(0)).toList();
+    List<Node> checks = graph.checks();
+    List<Node> operands = checks.stream().map(node -> node.operand(0)).toList();
     float[][] outputs = new float[operands.size()][];
     Arrays.setAll(outputs, i -> new float[operands.get(i).shape().count()]);
     // Checks that stand below others are reported by this run itself.
@@ -58,20 +60,10 @@ public final class Checks {
       double[] values = new double[shape.count()];
       float[] output = outputs[i];
       Arrays.setAll(values, at -> output[at]);
-      if (firstBad(checks.get(i), shape, values) >= 0) {
-        throw broken(checks.get(i), shape, values);
-      }
+      require((Check) checks.get(i).op(), shape, values);
     }
-    throw new IllegalArgumentException(unfound(checks));
-  }
-
-  private static int firstBad(Check check, Shape shape, double[] values) {
-    for (int i = 0; i < shape.count(); i++) {
-      if (!check.holds(values[i])) {
-        return i;
-      }
-    }
-    return -1;
+    throw new IllegalArgumentException(
+        unfound(checks.stream().map(node -> (Check) node.op()).toList()));
   }
 
   private static String unfound(List<Check> checks) {

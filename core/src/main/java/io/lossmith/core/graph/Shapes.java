@@ -8,6 +8,7 @@ import io.lossmith.core.op.Check;
 import io.lossmith.core.op.Move;
 import io.lossmith.core.op.Op;
 import io.lossmith.core.op.Opaque;
+import io.lossmith.core.op.OutOfRange;
 import io.lossmith.core.op.Reduction;
 import io.lossmith.core.op.Unary;
 import io.lossmith.core.op.Where;
@@ -18,7 +19,10 @@ final class Shapes {
   private Shapes() {}
 
   static Shape of(Op op, List<Shape> operands) {
-    if (op instanceof Unary || op instanceof Alias || op instanceof Check) {
+    if (op instanceof Unary
+        || op instanceof Alias
+        || op instanceof Check
+        || op instanceof OutOfRange) {
       return operands.get(0);
     }
     if (op instanceof Binary) {

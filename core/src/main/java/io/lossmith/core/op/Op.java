@@ -6,7 +6,7 @@ package io.lossmith.core.op;
  * whole arrays and run between fused passes. Two operations that are {@code equals} do the same.
  */
 public sealed interface Op
-    permits Leaf, Unary, Binary, Where, Reduction, Move, Opaque, Alias, Check {
+    permits Leaf, Unary, Binary, Where, Reduction, Move, Opaque, Alias, Check, OutOfRange {
   /** Returns the name that {@code explain()} and error messages print. */
   String label();
 }

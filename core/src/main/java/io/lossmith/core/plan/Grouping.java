@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,12 +14,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Grouping {
   private final LevelSchedule schedule;
-  private final Set<Node> compared;
   private final List<LoopBuilder> loops = new ArrayList<>();
 
-  Grouping(LevelSchedule schedule, Set<Node> compared) {
+  Grouping(LevelSchedule schedule) {
     this.schedule = schedule;
-    this.compared = compared;
   }
 
   /**
@@ -33,7 +30,7 @@ final class Grouping {
     for (PendingRoot root : roots) {
       int[] map = new int[root.space().rank()];
       IterationSpace space = IterationSpace.of(root.space(), map);
-      LoopBuilder loop = new LoopBuilder(schedule, compared, root.level(), space);
+      LoopBuilder loop = new LoopBuilder(schedule, root.level(), space);
       if (!loop.add(root, map)) {
         return loop.misfit();
       }

@@ -1,6 +1,5 @@
 package io.lossmith.core.plan;
 
-import io.lossmith.core.graph.Graph;
 import io.lossmith.core.graph.Node;
 import io.lossmith.core.op.Leaf;
 import io.lossmith.core.op.Move;
@@ -39,20 +38,19 @@ final class LevelSchedule {
   private final TreeMap<Integer, Level> levels = new TreeMap<>();
 
   /**
-   * @param outputs nodes that are computed right into an output, with its number
+   * @param nodes all nodes, operands before those that use them
    */
   LevelSchedule(
-      Graph graph,
+      List<Node> nodes,
       PlanLimits limits,
       Materialization materialization,
       Buffers buffers,
-      Map<Node, Integer> outputs,
       Decisions decisions) {
     this.materialization = materialization;
     this.buffers = buffers;
     this.decisions = decisions;
     this.rematerialization = new Rematerialization(materialization, decisions, limits);
-    for (Node node : graph.nodes()) {
+    for (Node node : nodes) {
       if (node.op() instanceof Leaf) {
         ready.put(node, 0);
       } else if (materialization.reason(node) != null) {
@@ -64,9 +62,17 @@ final class LevelSchedule {
         ready.put(node, level);
       }
     }
-    for (int i = 0; i < graph.outputs().size(); i++) {
-      Node node = graph.outputs().get(i);
-      if (!Integer.valueOf(i).equals(outputs.get(NodeTraits.behind(node)))) {
+  }
+
+  /**
+   * Adds what copies outputs that are not computed right where they go.
+   *
+   * @param direct nodes that are, with the number of the output
+   */
+  void storeOutputs(List<Node> outputs, Map<Node, Integer> direct) {
+    for (int i = 0; i < outputs.size(); i++) {
+      Node node = outputs.get(i);
+      if (!Integer.valueOf(i).equals(direct.get(NodeTraits.behind(node)))) {
         add(node, View.of(buffers.output(i, node.shape())), false, 1 + ready.get(node));
       }
     }
@@ -101,18 +107,6 @@ final class LevelSchedule {
     View view = View.of(buffers.temporary(node.shape(), Reason.REUSED_LATER));
     spills.put(node, new Spill(level, view));
     add(node, view, false, level);
-  }
-
-  /** Returns where a run leaves the number that tells whether a check broke. */
-  Buffer violation(Node check) {
-    Node bad = check.operand(1);
-    View view = materialization.view(bad);
-    if (view != null && view.isWhole()) {
-      return view.buffer();
-    }
-    Buffer buffer = buffers.temporary(bad.shape(), Reason.CHECK);
-    add(bad, View.of(buffer), false, 1 + ready.get(bad));
-    return buffer;
   }
 
   private void add(Node node, View destination, boolean folds, int level) {

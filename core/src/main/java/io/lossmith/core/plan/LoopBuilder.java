@@ -13,7 +13,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +27,6 @@ final class LoopBuilder {
   private record Key(Node node, List<Integer> map) {}
 
   private final LevelSchedule schedule;
-  private final Set<Node> compared;
   private final int level;
   private final IterationSpace space;
   private final Map<Key, Value> made = new HashMap<>();
@@ -39,12 +37,10 @@ final class LoopBuilder {
   private @Nullable Node misfit;
 
   /**
-   * @param compared nodes whose bits decide a comparison
    * @param level when the loop runs: it reads what is written before
    */
-  LoopBuilder(LevelSchedule schedule, Set<Node> compared, int level, IterationSpace space) {
+  LoopBuilder(LevelSchedule schedule, int level, IterationSpace space) {
     this.schedule = schedule;
-    this.compared = compared;
     this.level = level;
     this.space = space;
   }
@@ -163,9 +159,6 @@ final class LoopBuilder {
     Value known = isInPlace ? made.get(key) : null;
     if (known == null) {
       known = compute(node, map);
-      if (known != null && compared.contains(node)) {
-        known.compare();
-      }
       if (known != null && isInPlace) {
         made.put(key, known);
       }

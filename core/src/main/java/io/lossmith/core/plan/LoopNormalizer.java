@@ -122,11 +122,7 @@ final class LoopNormalizer {
       }
       List<Value> operands = value.operands().stream().map(done::get).toList();
       Value.Load load = value.load() == null ? null : remap(value.load(), target, rank);
-      Value made = new Value(value.op(), operands, load, value.node(), varies, folded);
-      if (value.isCompared()) {
-        made.compare();
-      }
-      done.put(value, made);
+      done.put(value, new Value(value.op(), operands, load, value.node(), varies, folded));
     }
     List<Root> changed = new ArrayList<>();
     for (Root root : roots) {

@@ -1,7 +1,6 @@
 package io.lossmith.core.plan;
 
 import io.lossmith.core.Shape;
-import io.lossmith.core.graph.Graph;
 import io.lossmith.core.graph.Node;
 import io.lossmith.core.op.Leaf;
 import io.lossmith.core.op.Move;
@@ -29,11 +28,12 @@ final class Materialization {
   private final Set<Node> afterLocalFold = Collections.newSetFromMap(new IdentityHashMap<>());
 
   /**
+   * @param nodes all nodes, operands before those that use them
    * @param outputs nodes that are computed right into an output, with its number
    * @param forced nodes to write although nothing here asks for it
    */
   Materialization(
-      Graph graph,
+      List<Node> nodes,
       PlanLimits limits,
       Buffers buffers,
       Map<Node, Integer> outputs,
@@ -43,7 +43,6 @@ final class Materialization {
     this.outputs = outputs;
     this.forced = forced;
     outputs.keySet().forEach(node -> reasons.put(node, Reason.OUTPUT));
-    List<Node> nodes = graph.nodes();
     // Users come first on this way, so that a node knows what is asked of it.
     for (int i = nodes.size() - 1; i >= 0; i--) {
       demand(nodes.get(i));

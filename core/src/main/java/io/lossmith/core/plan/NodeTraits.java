@@ -7,6 +7,7 @@ import io.lossmith.core.op.Binary;
 import io.lossmith.core.op.Check;
 import io.lossmith.core.op.Leaf;
 import io.lossmith.core.op.Move;
+import io.lossmith.core.op.OutOfRange;
 import io.lossmith.core.op.Reduction;
 import io.lossmith.core.op.Unary;
 import io.lossmith.core.op.Where;
@@ -23,7 +24,10 @@ final class NodeTraits {
   }
 
   static boolean isElementwise(Node node) {
-    return node.op() instanceof Unary || node.op() instanceof Binary || node.op() instanceof Where;
+    return node.op() instanceof Unary
+        || node.op() instanceof Binary
+        || node.op() instanceof Where
+        || node.op() instanceof OutOfRange;
   }
 
   /** Tells whether a node is computed place by place, if nothing else is decided. */
@@ -46,7 +50,7 @@ final class NodeTraits {
     return Arrays.stream(shape.toArray()).filter(size -> size != 1).toArray();
   }
 
-  /** Returns the operands that a node's value needs: not what a check demands or an alias says. */
+  /** Returns the operands that a node's value needs: not what an alias says. */
   static List<Node> read(Node node) {
     return isIdentity(node) ? node.operands().subList(0, 1) : node.operands();
   }

@@ -2,7 +2,6 @@ package io.lossmith.core.plan;
 
 import io.lossmith.core.graph.Graph;
 import io.lossmith.core.graph.Node;
-import io.lossmith.core.op.Leaf;
 import io.lossmith.core.op.Move;
 import io.lossmith.core.op.Opaque;
 import io.lossmith.core.op.Reduction;
@@ -10,7 +9,6 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,22 +30,21 @@ public final class Planner {
   private final Graph graph;
   private final PlanLimits limits;
   private final Decisions decisions = new Decisions();
-  private final Set<Node> compared;
   private final Map<Node, Integer> outputs;
+  private final List<Node> violations;
+  private final List<Node> nodes;
 
   private Planner(Graph graph, PlanLimits limits) {
     this.graph = graph;
     this.limits = limits;
-    this.compared = ComparedNodes.of(graph, limits);
     this.outputs = direct(graph);
-    for (Node check : graph.checks()) {
-      Node violation = NodeTraits.behind(check.operand(1));
-      if (!(violation.op() instanceof Leaf)) {
-        decisions.force(violation, Reason.CHECK);
-      }
-    }
+    this.violations = Violations.of(graph);
+    violations.forEach(node -> decisions.force(node, Reason.CHECK));
+    List<Node> all = new ArrayList<>(graph.outputs());
+    all.addAll(violations);
+    this.nodes = Graph.of(graph.inputs(), all).nodes();
     if (!limits.sameBits()) {
-      ComparedNodes.toStore(graph).forEach(decisions::force);
+      ComparedNodes.of(graph).forEach(decisions::force);
     }
   }
 
@@ -63,15 +60,17 @@ public final class Planner {
     while (true) {
       Buffers buffers = new Buffers();
       Materialization materialization =
-          new Materialization(graph, limits, buffers, outputs, decisions.forced());
+          new Materialization(nodes, limits, buffers, outputs, decisions.forced());
       LevelSchedule schedule =
-          new LevelSchedule(graph, limits, materialization, buffers, outputs, decisions);
-      List<Buffer> checks = graph.checks().stream().map(schedule::violation).toList();
+          new LevelSchedule(nodes, limits, materialization, buffers, decisions);
+      schedule.storeOutputs(graph.outputs(), outputs);
       Spills.choose(schedule, materialization, limits);
       List<Step> steps = steps(schedule);
       if (steps == null) {
         continue;
       }
+      List<Buffer> checks =
+          violations.stream().map(node -> materialization.view(node).buffer()).toList();
       Plan plan = new Plan(List.copyOf(buffers.all()), steps, checks);
       if (first != null) {
         return plan.moved() < first.moved() ? plan : first;
@@ -89,7 +88,7 @@ public final class Planner {
   private @Nullable List<Step> steps(LevelSchedule schedule) {
     List<Step> steps = new ArrayList<>();
     for (LevelSchedule.Level level : schedule.levels().values()) {
-      Grouping grouping = new Grouping(schedule, compared);
+      Grouping grouping = new Grouping(schedule);
       Node misfit = grouping.group(level.roots);
       if (misfit != null) {
         decisions.doesNotFit(misfit);

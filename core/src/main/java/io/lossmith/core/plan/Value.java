@@ -20,7 +20,6 @@ public final class Value {
   private final @Nullable Node node;
   private final boolean[] varies;
   private final boolean @Nullable [] folded;
-  private boolean isCompared;
 
   /**
    * Where a load reads.
@@ -48,11 +47,6 @@ public final class Value {
     this.node = node;
     this.varies = varies;
     this.folded = folded;
-  }
-
-  /** Marks a value whose bits decide a comparison, here or elsewhere. */
-  void compare() {
-    isCompared = true;
   }
 
   /** Returns what is computed. */
@@ -83,13 +77,5 @@ public final class Value {
   /** Tells whether the value is a local fold over an axis of the loop. */
   public boolean folds(int axis) {
     return folded != null && axis < folded.length && folded[axis];
-  }
-
-  /**
-   * Tells whether a comparison, in this loop or another, is decided by this value or what is made
-   * of it: it must then be rounded as its operations are one by one, wherever it is computed.
-   */
-  public boolean isCompared() {
-    return isCompared;
   }
 }

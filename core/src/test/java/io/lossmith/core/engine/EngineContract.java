@@ -4,9 +4,7 @@ import static io.lossmith.core.graph.Nodes.add;
 import static io.lossmith.core.graph.Nodes.check;
 import static io.lossmith.core.graph.Nodes.exp;
 import static io.lossmith.core.graph.Nodes.input;
-import static io.lossmith.core.graph.Nodes.less;
 import static io.lossmith.core.graph.Nodes.mul;
-import static io.lossmith.core.graph.Nodes.of;
 import static io.lossmith.core.graph.Nodes.parameter;
 import static io.lossmith.core.graph.Nodes.reshape;
 import static io.lossmith.core.graph.Nodes.scalar;
@@ -20,7 +18,6 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import io.lossmith.core.Shape;
 import io.lossmith.core.graph.Graph;
 import io.lossmith.core.graph.Node;
-import io.lossmith.core.op.Check;
 import io.lossmith.core.op.Leaf;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -233,24 +230,10 @@ public abstract class EngineContract {
         .hasMessage(message + "; must be 0..1");
   }
 
-  @Test
-  void aCheckOfWholeNumbersAllowsItsException() {
-    Node x = input(0, 4);
-    Node none = scalar(0);
-    Node bad = less(scalar(300), total(x)); // stands for a demand of its own
-    Check demand = new Check("ce: target", true, 0, 2, 255.0, "a whole number 0..2, or 255");
-    Node checked = of(demand, x, add(bad, none));
-    Graph graph = Graph.of(List.of(Shape.of(4)), List.of(checked));
-    float[][] outputs = {new float[4]};
-    run(graph, new float[][] {{0, 1, 2, 255}}, outputs);
-    assertThat(outputs[0]).containsExactly(0, 1, 2, 255);
-    assertThatThrownBy(() -> run(graph, new float[][] {{255, 255, 1.5f, 7}}, outputs))
-        .isExactlyInstanceOf(IllegalArgumentException.class)
-        .hasMessage("ce: target is 1.5 at [2]; must be a whole number 0..2, or 255");
-    assertThatThrownBy(() -> run(graph, new float[][] {{255, 255, 2, 0}}, outputs))
-        .isExactlyInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("ce: target")
-        .hasMessageContaining("a whole number 0..2");
+  @TestFactory
+  Stream<DynamicTest> checksHoldForGoodDataAndNameTheFirstThatIsBad() {
+    return CheckCases.all().stream()
+        .map(check -> dynamicTest(check.name(), () -> check.require(engine())));
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.lossmith.core.op.Move;
 import io.lossmith.core.op.Op;
 import io.lossmith.core.op.Reduction;
 import io.lossmith.core.op.Unary;
+import io.lossmith.core.op.ValueRange;
 import io.lossmith.core.op.Where;
 import io.lossmith.core.op.Window;
 import java.util.Arrays;
@@ -146,20 +147,12 @@ public final class Nodes {
 
   /** A demand that all elements lie in a range. */
   public static Node check(String who, Node x, double low, double high) {
-    Node below = less(x, scalar(low));
-    Node above = less(scalar(high), x);
-    Node unequal = of(Binary.NOT_EQUAL, x, x);
-    Node violations = total(add(add(below, above), unequal));
-    return of(
-        new Check(
-            who,
-            false,
-            low,
-            high,
-            null,
-            scalar(low).op().label() + ".." + scalar(high).op().label()),
-        x,
-        violations);
+    return check(who, x, ValueRange.of(low, high));
+  }
+
+  /** A demand that all elements are in a range. */
+  public static Node check(String who, Node x, ValueRange range) {
+    return of(new Check(who, range, range.toString()), x);
   }
 
   /** A window with the same numbers along each spatial axis. */

@@ -200,7 +200,7 @@ final class ClassLabels {
       return;
     }
     Value product = sum.operands().get(0);
-    if (sum.isCompared() || product.op() != Binary.MULTIPLY || uses.get(product) != 1) {
+    if (product.op() != Binary.MULTIPLY || uses.get(product) != 1) {
       return;
     }
     for (int side = 0; side < 2; side++) {
@@ -217,7 +217,7 @@ final class ClassLabels {
 
   /** Finds p · (choice − s + more), and that with another choice by the same label added. */
   private void findGradient(Value value) {
-    if (isUnneeded(value) || !onTile(value) || value.isCompared()) {
+    if (isUnneeded(value) || !onTile(value)) {
       return;
     }
     if (findFactors(value, null)) {

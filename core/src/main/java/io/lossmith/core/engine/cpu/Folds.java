@@ -1,6 +1,7 @@
 package io.lossmith.core.engine.cpu;
 
 import io.lossmith.core.op.Fold;
+import io.lossmith.core.op.ValueRange;
 import org.jspecify.annotations.Nullable;
 
 /** Instructions that fold: rows within a tile, or a tile into its slot of partial results. */
@@ -116,7 +117,7 @@ final class Folds {
       Term term,
       Register a,
       Register b,
-      @Nullable Range range,
+      @Nullable ValueRange range,
       int rows,
       int place,
       boolean keepsRows)

@@ -166,10 +166,9 @@ final class Joiner {
     return value.op() == Binary.SUBTRACT && joinsProduct(Kind.MULTIPLY_FROM, value, 1);
   }
 
-  /** Together they are rounded once instead of twice, which must not decide a comparison. */
   private boolean joinsProduct(Kind kind, Value value, int side) {
     Value product = value.operands().get(side);
-    if (value.isCompared() || !justMade(product, Binary.MULTIPLY, 1)) {
+    if (!justMade(product, Binary.MULTIPLY, 1)) {
       return false;
     }
     List<Value> factors = product.operands();

@@ -1,6 +1,7 @@
 package io.lossmith.core.engine.cpu;
 
 import io.lossmith.core.op.Unary;
+import io.lossmith.core.op.ValueRange;
 
 /**
  * Loops for a few operations at once that stand together in many losses: what is between them is
@@ -37,5 +38,5 @@ public interface PatternKernels {
       int n);
 
   /** Returns how many elements are not in a range. */
-  float outside(Range range, float[] a, int ao, int n);
+  float outside(ValueRange range, float[] a, int ao, int n);
 }

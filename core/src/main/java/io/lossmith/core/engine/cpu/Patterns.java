@@ -1,6 +1,7 @@
 package io.lossmith.core.engine.cpu;
 
 import io.lossmith.core.op.Unary;
+import io.lossmith.core.op.ValueRange;
 
 /** Instructions that do several operations at once. */
 final class Patterns {
@@ -23,6 +24,32 @@ final class Patterns {
     void stretch(Kernels kernels, TileWorker w, int row, int n) {
       float[] o = out.array(w);
       kernels.patterns().clamp(a.array(w), a.offset(w, row), low, high, o, out.offset(w, row), n);
+    }
+  }
+
+  /**
+   * 1 where an operand is not in a range, else 0. Checks are sums of it, which {@link Folds.Tile}
+   * counts without this; it is seldom needed alone, so there is no faster loop for it.
+   */
+  static final class Outside extends Elementwise {
+    private final ValueRange range;
+    private final Register a;
+
+    Outside(ValueRange range, Register a, Register out, int rows, int chunk) {
+      super(out, rows, chunk, a);
+      this.range = range;
+      this.a = a;
+    }
+
+    @Override
+    void stretch(Kernels kernels, TileWorker w, int row, int n) {
+      float[] x = a.array(w);
+      int xo = a.offset(w, row);
+      float[] o = out.array(w);
+      int oo = out.offset(w, row);
+      for (int i = 0; i < n; i++) {
+        o[oo + i] = range.holds(x[xo + i]) ? 0 : 1;
+      }
     }
   }
 

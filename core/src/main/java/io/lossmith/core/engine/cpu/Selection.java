@@ -3,8 +3,10 @@ package io.lossmith.core.engine.cpu;
 import io.lossmith.core.op.Binary;
 import io.lossmith.core.op.Fold;
 import io.lossmith.core.op.Leaf;
+import io.lossmith.core.op.OutOfRange;
 import io.lossmith.core.op.Reduction;
 import io.lossmith.core.op.Unary;
+import io.lossmith.core.op.ValueRange;
 import io.lossmith.core.op.Where;
 import io.lossmith.core.plan.Root;
 import io.lossmith.core.plan.Step;
@@ -32,6 +34,7 @@ final class Selection {
     MULTIPLY_SUBTRACT,
     MULTIPLY_FROM,
     CLAMP,
+    OUT_OF_RANGE,
     SIGMOID_SLOPE,
     LOGARITHM,
     QUOTIENT,
@@ -58,7 +61,7 @@ final class Selection {
     boolean mayOverwrite() {
       return switch (kind) {
         case UNARY, BINARY, WHERE, MULTIPLY_ADD, MULTIPLY_SUBTRACT -> true;
-        case MULTIPLY_FROM, CLAMP, SIGMOID_SLOPE, LOGARITHM, QUOTIENT -> true;
+        case MULTIPLY_FROM, CLAMP, OUT_OF_RANGE, SIGMOID_SLOPE, LOGARITHM, QUOTIENT -> true;
         case ROWS_EXP, SCALED_EXP, GRADIENT -> true;
         case LOGISTIC, ROWS, ROWS_DOT, LOOKUP, CHOICE, CHOSEN_DOT -> false;
       };
@@ -90,7 +93,7 @@ final class Selection {
    *
    * @param range what elements are counted that are out of it, or null
    */
-  record Terms(Folds.Term term, Value a, Value b, @Nullable Range range) {}
+  record Terms(Folds.Term term, Value a, Value b, @Nullable ValueRange range) {}
 
   private final Step.Loop loop;
   private final Layout layout;
@@ -211,17 +214,10 @@ final class Selection {
         Value from = difference.operands().get(0);
         terms.put(root, new Terms(Folds.Term.DISTANCE, from, difference.operands().get(1), null));
       }
-    } else {
-      endCount(root);
-    }
-  }
-
-  private void endCount(Root root) {
-    Range.Outside outside = Range.outside(root.value(), this::once);
-    if (outside != null) {
-      absorbed.addAll(outside.steps());
-      Value x = outside.x();
-      terms.put(root, new Terms(Folds.Term.OUTSIDE, x, x, outside.range()));
+    } else if (value.op() instanceof OutOfRange counted) {
+      absorbed.add(value);
+      Value x = value.operands().get(0);
+      terms.put(root, new Terms(Folds.Term.OUTSIDE, x, x, counted.range()));
     }
   }
 
@@ -286,6 +282,8 @@ final class Selection {
       }
     } else if (value.op() instanceof Where) {
       selectWhere(value);
+    } else if (value.op() instanceof OutOfRange) {
+      emit(Kind.OUT_OF_RANGE, value, value.operands());
     } else if (!exponentials.isSum(value)) {
       selectRows(value);
     }
@@ -347,7 +345,6 @@ final class Selection {
         && operand.op() == Binary.MULTIPLY
         && once(operand)
         && justMade
-        && !value.isCompared()
         && emits.get(last).kind() == Kind.BINARY
         && isProduct(operand)) {
       emits.remove(last);

@@ -1,6 +1,8 @@
 package io.lossmith.core.engine.cpu;
 
 import io.lossmith.core.op.Leaf;
+import io.lossmith.core.op.OutOfRange;
+import io.lossmith.core.op.ValueRange;
 import io.lossmith.core.plan.LoopAxes;
 import io.lossmith.core.plan.Root;
 import io.lossmith.core.plan.Step;
@@ -178,6 +180,11 @@ final class TileCompiler {
         Clamp clamp = Clamp.of(value, inner -> true);
         Register a = stretch(operands.get(0), out);
         instructions.add(new Patterns.Clamped(a, clamp.low(), clamp.high(), out, rows, chunk));
+      }
+      case OUT_OF_RANGE -> {
+        ValueRange range = ((OutOfRange) value.op()).range();
+        Register a = stretch(operands.get(0), out);
+        instructions.add(new Patterns.Outside(range, a, out, rows, chunk));
       }
       case LOGARITHM -> {
         Logarithm log = Logarithm.of(value, inner -> true);

@@ -46,8 +46,8 @@ final class Evaluation {
     for (int i = 0; i < values.length; i++) {
       Node node = nodes.get(i);
       double[][] read = pick(values, operands[i]);
-      if (node.op() instanceof Check check && read[1][0] != 0) {
-        throw Checks.broken(check, node.shape(), read[0]);
+      if (node.op() instanceof Check check) {
+        Checks.require(check, node.shape(), read[0]);
       }
       values[i] =
           node.op() instanceof Leaf ? Formulas.leaf(node, inputs) : Formulas.apply(node, read);

@@ -10,6 +10,7 @@ import io.lossmith.core.op.Leaf;
 import io.lossmith.core.op.Move;
 import io.lossmith.core.op.Op;
 import io.lossmith.core.op.Opaque;
+import io.lossmith.core.op.OutOfRange;
 import io.lossmith.core.op.Reduction;
 import io.lossmith.core.op.Unary;
 import io.lossmith.core.op.Where;
@@ -49,6 +50,8 @@ final class Formulas {
     double[] out = new double[shape.count()];
     if (op instanceof Unary unary) {
       Arrays.setAll(out, i -> unary.apply(operands[0][i]));
+    } else if (op instanceof OutOfRange outOfRange) {
+      Arrays.setAll(out, i -> outOfRange.apply(operands[0][i]));
     } else if (op instanceof Binary binary) {
       binary(binary, operands, from, shape, out);
     } else if (op instanceof Where where) {

@@ -3,7 +3,6 @@ package io.lossmith.core.engine.cpu;
 import static io.lossmith.core.graph.Nodes.add;
 import static io.lossmith.core.graph.Nodes.div;
 import static io.lossmith.core.graph.Nodes.input;
-import static io.lossmith.core.graph.Nodes.less;
 import static io.lossmith.core.graph.Nodes.mul;
 import static io.lossmith.core.graph.Nodes.of;
 import static io.lossmith.core.graph.Nodes.scalar;
@@ -21,7 +20,9 @@ import io.lossmith.core.engine.cpu.plain.PlainKernels;
 import io.lossmith.core.graph.Graph;
 import io.lossmith.core.graph.Node;
 import io.lossmith.core.op.Binary;
+import io.lossmith.core.op.OutOfRange;
 import io.lossmith.core.op.Unary;
+import io.lossmith.core.op.ValueRange;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -38,10 +39,6 @@ class JoinedInstructionsTests {
 
   private static Node clamp(Node a, double low, double high) {
     return of(Binary.MINIMUM, of(Binary.MAXIMUM, a, scalar(low)), scalar(high));
-  }
-
-  private static Node differs(Node a, Node b) {
-    return of(Binary.NOT_EQUAL, a, b);
   }
 
   /** Runs a graph in vectors or without, compares, and returns the instructions of all passes. */
@@ -120,15 +117,17 @@ class JoinedInstructionsTests {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void rangeChecksAreOne(boolean simd) {
-    assertThat(instructions(simd, total(differs(x, x)))).isEqualTo(1);
-    assertThat(instructions(simd, total(differs(x, clamp(x, 0, 1))))).isEqualTo(1);
-    assertThat(instructions(simd, sum(differs(clamp(x, 0, 1), x), 2))).isEqualTo(1);
-    Node labels = clamp(of(Unary.RINT, x), 0, 3);
-    assertThat(instructions(simd, total(differs(x, labels)))).isEqualTo(1);
-    Node beyond = of(Unary.ABS, sub(x, clamp(x, 0, 1)));
-    assertThat(instructions(simd, total(less(scalar(0), beyond)))).isEqualTo(1);
-    assertThat(instructions(simd, total(differs(y, clamp(x, 0, 1))))).as("of another").isEqualTo(3);
+  void whatIsOutOfARangeIsCountedInOne(boolean simd) {
+    ValueRange unit = ValueRange.of(0, 1);
+    ValueRange labels = ValueRange.of(0, 3).wholeNumbers();
+    for (ValueRange range :
+        List.of(unit, unit.orNaN(), unit.or(-1), labels, labels.or(-1), labels.orNaN())) {
+      Node out = of(new OutOfRange(range), x);
+      assertThat(instructions(simd, total(out))).isEqualTo(1);
+      assertThat(instructions(simd, sum(out, 2))).isEqualTo(1);
+      assertThat(instructions(simd, out)).as("alone").isEqualTo(1);
+      assertThat(instructions(simd, total(mul(out, y)))).as("in a product").isEqualTo(2);
+    }
   }
 
   @ParameterizedTest

@@ -3,6 +3,7 @@ package io.lossmith.core.engine.cpu;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lossmith.core.op.Unary;
+import io.lossmith.core.op.ValueRange;
 import java.util.Arrays;
 import java.util.List;
 import org.assertj.core.data.Offset;
@@ -148,22 +149,23 @@ public abstract class PatternsContract {
   /** Every special value alone among good ones, and all of them together. */
   @Test
   void whatIsOutsideIsCounted() {
-    float infinity = Float.POSITIVE_INFINITY;
-    for (boolean allowsNaN : new boolean[] {false, true}) {
-      for (boolean whole : allowsNaN ? new boolean[] {false} : new boolean[] {false, true}) {
-        for (Range range :
-            List.of(
-                new Range(0, 1, whole, allowsNaN),
-                new Range(0, 20, whole, allowsNaN),
-                new Range(0, Float.MAX_VALUE, whole, allowsNaN),
-                new Range(whole ? 0 : -infinity, infinity, whole, allowsNaN))) {
-          assertCounts(range);
-        }
+    double infinity = Double.POSITIVE_INFINITY;
+    for (ValueRange range :
+        List.of(
+            ValueRange.of(0, 1),
+            ValueRange.of(0, 20),
+            ValueRange.of(-9, Float.MAX_VALUE),
+            ValueRange.of(-infinity, infinity))) {
+      for (ValueRange some : List.of(range, range.or(50), range.or(-1))) {
+        assertCounts(some);
+        assertCounts(some.orNaN());
+        assertCounts(some.wholeNumbers());
+        assertCounts(some.wholeNumbers().orNaN());
       }
     }
   }
 
-  private void assertCounts(Range range) {
+  private void assertCounts(ValueRange range) {
     float[] special = Samples.special();
     for (int n : Samples.lengths(16)) {
       float[] a = new float[n + 5];

@@ -4,9 +4,9 @@ import static io.lossmith.core.engine.cpu.plain.Scratch.BLOCK;
 
 import io.lossmith.core.engine.cpu.PatternKernels;
 import io.lossmith.core.engine.cpu.Quotient;
-import io.lossmith.core.engine.cpu.Range;
 import io.lossmith.core.op.Binary;
 import io.lossmith.core.op.Unary;
+import io.lossmith.core.op.ValueRange;
 
 /** Patterns in plain Java, built as {@link PlainKernels}. */
 final class PlainPatternKernels implements PatternKernels {
@@ -128,18 +128,11 @@ final class PlainPatternKernels implements PatternKernels {
 
   /** Counting is slow, so blocks in which all is well, that is nearly all, are told apart first. */
   @Override
-  public float outside(Range range, float[] a, int ao, int n) {
-    Scratch s = Scratch.mine();
+  public float outside(ValueRange range, float[] a, int ao, int n) {
     int count = 0;
     for (int from = 0; from < n; from += BLOCK) {
       int m = Math.min(BLOCK, n - from);
-      System.arraycopy(a, ao + from, s.x, 0, m);
-      System.arraycopy(a, ao + from, s.y, 0, m);
-      if (range.whole()) {
-        round(s.y, m);
-      }
-      clamp(s.y, range.low(), range.high(), m);
-      if (PlainFolds.distance(s.x, s.y, m) != 0) { // NaN is, too
+      if (!holds(range, a, ao + from, m)) {
         for (int i = 0; i < m; i++) {
           count += range.holds(a[ao + from + i]) ? 0 : 1;
         }
@@ -148,7 +141,35 @@ final class PlainPatternKernels implements PatternKernels {
     return count;
   }
 
-  /** Changes all that is no whole number, and of whole numbers only those above 4 million. */
+  /** Tells whether all of a block is known to be in a range. */
+  private static boolean holds(ValueRange range, float[] a, int ao, int n) {
+    if (range.whole() && range.low() < 0) {
+      return false; // which round cannot tell
+    }
+    Scratch s = Scratch.mine();
+    System.arraycopy(a, ao, s.x, 0, n);
+    System.arraycopy(a, ao, s.y, 0, n);
+    if (range.whole()) {
+      round(s.y, n);
+    }
+    clamp(s.y, range.low(), range.high(), n);
+    Float except = range.except();
+    float beyond =
+        except == null ? PlainFolds.distance(s.x, s.y, n) : distance(s.x, s.y, except, n);
+    return beyond == 0; // NaN is not
+  }
+
+  /**
+   * Σ of how far x is from y or a number, whichever is nearer, of a block, which is overwritten.
+   */
+  private static float distance(float[] x, float[] y, float number, int n) {
+    for (int i = 0; i < n; i++) {
+      x[i] = Math.min(Math.abs(x[i] - y[i]), Math.abs(x[i] - number));
+    }
+    return PlainFolds.sum(x, n);
+  }
+
+  /** Of what is not negative: changes all fractions, and whole numbers above 4 million. */
   private static void round(float[] x, int n) {
     for (int i = 0; i < n; i++) {
       x[i] = x[i] + ROUND - ROUND;

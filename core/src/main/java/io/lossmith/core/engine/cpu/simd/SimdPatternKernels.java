@@ -5,9 +5,9 @@ import static io.lossmith.core.engine.cpu.simd.Lanes.SPECIES;
 
 import io.lossmith.core.engine.cpu.PatternKernels;
 import io.lossmith.core.engine.cpu.Quotient;
-import io.lossmith.core.engine.cpu.Range;
 import io.lossmith.core.op.Binary;
 import io.lossmith.core.op.Unary;
+import io.lossmith.core.op.ValueRange;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
@@ -184,18 +184,28 @@ final class SimdPatternKernels implements PatternKernels {
 
   /** Numbers are handed on, not vectors: those become objects where a call is not inlined. */
   @Override
-  public float outside(Range range, float[] a, int ao, int n) {
-    int whole = n < SimdKernels.SHORT ? 0 : n - n % LANES;
+  public float outside(ValueRange range, float[] a, int ao, int n) {
+    int whole = n < SimdKernels.SHORT || !hasLoop(range) ? 0 : n - n % LANES;
     float count = 0;
     if (whole > 0) {
       float low = range.low();
       float high = range.high();
-      count =
-          range.allowsNaN()
-              ? beyond(low, high, a, ao, whole)
-              : range.whole() ? notWhole(low, high, a, ao, whole) : not(low, high, a, ao, whole);
+      if (range.allowsNaN()) {
+        count = beyond(low, high, a, ao, whole);
+      } else if (range.except() != null) {
+        count = notWholeNor(range.except(), low, high, a, ao, whole);
+      } else {
+        count = range.whole() ? notWhole(low, high, a, ao, whole) : not(low, high, a, ao, whole);
+      }
     }
     return whole == n ? count : count + plain.outside(range, a, ao + whole, n - whole);
+  }
+
+  /** Labels, one of which may be ignored, and numbers: what nobody asks for takes the plain way. */
+  private static boolean hasLoop(ValueRange range) {
+    return range.whole()
+        ? range.low() >= 0 && !range.allowsNaN() // large numbers added to less do not round
+        : range.except() == null;
   }
 
   private static float beyond(float least, float most, float[] a, int ao, int n) {
@@ -220,6 +230,25 @@ final class SimdPatternKernels implements PatternKernels {
       FloatVector x = FloatVector.fromArray(SPECIES, a, ao + i);
       VectorMask<Float> above = x.compare(VectorOperators.GE, low);
       count = count.add(one, above.and(x.compare(VectorOperators.LE, high)).not());
+    }
+    return SimdFolds.join(count);
+  }
+
+  /** As {@link #notWhole}; one comparison more. */
+  private static float notWholeNor(
+      float allowed, float least, float most, float[] a, int ao, int n) {
+    FloatVector large = FloatVector.broadcast(SPECIES, WHOLE);
+    FloatVector low = FloatVector.broadcast(SPECIES, least);
+    FloatVector high = FloatVector.broadcast(SPECIES, most);
+    FloatVector one = FloatVector.broadcast(SPECIES, 1f);
+    FloatVector count = FloatVector.broadcast(SPECIES, 0f);
+    for (int i = 0; i < n; i += LANES) {
+      FloatVector x = FloatVector.fromArray(SPECIES, a, ao + i);
+      VectorMask<Float> inside =
+          x.compare(VectorOperators.GE, low).and(x.compare(VectorOperators.LE, high));
+      VectorMask<Float> whole = x.compare(VectorOperators.EQ, x.add(large).sub(large));
+      VectorMask<Float> good = inside.and(whole.or(x.compare(VectorOperators.GE, large)));
+      count = count.add(one, good.or(x.compare(VectorOperators.EQ, allowed)).not());
     }
     return SimdFolds.join(count);
   }
