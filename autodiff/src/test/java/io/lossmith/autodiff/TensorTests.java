@@ -158,7 +158,25 @@ class TensorTests {
     assertBroken(() -> bad.checkNotNaN("q").toArray(), "q", "NaN", "1");
     assertThat(bad.checkRangeOrNaN("r", 0, 1, "x").toArray()).containsExactly(1, NAN);
     assertBroken(() -> labels.checkRangeOrNaN("r", 0, 1, "x").toArray(), "r", "2", "1");
+    Tensor behind = Tensor.of(new float[] {NAN, 2}, 2);
+    assertBroken(() -> behind.checkRangeOrNaN("r", 0, 1, "x").toArray(), "r", "2", "1");
+    Tensor half = Tensor.scalar(0).sigmoid();
+    assertThat(half.checkRange("p", 0, 0.5, "x").item()).isEqualTo(0.5f);
+    assertBroken(() -> half.checkRange("p", 0.6, 1, "x").toArray(), "p", "0.5", "");
     assertThat(labels.checkNotNaN("q").sum().item()).isEqualTo(257);
+  }
+
+  @Test
+  void checksSayWhatMustBe() {
+    Tensor three = Tensor.scalar(3);
+    assertThatThrownBy(() -> three.checkLabels("t", 3, null).item())
+        .hasMessage("t is 3 at []; must be a whole number from 0 to 2");
+    assertThatThrownBy(() -> three.checkLabels("t", 3, -1).item())
+        .hasMessage("t is 3 at []; must be a whole number from 0 to 2, or -1 to be ignored");
+    assertThatThrownBy(() -> three.checkRange("p", 0, 1, "a probability").item())
+        .hasMessage("p is 3 at []; must be a probability");
+    assertThatThrownBy(() -> three.times(NAN).checkNotNaN("q").item())
+        .hasMessage("q is NaN at []; must be a number");
   }
 
   private static void assertBroken(ThrowingCallable action, String... parts) {

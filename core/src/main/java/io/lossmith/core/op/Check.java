@@ -1,9 +1,10 @@
 package io.lossmith.core.op;
 
 /**
- * The identity, with a demand on every element. Engines count the elements that are not in the
- * range while they go through them anyway, so a check costs next to nothing. After a run that found
- * some, they throw an {@link IllegalArgumentException} naming the first of them.
+ * The identity on its operand, with a demand on every element of it. Engines count the elements
+ * that are not in the range while they go through them anyway, so a check costs next to nothing.
+ * After a run that found some, they throw an {@link IllegalArgumentException} naming the first of
+ * them.
  *
  * @param who what begins the message, for example {@code "cross-entropy: target"}
  * @param range what elements must be
