@@ -24,12 +24,14 @@ final class Backward {
 
   Backward(List<Tensor> inputs) {
     this.inputs = inputs;
-    this.targets = inputs.stream().map(Tensor::nodes).toList();
+    this.targets =
+        inputs.stream().map(input -> (List<Node>) new ArrayList<>(input.nodes())).toList();
     targets.forEach(nodes -> nodes.forEach(node -> dependent.put(node, true)));
   }
 
   List<Tensor> from(Tensor output) {
     List<Node> order = Graph.of(List.of(), List.of(output.node())).nodes();
+    order.forEach(this::findMoments);
     for (Node node : order) {
       dependent.putIfAbsent(node, depends(node));
     }
@@ -45,7 +47,18 @@ final class Backward {
     for (int i = 0; i < inputs.size(); i++) {
       results.add(result(targets.get(i), inputs.get(i).shape()));
     }
-    return results;
+    return Tensor.together(List.copyOf(results));
+  }
+
+  /** What a parameter held when something was built from it stands for the parameter. */
+  private void findMoments(Node node) {
+    Parameter parameter = Parameter.Moment.of(node);
+    for (int i = 0; parameter != null && i < inputs.size(); i++) {
+      if (inputs.get(i) == parameter && !targets.get(i).contains(node)) {
+        targets.get(i).add(node);
+        dependent.put(node, true);
+      }
+    }
   }
 
   private boolean depends(Node node) {
@@ -131,6 +144,6 @@ final class Backward {
         sum = sum == null ? flow.settled() : Lean.plus(sum, flow.settled());
       }
     }
-    return sum == null ? Making.full(0, shape) : Moves.broadcastTo(sum, shape);
+    return sum == null ? Making.full(0, shape) : new Tensor(Moves.broadcastTo(sum, shape).node());
   }
 }
