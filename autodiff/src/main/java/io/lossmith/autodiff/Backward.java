@@ -19,32 +19,46 @@ final class Backward {
   private final List<Tensor> inputs;
   private final List<List<Node>> targets;
   private final Map<Node, Boolean> dependent = new IdentityHashMap<>();
-  private final Map<Node, Tensor> gradients = new IdentityHashMap<>();
+  private final Map<Node, Flow> flows = new IdentityHashMap<>();
+  private final Bounds bounds = new Bounds();
 
   Backward(List<Tensor> inputs) {
     this.inputs = inputs;
-    this.targets = inputs.stream().map(Tensor::nodes).toList();
+    this.targets =
+        inputs.stream().map(input -> (List<Node>) new ArrayList<>(input.nodes())).toList();
     targets.forEach(nodes -> nodes.forEach(node -> dependent.put(node, true)));
   }
 
   List<Tensor> from(Tensor output) {
     List<Node> order = Graph.of(List.of(), List.of(output.node())).nodes();
+    order.forEach(this::findMoments);
     for (Node node : order) {
       dependent.putIfAbsent(node, depends(node));
     }
-    gradients.put(output.node(), Making.scalar(1));
+    flows.put(output.node(), Flow.of(Making.scalar(1)));
     for (int i = order.size() - 1; i >= 0; i--) {
       Node node = order.get(i);
-      Tensor g = gradients.get(node);
-      if (g != null && dependent.get(node)) {
-        Trace.at(node.where(), () -> flow(node, g));
+      Flow flow = flows.get(node);
+      if (flow != null && dependent.get(node)) {
+        Trace.at(node.where(), () -> pass(node, flow));
       }
     }
     List<Tensor> results = new ArrayList<>();
     for (int i = 0; i < inputs.size(); i++) {
       results.add(result(targets.get(i), inputs.get(i).shape()));
     }
-    return results;
+    return Tensor.together(List.copyOf(results));
+  }
+
+  /** What a parameter held when something was built from it stands for the parameter. */
+  private void findMoments(Node node) {
+    Parameter parameter = Parameter.Moment.of(node);
+    for (int i = 0; parameter != null && i < inputs.size(); i++) {
+      if (inputs.get(i) == parameter && !targets.get(i).contains(node)) {
+        targets.get(i).add(node);
+        dependent.put(node, true);
+      }
+    }
   }
 
   private boolean depends(Node node) {
@@ -66,9 +80,9 @@ final class Backward {
     return evaluated.mayDependOn(Evaluated.sources(others));
   }
 
-  private @Nullable Void flow(Node node, Tensor g) {
+  private @Nullable Void pass(Node node, Flow flow) {
     if (node.op() instanceof Alias alias && alias.meaning() instanceof Rule rule) {
-      List<Tensor> all = rule.apply(g, new Tensor(node));
+      List<Flow> all = passed(rule, node, flow);
       for (int i = 0; i < all.size(); i++) {
         add(node, i + 1, all.get(i));
       }
@@ -83,60 +97,53 @@ final class Backward {
     }
     for (int i = 0; i < node.operands().size(); i++) {
       if (GradientRules.passes(node.op(), i) && dependent.get(node.operand(i))) {
-        add(node, i, GradientRules.toOperand(node, i, g));
+        add(node, i, GradientRules.toOperand(node, i, flow, bounds));
       }
     }
     return null;
   }
 
-  private void add(Node node, int operand, Tensor gradient) {
+  /** A rule of the user's own may mix elements, so it gets zeros where nothing is chosen. */
+  private static List<Flow> passed(Rule rule, Node node, Flow flow) {
+    Tensor result = new Tensor(node);
+    if (rule instanceof Composed.Softmax softmax) {
+      Flow even = flow.evenAlong(node.shape(), softmax.axis());
+      return List.of(even.scaled(rule.apply(even.gradient(), result).get(0)));
+    }
+    if (Stopping.isStopped(rule)) {
+      return rule.apply(flow.gradient(), result).stream()
+          .map(g -> flow.scaled(g).withSteep(true))
+          .toList();
+    }
+    return rule.apply(flow.settled(), result).stream()
+        .map(g -> Flow.of(g).withSteep(flow.steep()))
+        .toList();
+  }
+
+  private void add(Node node, int operand, Flow flow) {
     Node to = node.operand(operand);
     if (dependent.get(to)) {
       Op op = node.op();
       boolean broadcasts =
-          op instanceof Binary || op instanceof Where || op instanceof Move.Broadcast;
-      Tensor own = broadcasts ? undone(gradient, node.shape(), to.shape()) : gradient;
-      gradients.merge(to, own, Lean::plus);
+          op instanceof Binary
+              || op instanceof Where
+              || op instanceof Move.Broadcast
+              || (op instanceof Alias alias
+                  && alias.meaning() instanceof Rule rule
+                  && Stopping.isStopped(rule));
+      Flow own = broadcasts ? flow.undone(node.shape(), to.shape()) : flow;
+      flows.merge(to, own, Flow::plus);
     }
   }
 
   private Tensor result(List<Node> nodes, Shape shape) {
     @Nullable Tensor sum = null;
     for (Node node : nodes) {
-      Tensor g = gradients.get(node);
-      sum = g == null ? sum : sum == null ? g : Lean.plus(sum, g);
-    }
-    return sum == null ? Making.full(0, shape) : Moves.broadcastTo(sum, shape);
-  }
-
-  /**
-   * Undoes the broadcast of an operand: sums over the axes along which it was repeated. Where the
-   * gradient is the same along such an axis, its sum is a product.
-   */
-  private static Tensor undone(Tensor g, Shape from, Shape to) {
-    int offset = from.rank() - g.shape().rank();
-    int shift = from.rank() - to.rank();
-    double copies = 1;
-    List<Integer> axes = new ArrayList<>();
-    for (int axis = 0; axis < from.rank(); axis++) {
-      boolean repeated = from.get(axis) != 1 && (axis < shift || to.get(axis - shift) == 1);
-      if (repeated && axis >= offset && g.shape().get(axis - offset) != 1) {
-        axes.add(axis - offset);
-      } else if (repeated) {
-        copies *= from.get(axis);
+      Flow flow = flows.get(node);
+      if (flow != null) {
+        sum = sum == null ? flow.settled() : Lean.plus(sum, flow.settled());
       }
     }
-    int[] summed = axes.stream().mapToInt(Integer::intValue).toArray();
-    Tensor sum = Lean.times(summed.length == 0 ? g : g.sumKeep(summed), copies);
-    int extra = sum.shape().rank() - to.rank();
-    return extra <= 0 ? sum : Moves.reshaped(sum, leadingDropped(sum.shape(), extra));
-  }
-
-  private static Shape leadingDropped(Shape shape, int extra) {
-    int[] axes = new int[extra];
-    for (int i = 0; i < extra; i++) {
-      axes[i] = i;
-    }
-    return shape.without(axes);
+    return sum == null ? Making.full(0, shape) : new Tensor(Moves.broadcastTo(sum, shape).node());
   }
 }

@@ -20,12 +20,15 @@ final class Composed {
     Tensor powers = x.minus(x.maxKeep(at).stopGradient()).exp();
     // One division for each sum, not for each element.
     Tensor p = powers.times(powers.sumKeep(at).reciprocal()).stopGradient();
-    return Tensor.make(
-        new Alias(
-            (Rule)
-                (g, result) -> List.of(result.times(g.minus(Lean.times(g, result).sumKeep(at))))),
-        p,
-        x);
+    return Tensor.make(new Alias(new Softmax(at)), p, x);
+  }
+
+  /** The gradient of a softmax. */
+  record Softmax(int axis) implements Rule {
+    @Override
+    public List<Tensor> apply(Tensor g, Tensor result) {
+      return List.of(result.times(g.minus(Lean.times(g, result).sumKeep(axis))));
+    }
   }
 
   static Tensor logSoftmax(Tensor x, int axis) {

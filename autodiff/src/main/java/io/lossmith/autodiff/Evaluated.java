@@ -47,6 +47,10 @@ final class Evaluated {
       if (unwrap(node).op() instanceof Leaf.Data data) {
         arrays.add(data.values());
       }
+      Parameter parameter = Parameter.Moment.of(node);
+      if (parameter != null) {
+        arrays.add(parameter.array());
+      }
       if (node.op() instanceof Alias alias && alias.meaning() instanceof Evaluated before) {
         before.sources.stream().map(WeakReference::get).filter(a -> a != null).forEach(arrays::add);
       }

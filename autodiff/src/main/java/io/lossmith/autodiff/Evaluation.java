@@ -34,7 +34,7 @@ final class Evaluation {
   static float[] values(String who, Tensor x) {
     float[] held = x.held();
     if (held == null) {
-      evaluate(who, List.of(x));
+      evaluate(who, x.together());
       held = x.held();
     }
     return Objects.requireNonNull(held);

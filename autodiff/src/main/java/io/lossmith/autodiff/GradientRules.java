@@ -56,74 +56,100 @@ final class GradientRules {
   }
 
   /** Returns what flows to an operand to which something does; aliases are the walk's own. */
-  static Tensor toOperand(Node node, int operand, Tensor g) {
+  static Flow toOperand(Node node, int operand, Flow flow, Bounds bounds) {
     Op op = node.op();
     if (op instanceof Unary unary) {
-      return through(unary, new Tensor(node.operand(0)), new Tensor(node), g);
+      Slopes slopes = new Slopes(flow, bounds);
+      Tensor g =
+          through(unary, new Tensor(node.operand(0)), new Tensor(node), flow.gradient(), slopes);
+      return slopes.flow(g, unary == Unary.NEGATE || unary == Unary.RELU);
     }
     if (op instanceof Binary binary) {
       Tensor a = new Tensor(node.operand(0));
       Tensor b = new Tensor(node.operand(1));
-      return operand == 0 ? toFirst(binary, a, b, g) : toSecond(binary, a, b, new Tensor(node), g);
+      Slopes slopes = new Slopes(flow, bounds);
+      Tensor g =
+          operand == 0
+              ? toFirst(binary, a, b, flow.gradient(), slopes)
+              : toSecond(binary, a, b, new Tensor(node), flow.gradient(), slopes);
+      return slopes.flow(g, keepsZeros(binary, operand == 0 ? b : a));
     }
     if (op instanceof Where) {
-      Tensor condition = new Tensor(node.operand(0));
-      return operand == 1 ? Tensor.where(condition, g, 0) : Tensor.where(condition, 0, g);
+      return flow.chosen(new Tensor(node.operand(0)), operand == 1);
     }
     if (op instanceof Reduction reduction) {
-      return through(reduction, new Tensor(node.operand(0)), new Tensor(node), g);
+      return through(reduction, new Tensor(node.operand(0)), new Tensor(node), flow, bounds);
     }
     if (op instanceof Move move) {
-      return MoveRules.toOperand(move, node, operand, g);
+      return flow.moved(move, node, operand);
     }
     if (op instanceof Opaque opaque) {
-      return OpaqueRules.toOperand(opaque, node, operand, g);
+      return flow.mixed(g -> OpaqueRules.toOperand(opaque, node, operand, g));
     }
-    return g;
+    return flow;
   }
 
-  private static Tensor through(Unary op, Tensor x, Tensor y, Tensor g) {
+  /** Tells whether 0 stays 0 on the way to one operand, whatever the other is. */
+  private static boolean keepsZeros(Binary op, Tensor other) {
+    return switch (op) {
+      case ADD, SUBTRACT, MAXIMUM, MINIMUM -> true;
+      case MULTIPLY, DIVIDE -> Lean.number(other) != null;
+      default -> false;
+    };
+  }
+
+  private static Tensor through(Unary op, Tensor x, Tensor y, Tensor g, Slopes slopes) {
     return switch (op) {
       case NEGATE -> Lean.negate(g);
-      case ABS -> Lean.times(g, x.sign());
+      case ABS -> slopes.times(g, x.sign());
       case RELU -> Tensor.where(y.lessOrEqual(0), 0, g); // y is mostly kept anyway, x need not be
-      case SQUARE -> Lean.times(Lean.times(g, 2), x);
-      case SQRT -> Lean.div(Lean.times(g, 0.5), y);
-      case RECIPROCAL -> Lean.times(Lean.negate(g), y.square());
-      case EXP -> Lean.times(g, y);
-      case LOG -> Lean.times(g, x.reciprocal()); // which a softmax has already
-      case LOG1P -> Lean.div(g, x.plus(1));
-      case SIGMOID -> Lean.times(g, y.times(Making.scalar(1).minus(y)));
-      case SOFTPLUS -> Lean.times(g, x.sigmoid());
-      case TANH -> Lean.times(g, Making.scalar(1).minus(y.square()));
+      case SQUARE -> slopes.times(Lean.times(g, 2), x);
+      case SQRT -> slopes.ofRoot(Lean.times(g, 0.5), x, y);
+      case RECIPROCAL ->
+          slopes.mayBeZero(x)
+              ? Stopping.times(Lean.negate(g), y.square())
+              : slopes.times(Lean.negate(g), y.square());
+      case EXP -> slopes.mayOverflow(x) ? slopes.steepTimes(g, y) : slopes.times(g, y);
+      case LOG ->
+          slopes.mayBeZero(x)
+              ? Stopping.div(g, x)
+              : slopes.times(g, x.reciprocal()); // which a softmax has already
+      case LOG1P -> slopes.mayBeMinusOne(x) ? Stopping.div(g, x.plus(1)) : Lean.div(g, x.plus(1));
+      case SIGMOID -> slopes.times(g, y.times(Making.scalar(1).minus(y)));
+      case SOFTPLUS -> slopes.times(g, x.sigmoid());
+      case TANH -> slopes.times(g, Making.scalar(1).minus(y.square()));
       case ATAN -> Lean.div(g, x.square().plus(1));
       case SIGN, FLOOR, RINT -> throw flat(op);
     };
   }
 
-  private static Tensor toFirst(Binary op, Tensor a, Tensor b, Tensor g) {
+  private static Tensor toFirst(Binary op, Tensor a, Tensor b, Tensor g, Slopes slopes) {
     return switch (op) {
       case ADD, SUBTRACT -> g;
-      case MULTIPLY -> Lean.times(g, b);
-      case DIVIDE -> Lean.div(g, b);
-      case MAXIMUM -> Lean.times(g, share(b, a));
-      case MINIMUM -> Lean.times(g, share(a, b));
-      case POWER -> Lean.times(g, slopeInBase(a, b));
+      case MULTIPLY -> slopes.times(g, b);
+      case DIVIDE -> slopes.mayBeZero(b) ? Stopping.div(g, b) : Lean.div(g, b);
+      case MAXIMUM -> slopes.times(g, share(b, a));
+      case MINIMUM -> slopes.times(g, share(a, b));
+      case POWER -> slopes.inBase(g, a, b);
       case EQUAL, NOT_EQUAL, LESS, LESS_EQUAL -> throw flat(op);
     };
   }
 
-  private static Tensor toSecond(Binary op, Tensor a, Tensor b, Tensor y, Tensor g) {
+  private static Tensor toSecond(Binary op, Tensor a, Tensor b, Tensor y, Tensor g, Slopes slopes) {
     return switch (op) {
       case ADD -> g;
       case SUBTRACT -> Lean.negate(g);
-      case MULTIPLY -> Lean.times(g, a);
-      case DIVIDE -> Lean.negate(Lean.times(Lean.div(g, b), y));
-      case MAXIMUM -> Lean.times(g, share(a, b));
-      case MINIMUM -> Lean.times(g, share(b, a));
+      case MULTIPLY -> slopes.times(g, a);
+      case DIVIDE ->
+          Lean.negate(
+              slopes.mayBeZero(b)
+                  ? slopes.times(g, Stopping.div(g, b), y)
+                  : slopes.times(Lean.div(g, b), y));
+      case MAXIMUM -> slopes.times(g, share(a, b));
+      case MINIMUM -> slopes.times(g, share(b, a));
       case POWER -> {
         Tensor still = a.equalTo(0).times(b.greaterOrEqual(0));
-        yield Lean.times(g, Tensor.where(still, 0, y.times(a.log())));
+        yield slopes.steepTimes(g, Tensor.where(still, 0, y.times(a.log())));
       }
       case EQUAL, NOT_EQUAL, LESS, LESS_EQUAL -> throw flat(op);
     };
@@ -134,22 +160,16 @@ final class GradientRules {
     return less.lessThan(more).plus(less.lessOrEqual(more)).times(0.5);
   }
 
-  private static Tensor slopeInBase(Tensor x, Tensor exponent) {
-    Double number = Lean.number(exponent);
-    if (number != null) {
-      return number == 0 ? Making.scalar(0) : Lean.times(x.pow(number - 1), number);
-    }
-    Tensor slope = exponent.times(x.pow(exponent.minus(1)));
-    return Tensor.where(exponent.equalTo(0), 0, slope);
-  }
-
-  private static Tensor through(Reduction op, Tensor x, Tensor y, Tensor g) {
+  private static Flow through(Reduction op, Tensor x, Tensor y, Flow flow, Bounds bounds) {
+    Flow small = x.shape().equals(y.shape()) ? flow : flow.settledFirst();
     return switch (op.fold()) {
-      case SUM -> g;
+      case SUM -> small;
       case MAX, MIN -> {
         int[] axes = op.axes().stream().mapToInt(Integer::intValue).toArray();
         Tensor tied = x.equalTo(y);
-        yield Lean.times(Lean.div(g, tied.sumKeep(axes)), tied);
+        Slopes slopes = new Slopes(small, bounds);
+        yield slopes.flow(
+            slopes.times(Lean.div(small.gradient(), tied.sumKeep(axes)), tied), false);
       }
     };
   }

@@ -23,13 +23,18 @@ public final class Gradients {
 
   /**
    * Returns the gradient of the sum of the output with respect to each input, each in its input's
-   * shape; zeros where the output does not depend on an input. Nothing is computed yet.
+   * shape; zeros where the output does not depend on an input. Nothing is computed yet; the first
+   * of them that is read computes all of them in one program, so take second derivatives before.
+   *
+   * <p>Slopes are as {@link Tensor} states them for each operation. A gradient of exactly 0 stops
+   * where a slope is infinite, and an infinite one where a slope is 0, so that a norm at 0 has the
+   * gradient 0; what {@link Tensor#where} does not choose gets 0.
    *
    * @throws IllegalStateException if the output depends on an input through a tensor that has been
    *     read, and so has let go of what it was computed from
    */
-  public static List<Tensor> of(Tensor output, List<Tensor> inputs) {
-    return new Backward(inputs).from(output);
+  public static List<Tensor> of(Tensor output, List<? extends Tensor> inputs) {
+    return new Backward(List.copyOf(inputs)).from(output);
   }
 
   /** Returns {@link #of(Tensor, List)} for one input. */

@@ -38,6 +38,9 @@ public sealed class Tensor extends WholeArrays permits Parameter {
   /** What others built on before this was read still leads to it. */
   private volatile WeakReference<Node> unread = NONE;
 
+  /** What is computed with this when it is read; this is among them. */
+  private volatile List<Tensor> together = List.of();
+
   Tensor(Node node) {
     this.node = node;
   }
@@ -347,13 +350,19 @@ public sealed class Tensor extends WholeArrays permits Parameter {
 
   // Not for users
 
+  /** Returns what is built on. */
   @Override
-  final Node node() {
+  Node node() {
+    return node;
+  }
+
+  /** Returns the node that says where numbers come from. */
+  Node source() {
     return node;
   }
 
   /** Returns the nodes that stand for this: the present one, and the one before it was read. */
-  final List<Node> nodes() {
+  List<Node> nodes() {
     Node before = unread.get();
     return before == null ? List.of(node) : List.of(node, before);
   }
@@ -363,11 +372,26 @@ public sealed class Tensor extends WholeArrays permits Parameter {
     if (node == computed) {
       unread = new WeakReference<>(computed);
       node = data;
+      together = List.of();
     }
   }
 
+  /** Lets the first read of one of these compute all. */
+  static List<Tensor> together(List<Tensor> tensors) {
+    if (tensors.size() > 1 && !Trace.running()) {
+      tensors.forEach(tensor -> tensor.together = tensors);
+    }
+    return tensors;
+  }
+
+  /** Returns what is to be computed when this is read. */
+  final List<Tensor> together() {
+    List<Tensor> all = together;
+    return all.isEmpty() ? List.of(this) : all;
+  }
+
   /** Returns the array that this holds, or null if it is still to be computed. */
-  final float @Nullable [] held() {
+  float @Nullable [] held() {
     Node now = Evaluated.unwrap(node);
     return now.op() instanceof Leaf.Data data ? data.values() : null;
   }

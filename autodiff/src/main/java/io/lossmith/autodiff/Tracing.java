@@ -79,7 +79,7 @@ public final class Tracing {
       given[i] = Evaluation.values(name, arguments.get(i));
     }
     float[][] results = Evaluation.run(Engines.defaultEngine(), lifted, given);
-    Set<float[]> sources = Evaluated.sources(arguments.stream().map(Tensor::node).toList());
+    Set<float[]> sources = Evaluated.sources(arguments.stream().map(Tensor::source).toList());
     sources.addAll(List.of(lifted.data()));
     Evaluated mark = Evaluated.from(sources);
     List<Tensor> tensors = new ArrayList<>();

@@ -46,8 +46,7 @@ final class Boxes {
   Tensor iou() {
     Tensor same = p.equalTo(t).minKeep(1);
     Tensor union = union();
-    return Tensor.where(
-        union.equalTo(0), same, common(0).times(common(1)).div(union.plus(EPSILON)));
+    return Choice.of(union.equalTo(0), same, common(0).times(common(1)).div(union.plus(EPSILON)));
   }
 
   /** Returns how much of the box around both is in neither. */

@@ -89,7 +89,7 @@ public final class GeneralizedDice extends RegionLoss<GeneralizedDice> {
     Tensor hits = w.times(o.hits()).sumKeep(classes).times(2);
     Tensor both = w.times(o.predicted().plus(sizes)).sumKeep(classes);
     Tensor cost = ratio(hits, both).unaryMinus().plus(1);
-    Tensor values = Tensor.where(sizes.maxKeep(classes), cost, 0); // no class present: 0
+    Tensor values = Choice.orZero(sizes.maxKeep(classes), cost); // no class present: 0
     return reduce(values.reshape(values.shape().get(0)));
   }
 

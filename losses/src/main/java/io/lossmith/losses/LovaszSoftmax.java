@@ -119,7 +119,7 @@ public final class LovaszSoftmax extends SegmentationLoss<LovaszSoftmax> {
   }
 
   private Tensor reduced(Tensor costs, @Nullable Tensor present) {
-    Tensor values = present == null ? costs : Tensor.where(present, costs, 0);
+    Tensor values = present == null ? costs : Choice.orZero(present, costs);
     if (reduction() != Reduction.MEAN || present == null) {
       return reduce(values);
     }

@@ -69,6 +69,6 @@ public final class MatthewsCorrelation extends RatioLoss<MatthewsCorrelation> {
     Tensor covariance = hits.times(rest).minus(extra.times(missed)).plus(get(SMOOTH_NUMERATOR));
     Tensor correlation = covariance.div(Tensor.where(nothing, 1, square).sqrt());
     Tensor right = extra.plus(missed).equalTo(0);
-    return Tensor.where(right, 0, correlation.unaryMinus().plus(1));
+    return Choice.zeroOr(right, correlation.unaryMinus().plus(1));
   }
 }

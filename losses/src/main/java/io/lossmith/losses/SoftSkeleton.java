@@ -49,7 +49,7 @@ final class SoftSkeleton {
 
   /** Returns −relu(−x). */
   private static Tensor below0(Tensor x) {
-    return Tensor.where(x.greaterOrEqual(0), 0, x);
+    return Choice.zeroOr(x.greaterOrEqual(0), x);
   }
 
   /** Returns a window along each axis. */

@@ -79,11 +79,11 @@ public final class TopK extends CatalogueLoss<TopK> {
     Tensor key = weight == null ? flat : Tensor.where(weight, flat, Double.NEGATIVE_INFINITY);
     Tensor taken = key.stopGradient().isAmongGreatest(0, number(weight, count));
     if (weight == null) {
-      return Tensor.where(taken, flat, 0).sum().div(number(get(FRACTION), count));
+      return Choice.orZero(taken, flat).sum().div(number(get(FRACTION), count));
     }
     Tensor counted = taken.times(weight.notEqualTo(0)); // where nothing counts one is taken still
     return ValidMask.ratio(
-        Tensor.where(counted, flat, 0).sum(), Tensor.where(counted, weight, 0).sum());
+        Choice.orZero(counted, flat).sum(), Tensor.where(counted, weight, 0).sum());
   }
 
   /** Returns how many values are taken, as a tensor: how many there are is known at the run. */
