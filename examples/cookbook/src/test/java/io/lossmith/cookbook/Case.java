@@ -1,0 +1,94 @@
+package io.lossmith.cookbook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import io.lossmith.core.Shape;
+import io.lossmith.core.engine.Engine;
+import io.lossmith.losses.Compiled;
+import io.lossmith.losses.Inputs;
+import io.lossmith.losses.Loss;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DynamicTest;
+
+/** A line of expected numbers: a loss at one size, and what PyTorch says of it in float64. */
+record Case(Map<String, Object> line) {
+  private static final Path FILE = Path.of("src/test/resources/values.jsonl");
+
+  static List<Case> all() throws IOException {
+    List<Case> cases = new ArrayList<>();
+    for (String text : Files.readAllLines(FILE)) {
+      cases.add(new Case(JSON.std.mapFrom(text)));
+    }
+    return cases;
+  }
+
+  /** Returns a test for each case that is wanted. */
+  static Stream<DynamicTest> tests(Engine engine, Predicate<Case> wanted) throws IOException {
+    return all().stream()
+        .filter(wanted)
+        .map(
+            one ->
+                dynamicTest(
+                    one.toString(),
+                    () -> assertThat(one.complaint(engine)).as(one.toString()).isNull()));
+  }
+
+  String name() {
+    return (String) line.get("loss");
+  }
+
+  String size() {
+    return (String) line.get("size");
+  }
+
+  Loss loss() {
+    return Recipes.loss(name(), (Map<?, ?>) line.get("options"));
+  }
+
+  List<MadeInput> inputs() {
+    return ((List<?>) line.get("inputs"))
+        .stream().map(spec -> MadeInput.of((Map<?, ?>) spec)).toList();
+  }
+
+  double number(String expected) {
+    return ((Number) line.get(expected)).doubleValue();
+  }
+
+  double[] numbers(String expected) {
+    return ((List<?>) line.get(expected))
+        .stream().mapToDouble(value -> ((Number) value).doubleValue()).toArray();
+  }
+
+  /** Returns in what an engine's numbers are wrong, or null where they are right. */
+  @Nullable String complaint(Engine engine) {
+    List<MadeInput> made = inputs();
+    MadeInput prediction = made.get(0);
+    MadeInput target = made.get(1);
+    Inputs shapes = Inputs.of(Shape.of(prediction.shape()), Shape.of(target.shape()));
+    float[] mask = null;
+    if (made.size() > 2) {
+      shapes = shapes.withMask(made.get(2).shape());
+      mask = made.get(2).values();
+    }
+    float[] gradient = new float[prediction.values().length];
+    try (Compiled compiled = loss().compile(shapes, engine)) {
+      float value = compiled.evaluate(prediction.values(), target.values(), mask, gradient);
+      return new Verdict(this).complaint(value, gradient);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return name() + " " + size();
+  }
+}
