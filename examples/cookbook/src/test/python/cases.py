@@ -1,10 +1,15 @@
 """Which losses, with which options, on which inputs.
 
-Three sizes: small (an odd one, where two axes are never equal), middle (what the reference engine,
-which is slow, does in a moment) and real.
+Four sizes: small (no two axes of it are equal), middle (what the reference engine, which is slow,
+does in a moment), many (classes, for what folds over them) and real.
 """
 
-SIZES = {"small": (2, 3, 12, 10, 3), "middle": (2, 4, 40, 32, 8), "real": (4, 4, 128, 128, 16)}
+SIZES = {
+    "small": (2, 3, 12, 10, 3),
+    "middle": (2, 4, 40, 32, 8),
+    "many": (2, 12, 24, 32, 2),
+    "real": (4, 4, 128, 128, 16),
+}
 
 
 def numbers(shape, seed, low=-4.0, high=4.0):
@@ -43,19 +48,25 @@ def cases():
         yield case("jaccard_metric", [probable, probabilities(full, 2)])
         yield case("sorted_f1", [probable, mask], temperature=0.1)
         yield case("combo", [probable, mask], alpha=0.5, beta=0.4, smooth=1)
-        weights = [0.5, 1.0, 2.0, 1.5][:c]
+        weights = ([0.5, 1.0, 2.0, 1.5] * c)[:c]
         yield case("exp_log", [logits, labels], dice=0.8, cross=0.2, gamma=0.3, class_weights=weights)
         yield case("active_contour", [probable, mask], lam=1.5)
         yield case("total_variation", [probable, mask])
-        yield case("sobel_edge", one_channel)
         yield case("generalized_surface", [logits, labels])
-        yield case("hausdorff_erosion", one_channel, alpha=2, erosions=5)
-        yield case("structural_similarity", one_channel, beta=0.1, c=0.01)
         # Noise for a target: covariances of what is smooth are nearly singular.
         yield case("region_mutual_information", [logits, patches(full, 2, 1)], radius=3)
         critical = {"kind": "critical", "shape": [3, 5 * h], "seed": 2, "of": n * c * h * w}
         yield case("topology", [probable, critical])
         yield case("skeleton_recall", [logits, mask, patches(full, 3, 1, 2)])
+        shares = {"kind": "classes", "shape": full, "seed": 2, "size": patch}
+        iterations = {"small": 5, "real": 50}.get(size, 20)
+        yield case("sinkhorn", [logits, shares], epsilon=0.5, iterations=iterations)
+        yield case("kappa", [logits, labels])
+        if size == "many":
+            continue  # one channel, or another number of them
+        yield case("sobel_edge", one_channel)
+        yield case("hausdorff_erosion", one_channel, alpha=2, erosions=5)
+        yield case("structural_similarity", one_channel, beta=0.1, c=0.01)
         instances = 2 * c
         yield case("blob", [numbers(single, 1), patches(single, 2, patch, instances + 1)],
                    instances=instances)
@@ -63,10 +74,6 @@ def cases():
         few = {"small": (2, 5, 6, 5), "middle": (2, 8, 12, 10), "real": (2, 16, 32, 32)}[size]
         yield case("contrastive", [numbers(few, 1, -1.0, 1.0),
                                    patches([few[0], *few[2:]], 2, 2, c)], temperature=0.1)
-        shares = {"kind": "classes", "shape": full, "seed": 2, "size": patch}
-        iterations = {"small": 20, "middle": 20, "real": 50}[size]
-        yield case("sinkhorn", [logits, shares], epsilon=0.5, iterations=iterations)
-        yield case("kappa", [logits, labels])
 
 
 CASES = list(cases())

@@ -2,7 +2,7 @@
 
 Element i of a tensor comes from the whole number bits(i, seed) of 22 bits; for one seed all of them
 differ. What is made of it is exact in float64 and then rounded to float32 once: both sides have
-equal bits. The Java twin is `Inputs`'s reader, `MadeInput`.
+equal bits. The Java twin is `MadeInput`.
 """
 
 import numpy as np

@@ -8,6 +8,11 @@ import org.jspecify.annotations.Nullable;
  * <p>A value may be off by 2e-6 of itself, about 30 roundings of float32, and an element of the
  * gradient by 1e-5 of the largest one. Sums over the gradient may be off as if all elements were
  * off by half of that, each by its own size: √(n·Σg²) is never less than Σ|g|.
+ *
+ * <p>The region mutual information is the exception, its gradient ten times that. It is made of
+ * covariances that are a thousandth of the products summed for them where prediction and target
+ * have little in common, so that their roundings count a thousandfold; PyTorch's own float32 is off
+ * by 2e-5 at the real size, and the authors compute in float64.
  */
 record Verdict(Case expected) {
   private static final double VALUE = 2e-6;
@@ -16,7 +21,7 @@ record Verdict(Case expected) {
   /** Returns what is wrong, or null. */
   @Nullable String complaint(float value, float[] gradient) {
     double want = expected.number("value");
-    if (!(Math.abs(value - want) <= valueTolerance() * Math.abs(want))) {
+    if (!(Math.abs(value - want) <= VALUE * Math.abs(want))) {
       return "value is " + value + ", must be " + want + off(value, want, Math.abs(want));
     }
     double largest = expected.number("largest");
@@ -72,11 +77,7 @@ record Verdict(Case expected) {
     return i == 0 ? 0 : i == 1 ? count - 1 : MadeInput.whole(i, 1, count);
   }
 
-  private double valueTolerance() {
-    return VALUE;
-  }
-
   private double gradientTolerance() {
-    return GRADIENT;
+    return expected.name().equals("region_mutual_information") ? 10 * GRADIENT : GRADIENT;
   }
 }
