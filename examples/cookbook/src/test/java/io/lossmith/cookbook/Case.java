@@ -1,5 +1,6 @@
 package io.lossmith.cookbook;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
@@ -10,8 +11,8 @@ import io.lossmith.losses.Compiled;
 import io.lossmith.losses.Inputs;
 import io.lossmith.losses.Loss;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,12 +23,13 @@ import org.junit.jupiter.api.DynamicTest;
 
 /** A line of expected numbers: a loss at one size, and what PyTorch says of it in float64. */
 record Case(Map<String, Object> line) {
-  private static final Path FILE = Path.of("src/test/resources/values.jsonl");
-
   static List<Case> all() throws IOException {
     List<Case> cases = new ArrayList<>();
-    for (String text : Files.readAllLines(FILE)) {
-      cases.add(new Case(JSON.std.mapFrom(text)));
+    try (InputStream file = Case.class.getResourceAsStream("/values.jsonl")) {
+      String lines = new String(requireNonNull(file).readAllBytes(), StandardCharsets.UTF_8);
+      for (String text : lines.lines().toList()) {
+        cases.add(new Case(JSON.std.mapFrom(text)));
+      }
     }
     return cases;
   }
