@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import com.fasterxml.jackson.jr.ob.JSON;
 import io.lossmith.core.Shape;
 import io.lossmith.core.engine.Engine;
 import io.lossmith.losses.Compiled;
@@ -15,20 +14,19 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 
 /** A line of expected numbers: a loss at one size, and what PyTorch says of it in float64. */
-record Case(Map<String, Object> line) {
+record Case(Fields line) {
   static List<Case> all() throws IOException {
     List<Case> cases = new ArrayList<>();
     try (InputStream file = Case.class.getResourceAsStream("/values.jsonl")) {
       String lines = new String(requireNonNull(file).readAllBytes(), StandardCharsets.UTF_8);
       for (String text : lines.lines().toList()) {
-        cases.add(new Case(JSON.std.mapFrom(text)));
+        cases.add(new Case(Fields.parse(text)));
       }
     }
     return cases;
@@ -46,29 +44,19 @@ record Case(Map<String, Object> line) {
   }
 
   String name() {
-    return (String) line.get("loss");
+    return line.text("loss");
   }
 
   String size() {
-    return (String) line.get("size");
+    return line.text("size");
   }
 
   Loss loss() {
-    return Recipes.loss(name(), (Map<?, ?>) line.get("options"));
+    return Recipes.loss(name(), line.object("options"));
   }
 
   List<MadeInput> inputs() {
-    return ((List<?>) line.get("inputs"))
-        .stream().map(spec -> MadeInput.of((Map<?, ?>) spec)).toList();
-  }
-
-  double number(String expected) {
-    return ((Number) line.get(expected)).doubleValue();
-  }
-
-  double[] numbers(String expected) {
-    return ((List<?>) line.get(expected))
-        .stream().mapToDouble(value -> ((Number) value).doubleValue()).toArray();
+    return line.objects("inputs").stream().map(MadeInput::of).toList();
   }
 
   /** Returns in what an engine's numbers are wrong, or null where they are right. */

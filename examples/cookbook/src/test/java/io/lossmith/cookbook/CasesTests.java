@@ -55,8 +55,10 @@ class CasesTests {
       if (one.size().equals("small")) {
         int count = one.inputs().get(0).values().length;
         float[] gradient = new float[count];
-        assertThat(new Verdict(one).complaint((float) one.number("value"), gradient)).isNotNull();
-        assertThat(new Verdict(one).complaint((float) one.number("value") * 1.00001f, gradient))
+        assertThat(new Verdict(one).complaint((float) one.line().real("value"), gradient))
+            .isNotNull();
+        assertThat(
+                new Verdict(one).complaint((float) one.line().real("value") * 1.00001f, gradient))
             .startsWith("value is");
       }
     }
@@ -82,7 +84,7 @@ class CasesTests {
         List<Tensor> inputs =
             one.inputs().stream().map(made -> Tensor.wrap(made.values(), made.shape())).toList();
         Tensor value = loss.apply(inputs.get(0), inputs.get(1));
-        double want = one.number("parameter");
+        double want = one.line().real("parameter");
         assertThat((double) Gradients.of(value, temperature).item())
             .as(one.toString())
             .isCloseTo(want, within(1e-5 * Math.abs(want)));

@@ -1,8 +1,5 @@
 package io.lossmith.cookbook;
 
-import java.util.List;
-import java.util.Map;
-
 /**
  * Inputs that Java and Python make by themselves, so that no file need hold them: the twin of
  * {@code src/test/python/inputs.py}, to the bit.
@@ -15,19 +12,16 @@ record MadeInput(int[] shape, float[] values) {
   private static final int MASK = (1 << BITS) - 1;
 
   /** Makes an input of its description. */
-  static MadeInput of(Map<?, ?> spec) {
-    int[] shape =
-        ((List<?>) spec.get("shape"))
-            .stream().mapToInt(size -> ((Number) size).intValue()).toArray();
+  static MadeInput of(Fields spec) {
+    int[] shape = spec.wholes("shape");
+    int seed = spec.whole("seed");
     float[] values =
-        switch ((String) spec.get("kind")) {
-          case "numbers" ->
-              numbers(count(shape), whole(spec, "seed"), real(spec, "low"), real(spec, "high"));
-          case "patches" ->
-              patches(shape, whole(spec, "seed"), whole(spec, "size"), whole(spec, "count"));
-          case "classes" -> classes(shape, whole(spec, "seed"), whole(spec, "size"));
-          case "critical" -> critical(shape[1], whole(spec, "seed"), whole(spec, "of"));
-          default -> throw new IllegalArgumentException("kind of input: " + spec.get("kind"));
+        switch (spec.text("kind")) {
+          case "numbers" -> numbers(count(shape), seed, spec.real("low"), spec.real("high"));
+          case "patches" -> patches(shape, seed, spec.whole("size"), spec.whole("count"));
+          case "classes" -> classes(shape, seed, spec.whole("size"));
+          case "critical" -> critical(shape[1], seed, spec.whole("of"));
+          default -> throw new IllegalArgumentException("kind of input: " + spec.text("kind"));
         };
     return new MadeInput(shape, values);
   }
@@ -101,13 +95,5 @@ record MadeInput(int[] shape, float[] values) {
       count *= size;
     }
     return count;
-  }
-
-  private static int whole(Map<?, ?> spec, String name) {
-    return ((Number) spec.get(name)).intValue();
-  }
-
-  private static double real(Map<?, ?> spec, String name) {
-    return ((Number) spec.get(name)).doubleValue();
   }
 }

@@ -20,12 +20,12 @@ record Verdict(Case expected) {
 
   /** Returns what is wrong, or null. */
   @Nullable String complaint(float value, float[] gradient) {
-    double want = expected.number("value");
+    double want = expected.line().real("value");
     if (!(Math.abs(value - want) <= VALUE * Math.abs(want))) {
       return "value is " + value + ", must be " + want + off(value, want, Math.abs(want));
     }
-    double largest = expected.number("largest");
-    double[] elements = expected.numbers("elements");
+    double largest = expected.line().real("largest");
+    double[] elements = expected.line().reals("elements");
     for (int i = 0; i < elements.length; i++) {
       int at = place(i, gradient.length);
       if (!(Math.abs(gradient[at] - elements[i]) <= gradientTolerance() * largest)) {
@@ -54,16 +54,18 @@ record Verdict(Case expected) {
       mixed += g * weights[i];
       largest = Math.max(largest, Math.abs(g));
     }
-    double all = Math.sqrt(gradient.length * expected.number("squares"));
+    double all = Math.sqrt(gradient.length * expected.line().real("squares"));
     String complaint = compare("sum", sum, all);
     complaint = complaint == null ? compare("mixed", mixed, all) : complaint;
     complaint =
-        complaint == null ? compare("squares", squares, 2 * expected.number("squares")) : complaint;
+        complaint == null
+            ? compare("squares", squares, 2 * expected.line().real("squares"))
+            : complaint;
     return complaint == null ? compare("largest", largest, 2 * largest) : complaint;
   }
 
   private @Nullable String compare(String what, double got, double scale) {
-    double want = expected.number(what);
+    double want = expected.line().real(what);
     return Math.abs(got - want) <= gradientTolerance() / 2 * scale
         ? null
         : "gradient's " + what + " is " + got + ", must be " + want + off(got, want, scale);
