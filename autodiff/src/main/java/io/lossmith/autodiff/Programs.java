@@ -34,6 +34,13 @@ final class Programs {
     return COMPILED.get();
   }
 
+  /** Returns how many programs are kept for whoever asks for them next. */
+  static int kept() {
+    synchronized (ENTRIES) {
+      return ENTRIES.size();
+    }
+  }
+
   /** Returns the program, compiled now or before; its user must release it. */
   static Entry acquire(Engine engine, Lifted lifted) {
     Key key = new Key(engine, lifted.content());
