@@ -7,6 +7,7 @@ import io.lossmith.core.Shape;
 import io.lossmith.core.engine.Engine;
 import io.lossmith.core.engine.Engines;
 import java.lang.ref.WeakReference;
+import java.lang.reflect.Constructor;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -32,7 +34,7 @@ class LettingGoTests {
   /** Threads that no other test has: whoever runs {@link Use} first starts them. */
   private static final int THREADS = 5;
 
-  private static final Shape SHAPE = Shape.of(1, 2, 512, 512);
+  private static final Shape SHAPE = Shape.of(1, 2, 256, 256);
 
   private final ExecutorService callers = Executors.newFixedThreadPool(CALLERS);
 
@@ -80,11 +82,7 @@ class LettingGoTests {
   /** Runs {@link Use} as a loader of its own makes it, on threads that go on living. */
   private WeakReference<ClassLoader> use(ClassLoader parent, Stream<Class<?>> classes)
       throws Exception {
-    URL[] places =
-        classes
-            .map(type -> type.getProtectionDomain().getCodeSource().getLocation())
-            .toArray(URL[]::new);
-    try (URLClassLoader loader = new Own(places, parent)) {
+    try (URLClassLoader loader = loader(parent, classes)) {
       Class<?> use = loader.loadClass(Use.class.getName());
       assertThat(use.getClassLoader()).isSameAs(loader);
       List<Future<?>> runs = new ArrayList<>();
@@ -99,6 +97,14 @@ class LettingGoTests {
     }
   }
 
+  private static URLClassLoader loader(ClassLoader parent, Stream<Class<?>> classes) {
+    return new Own(
+        classes
+            .map(type -> type.getProtectionDomain().getCodeSource().getLocation())
+            .toArray(URL[]::new),
+        parent);
+  }
+
   private static void runWithin(ClassLoader loader, Runnable work) {
     Thread thread = Thread.currentThread();
     ClassLoader before = thread.getContextClassLoader();
@@ -110,8 +116,24 @@ class LettingGoTests {
     }
   }
 
+  /** Refers to its own class in each way that a record can. */
+  public record Another(@Nullable Another other) {}
+
+  /**
+   * The JDK remembers, for good or softly, which record it made the last {@code equals} and {@code
+   * hashCode} for. The next one takes its place, here that of another loader.
+   */
+  private static void makeAnotherEquals() throws Exception {
+    try (URLClassLoader loader = loader(Use.class.getClassLoader(), Stream.of(Use.class))) {
+      Constructor<?> maker = loader.loadClass(Another.class.getName()).getConstructors()[0];
+      Object one = maker.newInstance(new Object[1]);
+      assertThat(maker.newInstance(one)).isNotEqualTo(one).hasSameHashCodeAs(one);
+    }
+  }
+
   private static void awaitCollection(WeakReference<ClassLoader> loader, Runnable meanwhile)
-      throws InterruptedException {
+      throws Exception {
+    makeAnotherEquals();
     long end = System.nanoTime() + 60_000_000_000L;
     while (loader.get() != null && System.nanoTime() < end) {
       meanwhile.run();
