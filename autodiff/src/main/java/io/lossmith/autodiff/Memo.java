@@ -3,55 +3,75 @@ package io.lossmith.autodiff;
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers values by an owner, told apart by identity, and a key. What was remembered for an owner
- * goes when the owner does, so values must not refer to it.
+ * Remembers values by an owner, told apart by identity, and a key: so many of them, the least
+ * recently used forgotten beyond that. What was remembered for an owner goes when the owner does,
+ * so values must not refer to it.
  */
 final class Memo<K, V> {
-  private final Map<Owner, Map<K, V>> owners = new ConcurrentHashMap<>();
+  private final Map<Place<K>, V> values = new LinkedHashMap<>(16, 0.75f, true);
   private final ReferenceQueue<Object> gone = new ReferenceQueue<>();
+  private final IntSupplier limit;
+
+  /** Creates an empty memory; the limit is asked for whenever something is added. */
+  Memo(IntSupplier limit) {
+    this.limit = limit;
+  }
 
   /** Returns what is remembered, or makes it; makers may race, and then one result wins. */
   V get(Object owner, K key, Supplier<V> maker) {
-    forget();
-    Map<K, V> values = owners.get(new Owner(owner, null));
-    if (values == null) {
-      Map<K, V> fresh = new ConcurrentHashMap<>();
-      Map<K, V> other = owners.putIfAbsent(new Owner(owner, gone), fresh);
-      values = other == null ? fresh : other;
-    }
-    V found = values.get(key);
+    Place<K> place = new Place<>(owner, key, gone);
+    V found = find(place);
     if (found != null) {
       return found;
     }
-    V made = maker.get();
-    V other = values.putIfAbsent(key, made);
+    int most = limit.getAsInt(); // before the maker works in vain
+    return keep(place, maker.get(), most);
+  }
+
+  /** Returns how many values are remembered. */
+  synchronized int size() {
+    forget();
+    return values.size();
+  }
+
+  private synchronized @Nullable V find(Place<K> place) {
+    return values.get(place);
+  }
+
+  private synchronized V keep(Place<K> place, V made, int most) {
+    forget();
+    V other = values.putIfAbsent(place, made);
+    Iterator<Place<K>> eldest = values.keySet().iterator();
+    while (values.size() > most) {
+      eldest.next();
+      eldest.remove();
+    }
     return other == null ? made : other;
   }
 
-  /** Returns how many owners are remembered. */
-  int size() {
-    forget();
-    return owners.size();
-  }
-
   private void forget() {
-    for (Reference<?> owner = gone.poll(); owner != null; owner = gone.poll()) {
-      owners.remove((Owner) owner);
+    for (Reference<?> place = gone.poll(); place != null; place = gone.poll()) {
+      values.remove(place);
     }
   }
 
-  private static final class Owner extends WeakReference<Object> {
+  /** An owner and a key; equal to nothing but itself once the owner is gone. */
+  private static final class Place<K> extends WeakReference<Object> {
+    private final K key;
     private final int hash;
 
-    Owner(Object owner, @Nullable ReferenceQueue<Object> queue) {
+    Place(Object owner, K key, ReferenceQueue<Object> queue) {
       super(owner, queue);
-      this.hash = System.identityHashCode(owner);
+      this.key = key;
+      this.hash = 31 * System.identityHashCode(owner) + key.hashCode();
     }
 
     @Override
@@ -60,7 +80,10 @@ final class Memo<K, V> {
         return true;
       }
       Object mine = get();
-      return mine != null && other instanceof Owner && mine == ((Owner) other).get();
+      return mine != null
+          && other instanceof Place<?> place
+          && mine == place.get()
+          && key.equals(place.key);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.lossmith.autodiff;
 
 import io.lossmith.core.engine.Engine;
 import io.lossmith.core.engine.Program;
+import io.lossmith.core.engine.SystemProperty;
 import io.lossmith.core.engine.reference.Anomaly;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -19,9 +20,25 @@ final class Programs {
 
   private Programs() {}
 
+  /**
+   * Returns how many programs are kept, and how many traces.
+   *
+   * @throws IllegalArgumentException if the property is not a whole number of 1 or more
+   */
+  static int limit() {
+    return SystemProperty.count("lossmith.programs", 64, "to keep 64");
+  }
+
   /** Returns how many programs were ever compiled. */
   static int compiled() {
     return COMPILED.get();
+  }
+
+  /** Returns how many programs are kept for whoever asks for them next. */
+  static int kept() {
+    synchronized (ENTRIES) {
+      return ENTRIES.size();
+    }
   }
 
   /** Returns the program, compiled now or before; its user must release it. */
@@ -48,15 +65,15 @@ final class Programs {
       if (found != null) {
         return found;
       }
+      int limit = limit();
       Entry made = new Entry(key.engine);
       ENTRIES.put(key, made);
-      trim();
+      trim(limit);
       return made;
     }
   }
 
-  private static void trim() {
-    int limit = Math.max(1, Integer.getInteger("lossmith.programs", 64));
+  private static void trim(int limit) {
     while (ENTRIES.size() > limit) {
       Key eldest = ENTRIES.keySet().iterator().next();
       forget(eldest, ENTRIES.get(eldest));

@@ -19,12 +19,18 @@ import java.util.function.Function;
  * field, or a tensor, is as it was at tracing. Only a {@link Parameter} is read at each run.
  *
  * <p>Programs are kept by what they compute, the last 64 of them ({@code -Dlossmith.programs}): the
- * same function made anew costs a trace, not a compilation.
+ * same function made anew costs a trace, not a compilation. As many traces are kept; a call for
+ * shapes that were not among the last 64 traces its function again.
  */
 public final class Tracing {
-  private static final Memo<Call, Lifted> TRACES = new Memo<>();
+  private static final Memo<Call, Lifted> TRACES = new Memo<>(Programs::limit);
 
   private Tracing() {}
+
+  /** Returns how many traces are kept. */
+  static int traces() {
+    return TRACES.size();
+  }
 
   /**
    * Traces a function for inputs of the given shapes and compiles it.
@@ -58,8 +64,9 @@ public final class Tracing {
   }
 
   /**
-   * Calls a function through its program: traced once for an owner, a name and the arguments'
-   * shapes, then only run. While another function is traced it becomes part of that.
+   * Calls a function through its program: traced for an owner, a name and the arguments' shapes,
+   * and only run as long as that trace is kept. While another function is traced it becomes part of
+   * that.
    *
    * @param owner remembered weakly, by identity: the function that a user gave, or a loss
    * @param name tells functions of one owner apart

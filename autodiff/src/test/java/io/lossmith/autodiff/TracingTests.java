@@ -86,17 +86,55 @@ class TracingTests {
   }
 
   @Test
-  void aFunctionIsForgottenWithItsOwner() throws InterruptedException {
-    Memo<String, String> memo = new Memo<>();
-    Object kept = new Object();
-    memo.get(kept, "a", () -> "made");
-    memo.get(new Object(), "a", () -> "made");
-    for (int i = 0; i < 100 && memo.size() > 1; i++) {
-      System.gc();
-      Thread.sleep(10);
+  void asManyTracesAreKeptAsPrograms() {
+    AtomicInteger traces = new AtomicInteger();
+    Function<Tensor, Tensor> f =
+        x -> {
+          traces.incrementAndGet();
+          return x.square().sum();
+        };
+    Function<Tensor, Tensor> gradient = Gradients.gradient(f);
+    for (int size = 1; size <= 200; size++) {
+      gradient.apply(Tensor.zeros(size));
     }
-    assertThat(memo.size()).isEqualTo(1);
-    assertThat(memo.get(kept, "a", () -> "made again")).isEqualTo("made");
+    assertThat(Tracing.traces()).isEqualTo(64);
+    assertThat(Programs.kept()).isEqualTo(64);
+    assertThat(traces).hasValue(200);
+    gradient.apply(Tensor.zeros(200));
+    gradient.apply(Tensor.zeros(200 - 63));
+    assertThat(traces).as("the last 64 are still there").hasValue(200);
+    gradient.apply(Tensor.zeros(1));
+    assertThat(traces).hasValue(201);
+    System.setProperty("lossmith.programs", "3");
+    assertThat(gradient.apply(Tensor.zeros(2)).toArray()).containsExactly(0, 0);
+    assertThat(Tracing.traces()).isEqualTo(3);
+    assertThat(Programs.kept()).isEqualTo(3);
+  }
+
+  @Test
+  void aLimitThatIsNoNumberIsAnErrorAndLeavesNothingBehind() {
+    Tensor sum = vector(1, 2, 3).plus(0.375).square().sum();
+    int programs = Programs.kept();
+    int traces = Tracing.traces();
+    for (String limit : List.of("x", "0", "-3", "")) {
+      System.setProperty("lossmith.programs", limit);
+      for (Runnable use :
+          List.<Runnable>of(
+              sum::item,
+              () -> Tracing.compile(engine, TWO, a -> List.of(a.get(0).plus(0.625))),
+              () -> Gradients.gradient((Tensor x) -> x.square()).apply(Tensor.scalar(3)))) {
+        assertThatThrownBy(use::run)
+            .isExactlyInstanceOf(IllegalArgumentException.class)
+            .hasMessage(
+                "-Dlossmith.programs is \""
+                    + limit
+                    + "\", must be a whole number in 1..2147483647; leave it out to keep 64");
+      }
+    }
+    assertThat(Programs.kept()).isEqualTo(programs);
+    assertThat(Tracing.traces()).isLessThanOrEqualTo(traces); // owners may go meanwhile
+    System.clearProperty("lossmith.programs");
+    assertThat(sum.item()).isCloseTo(18.921875f, within(1e-5f));
   }
 
   @Test

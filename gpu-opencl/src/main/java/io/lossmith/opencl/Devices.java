@@ -4,6 +4,7 @@ import com.aparapi.device.OpenCLDevice;
 import com.aparapi.internal.opencl.OpenCLLoader;
 import com.aparapi.internal.opencl.OpenCLPlatform;
 import io.lossmith.core.engine.EngineException;
+import io.lossmith.core.engine.SystemProperty;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -30,11 +31,12 @@ record Devices(List<Device> all, String missing) {
    * graphics processor with the largest memory, else what there is.
    *
    * @throws EngineException if there is no device
+   * @throws IllegalArgumentException if the property names none, or several
    */
   Device preferred() {
-    String asked = System.getProperty(PROPERTY, "").strip();
-    if (!asked.isEmpty()) {
-      return named(asked);
+    String asked = SystemProperty.text(PROPERTY);
+    if (asked != null) {
+      return named(asked, "-D" + PROPERTY + ": ");
     }
     return all.stream()
         .max(
@@ -52,6 +54,10 @@ record Devices(List<Device> all, String missing) {
    * @throws IllegalArgumentException if none or several match
    */
   Device named(String name) {
+    return named(name, "opencl: device ");
+  }
+
+  private Device named(String name, String who) {
     if (all.isEmpty()) {
       throw none();
     }
@@ -70,7 +76,8 @@ record Devices(List<Device> all, String missing) {
       return found.get(0);
     }
     throw new IllegalArgumentException(
-        "opencl: device \""
+        who
+            + '"'
             + name
             + "\" is "
             + (found.isEmpty() ? "none of " : "one of several, must be one; use a number of ")

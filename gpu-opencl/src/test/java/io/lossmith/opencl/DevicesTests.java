@@ -48,6 +48,20 @@ class DevicesTests {
     assertThat(THREE.preferred().index()).isZero();
     System.setProperty(Devices.PROPERTY, "1");
     assertThat(THREE.preferred().name()).isEqualTo("Radeon 7");
+    System.setProperty(Devices.PROPERTY, " ");
+    assertThat(THREE.preferred().name()).isEqualTo("Radeon 9");
+  }
+
+  @Test
+  void aPropertyThatNamesNoneIsAnError() {
+    System.setProperty(Devices.PROPERTY, "geforce");
+    assertThatThrownBy(THREE::preferred)
+        .isExactlyInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "-Dlossmith.opencl.device: \"geforce\" is none of 0 (Xeon), 1 (Radeon 7), 2 (Radeon 9)");
+    System.setProperty(Devices.PROPERTY, "radeon");
+    assertThatThrownBy(THREE::preferred)
+        .hasMessageStartingWith("-Dlossmith.opencl.device: \"radeon\" is one of several, ");
   }
 
   @Test

@@ -4,6 +4,7 @@ import io.lossmith.core.engine.Engine;
 import io.lossmith.core.engine.Program;
 import io.lossmith.core.graph.Graph;
 import io.lossmith.core.graph.Simplifier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs graphs on the processor: fused passes over tiles that stay in the cache, with SIMD where the
@@ -11,17 +12,37 @@ import io.lossmith.core.graph.Simplifier;
  * same bits whatever the number of threads.
  */
 public final class CpuEngine implements Engine {
-  private final Kernels kernels;
-  private final Team team;
+  private volatile @Nullable Kernels kernels;
+  private volatile @Nullable Team team;
 
-  /** Creates the engine that suits this machine; {@link java.util.ServiceLoader} does. */
-  public CpuEngine() {
-    this(KernelProvider.kernels(), Threads.ofMachine());
-  }
+  /**
+   * Creates the engine that suits this machine; {@link java.util.ServiceLoader} does. What suits is
+   * looked up at the first use: a property that cannot be read then ends the call that needs it,
+   * while here it would only make this engine disappear.
+   */
+  public CpuEngine() {}
 
   CpuEngine(Kernels kernels, Team team) {
     this.kernels = kernels;
     this.team = team;
+  }
+
+  private Kernels kernels() {
+    Kernels found = kernels;
+    if (found == null) {
+      found = KernelProvider.kernels();
+      kernels = found;
+    }
+    return found;
+  }
+
+  private Team team() {
+    Team found = team;
+    if (found == null) {
+      found = Threads.ofMachine();
+      team = found;
+    }
+    return found;
   }
 
   @Override
@@ -31,11 +52,13 @@ public final class CpuEngine implements Engine {
 
   @Override
   public String description() {
+    int lanes = kernels().lanes();
+    int threads = team().size();
     String how =
-        kernels.lanes() > 1
-            ? "SIMD with " + kernels.lanes() + " floats a step"
+        lanes > 1
+            ? "SIMD with " + lanes + " floats a step"
             : "plain Java; add --add-modules jdk.incubator.vector for SIMD";
-    return "processor, " + team.size() + (team.size() == 1 ? " thread, " : " threads, ") + how;
+    return "processor, " + threads + (threads == 1 ? " thread, " : " threads, ") + how;
   }
 
   @Override
@@ -45,7 +68,7 @@ public final class CpuEngine implements Engine {
 
   @Override
   public Program compile(Graph graph) {
-    return new CpuProgram(Simplifier.simplify(graph), kernels, team);
+    return new CpuProgram(Simplifier.simplify(graph), kernels(), team());
   }
 
   @Override
@@ -53,6 +76,7 @@ public final class CpuEngine implements Engine {
     if (threads < 1) {
       throw new IllegalArgumentException("cpu: threads is " + threads + ", must be ≥ 1");
     }
-    return new CpuEngine(kernels, Threads.of(threads));
+    team(); // a property that cannot be read is never passed over
+    return new CpuEngine(kernels(), Threads.of(threads));
   }
 }

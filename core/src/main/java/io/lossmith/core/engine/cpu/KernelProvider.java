@@ -1,9 +1,11 @@
 package io.lossmith.core.engine.cpu;
 
+import io.lossmith.core.engine.SystemProperty;
 import io.lossmith.core.engine.cpu.plain.PlainKernels;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.reflect.InvocationTargetException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Chooses the kernels of this JVM, once: those over {@code jdk.incubator.vector} where they run and
@@ -23,15 +25,26 @@ public final class KernelProvider {
   private static final int LEAST_LANES =
       System.getProperty("os.arch", "").equals("aarch64") ? 4 : 8;
 
+  private static @Nullable Kernels chosen;
+
   private KernelProvider() {}
 
-  /** Returns the kernels to use, always the same ones. */
-  public static Kernels kernels() {
-    return Chosen.KERNELS;
+  /**
+   * Returns the kernels to use, always the same ones.
+   *
+   * @throws IllegalArgumentException if the property is neither true nor false
+   */
+  public static synchronized Kernels kernels() {
+    Kernels kernels = chosen;
+    if (kernels == null) {
+      kernels = choose();
+      chosen = kernels;
+    }
+    return kernels;
   }
 
   private static Kernels choose() {
-    if (!Boolean.parseBoolean(System.getProperty(PROPERTY, "true"))) {
+    if (!SystemProperty.flag(PROPERTY, true)) {
       return new PlainKernels();
     }
     if (ModuleLayer.boot().findModule(MODULE).isEmpty()) {
@@ -62,10 +75,5 @@ public final class KernelProvider {
             + PROPERTY
             + "=false to hear no more of it).");
     return new PlainKernels();
-  }
-
-  /** Initialised by the first use: class initialisation is what makes the choice happen once. */
-  private static final class Chosen {
-    static final Kernels KERNELS = choose();
   }
 }

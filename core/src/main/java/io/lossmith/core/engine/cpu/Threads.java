@@ -1,5 +1,8 @@
 package io.lossmith.core.engine.cpu;
 
+import io.lossmith.core.engine.SystemProperty;
+import java.security.AccessController;
+import java.security.PrivilegedAction;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -9,8 +12,13 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A team of the calling thread and a fixed set of daemon threads, shared by the whole JVM. The
- * threads start with the first run that has work for them and sleep while there is none.
+ * A team of the calling thread and a fixed number of daemon threads, shared by the whole JVM. A
+ * thread starts with the first run that has work for it, sleeps while there is none, and ends after
+ * two seconds of that: the next run starts another, which takes less than a millisecond.
+ *
+ * <p>Threads hold nothing of those who call: no context class loader, no access control context,
+ * and no task once it is done. So whoever loaded the classes of a caller can let go of them, and
+ * whoever loaded this class can once its threads have ended.
  *
  * <p>One run at a time is shared out. A call that finds the team busy, whether from another thread
  * or from within a task, does all of its tasks itself, as worker 0. If a task throws, tasks that no
@@ -28,11 +36,15 @@ public final class Threads implements Team {
    */
   private static final long SPIN_NANOS = 50_000;
 
+  /** How long a thread sleeps before it ends; starting one again costs a tenth of a millisecond. */
+  private static final long IDLE_NANOS = 2_000_000_000;
+
   /** Added to {@link #active} while nobody may enter. */
   private static final int CLOSED = Integer.MIN_VALUE;
 
   private final int size;
   private final long spinNanos;
+  private final long idleNanos;
   private final Worker[] workers;
   private final AtomicBoolean busy = new AtomicBoolean();
   private final AtomicInteger next = new AtomicInteger();
@@ -50,10 +62,19 @@ public final class Threads implements Team {
   private volatile @Nullable Thread sleepingCaller;
   private @Nullable Task task;
   private int count;
-  private int started;
 
   private Threads(int size) {
+    this(size, IDLE_NANOS);
+  }
+
+  /**
+   * Creates a team of its own.
+   *
+   * @param idleNanos how long a thread sleeps before it ends
+   */
+  Threads(int size, long idleNanos) {
     this.size = size;
+    this.idleNanos = idleNanos;
     spinNanos = size <= Runtime.getRuntime().availableProcessors() ? SPIN_NANOS : 0;
     workers = new Worker[size - 1];
     for (int i = 0; i < workers.length; i++) {
@@ -80,22 +101,9 @@ public final class Threads implements Team {
    */
   public static Threads ofMachine() {
     int processors = Runtime.getRuntime().availableProcessors();
-    String asked = System.getProperty(PROPERTY);
-    if (asked == null) {
-      return of(processors);
-    }
-    int size;
-    try {
-      size = Integer.parseInt(asked.strip());
-    } catch (NumberFormatException e) {
-      size = 0;
-    }
-    if (size < 1) {
-      throw new IllegalArgumentException(
-          "Threads: -D%s is \"%s\", must be a whole number of 1 or more; leave it out to use all %d."
-              .formatted(PROPERTY, asked, processors));
-    }
-    return of(size);
+    return of(
+        SystemProperty.count(
+            PROPERTY, processors, "for one thread on each of " + processors + " processors"));
   }
 
   @Override
@@ -113,22 +121,18 @@ public final class Threads implements Team {
     }
     Throwable thrown;
     try {
-      start();
-      open(count, task);
-      work(0, count, task);
-      close();
-      thrown = failure.getAndSet(null);
+      try {
+        open(count, task);
+        work(0, count, task);
+      } finally {
+        close();
+        thrown = failure.getAndSet(null);
+      }
     } finally {
       busy.set(false);
     }
     if (thrown != null) {
       Threads.<RuntimeException>raise(thrown);
-    }
-  }
-
-  private void start() {
-    for (; started < workers.length; started++) {
-      workers[started].thread.start();
     }
   }
 
@@ -139,7 +143,7 @@ public final class Threads implements Team {
     active.set(0);
     round++; // only the caller that holds busy writes it
     for (int i = 0; i < Math.min(workers.length, count - 1); i++) {
-      workers[i].wake();
+      workers[i].call();
     }
   }
 
@@ -177,59 +181,126 @@ public final class Threads implements Team {
     }
   }
 
+  /**
+   * Creates a thread that keeps nothing of the caller: neither its group, nor its inheritable
+   * values, nor its context class loader, nor, by asking in our own name, the protection domains of
+   * the classes on its stack, which hold their loaders.
+   */
+  @SuppressWarnings("removal") // of the permission checks; nobody checks any here
+  private static Thread create(Runnable work, String name) {
+    return AccessController.doPrivileged(
+        (PrivilegedAction<Thread>)
+            () -> {
+              ThreadGroup group = Thread.currentThread().getThreadGroup();
+              while (group.getParent() != null) {
+                group = group.getParent();
+              }
+              Thread thread = new Thread(group, work, name, 0, false);
+              thread.setDaemon(true);
+              thread.setContextClassLoader(null);
+              return thread;
+            });
+  }
+
   /** Throws as it is what may be an error, or the checked exception of a task in Kotlin. */
   @SuppressWarnings("unchecked")
   private static <E extends Throwable> void raise(Throwable thrown) throws E {
     throw (E) thrown;
   }
 
-  /** One thread besides the caller. */
+  /** One thread besides the caller, or none while there is nothing to do. */
   private final class Worker implements Runnable {
+    /** There is no thread. */
+    private static final int GONE = 0;
+
+    /** It looks out for a round, or has one. */
+    private static final int AWAKE = 1;
+
+    /** It waits to be woken, or to end. */
+    private static final int ASLEEP = 2;
+
     private final int index;
-    private final Thread thread;
-    private volatile boolean asleep;
+
+    /** The caller moves it from asleep to awake, the thread from asleep to gone: one of them. */
+    private final AtomicInteger state = new AtomicInteger(GONE);
+
+    private @Nullable Thread thread; // read and written by the caller that holds busy
+    private int seen;
 
     Worker(int index) {
       this.index = index;
-      thread = new Thread(null, this, "lossmith-worker-" + index, 0, false);
-      thread.setDaemon(true);
     }
 
-    void wake() {
-      if (asleep) {
+    /** Lets it know of the round that has begun. */
+    void call() {
+      if (state.get() == GONE) {
+        start();
+      } else if (state.compareAndSet(ASLEEP, AWAKE)) {
         LockSupport.unpark(thread);
+      } else if (state.get() == GONE) { // it was asleep a moment ago
+        start();
+      }
+    }
+
+    private void start() {
+      seen = round - 1; // so that it takes part in this one
+      Thread next = create(this, "lossmith-worker-" + index);
+      state.set(AWAKE);
+      try {
+        next.start();
+        thread = next;
+      } catch (Throwable e) {
+        state.set(GONE);
+        throw e;
       }
     }
 
     @Override
     public void run() {
-      int seen = 0;
-      while (true) {
-        seen = awaitRound(seen);
-        if (enter()) {
-          Task mine = task;
-          if (mine != null) {
-            work(index, count, mine);
-          }
-          leave();
-        }
+      while (awaitRound()) {
+        takePart();
       }
     }
 
-    private int awaitRound(int seen) {
+    /** In a method of its own: a frame that waits must not hold on to the task. */
+    private void takePart() {
+      if (enter()) {
+        Task mine = task;
+        if (mine != null) {
+          work(index, count, mine);
+        }
+        leave();
+      }
+    }
+
+    /** Returns false if none came for so long that the thread shall end. */
+    private boolean awaitRound() {
       long end = System.nanoTime() + spinNanos;
-      while (round == seen && System.nanoTime() < end) {
+      while (round == seen && System.nanoTime() - end < 0) {
         Thread.onSpinWait();
       }
-      if (round == seen) {
-        asleep = true; // before looking once more: so a caller either is seen or sees this
-        while (round == seen) {
-          LockSupport.park(Threads.this);
-          Thread.interrupted(); // nobody interrupts it to a purpose, and park would not sleep
-        }
-        asleep = false;
+      if (round == seen && !sleep()) {
+        return false;
       }
-      return round;
+      seen = round;
+      return true;
+    }
+
+    private boolean sleep() {
+      long end = System.nanoTime() + idleNanos;
+      while (true) {
+        state.set(ASLEEP); // before looking once more: so a caller either is seen or sees this
+        if (round != seen) {
+          state.set(AWAKE);
+          return true;
+        }
+        long left = end - System.nanoTime();
+        if (left <= 0) {
+          return !state.compareAndSet(ASLEEP, GONE); // else the caller has just called
+        }
+        LockSupport.parkNanos(Threads.this, left);
+        Thread.interrupted(); // nobody interrupts it to a purpose, and park would not sleep
+      }
     }
 
     private boolean enter() {

@@ -1,6 +1,7 @@
 package io.lossmith.core.engine.reference;
 
 import io.lossmith.core.engine.Program;
+import io.lossmith.core.engine.SystemProperty;
 import io.lossmith.core.graph.Graph;
 
 /**
@@ -13,10 +14,13 @@ public final class Anomaly {
 
   private Anomaly() {}
 
-  /** Tells whether programs that are compiled from now on are watched. */
+  /**
+   * Tells whether programs that are compiled from now on are watched.
+   *
+   * @throws IllegalArgumentException if the property is neither true nor false
+   */
   public static boolean isWatching() {
-    String value = System.getProperty(PROPERTY);
-    return value != null && !value.equalsIgnoreCase("false");
+    return SystemProperty.flag(PROPERTY, false);
   }
 
   /** Has programs that are compiled from now on watched. */

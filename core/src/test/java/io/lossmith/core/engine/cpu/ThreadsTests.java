@@ -8,6 +8,7 @@ import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -15,6 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -222,6 +224,99 @@ class ThreadsTests {
   }
 
   @Test
+  void idleThreadsEndAndOthersComeInTheirPlace() throws InterruptedException {
+    Threads team = new Threads(3, TimeUnit.MILLISECONDS.toNanos(100));
+    Set<Thread> before = Set.of();
+    for (int round = 0; round < 3; round++) {
+      Set<Thread> workers = workers(team, 3);
+      assertThat(workers).hasSize(2).noneMatch(before::contains);
+      for (Thread worker : workers) {
+        worker.join(30_000);
+        assertThat(worker.isAlive()).isFalse();
+      }
+      before = workers;
+    }
+  }
+
+  @Test
+  void threadsThatAreUsedStay() throws InterruptedException {
+    Threads team = new Threads(3, TimeUnit.SECONDS.toNanos(30));
+    Set<Thread> workers = workers(team, 3);
+    Thread.sleep(5);
+    assertThat(workers(team, 3)).isEqualTo(workers);
+  }
+
+  /** Runs come when threads are about to end, or just have: none may be lost, and none may hang. */
+  @Test
+  void aRunThatComesAsThreadsEndIsDoneByAllOfThem() {
+    Random random = new Random(7);
+    long idle = TimeUnit.MICROSECONDS.toNanos(200);
+    Threads team = new Threads(3, idle);
+    for (int round = 0; round < 1000; round++) {
+      workers(team, 3);
+      LockSupport.parkNanos(random.nextLong(4 * idle));
+    }
+  }
+
+  /** Returns the threads besides the caller, all of which must come. */
+  private static Set<Thread> workers(Threads team, int size) {
+    Set<Thread> threads = ConcurrentHashMap.newKeySet();
+    CountDownLatch all = new CountDownLatch(size);
+    team.run(
+        size,
+        (i, worker) -> {
+          threads.add(Thread.currentThread());
+          all.countDown();
+          await(all);
+        });
+    threads.remove(Thread.currentThread());
+    return threads;
+  }
+
+  @Test
+  void workersHoldNothingOfTheCaller() {
+    ThreadLocal<String> inherited = new InheritableThreadLocal<>();
+    ThreadGroup group = new ThreadGroup("of the caller");
+    AtomicReference<Set<Thread>> workers = new AtomicReference<>();
+    AtomicReference<@Nullable String> seen = new AtomicReference<>();
+    Thread caller =
+        new Thread(
+            group,
+            () -> {
+              inherited.set("value");
+              Threads team = new Threads(2, TimeUnit.SECONDS.toNanos(30));
+              workers.set(workers(team, 2));
+              Thread me = Thread.currentThread();
+              CountDownLatch both = new CountDownLatch(2);
+              team.run(
+                  2,
+                  (i, worker) -> {
+                    if (Thread.currentThread() != me) {
+                      seen.set(inherited.get());
+                    }
+                    both.countDown();
+                    await(both);
+                  });
+            });
+    caller.start();
+    join(caller);
+    assertThat(seen).hasValue(null);
+    for (Thread worker : workers.get()) {
+      assertThat(worker.getContextClassLoader()).isNull();
+      assertThat(worker.getThreadGroup()).isNotSameAs(group);
+      assertThat(worker.isDaemon()).isTrue();
+    }
+  }
+
+  private static void join(Thread thread) {
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
   void workersAreNamedDaemons() {
     ConcurrentHashMap<String, Boolean> daemons = new ConcurrentHashMap<>();
     CountDownLatch all = new CountDownLatch(3);
@@ -315,6 +410,12 @@ class ThreadsTests {
         assertThatThrownBy(Threads::ofMachine)
             .isExactlyInstanceOf(IllegalArgumentException.class)
             .hasMessageContaining("-Dlossmith.threads is \"" + bad + "\", must be a whole number");
+        CpuEngine engine = new CpuEngine();
+        for (Runnable use : List.<Runnable>of(engine::description, () -> engine.withThreads(2))) {
+          assertThatThrownBy(use::run)
+              .isExactlyInstanceOf(IllegalArgumentException.class)
+              .hasMessageContaining("-Dlossmith.threads is \"" + bad);
+        }
       }
       System.clearProperty(Threads.PROPERTY);
       assertThat(Threads.ofMachine().size()).isEqualTo(Runtime.getRuntime().availableProcessors());

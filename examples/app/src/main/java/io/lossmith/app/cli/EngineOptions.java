@@ -1,13 +1,11 @@
 package io.lossmith.app.cli;
 
 import io.lossmith.app.io.BadInput;
+import io.lossmith.autodiff.Tracing;
 import io.lossmith.core.Shape;
 import io.lossmith.core.engine.Engine;
 import io.lossmith.core.engine.Engines;
 import io.lossmith.core.engine.reference.Anomaly;
-import io.lossmith.core.graph.Graph;
-import io.lossmith.core.graph.Node;
-import io.lossmith.core.op.Leaf;
 import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,10 +13,6 @@ import picocli.CommandLine.Option;
 
 /** Which engine to compute with. */
 final class EngineOptions {
-  /** The least that an engine can compile. */
-  private static final Graph NUMBER =
-      Graph.of(List.of(Shape.SCALAR), List.of(Node.leaf(new Leaf.Input(0), Shape.SCALAR)));
-
   @Option(
       names = "--engine",
       paramLabel = "NAME[:DEVICE]",
@@ -53,6 +47,8 @@ final class EngineOptions {
    *
    * @throws io.lossmith.core.engine.EngineException if it lacks what it needs here, a device for
    *     example
+   * @throws IllegalArgumentException if there is no such engine, or a system property that all
+   *     programs hang on cannot be read
    */
   Engine engine() {
     if (anomaly) {
@@ -65,8 +61,9 @@ final class EngineOptions {
       }
       engine = engine.withThreads(threads);
     }
-    // An engine says that it cannot work here when it compiles: better now than in mid-work.
-    engine.compile(NUMBER).close();
+    // An engine says that it cannot work here, and a system property that it cannot be read, when a
+    // program is compiled: better now, with the least that can be, than in mid-work.
+    Tracing.compile(engine, List.of(Shape.SCALAR), number -> number).close();
     return engine;
   }
 }

@@ -157,6 +157,49 @@ class LauncherIT {
     assertThat(folder).isEmptyDirectory();
   }
 
+  /** Before anything is read or made, and whichever command computes. */
+  @ParameterizedTest
+  @CsvSource({
+    "lossmith.threads, two, must be a whole number",
+    "lossmith.threads, 0, must be a whole number",
+    "lossmith.programs, x, must be a whole number",
+    "lossmith.simd, yes, must be true or false",
+    "lossmith.anomaly, on, must be true or false",
+  })
+  void aPropertyThatCannotBeReadIsRefused(String name, String value, String must) {
+    Map<String, String> options = Map.of("LOSSMITH_JAVA_OPTS", "-D" + name + "=" + value);
+    for (String line :
+        List.of(
+            "loss dice --prediction none.npy --target none.npy",
+            "train --steps 1 --out out",
+            "verify none.jsonl")) {
+      refused(
+          Launched.in(folder, options, line.split(" ")),
+          "-D" + name + " is \"" + value + "\", " + must);
+    }
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "loss dice --prediction none.npy --target none.npy --threads 2",
+    "devices",
+  })
+  void aBadNumberOfThreadsIsNeverPassedOver(String line) {
+    Map<String, String> options = Map.of("LOSSMITH_JAVA_OPTS", "-Dlossmith.threads=two");
+    refused(
+        Launched.in(folder, options, line.split(" ")),
+        "-Dlossmith.threads is \"two\", must be a whole number");
+  }
+
+  @Test
+  void anEngineThatThePropertyNamesMustBeThere() {
+    Map<String, String> options = Map.of("LOSSMITH_JAVA_OPTS", "-Dlossmith.engine=cpuu");
+    refused(
+        Launched.in(folder, options, "train", "--out", "out"),
+        "-Dlossmith.engine: \"cpuu\" is not one of cpu, opencl, auto, reference; did you mean cpu?");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

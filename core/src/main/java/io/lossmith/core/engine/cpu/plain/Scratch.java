@@ -1,10 +1,14 @@
 package io.lossmith.core.engine.cpu.plain;
 
+import java.lang.ref.WeakReference;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Arrays of one thread in which a block is worked on. The compiler turns loops into vector
@@ -15,7 +19,13 @@ final class Scratch {
   /** Floats in a block; all arrays together stay in the first-level cache. */
   static final int BLOCK = 1024;
 
-  private static final ThreadLocal<Scratch> MINE = ThreadLocal.withInitial(Scratch::new);
+  /** Weakly, for threads outlive class loaders, and a thread holds what is in here. */
+  private static final ThreadLocal<@Nullable WeakReference<Scratch>> MINE = new ThreadLocal<>();
+
+  /** Holds each scratch as long as its thread is there. */
+  private static final List<Held> HELD = new ArrayList<>();
+
+  private record Held(WeakReference<Thread> thread, Scratch scratch) {}
 
   /** The operand. */
   final float[] x = new float[BLOCK];
@@ -42,7 +52,19 @@ final class Scratch {
   private Scratch() {}
 
   static Scratch mine() {
-    return MINE.get();
+    WeakReference<Scratch> mine = MINE.get();
+    Scratch scratch = mine == null ? null : mine.get();
+    return scratch == null ? make() : scratch;
+  }
+
+  private static Scratch make() {
+    Scratch scratch = new Scratch();
+    synchronized (HELD) {
+      HELD.removeIf(held -> held.thread.get() == null);
+      HELD.add(new Held(new WeakReference<>(Thread.currentThread()), scratch));
+    }
+    MINE.set(new WeakReference<>(scratch));
+    return scratch;
   }
 
   /** Returns an array of so many zeros or more. */
