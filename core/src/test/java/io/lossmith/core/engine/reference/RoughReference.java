@@ -11,8 +11,10 @@ import io.lossmith.core.op.IsAmongGreatest;
 import io.lossmith.core.op.ArgSort;
 import io.lossmith.core.op.Leaf;
 import io.lossmith.core.op.MaxPoolPick;
+import io.lossmith.core.op.MaxPoolScatter;
 import io.lossmith.core.op.Op;
 import io.lossmith.core.op.Opaque;
+import io.lossmith.core.op.RankedSum;
 import io.lossmith.core.op.Reduction;
 import io.lossmith.core.op.Unary;
 import java.util.Arrays;
@@ -87,10 +89,7 @@ public final class RoughReference {
         errors.addToSums(result, keys, sums, op);
       }
     } else if (op instanceof Opaque && !isChoice(op) && !areWhole(result)) {
-      double[] magnitudes = new double[result.length];
-      double most = Math.max(greatest(result), greatest(operands[operands.length - 1]));
-      Arrays.setAll(magnitudes, i -> result[i] == 0 ? 0 : most); // zeros are where nothing is added
-      errors.addToSums(result, keys, magnitudes, op);
+      errors.addToSums(result, keys, Formulas.apply(node, magnitudes(op, operands)), op);
     }
     return result;
   }
@@ -111,12 +110,14 @@ public final class RoughReference {
     return sums;
   }
 
-  private static double greatest(double[] values) {
-    double most = 0;
-    for (double value : values) {
-      most = Math.max(most, Math.abs(value));
+  /** All these operations are sums of products; keys are no part of them. */
+  private static double[][] magnitudes(Op op, double[][] operands) {
+    boolean hasKeys = op instanceof RankedSum || op instanceof MaxPoolScatter;
+    double[][] magnitudes = operands.clone();
+    for (int i = hasKeys ? 1 : 0; i < magnitudes.length; i++) {
+      magnitudes[i] = Arrays.stream(operands[i]).map(Math::abs).toArray();
     }
-    return most;
+    return magnitudes;
   }
 
   private static boolean areWhole(double[] values) {
