@@ -87,7 +87,8 @@ final class Batch {
       program.run(whole.inputs(), outputs);
       program.run(whole.inputs(), again);
     } catch (RuntimeException | Error e) {
-      parts.forEach(trial -> note(trial.formula(), contender, Examination.of(trial, contender, false)));
+      parts.forEach(
+          trial -> note(trial.formula(), contender, Examination.of(trial, contender, false)));
       return;
     }
     int at = 0;
@@ -96,12 +97,19 @@ final class Batch {
       float[][] own = java.util.Arrays.copyOfRange(outputs, at, end);
       Outcome outcome = Examination.counted(trial, own);
       if (!outcome.differs()) {
-        Outcome second = Examination.same("second run differs", own, java.util.Arrays.copyOfRange(again, at, end));
+        Outcome second =
+            Examination.same(
+                "second run differs", own, java.util.Arrays.copyOfRange(again, at, end));
         outcome = second.differs() ? second : outcome;
       }
       if (outcome.differs()) {
         Outcome alone = Examination.of(trial, contender, false);
-        outcome = alone.differs() ? alone : Outcome.differs("with others only: " + outcome.kind(), "with seeds " + parts.get(0).formula().seed() + "…; " + outcome.numbers());
+        outcome =
+            alone.differs()
+                ? alone
+                : Outcome.differs(
+                    "with others only: " + outcome.kind(),
+                    "with seeds " + parts.get(0).formula().seed() + "…; " + outcome.numbers());
       }
       note(trial.formula(), contender, outcome);
       at = end;

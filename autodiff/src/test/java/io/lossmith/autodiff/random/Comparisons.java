@@ -27,7 +27,13 @@ final class Comparisons {
           Operation.of("x between two folds", Comparisons::withinRange),
           Operation.of("scaled to 0..1", Comparisons::scaled),
           Operation.of("where x < its mean", Comparisons::belowMean),
-          Operation.of("hard one-hot", s -> s.x().softmax(s.axis()).equalTo(s.x().softmax(s.axis()).maxKeep(s.axis())).plus(s.x().times(.1))),
+          Operation.of(
+              "hard one-hot",
+              s ->
+                  s.x()
+                      .softmax(s.axis())
+                      .equalTo(s.x().softmax(s.axis()).maxKeep(s.axis()))
+                      .plus(s.x().times(.1))),
           Operation.of("(x = flip x) + x", s -> s.x().equalTo(s.x().flip(s.axis())).plus(s.x())),
           Operation.of("maximum(x, flip x)", s -> s.x().maximum(s.x().flip(s.axis()))));
 

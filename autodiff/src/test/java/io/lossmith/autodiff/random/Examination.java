@@ -5,8 +5,8 @@ import io.lossmith.core.engine.Program;
 import java.util.Arrays;
 
 /**
- * Everything that must hold for a formula on an engine: it is as the reference computes it, a second
- * run has the same bits, so has any number of threads, and inputs are only read.
+ * Everything that must hold for a formula on an engine: it is as the reference computes it, a
+ * second run has the same bits, so has any number of threads, and inputs are only read.
  */
 final class Examination {
   private static final int[] THREADS = {2, 7};
@@ -84,8 +84,7 @@ final class Examination {
       int at = Arrays.mismatch(first[k], second[k]);
       if (at >= 0) {
         return Outcome.differs(
-            kind,
-            "output %d at %d was %s, is %s".formatted(k, at, first[k][at], second[k][at]));
+            kind, "output %d at %d was %s, is %s".formatted(k, at, first[k][at], second[k][at]));
       }
     }
     return Outcome.AGREES;

@@ -33,14 +33,18 @@ record Finding(Formula formula, String engine, Outcome outcome) {
   @Override
   public String toString() {
     List<String> lines = new ArrayList<>();
-    lines.add("%s: %s, seed %d, shape %s".formatted(outcome.kind(), engine, formula.seed(), formula.shape()));
+    lines.add(
+        "%s: %s, seed %d, shape %s"
+            .formatted(outcome.kind(), engine, formula.seed(), formula.shape()));
     try {
       lines.addAll(Trial.of(formula).words());
     } catch (RuntimeException | Error e) {
       lines.add("cannot be built: " + e);
     }
     lines.add(outcome.numbers());
-    lines.add("again: autodiff/random-formulas %d %d %s".formatted(formula.seed(), formula.seed() + 1, engine));
+    lines.add(
+        "again: autodiff/random-formulas %d %d %s"
+            .formatted(formula.seed(), formula.seed() + 1, engine));
     return String.join("\n      ", lines);
   }
 }

@@ -30,7 +30,9 @@ final class Foldings {
           of("x − mean along each axis", Foldings::eachAxis),
           of("local and whole sum", Foldings::localAndWhole),
           of("sharpened", Foldings::sharpened),
-          of("entropy", s -> s.x().softmax(s.axis()).times(s.x().logSoftmax(s.axis())).sum(s.axis())));
+          of(
+              "entropy",
+              s -> s.x().softmax(s.axis()).times(s.x().logSoftmax(s.axis())).sum(s.axis())));
 
   private Foldings() {}
 

@@ -15,23 +15,28 @@ import java.util.concurrent.atomic.AtomicLong;
  * </pre>
  */
 public final class Hunt {
+  /** More seconds than anybody waits. */
+  static final long FOREVER = Long.MAX_VALUE / 2_000_000_000L;
+
   private Hunt() {}
 
   /** Ends with exit code 1 if anything differs. */
   public static void main(String[] args) {
     if (args.length < 3) {
-      System.err.println("random-formulas: FROM TO ENGINE... must be given; engines are simd, plain, opencl");
+      System.err.println(
+          "random-formulas: FROM TO ENGINE... must be given; engines are simd, plain, opencl");
       System.exit(2);
     }
     long from = Long.parseLong(args[0]);
     long to = Long.parseLong(args[1]);
-    List<Contender> contenders =
-        Arrays.stream(args).skip(2).map(Contender::of).toList();
+    List<Contender> contenders = Arrays.stream(args).skip(2).map(Contender::of).toList();
     Tally tally = new Tally();
-    long seconds = Long.getLong("seconds", Long.MAX_VALUE / 2_000_000_000L);
+    long seconds = Long.getLong("seconds", FOREVER);
     double took = run(from, to, contenders, tally, seconds, true);
     System.out.println(tally.summary());
-    System.out.printf("%.0f seconds, %.1f formulas a second and engine%n", took, tally.compared() / took / contenders.size());
+    System.out.printf(
+        "%.0f seconds, %.1f formulas a second and engine%n",
+        took, tally.compared() / took / contenders.size());
     System.exit(tally.differing() == 0 ? 0 : 1);
   }
 
@@ -52,7 +57,8 @@ public final class Hunt {
             new Batch(contenders, tally).run(first, Math.min(to, first + Batch.SIZE));
             long last = said.get();
             if (aloud && now - last > 10_000_000_000L && said.compareAndSet(last, now)) {
-              System.out.printf("%d s, seed %d: %s%n", (now - start) / 1_000_000_000L, first, tally.progress());
+              System.out.printf(
+                  "%d s, seed %d: %s%n", (now - start) / 1_000_000_000L, first, tally.progress());
             }
           }
         };

@@ -10,24 +10,39 @@ import java.util.List;
 final class Idioms {
   static final List<Operation> ROWS =
       List.of(
-          of("log-softmax at the label", s -> atLabel(s).times(s.x().logSoftmax(s.axis())).sum(s.axis())),
+          of(
+              "log-softmax at the label",
+              s -> atLabel(s).times(s.x().logSoftmax(s.axis())).sum(s.axis())),
           of("x at the label", s -> atLabel(s).times(s.x())),
           of("x not at the label", s -> Tensor.where(atLabel(s), 0, s.x())),
           of("weights by label", Idioms::weighted),
-          of("one-hot − softmax", s -> atLabel(s).minus(s.x().softmax(s.axis())).square().sum(s.axis())),
+          of(
+              "one-hot − softmax",
+              s -> atLabel(s).minus(s.x().softmax(s.axis())).square().sum(s.axis())),
           of("one-hot of all labels", s -> s.hasRoom(4), Idioms::oneHot),
           of("Dice", Idioms::isOnTarget, Idioms::dice),
           of("Dice of softmax", Idioms::isOnTarget, Idioms::softmaxDice),
           of("Tversky", Idioms::isOnTarget, Idioms::tversky),
-          of("binary cross entropy", Idioms::isOnTarget, s -> s.x().softplus().minus(s.x().times(s.given().t()))),
+          of(
+              "binary cross entropy",
+              Idioms::isOnTarget,
+              s -> s.x().softplus().minus(s.x().times(s.given().t()))),
           of("focal", s -> s.x().sigmoid().unaryMinus().plus(1).square().times(s.x().softplus())),
-          of("label smoothed", s -> atLabel(s).times(.9).plus(.05).times(s.x().logSoftmax(s.axis()))),
+          of(
+              "label smoothed",
+              s -> atLabel(s).times(.9).plus(.05).times(s.x().logSoftmax(s.axis()))),
           of("masked mean", Idioms::isOnTarget, Idioms::maskedMean),
           of("stopGradient times x", s -> s.x().stopGradient().times(s.x())),
-          of("x − stopGradient of its mean", s -> s.x().minus(s.x().meanKeep(s.axes()).stopGradient())),
+          of(
+              "x − stopGradient of its mean",
+              s -> s.x().minus(s.x().meanKeep(s.axes()).stopGradient())),
           of("own gradient, twice it", Idioms::doubled),
-          of("straight through", s -> CustomGradient.of(s.x().greaterThan(.25), List.of(s.x()), g -> List.of(g))),
-          of("gradient reversed", s -> CustomGradient.of(s.x(), List.of(s.x()), g -> List.of(g.times(-.5)))),
+          of(
+              "straight through",
+              s -> CustomGradient.of(s.x().greaterThan(.25), List.of(s.x()), g -> List.of(g))),
+          of(
+              "gradient reversed",
+              s -> CustomGradient.of(s.x(), List.of(s.x()), g -> List.of(g.times(-.5)))),
           of("checkRange", s -> s.x().checkRange("random", -1e30, 1e30, "finite")),
           of("checkRangeOrNaN", s -> s.x().checkRangeOrNaN("random", -1e30, 1e30, "finite")),
           of("checkNotNaN", s -> s.x().checkNotNaN("random")),
@@ -49,7 +64,10 @@ final class Idioms {
 
   private static Tensor weighted(Step s) {
     Tensor weight = s.given().t().mean();
-    return s.x().times(Tensor.where(atLabel(s), weight.times(3), weight.exp()).minus(s.x().sumKeep(s.axis()).times(.1)));
+    return s.x()
+        .times(
+            Tensor.where(atLabel(s), weight.times(3), weight.exp())
+                .minus(s.x().sumKeep(s.axis()).times(.1)));
   }
 
   private static Tensor oneHot(Step s) {

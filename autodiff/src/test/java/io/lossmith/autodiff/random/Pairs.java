@@ -39,9 +39,7 @@ final class Pairs {
           int to = s.below(rank + 1);
           Tensor a = s.x().unsqueeze(rank);
           Tensor b = s.x().unsqueeze(to);
-          return s.hasRoom(a, b)
-              ? fold.apply(f.apply(a.minus(b)), s.toss() ? rank : to)
-              : s.x();
+          return s.hasRoom(a, b) ? fold.apply(f.apply(a.minus(b)), s.toss() ? rank : to) : s.x();
         });
   }
 

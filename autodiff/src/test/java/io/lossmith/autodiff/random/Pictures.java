@@ -14,7 +14,9 @@ final class Pictures {
       List.of(
           of("convolve", s -> s.x().convolve(weights(s, 2, channels(s)), 1, 1).times(.3)),
           of("convolve, stride 2", s -> s.x().convolve(weights(s, 2, channels(s)), 2, 1).times(.3)),
-          of("convolveTransposed", s -> s.x().convolveTransposed(weights(s, channels(s), 2), 1, 1).times(.3)),
+          of(
+              "convolveTransposed",
+              s -> s.x().convolveTransposed(weights(s, channels(s), 2), 1, 1).times(.3)),
           of("convolve with a part of itself", Pictures::correlated),
           of("averagePool", s -> s.x().averagePool(window(s, 2, 1, 0))),
           of("averagePool in halves", s -> s.x().averagePool(window(s, 2, 2, 0))),
@@ -24,7 +26,9 @@ final class Pictures {
           of("resizeLinear", s -> s.x().resizeLinear(sizes(s))),
           of("resizeNearest", s -> s.x().resizeNearest(sizes(s))),
           of("resizeNearestExact", s -> s.x().resizeNearestExact(sizes(s))),
-          of("distance to t > .3", s -> s.isLikeInputs() ? distance(s, s.given().t().greaterThan(.3)) : s.x()),
+          of(
+              "distance to t > .3",
+              s -> s.isLikeInputs() ? distance(s, s.given().t().greaterThan(.3)) : s.x()),
           of("distance to x > 0", s -> distance(s, s.x().greaterThan(0))));
 
   private Pictures() {}

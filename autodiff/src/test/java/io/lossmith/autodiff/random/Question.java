@@ -61,7 +61,10 @@ final class Question {
   }
 
   private Tensor value(int form, String name, Tensor x) {
-    words = List.of("mean of square ", "mean of square ", "sum of ", "mean of tanh ", "mean of ").get(form) + name;
+    words =
+        List.of("mean of square ", "mean of square ", "sum of ", "mean of tanh ", "mean of ")
+                .get(form)
+            + name;
     return switch (form) {
       case 0, 1 -> x.square().mean();
       case 2 -> x.sum();

@@ -12,16 +12,32 @@ final class Sequences {
           of("cumulativeSum", s -> s.x().cumulativeSum(s.axis()).times(.2)),
           of("cumulativeSum", s -> s.x().cumulativeSum(s.axis(), s.toss(), s.toss()).times(.2)),
           of("sort", s -> s.x().sort(s.axis(), s.toss())),
-          of("gather in the order of t", Step::isLikeInputs, s -> s.x().gather(s.axis(), s.given().t().argSort(s.axis(), s.toss()))),
+          of(
+              "gather in the order of t",
+              Step::isLikeInputs,
+              s -> s.x().gather(s.axis(), s.given().t().argSort(s.axis(), s.toss()))),
           of("gather at computed places", Step::isLikeInputs, Sequences::computedPlaces),
           of("gather at three places", Sequences::threePlaces),
-          of("scatterAdd by label", Step::isLikeInputs, s -> s.x().scatterAdd(s.axis(), s.given().label(), 4).times(.3)),
-          of("rankedSum by t", Step::isLikeInputs, s -> s.x().rankedSum(s.axis(), s.given().t(), s.toss()).times(.1)),
+          of(
+              "scatterAdd by label",
+              Step::isLikeInputs,
+              s -> s.x().scatterAdd(s.axis(), s.given().label(), 4).times(.3)),
+          of(
+              "rankedSum by t",
+              Step::isLikeInputs,
+              s -> s.x().rankedSum(s.axis(), s.given().t(), s.toss()).times(.1)),
           of("rankedSum by itself", s -> s.x().rankedSum(s.axis(), s.x(), s.toss()).times(.1)),
           of("Lovász", Step::isLikeInputs, Sequences::lovasz),
-          of("among greatest t", Step::isLikeInputs, s -> s.given().t().isAmongGreatest(s.axis(), Tensor.scalar(2)).times(s.x())),
-          of("among greatest x", s -> s.x().isAmongGreatest(s.axis(), Tensor.scalar(1 + s.below(3))).times(s.x())),
-          of("median", s -> s.x().sort(s.axis(), false).slice(s.axis(), s.size() / 2, s.size() / 2 + 1)),
+          of(
+              "among greatest t",
+              Step::isLikeInputs,
+              s -> s.given().t().isAmongGreatest(s.axis(), Tensor.scalar(2)).times(s.x())),
+          of(
+              "among greatest x",
+              s -> s.x().isAmongGreatest(s.axis(), Tensor.scalar(1 + s.below(3))).times(s.x())),
+          of(
+              "median",
+              s -> s.x().sort(s.axis(), false).slice(s.axis(), s.size() / 2, s.size() / 2 + 1)),
           of("Gram matrix", Sequences::gram),
           of("times its transpose", s -> s.rank() > 1, Sequences::timesTranspose),
           of("attention", s -> s.rank() > 1, Sequences::attention));
@@ -41,7 +57,9 @@ final class Sequences {
     return s.x().gather(s.axis(), places.broadcastTo(sizes));
   }
 
-  /** Errors of a hinge, each weighted by how the Jaccard loss grows where it stands in the order. */
+  /**
+   * Errors of a hinge, each weighted by how the Jaccard loss grows where it stands in the order.
+   */
   private static Tensor lovasz(Step s) {
     Tensor t = s.given().t().greaterThan(.5);
     Tensor errors = s.x().times(t.times(2).minus(1)).unaryMinus().plus(1);

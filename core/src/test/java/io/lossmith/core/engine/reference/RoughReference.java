@@ -3,12 +3,12 @@ package io.lossmith.core.engine.reference;
 import io.lossmith.core.Shape;
 import io.lossmith.core.graph.Graph;
 import io.lossmith.core.graph.Node;
+import io.lossmith.core.op.ArgSort;
 import io.lossmith.core.op.Binary;
 import io.lossmith.core.op.DistanceTransform;
 import io.lossmith.core.op.Fold;
 import io.lossmith.core.op.Gather;
 import io.lossmith.core.op.IsAmongGreatest;
-import io.lossmith.core.op.ArgSort;
 import io.lossmith.core.op.Leaf;
 import io.lossmith.core.op.MaxPoolPick;
 import io.lossmith.core.op.MaxPoolScatter;
@@ -19,7 +19,6 @@ import io.lossmith.core.op.Reduction;
 import io.lossmith.core.op.Unary;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -29,8 +28,8 @@ import java.util.Map;
  * <p>An error is a function of the value, so what is equal because it is the same operation on the
  * same numbers stays equal: a value still ties with its own maximum. What is equal in exact
  * arithmetic only does not. Results that floats hold exactly have no error, nor do moves, choices
- * and comparisons. Sums are off in proportion to the sum of the magnitudes, and each in a way of its
- * own, for engines may add in any order.
+ * and comparisons. Sums are off in proportion to the sum of the magnitudes, and each in a way of
+ * its own, for engines may add in any order.
  */
 public final class RoughReference {
   private static final double UNIT = 0x1p-23;
