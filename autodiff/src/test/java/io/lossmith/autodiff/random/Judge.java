@@ -1,7 +1,9 @@
 package io.lossmith.autodiff.random;
 
+import io.lossmith.core.engine.reference.ReferenceEngine;
 import io.lossmith.core.engine.reference.RoughReference;
 import io.lossmith.core.graph.Graph;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -35,17 +37,27 @@ final class Judge {
   private final double[] allowed;
   private @Nullable Boolean isStable;
 
-  Judge(Graph graph, float[][] inputs, List<String> names, double[][] must) {
+  Judge(Graph graph, float[][] inputs, List<String> names) {
     this.graph = graph;
     this.inputs = inputs;
     this.names = names;
-    this.must = must;
+    this.must = ReferenceEngine.evaluate(graph, exact(inputs));
     this.allowed = new double[must.length];
     for (int i = 0; i < must.length; i++) {
       boolean isGradient = names.get(i).contains("gradient");
       double least = isGradient ? LEAST_GRADIENTS / must[i].length : LEAST_SCALE;
       allowed[i] = TOLERANCE * Math.max(Math.min(LEAST_SCALE, least), greatest(must[i]));
     }
+  }
+
+  private static double[][] exact(float[][] inputs) {
+    double[][] exact = new double[inputs.length][];
+    for (int i = 0; i < inputs.length; i++) {
+      float[] input = inputs[i];
+      exact[i] = new double[input.length];
+      Arrays.setAll(exact[i], at -> input[at]);
+    }
+    return exact;
   }
 
   private static double greatest(double[] values) {

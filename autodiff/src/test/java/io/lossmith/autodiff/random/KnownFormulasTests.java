@@ -149,12 +149,11 @@ class KnownFormulasTests {
             a(16),
             a(4, 16),
             a(4)),
-        withGradient("two iterations of Sinkhorn", f -> KnownFormulas.sinkhorn(f, 3).sum(), a(2, 8)),
+        withGradient(
+            "two iterations of Sinkhorn", f -> KnownFormulas.sinkhorn(f, 3).sum(), a(2, 8)),
         withGradient("a Sinkhorn half, then pairs", KnownFormulas::pairsOfHalf, a(2, 8)),
         withGradient(
-            "a Sinkhorn half, then squares of pairs",
-            KnownFormulas::squaresOfHalf,
-            a(2, 1, 13)));
+            "a Sinkhorn half, then squares of pairs", KnownFormulas::squaresOfHalf, a(2, 1, 13)));
   }
 
   @TestFactory
@@ -206,7 +205,10 @@ class KnownFormulasTests {
     List<DynamicTest> tests = new ArrayList<>();
     for (Case one : cases) {
       for (Contender contender : Contender.cpu()) {
-        tests.add(dynamicTest(contender.name() + ": " + one.name, () -> one.formula.requireReference(contender.engine(), 1e-4)));
+        tests.add(
+            dynamicTest(
+                contender.name() + ": " + one.name,
+                () -> one.formula.requireReference(contender.engine(), 1e-4)));
       }
     }
     return tests.stream();

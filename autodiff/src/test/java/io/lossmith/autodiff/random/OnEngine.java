@@ -46,7 +46,9 @@ record OnEngine(List<Shape> shapes, float[][] inputs, Function<List<Tensor>, Lis
     return on(Engines.byName("reference"));
   }
 
-  /** Fails where an engine's outputs are off by more than this part of the largest value of each. */
+  /**
+   * Fails where an engine's outputs are off by more than this part of the largest value of each.
+   */
   void requireReference(Engine engine, double part) {
     float[][] must = reference();
     float[][] is = on(engine);

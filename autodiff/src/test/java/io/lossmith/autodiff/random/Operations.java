@@ -23,6 +23,11 @@ final class Operations {
 
   private Operations() {}
 
+  /** Returns the whole table. */
+  static List<Operation> all() {
+    return KINDS.stream().flatMap(kind -> kind.rows().stream()).toList();
+  }
+
   /** Returns one of them; kinds as often as their weights say. */
   static Operation any(Random random) {
     int at = random.nextInt(WEIGHTS);
