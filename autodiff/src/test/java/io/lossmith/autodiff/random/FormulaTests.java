@@ -1,0 +1,125 @@
+package io.lossmith.autodiff.random;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lossmith.autodiff.Tensor;
+import io.lossmith.autodiff.Traced;
+import io.lossmith.core.engine.Engine;
+import io.lossmith.core.engine.Engines;
+import io.lossmith.core.engine.Program;
+import io.lossmith.core.graph.Graph;
+import io.lossmith.core.op.Fold;
+import io.lossmith.core.op.Reduction;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/** Whether formulas are what they are taken for: many kinds, repeatable, made smaller. */
+class FormulaTests {
+  private static List<String> words(Formula formula) {
+    List<String> words = new ArrayList<>();
+    Traced.of(
+        Inputs.shapes(formula),
+        tensors -> {
+          Growth growth = Growth.of(formula, Given.of(tensors));
+          words.addAll(growth.words());
+          return List.<Tensor>of(growth.last());
+        });
+    return words;
+  }
+
+  @Test
+  void everyOperationOccurs() {
+    Set<String> missing = new TreeSet<>();
+    Operations.all().forEach(operation -> missing.add(operation.name()));
+    for (long seed = 0; seed < 3000; seed++) {
+      for (String line : words(Formula.of(seed))) {
+        String operation = line.substring(line.indexOf(" = ") + 3);
+        Operations.all().stream()
+            .map(Operation::name)
+            .filter(name -> operation.startsWith(name + " "))
+            .max(Comparator.comparingInt(String::length))
+            .ifPresent(missing::remove);
+      }
+    }
+    assertThat(missing).isEmpty();
+  }
+
+  @Test
+  void aSeedIsOneFormula() {
+    assertThat(words(Formula.of(5))).isNotEmpty().isEqualTo(words(Formula.of(5)));
+    assertThat(Trial.of(Formula.of(5)).inputs()).isDeepEqualTo(Trial.of(Formula.of(5)).inputs());
+  }
+
+  @Test
+  void formulasThatAreSimplerGrowSmaller() {
+    for (Formula simpler : Formula.of(6).simpler()) {
+      boolean isShorter = simpler.size() < Formula.of(6).size();
+      boolean isNarrower = simpler.shape().count() < Formula.of(6).shape().count();
+      assertThat(isShorter || isNarrower).as("%s", simpler).isTrue();
+    }
+  }
+
+  @Test
+  void aWrongFormulaIsMadeSmall() {
+    Contender wrong = new Contender("wrong", new SumsTwice(), false);
+    Finding found = null;
+    for (long seed = 0; found == null; seed++) {
+      Outcome outcome = Examination.of(Formula.of(seed), wrong, false);
+      if (outcome.differs()) {
+        found = Finding.shrunk(Formula.of(seed), wrong, outcome);
+      }
+    }
+    assertThat(found.formula().size()).isLessThanOrEqualTo(2);
+    assertThat(found.toString())
+        .contains("wrong value", "again: autodiff/random-formulas " + found.formula().seed());
+  }
+
+  /** The reference, but for a first output that comes out twice as large where there are sums. */
+  private static final class SumsTwice implements Engine {
+    private final Engine reference = Engines.byName("reference");
+
+    @Override
+    public String name() {
+      return "wrong";
+    }
+
+    @Override
+    public String description() {
+      return "doubles the first output where there are sums";
+    }
+
+    @Override
+    public int rank() {
+      return 0;
+    }
+
+    @Override
+    public Program compile(Graph graph) {
+      boolean isHit =
+          graph.nodes().stream()
+              .anyMatch(node -> node.op() instanceof Reduction fold && fold.fold() == Fold.SUM);
+      Program program = reference.compile(graph);
+      return new Program() {
+        @Override
+        public void run(float[][] inputs, float[][] outputs) {
+          program.run(inputs, outputs);
+          outputs[0][0] *= isHit ? 2 : 1;
+        }
+
+        @Override
+        public String explain() {
+          return program.explain();
+        }
+
+        @Override
+        public void close() {
+          program.close();
+        }
+      };
+    }
+  }
+}

@@ -1,0 +1,165 @@
+package io.lossmith.core.engine.reference;
+
+import io.lossmith.core.Shape;
+import io.lossmith.core.graph.Graph;
+import io.lossmith.core.graph.Node;
+import io.lossmith.core.op.ArgSort;
+import io.lossmith.core.op.Binary;
+import io.lossmith.core.op.DistanceTransform;
+import io.lossmith.core.op.Fold;
+import io.lossmith.core.op.Gather;
+import io.lossmith.core.op.IsAmongGreatest;
+import io.lossmith.core.op.Leaf;
+import io.lossmith.core.op.MaxPoolPick;
+import io.lossmith.core.op.MaxPoolScatter;
+import io.lossmith.core.op.Op;
+import io.lossmith.core.op.Opaque;
+import io.lossmith.core.op.RankedSum;
+import io.lossmith.core.op.Reduction;
+import io.lossmith.core.op.Unary;
+import java.util.Arrays;
+import java.util.IdentityHashMap;
+import java.util.Map;
+
+/**
+ * The reference with errors such as floats make: every result is off by a few units in the last
+ * place. Where that changes an output much, no engine can be judged by it.
+ *
+ * <p>An error is a function of the value, so what is equal because it is the same operation on the
+ * same numbers stays equal: a value still ties with its own maximum. What is equal in exact
+ * arithmetic only does not. Results that floats hold exactly have no error, nor do moves, choices
+ * and comparisons. Sums are off in proportion to the sum of the magnitudes, and each in a way of
+ * its own, for engines may add in any order.
+ */
+public final class RoughReference {
+  private static final double UNIT = 0x1p-23;
+
+  private final Graph graph;
+  private final float[][] inputs;
+  private final Map<Node, double[]> exact = new IdentityHashMap<>();
+
+  /** Computes the graph without errors first: what each error hangs on. */
+  public RoughReference(Graph graph, float[][] inputs) {
+    this.graph = graph;
+    this.inputs = inputs;
+    double[][] leaves = ReferenceProgram.exact(graph, inputs);
+    for (Node node : graph.nodes()) {
+      exact.put(
+          node,
+          node.op() instanceof Leaf
+              ? Formulas.leaf(node, leaves)
+              : Formulas.apply(node, operands(node, exact)));
+    }
+  }
+
+  /**
+   * Returns the values of all outputs; checks are not looked at.
+   *
+   * @param units how large errors are, in units in the last place; with the sign turned, each is
+   *     the opposite
+   * @param seed of the errors
+   */
+  public double[][] evaluate(double units, long seed) {
+    double[][] leaves = ReferenceProgram.exact(graph, inputs);
+    Map<Node, double[]> values = new IdentityHashMap<>();
+    for (Node node : graph.nodes()) {
+      values.put(
+          node,
+          node.op() instanceof Leaf
+              ? Formulas.leaf(node, leaves)
+              : rough(node, operands(node, values), new Errors(units * UNIT, seed)));
+    }
+    return graph.outputs().stream().map(values::get).toArray(double[][]::new);
+  }
+
+  private static double[][] operands(Node node, Map<Node, double[]> values) {
+    return node.operands().stream().map(values::get).toArray(double[][]::new);
+  }
+
+  private double[] rough(Node node, double[][] operands, Errors errors) {
+    double[] result = Formulas.apply(node, operands);
+    double[] keys = exact.getOrDefault(node, result);
+    Op op = node.op();
+    if (op instanceof Unary || op instanceof Binary || op instanceof DistanceTransform) {
+      errors.addToElements(result, keys, op);
+    } else if (op instanceof Reduction reduction && reduction.fold() == Fold.SUM) {
+      if (!areWhole(operands[0])) {
+        double[] sums = magnitudes(operands[0], node.operand(0).shape(), node.shape());
+        errors.addToSums(result, keys, sums, op);
+      }
+    } else if (op instanceof Opaque && !isChoice(op) && !areWhole(result)) {
+      errors.addToSums(result, keys, Formulas.apply(node, magnitudes(op, operands)), op);
+    }
+    return result;
+  }
+
+  private static boolean isChoice(Op op) {
+    return op instanceof ArgSort
+        || op instanceof Gather
+        || op instanceof IsAmongGreatest
+        || op instanceof MaxPoolPick;
+  }
+
+  private static double[] magnitudes(double[] operand, Shape from, Shape to) {
+    double[] sums = new double[to.count()];
+    Offsets target = Offsets.broadcast(from, to);
+    for (double value : operand) {
+      sums[target.next()] += Math.abs(value);
+    }
+    return sums;
+  }
+
+  /** All these operations are sums of products; keys are no part of them. */
+  private static double[][] magnitudes(Op op, double[][] operands) {
+    boolean hasKeys = op instanceof RankedSum || op instanceof MaxPoolScatter;
+    double[][] magnitudes = operands.clone();
+    for (int i = hasKeys ? 1 : 0; i < magnitudes.length; i++) {
+      magnitudes[i] = Arrays.stream(operands[i]).map(Math::abs).toArray();
+    }
+    return magnitudes;
+  }
+
+  private static boolean areWhole(double[] values) {
+    for (double value : values) {
+      if (value != Math.rint(value) || Math.abs(value) >= 0x1p24) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The errors of one evaluation. */
+  private record Errors(double size, long seed) {
+    void addToElements(double[] values, double[] keys, Op op) {
+      long salt = salt(op);
+      for (int i = 0; i < values.length; i++) {
+        double value = values[i];
+        if (value != (float) value) {
+          double error = of(salt ^ Double.doubleToLongBits(keys[i]));
+          values[i] = (float) (value + Math.abs(value) * error);
+        }
+      }
+    }
+
+    void addToSums(double[] values, double[] keys, double[] magnitudes, Op op) {
+      long salt = salt(op);
+      for (int i = 0; i < values.length; i++) {
+        double error = of((salt ^ Double.doubleToLongBits(keys[i])) * 31 + i);
+        values[i] = (float) (values[i] + magnitudes[i] * error);
+      }
+    }
+
+    private long salt(Op op) {
+      return seed * 0x9E3779B97F4A7C15L + op.label().hashCode();
+    }
+
+    /** Returns a number between half the size and the size, of either sign. */
+    private double of(long key) {
+      long h = key * 0xBF58476D1CE4E5B9L;
+      h = (h ^ h >>> 32) * 0x94D049BB133111EBL;
+      h ^= h >>> 29;
+      double part = 0.5 + 0.5 * ((h >>> 12) * 0x1p-52);
+      return (h & 1) == 0 ? size * part : -size * part;
+    }
+  }
+}
