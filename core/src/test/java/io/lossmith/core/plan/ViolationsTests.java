@@ -31,7 +31,7 @@ class ViolationsTests {
   private final Node y = input(1, SHAPE.toArray());
 
   private static Plan plan(Node... outputs) {
-    return Planner.plan(Graph.of(List.of(SHAPE, SHAPE), List.of(outputs)));
+    return Planner.plan(Graph.of(List.of(SHAPE, SHAPE), List.of(outputs)), PlanLimits.ofTiles());
   }
 
   private static List<Root> counts(Plan plan) {
