@@ -90,9 +90,10 @@ final class Bounds {
     if (op instanceof Alias || (op instanceof Move && keeps((Move) op))) {
       return of(node.operand(0), depth);
     }
-    if (op instanceof Check check && check.except() == null) {
+    if (op instanceof Check check && check.range().except() == null) {
       Range x = of(node.operand(0), depth);
-      return Range.of(Math.max(x.low, check.low()), Math.min(x.high, check.high()), x.neverZero);
+      double low = Math.max(x.low, check.range().low());
+      return Range.of(low, Math.min(x.high, check.range().high()), x.neverZero);
     }
     if (op instanceof Unary unary) {
       return unary(unary, of(node.operand(0), depth));
