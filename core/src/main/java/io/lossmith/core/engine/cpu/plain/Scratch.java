@@ -15,6 +15,9 @@ final class Scratch {
   /** Floats in a block; all arrays together stay in the first-level cache. */
   static final int BLOCK = 1024;
 
+  /** Of fewer the bits are looked at one by one: the way through the buffer is long for them. */
+  private static final int FEW = 16;
+
   private static final ThreadLocal<Scratch> MINE = ThreadLocal.withInitial(Scratch::new);
 
   /** The operand. */
@@ -55,11 +58,23 @@ final class Scratch {
   }
 
   void floatsToBits(float[] from, int at, int[] to, int n) {
+    if (n < FEW) {
+      for (int i = 0; i < n; i++) {
+        to[i] = Float.floatToRawIntBits(from[at + i]);
+      }
+      return;
+    }
     floats.put(0, from, at, n);
     ints.get(0, to, 0, n);
   }
 
   void bitsToFloats(int[] from, float[] to, int at, int n) {
+    if (n < FEW) {
+      for (int i = 0; i < n; i++) {
+        to[at + i] = Float.intBitsToFloat(from[i]);
+      }
+      return;
+    }
     ints.put(0, from, 0, n);
     floats.get(0, to, at, n);
   }
