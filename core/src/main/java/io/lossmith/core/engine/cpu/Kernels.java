@@ -9,6 +9,11 @@ import io.lossmith.core.op.Unary;
  * be an operand at the same offset; stretches do not overlap otherwise. A stretch is at most a few
  * thousand elements long, so float accumulation within one is exact enough.
  *
+ * <p>An element has the same bits over whatever stretch it is computed, at whatever offset and
+ * beside whatever others, and whether an operand is an array or one number. Several operations in
+ * one instruction give the bits that they give one by one. So a value that is computed twice equals
+ * itself. Only the sums along a stretch depend on its length: what needs one again must store it.
+ *
  * <p>Implementations hold one static loop for each primitive: a loop shared through a functional
  * argument loses its vectors from the third use on.
  */
@@ -54,7 +59,7 @@ public interface Kernels {
   /** out = condition ≠ 0 ? a : b, with two numbers. */
   void where(float[] condition, int co, float a, float b, float[] out, int oo, int n);
 
-  /** out = a · b + c. */
+  /** out = a · b + c, the product being rounded, too. */
   void multiplyAdd(
       float[] a, int ao, float[] b, int bo, float[] c, int co, float[] out, int oo, int n);
 

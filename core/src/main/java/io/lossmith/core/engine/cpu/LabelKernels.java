@@ -72,6 +72,7 @@ public interface LabelKernels {
   /**
    * In each row out = p · ((label is the row's ? chosen : otherwise) − s + more) + (label is the
    * row's ? addedChosen : added): how a softmax hands on a gradient that differs at the label only.
+   * Sums keep their bits where {@code more} or both addends are −0: for none.
    */
   void gradient(
       LabelTable table,

@@ -14,7 +14,7 @@ public interface PatternKernels {
   /** out = g · p · (1 − p): what flows back through a sigmoid. */
   void sigmoidSlope(float[] g, int go, float[] p, int po, float[] out, int oo, int n);
 
-  /** out = c − a · b. */
+  /** out = c − a · b, the product being rounded, too. */
   void multiplyFrom(
       float[] a, int ao, float[] b, int bo, float[] c, int co, float[] out, int oo, int n);
 

@@ -26,6 +26,8 @@ final class Scratch {
   private static final List<Held> HELD = new ArrayList<>();
 
   private record Held(WeakReference<Thread> thread, Scratch scratch) {}
+  /** Of fewer the bits are looked at one by one: the way through the buffer is long for them. */
+  private static final int FEW = 16;
 
   /** The operand. */
   final float[] x = new float[BLOCK];
@@ -77,11 +79,23 @@ final class Scratch {
   }
 
   void floatsToBits(float[] from, int at, int[] to, int n) {
+    if (n < FEW) {
+      for (int i = 0; i < n; i++) {
+        to[i] = Float.floatToRawIntBits(from[at + i]);
+      }
+      return;
+    }
     floats.put(0, from, at, n);
     ints.get(0, to, 0, n);
   }
 
   void bitsToFloats(int[] from, float[] to, int at, int n) {
+    if (n < FEW) {
+      for (int i = 0; i < n; i++) {
+        to[at + i] = Float.intBitsToFloat(from[i]);
+      }
+      return;
+    }
     ints.put(0, from, 0, n);
     floats.get(0, to, at, n);
   }
