@@ -1,6 +1,6 @@
 package io.lossmith.autodiff.random;
 
-import static io.lossmith.autodiff.random.Arithmetic.of;
+import static io.lossmith.autodiff.random.Arithmetic.row;
 
 import io.lossmith.autodiff.Tensor;
 import java.util.List;
@@ -9,33 +9,33 @@ import java.util.List;
 final class Comparisons {
   static final List<Operation> ROWS =
       List.of(
-          of("maximum", Tensor::maximum),
-          of("minimum", Tensor::minimum),
-          of("where x < y: x / 2 else y", (x, y) -> Tensor.where(x.lessThan(y), x.times(.5), y)),
-          of("(x ≥ y) x", (x, y) -> x.greaterOrEqual(y).times(x)),
-          of("(x = y) + .3 x", (x, y) -> x.equalTo(y).plus(x.times(.3))),
-          of("(x ≠ y) y", (x, y) -> x.notEqualTo(y).times(y)),
-          of("x between y and y + 1", (x, y) -> x.maximum(y).minimum(y.plus(1))),
-          Operation.of("where t > .5: x else y", Comparisons::byTarget),
-          Operation.of("where label = 1: x else y", Comparisons::byLabel),
-          Operation.of("max", s -> s.x().max(s.axes())),
-          Operation.of("min", s -> s.x().min(s.axes())),
-          Operation.of("max − x", s -> s.x().maxKeep(s.axes()).minus(s.x())),
-          Operation.of("(x = max) x", s -> s.x().equalTo(s.x().maxKeep(s.axes())).times(s.x())),
-          Operation.of("(x = min) + x", s -> s.x().equalTo(s.x().minKeep(s.axes())).plus(s.x())),
-          Operation.of("(x < max) x", s -> s.x().lessThan(s.x().maxKeep(s.axes())).times(s.x())),
-          Operation.of("x between two folds", Comparisons::withinRange),
-          Operation.of("scaled to 0..1", Comparisons::scaled),
-          Operation.of("where x < its mean", Comparisons::belowMean),
-          Operation.of(
+          row("maximum", Tensor::maximum),
+          row("minimum", Tensor::minimum),
+          row("where x < y: x / 2 else y", (x, y) -> Tensor.where(x.lessThan(y), x.times(.5), y)),
+          row("(x ≥ y) x", (x, y) -> x.greaterOrEqual(y).times(x)),
+          row("(x = y) + .3 x", (x, y) -> x.equalTo(y).plus(x.times(.3))),
+          row("(x ≠ y) y", (x, y) -> x.notEqualTo(y).times(y)),
+          row("x between y and y + 1", (x, y) -> x.maximum(y).minimum(y.plus(1))),
+          Operation.row("where t > .5: x else y", Comparisons::byTarget),
+          Operation.row("where label = 1: x else y", Comparisons::byLabel),
+          Operation.row("max", s -> s.x().max(s.axes())),
+          Operation.row("min", s -> s.x().min(s.axes())),
+          Operation.row("max − x", s -> s.x().maxKeep(s.axes()).minus(s.x())),
+          Operation.row("(x = max) x", s -> s.x().equalTo(s.x().maxKeep(s.axes())).times(s.x())),
+          Operation.row("(x = min) + x", s -> s.x().equalTo(s.x().minKeep(s.axes())).plus(s.x())),
+          Operation.row("(x < max) x", s -> s.x().lessThan(s.x().maxKeep(s.axes())).times(s.x())),
+          Operation.row("x between two folds", Comparisons::withinRange),
+          Operation.row("scaled to 0..1", Comparisons::scaled),
+          Operation.row("where x < its mean", Comparisons::belowMean),
+          Operation.row(
               "hard one-hot",
               s ->
                   s.x()
                       .softmax(s.axis())
                       .equalTo(s.x().softmax(s.axis()).maxKeep(s.axis()))
                       .plus(s.x().times(.1))),
-          Operation.of("(x = flip x) + x", s -> s.x().equalTo(s.x().flip(s.axis())).plus(s.x())),
-          Operation.of("maximum(x, flip x)", s -> s.x().maximum(s.x().flip(s.axis()))));
+          Operation.row("(x = flip x) + x", s -> s.x().equalTo(s.x().flip(s.axis())).plus(s.x())),
+          Operation.row("maximum(x, flip x)", s -> s.x().maximum(s.x().flip(s.axis()))));
 
   private Comparisons() {}
 

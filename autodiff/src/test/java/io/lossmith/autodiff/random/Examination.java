@@ -33,7 +33,7 @@ final class Examination {
     if (!outcome.differs()) {
       outcome = counted(trial, outputs);
     }
-    if (onThreads && outcome == Outcome.AGREES) {
+    if (onThreads && outcome.state() == Outcome.State.AGREES) {
       outcome = threads(trial, contender.engine(), outputs);
     }
     return outcome;

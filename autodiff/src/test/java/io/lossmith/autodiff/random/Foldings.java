@@ -1,6 +1,6 @@
 package io.lossmith.autodiff.random;
 
-import static io.lossmith.autodiff.random.Operation.of;
+import static io.lossmith.autodiff.random.Operation.row;
 
 import io.lossmith.autodiff.Tensor;
 import java.util.List;
@@ -9,28 +9,28 @@ import java.util.List;
 final class Foldings {
   static final List<Operation> ROWS =
       List.of(
-          of("sum", s -> s.x().sum(s.axes()).times(.3)),
-          of("mean", s -> s.x().mean(s.axes())),
-          of("batch mean", s -> s.rank() > 1, s -> s.x().mean(0)),
-          of("mean but for channels", s -> s.rank() > 2, Foldings::channels),
-          of("meanKeep", s -> s.x().meanKeep(s.axes())),
-          of(".1 sumKeep", s -> s.x().sumKeep(s.axes()).times(.1)),
-          of("softmax", s -> s.x().softmax(s.axis())),
-          of("logSoftmax", s -> s.x().logSoftmax(s.axis())),
-          of("logSumExp", s -> s.x().logSumExp(s.axis())),
-          of("logSumExp twice", s -> s.rank() > 1, s -> s.x().logSumExp(s.axis()).logSumExp(0)),
-          of("x − meanKeep", s -> s.x().minus(s.x().meanKeep(s.axes()))),
-          of("x − mean", s -> s.x().minus(s.x().mean())),
-          of("x / norm", s -> s.x().div(s.x().square().sumKeep(s.axes()).plus(.1).sqrt())),
-          of("product", Foldings::product),
-          of("standardised", s -> standardised(s.x(), s.axes())),
-          of("variance", s -> s.x().minus(s.x().meanKeep(s.axis())).square().mean(s.axis())),
-          of("sum over one / sum over more", Foldings::ratio),
-          of("mean of one − mean of more", Foldings::between),
-          of("x − mean along each axis", Foldings::eachAxis),
-          of("local and whole sum", Foldings::localAndWhole),
-          of("sharpened", Foldings::sharpened),
-          of(
+          row("sum", s -> s.x().sum(s.axes()).times(.3)),
+          row("mean", s -> s.x().mean(s.axes())),
+          row("batch mean", s -> s.rank() > 1, s -> s.x().mean(0)),
+          row("mean but for channels", s -> s.rank() > 2, Foldings::channels),
+          row("meanKeep", s -> s.x().meanKeep(s.axes())),
+          row(".1 sumKeep", s -> s.x().sumKeep(s.axes()).times(.1)),
+          row("softmax", s -> s.x().softmax(s.axis())),
+          row("logSoftmax", s -> s.x().logSoftmax(s.axis())),
+          row("logSumExp", s -> s.x().logSumExp(s.axis())),
+          row("logSumExp twice", s -> s.rank() > 1, s -> s.x().logSumExp(s.axis()).logSumExp(0)),
+          row("x − meanKeep", s -> s.x().minus(s.x().meanKeep(s.axes()))),
+          row("x − mean", s -> s.x().minus(s.x().mean())),
+          row("x / norm", s -> s.x().div(s.x().square().sumKeep(s.axes()).plus(.1).sqrt())),
+          row("product", Foldings::product),
+          row("standardised", s -> standardised(s.x(), s.axes())),
+          row("variance", s -> s.x().minus(s.x().meanKeep(s.axis())).square().mean(s.axis())),
+          row("sum over one / sum over more", Foldings::ratio),
+          row("mean of one − mean of more", Foldings::between),
+          row("x − mean along each axis", Foldings::eachAxis),
+          row("local and whole sum", Foldings::localAndWhole),
+          row("sharpened", Foldings::sharpened),
+          row(
               "entropy",
               s -> s.x().softmax(s.axis()).times(s.x().logSoftmax(s.axis())).sum(s.axis())));
 

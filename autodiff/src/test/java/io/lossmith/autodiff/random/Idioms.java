@@ -1,6 +1,6 @@
 package io.lossmith.autodiff.random;
 
-import static io.lossmith.autodiff.random.Operation.of;
+import static io.lossmith.autodiff.random.Operation.row;
 
 import io.lossmith.autodiff.CustomGradient;
 import io.lossmith.autodiff.Tensor;
@@ -10,44 +10,44 @@ import java.util.List;
 final class Idioms {
   static final List<Operation> ROWS =
       List.of(
-          of(
+          row(
               "log-softmax at the label",
               s -> atLabel(s).times(s.x().logSoftmax(s.axis())).sum(s.axis())),
-          of("x at the label", s -> atLabel(s).times(s.x())),
-          of("x not at the label", s -> Tensor.where(atLabel(s), 0, s.x())),
-          of("weights by label", Idioms::weighted),
-          of(
+          row("x at the label", s -> atLabel(s).times(s.x())),
+          row("x not at the label", s -> Tensor.where(atLabel(s), 0, s.x())),
+          row("weights by label", Idioms::weighted),
+          row(
               "one-hot − softmax",
               s -> atLabel(s).minus(s.x().softmax(s.axis())).square().sum(s.axis())),
-          of("one-hot of all labels", s -> s.hasRoom(4), Idioms::oneHot),
-          of("Dice", Idioms::isOnTarget, Idioms::dice),
-          of("Dice of softmax", Idioms::isOnTarget, Idioms::softmaxDice),
-          of("Tversky", Idioms::isOnTarget, Idioms::tversky),
-          of(
+          row("one-hot of all labels", s -> s.hasRoom(4), Idioms::oneHot),
+          row("Dice", Idioms::isOnTarget, Idioms::dice),
+          row("Dice of softmax", Idioms::isOnTarget, Idioms::softmaxDice),
+          row("Tversky", Idioms::isOnTarget, Idioms::tversky),
+          row(
               "binary cross entropy",
               Idioms::isOnTarget,
               s -> s.x().softplus().minus(s.x().times(s.given().t()))),
-          of("focal", s -> s.x().sigmoid().unaryMinus().plus(1).square().times(s.x().softplus())),
-          of(
+          row("focal", s -> s.x().sigmoid().unaryMinus().plus(1).square().times(s.x().softplus())),
+          row(
               "label smoothed",
               s -> atLabel(s).times(.9).plus(.05).times(s.x().logSoftmax(s.axis()))),
-          of("masked mean", Idioms::isOnTarget, Idioms::maskedMean),
-          of("stopGradient times x", s -> s.x().stopGradient().times(s.x())),
-          of(
+          row("masked mean", Idioms::isOnTarget, Idioms::maskedMean),
+          row("stopGradient times x", s -> s.x().stopGradient().times(s.x())),
+          row(
               "x − stopGradient of its mean",
               s -> s.x().minus(s.x().meanKeep(s.axes()).stopGradient())),
-          of("own gradient, twice it", Idioms::doubled),
-          of(
+          row("own gradient, twice it", Idioms::doubled),
+          row(
               "straight through",
               s -> CustomGradient.of(s.x().greaterThan(.25), List.of(s.x()), g -> List.of(g))),
-          of(
+          row(
               "gradient reversed",
               s -> CustomGradient.of(s.x(), List.of(s.x()), g -> List.of(g.times(-.5)))),
-          of("checkRange", s -> s.x().checkRange("random", -1e30, 1e30, "finite")),
-          of("checkRangeOrNaN", s -> s.x().checkRangeOrNaN("random", -1e30, 1e30, "finite")),
-          of("checkNotNaN", s -> s.x().checkNotNaN("random")),
-          of("weighted by w", s -> s.x().times(s.given().w()).div(s.given().w().sum().plus(1))),
-          of("exp(x − w) y", Idioms::scaledPowers));
+          row("checkRange", s -> s.x().checkRange("random", -1e30, 1e30, "finite")),
+          row("checkRangeOrNaN", s -> s.x().checkRangeOrNaN("random", -1e30, 1e30, "finite")),
+          row("checkNotNaN", s -> s.x().checkNotNaN("random")),
+          row("weighted by w", s -> s.x().times(s.given().w()).div(s.given().w().sum().plus(1))),
+          row("exp(x − w) y", Idioms::scaledPowers));
 
   private Idioms() {}
 

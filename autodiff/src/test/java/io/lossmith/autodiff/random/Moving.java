@@ -1,6 +1,6 @@
 package io.lossmith.autodiff.random;
 
-import static io.lossmith.autodiff.random.Operation.of;
+import static io.lossmith.autodiff.random.Operation.row;
 
 import io.lossmith.autodiff.Tensor;
 import java.util.Arrays;
@@ -10,28 +10,32 @@ import java.util.List;
 final class Moving {
   static final List<Operation> ROWS =
       List.of(
-          of("permute", s -> s.x().permute(s.order())),
-          of("permute", s -> s.x().permute(s.order())),
-          of("merge two axes", s -> s.axis() + 1 < s.rank(), Moving::merged),
-          of("split an axis", s -> divisor(s.size()) < s.size(), Moving::split),
-          of("flatten", s -> s.x().flatten(s.axis())),
-          of("unsqueeze", s -> s.x().unsqueeze(s.below(s.rank() + 1))),
-          of("squeeze", s -> s.x().squeeze()),
-          of("slice", Moving::slice),
-          of("get", s -> s.rank() > 1, s -> s.x().get(s.below(s.sizes()[0]))),
-          of("pad", s -> s.x().pad(with(s, s.below(2)), with(s, 1 + s.below(2)))),
-          of("concat with half", s -> Tensor.concat(s.axis(), s.x(), s.x().times(.5))),
-          of("concat with other", s -> Tensor.concat(s.axis(), s.other(), s.x())),
-          of("concat with its mean", s -> Tensor.concat(s.axis(), s.x(), s.x().meanKeep(s.axis()))),
-          of("stack", s -> Tensor.concat(0, s.x().unsqueeze(0), s.x().flip(s.axis()).unsqueeze(0))),
-          of("flip", s -> s.x().flip(s.axis())),
-          of("x times flip", s -> s.x().flip(s.axis()).times(s.x())),
-          of("diff", s -> s.size() > 1, Moving::diff),
-          of("second diff", s -> s.size() > 2, Moving::secondDiff),
-          of("roll", s -> s.size() > 1, Moving::roll),
-          of("repeated in front", Moving::repeated),
-          of("repeated along an axis of 1", s -> s.size() == 1, Moving::widened),
-          of("x − x transposed", s -> s.rank() > 1, Moving::antisymmetric));
+          row("permute", s -> s.x().permute(s.order())),
+          row("permute", s -> s.x().permute(s.order())),
+          row("merge two axes", s -> s.axis() + 1 < s.rank(), Moving::merged),
+          row("split an axis", s -> divisor(s.size()) < s.size(), Moving::split),
+          row("flatten", s -> s.x().flatten(s.axis())),
+          row("unsqueeze", s -> s.x().unsqueeze(s.below(s.rank() + 1))),
+          row("squeeze", s -> s.x().squeeze()),
+          row("slice", Moving::slice),
+          row("get", s -> s.rank() > 1, s -> s.x().get(s.below(s.sizes()[0]))),
+          row("pad", s -> s.x().pad(with(s, s.below(2)), with(s, 1 + s.below(2)))),
+          row("concat with half", s -> Tensor.concat(s.axis(), s.x(), s.x().times(.5))),
+          row("concat with other", s -> Tensor.concat(s.axis(), s.other(), s.x())),
+          row(
+              "concat with its mean",
+              s -> Tensor.concat(s.axis(), s.x(), s.x().meanKeep(s.axis()))),
+          row(
+              "stack",
+              s -> Tensor.concat(0, s.x().unsqueeze(0), s.x().flip(s.axis()).unsqueeze(0))),
+          row("flip", s -> s.x().flip(s.axis())),
+          row("x times flip", s -> s.x().flip(s.axis()).times(s.x())),
+          row("diff", s -> s.size() > 1, Moving::diff),
+          row("second diff", s -> s.size() > 2, Moving::secondDiff),
+          row("roll", s -> s.size() > 1, Moving::roll),
+          row("repeated in front", Moving::repeated),
+          row("repeated along an axis of 1", s -> s.size() == 1, Moving::widened),
+          row("x − x transposed", s -> s.rank() > 1, Moving::antisymmetric));
 
   private Moving() {}
 

@@ -13,12 +13,12 @@ import java.util.function.Predicate;
  */
 record Operation(String name, Predicate<Step> fits, Function<Step, Tensor> build) {
   /** Makes a row for any tensor. */
-  static Operation of(String name, Function<Step, Tensor> build) {
+  static Operation row(String name, Function<Step, Tensor> build) {
     return new Operation(name, step -> true, build);
   }
 
   /** Makes a row for tensors of some kind. */
-  static Operation of(String name, Predicate<Step> fits, Function<Step, Tensor> build) {
+  static Operation row(String name, Predicate<Step> fits, Function<Step, Tensor> build) {
     return new Operation(name, fits, build);
   }
 }

@@ -17,11 +17,11 @@ final class Pairs {
           pairs("sum of softplus", Tensor::softplus, (x, axis) -> x.sum(axis).times(.1)),
           pairs("how many are less", x -> x.lessThan(0), (x, axis) -> x.mean(axis)),
           pairs("all", x -> x, (x, axis) -> x),
-          Operation.of("Sinkhorn half", s -> s.hasRoom(s.size()), Pairs::sinkhornHalf),
-          Operation.of("Sinkhorn", s -> s.hasRoom(s.size()), Pairs::sinkhorn),
-          Operation.of("log-sum-exp along each axis", s -> s.rank() > 1, Pairs::alternating),
-          Operation.of("doubly normalised", s -> s.rank() > 1, Pairs::doublyNormalised),
-          Operation.of("kernel with other", Pairs::kernel));
+          Operation.row("Sinkhorn half", s -> s.hasRoom(s.size()), Pairs::sinkhornHalf),
+          Operation.row("Sinkhorn", s -> s.hasRoom(s.size()), Pairs::sinkhorn),
+          Operation.row("log-sum-exp along each axis", s -> s.rank() > 1, Pairs::alternating),
+          Operation.row("doubly normalised", s -> s.rank() > 1, Pairs::doublyNormalised),
+          Operation.row("kernel with other", Pairs::kernel));
 
   /** Takes a fold of x over an axis. */
   private interface Folding {
@@ -32,7 +32,7 @@ final class Pairs {
 
   /** Makes a row of x as a column against x as a row, changed and folded over either. */
   private static Operation pairs(String name, UnaryOperator<Tensor> f, Folding fold) {
-    return Operation.of(
+    return Operation.row(
         "pairs, " + name,
         s -> {
           int rank = s.rank();

@@ -12,29 +12,31 @@ import java.util.function.Function;
 final class Pictures {
   static final List<Operation> ROWS =
       List.of(
-          of("convolve", s -> s.x().convolve(weights(s, 2, channels(s)), 1, 1).times(.3)),
-          of("convolve, stride 2", s -> s.x().convolve(weights(s, 2, channels(s)), 2, 1).times(.3)),
-          of(
+          row("convolve", s -> s.x().convolve(weights(s, 2, channels(s)), 1, 1).times(.3)),
+          row(
+              "convolve, stride 2",
+              s -> s.x().convolve(weights(s, 2, channels(s)), 2, 1).times(.3)),
+          row(
               "convolveTransposed",
               s -> s.x().convolveTransposed(weights(s, channels(s), 2), 1, 1).times(.3)),
-          of("convolve with a part of itself", Pictures::correlated),
-          of("averagePool", s -> s.x().averagePool(window(s, 2, 1, 0))),
-          of("averagePool in halves", s -> s.x().averagePool(window(s, 2, 2, 0))),
-          of("maxPool", s -> s.x().maxPool(window(s, 2, 1, 0))),
-          of("maxPool of threes", s -> s.x().maxPool(window(s, 3, 1, 1))),
-          of("erosion", s -> s.x().unaryMinus().maxPool(window(s, 3, 1, 1)).unaryMinus()),
-          of("resizeLinear", s -> s.x().resizeLinear(sizes(s))),
-          of("resizeNearest", s -> s.x().resizeNearest(sizes(s))),
-          of("resizeNearestExact", s -> s.x().resizeNearestExact(sizes(s))),
-          of(
+          row("convolve with a part of itself", Pictures::correlated),
+          row("averagePool", s -> s.x().averagePool(window(s, 2, 1, 0))),
+          row("averagePool in halves", s -> s.x().averagePool(window(s, 2, 2, 0))),
+          row("maxPool", s -> s.x().maxPool(window(s, 2, 1, 0))),
+          row("maxPool of threes", s -> s.x().maxPool(window(s, 3, 1, 1))),
+          row("erosion", s -> s.x().unaryMinus().maxPool(window(s, 3, 1, 1)).unaryMinus()),
+          row("resizeLinear", s -> s.x().resizeLinear(sizes(s))),
+          row("resizeNearest", s -> s.x().resizeNearest(sizes(s))),
+          row("resizeNearestExact", s -> s.x().resizeNearestExact(sizes(s))),
+          row(
               "distance to t > .3",
               s -> s.isLikeInputs() ? distance(s, s.given().t().greaterThan(.3)) : s.x()),
-          of("distance to x > 0", s -> distance(s, s.x().greaterThan(0))));
+          row("distance to x > 0", s -> distance(s, s.x().greaterThan(0))));
 
   private Pictures() {}
 
-  private static Operation of(String name, Function<Step, Tensor> build) {
-    return Operation.of(name, s -> s.rank() > 2 && s.rank() < 6, build);
+  private static Operation row(String name, Function<Step, Tensor> build) {
+    return Operation.row(name, s -> s.rank() > 2 && s.rank() < 6, build);
   }
 
   private static int channels(Step s) {

@@ -1,6 +1,6 @@
 package io.lossmith.autodiff.random;
 
-import static io.lossmith.autodiff.random.Operation.of;
+import static io.lossmith.autodiff.random.Operation.row;
 
 import io.lossmith.autodiff.Tensor;
 import java.util.List;
@@ -9,32 +9,32 @@ import java.util.List;
 final class Pointwise {
   static final List<Operation> ROWS =
       List.of(
-          of("sigmoid", s -> s.x().sigmoid()),
-          of("tanh", s -> s.x().tanh()),
-          of("softplus", s -> s.x().softplus()),
-          of("atan", s -> s.x().atan()),
-          of("abs", s -> s.x().abs()),
-          of("relu", s -> s.x().relu()),
-          of("square", s -> s.x().square()),
-          of("exp of tanh", s -> s.x().tanh().exp()),
-          of("exp of clamp", s -> s.x().clamp(-2, 2).exp()),
-          of("√(x² + .05)", s -> s.x().square().plus(.05).sqrt()),
-          of("log(|x| + .1)", s -> s.x().abs().plus(.1).log()),
-          of("log1p of relu", s -> s.x().relu().log1p()),
-          of("1 / (|x| + .5)", s -> s.x().abs().plus(.5).reciprocal()),
-          of("−x", s -> s.x().unaryMinus()),
-          of("clamp −.5 .7", s -> s.x().clamp(-.5, .7)),
-          of("(|x| + .1)^1.7", s -> s.x().abs().plus(.1).pow(1.7)),
-          of(".3 x", s -> s.x().times(.3)),
-          of("x + .4", s -> s.x().plus(.4)),
-          of("1 − x", s -> s.x().unaryMinus().plus(1)),
-          of("x² + .3 x", s -> s.x().square().plus(s.x().times(.3))),
-          of("softplus(−|x|) + sigmoid", Pointwise::twoSided),
-          of("sign", s -> s.x().sign()),
-          of("floor(4 x) / 4", s -> s.x().times(4).floor().times(.25)),
-          of("rint(3 x) / 3", s -> s.x().times(3).rint().div(3)),
-          of("x times parameter", s -> s.x().times(s.parameter())),
-          of("softplus(x times parameter)", s -> s.x().times(s.parameter()).softplus()));
+          row("sigmoid", s -> s.x().sigmoid()),
+          row("tanh", s -> s.x().tanh()),
+          row("softplus", s -> s.x().softplus()),
+          row("atan", s -> s.x().atan()),
+          row("abs", s -> s.x().abs()),
+          row("relu", s -> s.x().relu()),
+          row("square", s -> s.x().square()),
+          row("exp of tanh", s -> s.x().tanh().exp()),
+          row("exp of clamp", s -> s.x().clamp(-2, 2).exp()),
+          row("√(x² + .05)", s -> s.x().square().plus(.05).sqrt()),
+          row("log(|x| + .1)", s -> s.x().abs().plus(.1).log()),
+          row("log1p of relu", s -> s.x().relu().log1p()),
+          row("1 / (|x| + .5)", s -> s.x().abs().plus(.5).reciprocal()),
+          row("−x", s -> s.x().unaryMinus()),
+          row("clamp −.5 .7", s -> s.x().clamp(-.5, .7)),
+          row("(|x| + .1)^1.7", s -> s.x().abs().plus(.1).pow(1.7)),
+          row(".3 x", s -> s.x().times(.3)),
+          row("x + .4", s -> s.x().plus(.4)),
+          row("1 − x", s -> s.x().unaryMinus().plus(1)),
+          row("x² + .3 x", s -> s.x().square().plus(s.x().times(.3))),
+          row("softplus(−|x|) + sigmoid", Pointwise::twoSided),
+          row("sign", s -> s.x().sign()),
+          row("floor(4 x) / 4", s -> s.x().times(4).floor().times(.25)),
+          row("rint(3 x) / 3", s -> s.x().times(3).rint().div(3)),
+          row("x times parameter", s -> s.x().times(s.parameter())),
+          row("softplus(x times parameter)", s -> s.x().times(s.parameter()).softplus()));
 
   private Pointwise() {}
 

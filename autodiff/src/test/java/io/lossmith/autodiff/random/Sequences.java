@@ -1,6 +1,6 @@
 package io.lossmith.autodiff.random;
 
-import static io.lossmith.autodiff.random.Operation.of;
+import static io.lossmith.autodiff.random.Operation.row;
 
 import io.lossmith.autodiff.Tensor;
 import java.util.List;
@@ -9,38 +9,38 @@ import java.util.List;
 final class Sequences {
   static final List<Operation> ROWS =
       List.of(
-          of("cumulativeSum", s -> s.x().cumulativeSum(s.axis()).times(.2)),
-          of("cumulativeSum", s -> s.x().cumulativeSum(s.axis(), s.toss(), s.toss()).times(.2)),
-          of("sort", s -> s.x().sort(s.axis(), s.toss())),
-          of(
+          row("cumulativeSum", s -> s.x().cumulativeSum(s.axis()).times(.2)),
+          row("cumulativeSum", s -> s.x().cumulativeSum(s.axis(), s.toss(), s.toss()).times(.2)),
+          row("sort", s -> s.x().sort(s.axis(), s.toss())),
+          row(
               "gather in the order of t",
               Step::isLikeInputs,
               s -> s.x().gather(s.axis(), s.given().t().argSort(s.axis(), s.toss()))),
-          of("gather at computed places", Step::isLikeInputs, Sequences::computedPlaces),
-          of("gather at three places", Sequences::threePlaces),
-          of(
+          row("gather at computed places", Step::isLikeInputs, Sequences::computedPlaces),
+          row("gather at three places", Sequences::threePlaces),
+          row(
               "scatterAdd by label",
               Step::isLikeInputs,
               s -> s.x().scatterAdd(s.axis(), s.given().label(), 4).times(.3)),
-          of(
+          row(
               "rankedSum by t",
               Step::isLikeInputs,
               s -> s.x().rankedSum(s.axis(), s.given().t(), s.toss()).times(.1)),
-          of("rankedSum by itself", s -> s.x().rankedSum(s.axis(), s.x(), s.toss()).times(.1)),
-          of("Lovász", Step::isLikeInputs, Sequences::lovasz),
-          of(
+          row("rankedSum by itself", s -> s.x().rankedSum(s.axis(), s.x(), s.toss()).times(.1)),
+          row("Lovász", Step::isLikeInputs, Sequences::lovasz),
+          row(
               "among greatest t",
               Step::isLikeInputs,
               s -> s.given().t().isAmongGreatest(s.axis(), Tensor.scalar(2)).times(s.x())),
-          of(
+          row(
               "among greatest x",
               s -> s.x().isAmongGreatest(s.axis(), Tensor.scalar(1 + s.below(3))).times(s.x())),
-          of(
+          row(
               "median",
               s -> s.x().sort(s.axis(), false).slice(s.axis(), s.size() / 2, s.size() / 2 + 1)),
-          of("Gram matrix", Sequences::gram),
-          of("times its transpose", s -> s.rank() > 1, Sequences::timesTranspose),
-          of("attention", s -> s.rank() > 1, Sequences::attention));
+          row("Gram matrix", Sequences::gram),
+          row("times its transpose", s -> s.rank() > 1, Sequences::timesTranspose),
+          row("attention", s -> s.rank() > 1, Sequences::attention));
 
   private Sequences() {}
 
@@ -51,7 +51,7 @@ final class Sequences {
 
   private static Tensor threePlaces(Step s) {
     int last = s.size() - 1;
-    Tensor places = Tensor.of(new float[] {0, last, last / 2}, 3).reshape(s.line(3));
+    Tensor places = Tensor.of(new float[] {0, last, s.size() > 2 ? 1 : 0}, 3).reshape(s.line(3));
     int[] sizes = s.sizes();
     sizes[s.axis()] = 3;
     return s.x().gather(s.axis(), places.broadcastTo(sizes));
