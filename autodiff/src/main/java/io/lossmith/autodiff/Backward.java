@@ -107,8 +107,8 @@ final class Backward {
   private static List<Flow> passed(Rule rule, Node node, Flow flow) {
     Tensor result = new Tensor(node);
     if (rule instanceof Composed.Softmax softmax) {
-      Flow even = flow.evenAlong(node.shape(), softmax.axis());
-      return List.of(even.scaled(rule.apply(even.gradient(), result).get(0)));
+      Flow mixed = flow.mixedAlong(node.shape(), softmax.axis());
+      return List.of(mixed.scaled(rule.apply(mixed.gradient(), result).get(0)));
     }
     if (Stopping.isStopped(rule)) {
       return rule.apply(flow.gradient(), result).stream()

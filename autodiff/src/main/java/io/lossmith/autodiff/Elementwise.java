@@ -44,7 +44,10 @@ abstract sealed class Elementwise permits WholeArrays {
     return Arithmetic.binary("times", Binary.MULTIPLY, self(), other);
   }
 
-  /** Returns this / other; shapes broadcast; x / 0 is ±∞, 0 / 0 is NaN. */
+  /**
+   * Returns this / other; shapes broadcast; x / 0 is ±∞, 0 / 0 is NaN. A gradient of 0 stops here,
+   * also where other is 0.
+   */
   public Tensor div(Tensor other) {
     return Arithmetic.binary("div", Binary.DIVIDE, self(), other);
   }
@@ -64,7 +67,7 @@ abstract sealed class Elementwise permits WholeArrays {
    *
    * <p>The slope in the base x is y·x^(y−1), and 0 where the exponent y is 0, at x = 0 too; for 0
    * &lt; y &lt; 1 it is ∞ at x = 0. The slope in the exponent is x^y·ln x, and 0 where x = 0 and y
-   * ≥ 0 (as in PyTorch).
+   * ≥ 0 (as in PyTorch). A gradient of 0 stops here, whatever the slopes.
    */
   public Tensor pow(Tensor exponent) {
     return Arithmetic.binary("pow", Binary.POWER, self(), exponent);
@@ -125,27 +128,34 @@ abstract sealed class Elementwise permits WholeArrays {
     return Arithmetic.unary(Unary.SQUARE, self());
   }
 
-  /** Returns the square root; NaN below 0; the slope at 0 is ∞. */
+  /**
+   * Returns the square root; NaN below 0. The slope at 0 is ∞; a gradient of 0 stops here all the
+   * same, and where what is below the root has the slope 0 the product is 0. So a norm, {@code
+   * x.square().sum().sqrt()}, and a standard deviation have the gradient 0 at 0.
+   */
   public Tensor sqrt() {
     return Arithmetic.unary(Unary.SQRT, self());
   }
 
-  /** Returns 1 / this; ±∞ at ±0. */
+  /** Returns 1 / this; ±∞ at ±0, where a gradient of 0 stops. */
   public Tensor reciprocal() {
     return Arithmetic.unary(Unary.RECIPROCAL, self());
   }
 
-  /** Returns e to the power of this. */
+  /** Returns e to the power of this; a gradient of 0 stops here, also where that is ∞. */
   public Tensor exp() {
     return Arithmetic.unary(Unary.EXP, self());
   }
 
-  /** Returns the natural logarithm; −∞ at 0, where the slope is ∞; NaN below. */
+  /**
+   * Returns the natural logarithm; −∞ at 0, where the slope is ∞ and a gradient of 0 stops; NaN
+   * below.
+   */
   public Tensor log() {
     return Arithmetic.unary(Unary.LOG, self());
   }
 
-  /** Returns ln(1 + this), exact for small values. */
+  /** Returns ln(1 + this), exact for small values; −∞ at −1, where a gradient of 0 stops. */
   public Tensor log1p() {
     return Arithmetic.unary(Unary.LOG1P, self());
   }

@@ -90,12 +90,12 @@ final class Flow {
     return new Flow(back.apply(settled()), List.of(), steep);
   }
 
-  /** Returns this for an operation that mixes the elements along an axis: masks must not vary. */
-  Flow evenAlong(Shape whole, int axis) {
+  /** Returns this for an operation that mixes the elements along an axis. */
+  Flow mixedAlong(Shape whole, int axis) {
     List<Integer> axes = List.of(axis);
     List<Mask> varying = masks.stream().filter(mask -> mask.varies(whole, axes)).toList();
-    List<Mask> even = masks.stream().filter(mask -> !mask.varies(whole, axes)).toList();
-    return new Flow(settled(gradient, varying), even, steep);
+    return new Flow(
+        settled(gradient, varying), List.copyOf(Mask.anywhere(masks, whole, axes)), steep);
   }
 
   /** Returns this with small gradients settled before they grow along axes. */

@@ -1,6 +1,8 @@
 package io.lossmith.autodiff;
 
 import io.lossmith.core.Shape;
+import io.lossmith.core.engine.Engine;
+import io.lossmith.core.engine.Engines;
 import io.lossmith.core.engine.reference.ReferenceEngine;
 import io.lossmith.core.graph.Graph;
 import java.util.ArrayList;
@@ -8,10 +10,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Function;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compares a gradient with central finite differences, both computed in double by the formulas of
- * the reference engine, along a random direction: cheap at any size, and blind to no element.
+ * the reference engine, along a random direction: cheap at any size, and blind to no element. Then
+ * runs the engine in use and compares each element of what it computes, value and gradients, with
+ * the reference. A message says which of the two differs, where and by how much.
  *
  * <pre>{@code
  * GradientCheck.of(args -> myLoss(args.get(0), args.get(1))).first(prediction, target);
@@ -22,65 +28,96 @@ import java.util.function.Function;
 public final class GradientCheck {
   private static final int SEARCHED = 10_000;
 
+  /** What is less came of terms that cancel, in double. */
+  private static final double ROUNDING = 1e-12;
+
+  private static final double ROUNDING_IN_FLOAT = 1e-6;
+  private static final String GRADIENT = "gradient";
+
   private final Function<List<Tensor>, Tensor> f;
+  private final @Nullable Engine engine;
   private final double step;
   private final double tolerance;
+  private final double engineTolerance;
   private final boolean everyElement;
   private final long seed;
 
   private GradientCheck(
       Function<List<Tensor>, Tensor> f,
+      @Nullable Engine engine,
       double step,
       double tolerance,
+      double engineTolerance,
       boolean everyElement,
       long seed) {
     this.f = f;
+    this.engine = engine;
     this.step = step;
     this.tolerance = tolerance;
+    this.engineTolerance = engineTolerance;
     this.everyElement = everyElement;
     this.seed = seed;
   }
 
-  /** Returns a check of a function of any number of tensors: step 1e-5, tolerance 1e-5. */
+  /**
+   * Returns a check of a function of any number of tensors, and of the default engine: step 1e-5,
+   * tolerance 1e-5, of the engine 1e-3.
+   */
   public static GradientCheck of(Function<List<Tensor>, Tensor> f) {
-    return new GradientCheck(f, 1e-5, 1e-5, false, 1);
+    return new GradientCheck(f, null, 1e-5, 1e-5, 1e-3, false, 1);
+  }
+
+  /** Returns a check of a function, and of an engine, as {@link #of(Function)}. */
+  public static GradientCheck of(Function<List<Tensor>, Tensor> f, Engine engine) {
+    return new GradientCheck(f, engine, 1e-5, 1e-5, 1e-3, false, 1);
   }
 
   /** Returns this with another distance to the two points that are compared. */
   public GradientCheck withStep(double changed) {
-    return new GradientCheck(f, changed, tolerance, everyElement, seed);
+    return new GradientCheck(f, engine, changed, tolerance, engineTolerance, everyElement, seed);
   }
 
   /**
    * Returns this with another difference allowed, relative to the slope or to 1 if that is more.
    */
   public GradientCheck withTolerance(double changed) {
-    return new GradientCheck(f, step, changed, everyElement, seed);
+    return new GradientCheck(f, engine, step, changed, engineTolerance, everyElement, seed);
+  }
+
+  /**
+   * Returns this with another difference allowed between the engine and the reference, relative to
+   * the largest element of the value or of that gradient, or to a thousandth of the largest of all.
+   * Where that is 0 but for rounding, 1e-6 is allowed.
+   */
+  public GradientCheck withEngineTolerance(double changed) {
+    return new GradientCheck(f, engine, step, tolerance, changed, everyElement, seed);
   }
 
   /** Returns this, checking each element of each input besides the direction: dear. */
   public GradientCheck withEveryElement() {
-    return new GradientCheck(f, step, tolerance, true, seed);
+    return new GradientCheck(f, engine, step, tolerance, engineTolerance, true, seed);
   }
 
   /** Returns this with another random direction. */
   public GradientCheck withSeed(long changed) {
-    return new GradientCheck(f, step, tolerance, everyElement, changed);
+    return new GradientCheck(f, engine, step, tolerance, engineTolerance, everyElement, changed);
   }
 
   /**
    * Checks the gradient at these inputs.
    *
-   * @throws AssertionError if it differs; the message says where and by how much
+   * @throws AssertionError if it differs, or the engine does; the message says which, where and by
+   *     how much
    */
   public void first(Tensor... inputs) {
-    check(f, "gradient", inputs);
+    check(f, GRADIENT, inputs);
   }
 
   /**
    * Checks the gradient of the gradient at these inputs, along one more random direction.
    *
-   * @throws AssertionError if it differs; the message says where and by how much
+   * @throws AssertionError if it differs, or the engine does; the message says which, where and by
+   *     how much
    */
   public void second(Tensor... inputs) {
     Random random = new Random(seed + 1);
@@ -129,6 +166,44 @@ public final class GradientCheck {
     if (differs) {
       throw new AssertionError(message(what, "along a random direction", along, measured));
     }
+    compareEngine(
+        i -> what.equals(GRADIENT) ? "value" : "gradient along a direction", value, inputs);
+    compareEngine(i -> what + " to input " + i, slopes, inputs);
+  }
+
+  /** Compares what the engine computes, each output in its turn, with what the reference does. */
+  private void compareEngine(IntFunction<String> what, Lifted lifted, Tensor... inputs) {
+    Engine used = engine == null ? Engines.defaultEngine() : engine;
+    float[][] given = Arrays.stream(inputs).map(Tensor::toArray).toArray(float[][]::new);
+    double[][] at = Arrays.stream(given).map(GradientCheck::doubles).toArray(double[][]::new);
+    double[][] want = evaluate(lifted, at);
+    float[][] got = Evaluation.run(used, lifted, given);
+    double largest = Arrays.stream(want).mapToDouble(GradientCheck::largest).max().orElse(0);
+    for (int i = 0; i < want.length; i++) {
+      double size = Math.max(largest(want[i]), 1e-3 * largest);
+      double allowed = size < ROUNDING ? ROUNDING_IN_FLOAT : engineTolerance * size;
+      for (int j = 0; j < want[i].length; j++) {
+        boolean same = Float.compare(got[i][j], (float) want[i][j]) == 0; // infinities, NaN
+        if (!same && !(Math.abs(got[i][j] - want[i][j]) <= allowed)) {
+          int[] where = index(lifted.graph().outputs().get(i).shape(), j);
+          throw new AssertionError(
+              String.format(
+                  "GradientCheck: the %s at %s is %.9g on the engine %s, %.9g on the reference;"
+                      + " off by %.3g, allowed %.3g",
+                  what.apply(i),
+                  Arrays.toString(where),
+                  got[i][j],
+                  used.name(),
+                  want[i][j],
+                  Math.abs(got[i][j] - want[i][j]),
+                  allowed));
+        }
+      }
+    }
+  }
+
+  private static double largest(double[] values) {
+    return Arrays.stream(values).map(Math::abs).filter(Double::isFinite).max().orElse(0);
   }
 
   private void searchElements(

@@ -1,8 +1,10 @@
 package io.lossmith.autodiff;
 
+import io.lossmith.core.ShapeException;
 import io.lossmith.core.graph.Node;
 import io.lossmith.core.op.ArgSort;
 import io.lossmith.core.op.CumulativeSum;
+import io.lossmith.core.op.Fold;
 import io.lossmith.core.op.Gather;
 import io.lossmith.core.op.IsAmongGreatest;
 import io.lossmith.core.op.Move;
@@ -56,6 +58,30 @@ final class Ordering {
     int at = x.shape().axis("isAmongGreatest", axis);
     int[] sizes = x.shape().with(at, 1).toArray();
     return Tensor.make(new IsAmongGreatest(at), x, k.broadcastTo(sizes));
+  }
+
+  /**
+   * Returns where the largest or smallest stands: the least of the positions that hold it. A fold
+   * that met NaN is NaN and equals nothing; then the NaNs are what is looked for.
+   */
+  static Tensor argExtreme(String who, Fold fold, Tensor x, int axis) {
+    int at = x.shape().axis(who, axis);
+    int length = x.shape().get(at);
+    if (length < 1 || length > ArgSort.LONGEST) {
+      throw new ShapeException(
+          who
+              + ": axis "
+              + at
+              + " of a tensor "
+              + x.shape()
+              + " has "
+              + length
+              + " elements; must have 1 to "
+              + ArgSort.LONGEST);
+    }
+    Tensor found = x.equalTo(Folding.keep(who, fold, x, at)).maximum(x.notEqualTo(x));
+    Tensor positions = Making.iota(length, at, x.shape().rank());
+    return Tensor.where(found, positions, length).min(at);
   }
 
   private static Tensor checked(String who, Tensor positions, int length) {

@@ -163,7 +163,13 @@ public sealed class Tensor extends WholeArrays permits Parameter {
 
   /**
    * Returns a where the condition is not 0 (NaN counts as not 0), b elsewhere; shapes broadcast.
-   * What is not chosen leaks neither a value nor a gradient, not even NaN.
+   * What is not chosen leaks neither a value nor a gradient, not even NaN, to any order: {@code
+   * where(x > 0, x.log(), 0)} has the gradient 0 at 0.
+   *
+   * <p>That goes for all that a chosen element is made of by operations on single elements, folds,
+   * moves and softmax. Operations on whole arrays (convolutions, products of matrices, sorting) and
+   * rules of {@link CustomGradient} get a gradient of 0 for what is not chosen, and what they read
+   * should be finite there.
    */
   public static Tensor where(Tensor condition, Tensor a, Tensor b) {
     return Arithmetic.where(condition, a, b);

@@ -1,5 +1,6 @@
 package io.lossmith.autodiff;
 
+import io.lossmith.core.op.Fold;
 import io.lossmith.core.op.Resize;
 import io.lossmith.core.op.Window;
 import java.util.List;
@@ -22,6 +23,28 @@ abstract sealed class WholeArrays extends Elementwise permits Tensor {
   /** Returns the elements of an axis in the order of {@link #argSort}; gradients flow to them. */
   public Tensor sort(int axis, boolean descending) {
     return Ordering.sort(self(), axis, descending);
+  }
+
+  /**
+   * Returns where the largest stands along the axis, which is dropped: whole numbers 0 … n − 1.
+   * {@code [2, 5, 3].argMax(1)} is {@code [2, 3]}. Of elements that tie the first is taken; −0 ties
+   * with 0; NaN counts as greatest (as in PyTorch). No gradient.
+   *
+   * @throws ShapeException if the axis has no element, or more than 2^24, where float is no longer
+   *     exact
+   */
+  public Tensor argMax(int axis) {
+    return Ordering.argExtreme("argMax", Fold.MAX, self(), axis);
+  }
+
+  /**
+   * Returns where the smallest stands along the axis, which is dropped, as {@link #argMax}; here
+   * NaN counts as smallest (as in PyTorch).
+   *
+   * @throws ShapeException if the axis has no element, or more than 2^24
+   */
+  public Tensor argMin(int axis) {
+    return Ordering.argExtreme("argMin", Fold.MIN, self(), axis);
   }
 
   /**

@@ -3,6 +3,10 @@ package io.lossmith.autodiff;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lossmith.core.engine.Engine;
+import io.lossmith.core.engine.Program;
+import io.lossmith.core.engine.reference.ReferenceEngine;
+import io.lossmith.core.graph.Graph;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -49,5 +53,81 @@ class GradientCheckTests {
   void nanIsADifference() {
     assertThatThrownBy(() -> GradientCheck.of(a -> a.get(0).minus(9).log()).first(X))
         .isInstanceOf(AssertionError.class);
+  }
+
+  /** The reference, but for one number of one output. */
+  private record WrongEngine(int output, int element, float by) implements Engine {
+    @Override
+    public String name() {
+      return "wrong";
+    }
+
+    @Override
+    public String description() {
+      return "wrong at one place";
+    }
+
+    @Override
+    public int rank() {
+      return -1;
+    }
+
+    @Override
+    public Program compile(Graph graph) {
+      Program right = new ReferenceEngine().compile(graph);
+      return new Program() {
+        @Override
+        public void run(float[][] inputs, float[][] outputs) {
+          right.run(inputs, outputs);
+          if (output < outputs.length && element < outputs[output].length) {
+            outputs[output][element] += by;
+          }
+        }
+
+        @Override
+        public String explain() {
+          return right.explain();
+        }
+
+        @Override
+        public void close() {
+          right.close();
+        }
+      };
+    }
+  }
+
+  private static GradientCheck on(Engine engine) {
+    return GradientCheck.of(a -> a.get(0).square().plus(a.get(1).square()), engine);
+  }
+
+  @Test
+  void saysWhereAnEngineIsWrong() {
+    assertThatThrownBy(() -> on(new WrongEngine(1, 3, 0.5f)).first(Tensor.scalar(1), X))
+        .isExactlyInstanceOf(AssertionError.class)
+        .hasMessage(
+            "GradientCheck: the gradient to input 1 at [1, 1] is 8.50000000 on the engine wrong,"
+                + " 8.00000000 on the reference; off by 0.500, allowed 0.00800");
+    assertThatThrownBy(() -> on(new WrongEngine(0, 2, -1)).first(Tensor.scalar(1), X))
+        .hasMessageStartingWith("GradientCheck: the value at [1, 0] is ");
+    assertThatThrownBy(() -> on(new WrongEngine(1, 0, 0.1f)).second(Tensor.scalar(1), X))
+        .hasMessageStartingWith("GradientCheck: the second gradient to input 1 at [0, 0] is ");
+    assertThatThrownBy(() -> on(new WrongEngine(1, 0, Float.NaN)).first(Tensor.scalar(1), X))
+        .hasMessageContaining("NaN on the engine wrong");
+  }
+
+  @Test
+  void anEngineMayBeOffByLittle() {
+    WrongEngine engine = new WrongEngine(1, 3, 1e-3f);
+    assertThatCode(() -> on(engine).first(Tensor.scalar(1), X)).doesNotThrowAnyException();
+    assertThatThrownBy(() -> on(engine).withEngineTolerance(1e-5).first(Tensor.scalar(1), X))
+        .isInstanceOf(AssertionError.class);
+  }
+
+  @Test
+  void aWrongRuleIsNotTheEngines() {
+    assertThatThrownBy(
+            () -> GradientCheck.of(a -> wrong(a.get(0)), new WrongEngine(0, 0, 9)).first(X))
+        .hasMessageContaining("finite differences give");
   }
 }

@@ -159,7 +159,7 @@ public final class WassersteinDice extends SegmentationLoss<WassersteinDice> {
   }
 
   private static Tensor taken(Segmentation s, Tensor t, Tensor values) {
-    return s.hasLabels() ? Tensor.where(t, values, 0) : t.times(values);
+    return s.hasLabels() ? Choice.orZero(t, values) : t.times(values);
   }
 
   /** Returns sums over pixels, {@code [N, C]}. */
