@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * How the CPU engine is set up. The choice of kernels is made once per JVM, so each case has a JVM
@@ -55,17 +55,16 @@ class KernelProviderTests {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "lossmith.threads is \"0\", must be a whole number in 1..2147483647; leave it out for one"
-            + " thread on each of ",
-        "lossmith.threads is \"two\", must be a whole number",
-        "lossmith.simd is \"yes\", must be true or false",
-      })
-  void aBadPropertyEndsEachCallThatNeedsItAndNoOtherEngineServes(String words) throws Exception {
-    String[] parts = words.split(" is \"|\", ");
-    String said = probe(true, MODULE, "-D" + parts[0] + "=" + parts[1]);
-    assertThat(said.lines().filter(line -> line.startsWith("cpu: -D" + words))).hasSize(2);
+  @CsvSource({
+    "lossmith.threads, 0, must be a whole number in 1..2147483647",
+    "lossmith.threads, two, must be a whole number in 1..2147483647",
+    "lossmith.simd, yes, must be true or false",
+  })
+  void aBadPropertyEndsEachCallThatNeedsItAndNoOtherEngineServes(
+      String name, String value, String must) throws Exception {
+    String said = probe(true, MODULE, "-D" + name + "=" + value);
+    String words = "cpu: -D" + name + " is \"" + value + "\", " + must;
+    assertThat(said.lines().filter(line -> line.startsWith(words))).hasSize(2);
     assertThat(said).doesNotContain("compiled by", "Exception", "could not be loaded");
   }
 

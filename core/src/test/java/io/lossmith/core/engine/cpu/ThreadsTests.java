@@ -277,7 +277,7 @@ class ThreadsTests {
   void workersHoldNothingOfTheCaller() {
     ThreadLocal<String> inherited = new InheritableThreadLocal<>();
     ThreadGroup group = new ThreadGroup("of the caller");
-    AtomicReference<Set<Thread>> workers = new AtomicReference<>();
+    Set<Thread> workers = ConcurrentHashMap.newKeySet();
     AtomicReference<@Nullable String> seen = new AtomicReference<>();
     Thread caller =
         new Thread(
@@ -285,7 +285,7 @@ class ThreadsTests {
             () -> {
               inherited.set("value");
               Threads team = new Threads(2, TimeUnit.SECONDS.toNanos(30));
-              workers.set(workers(team, 2));
+              workers.addAll(workers(team, 2));
               Thread me = Thread.currentThread();
               CountDownLatch both = new CountDownLatch(2);
               team.run(
@@ -301,7 +301,8 @@ class ThreadsTests {
     caller.start();
     join(caller);
     assertThat(seen).hasValue(null);
-    for (Thread worker : workers.get()) {
+    assertThat(workers).hasSize(1);
+    for (Thread worker : workers) {
       assertThat(worker.getContextClassLoader()).isNull();
       assertThat(worker.getThreadGroup()).isNotSameAs(group);
       assertThat(worker.isDaemon()).isTrue();
