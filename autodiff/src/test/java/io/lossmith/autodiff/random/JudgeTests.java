@@ -57,6 +57,12 @@ class JudgeTests {
   }
 
   @Test
+  void whatIsNearlyOneCannotBeJudgedByWhatIsLacking() {
+    assertThat(judge(x -> x.abs().plus(20).tanh().square().minus(1).times(100)).isStable())
+        .isFalse();
+  }
+
+  @Test
   void whatFloatsCannotHoldCannotBeJudged() {
     assertThat(judge(x -> x.abs().plus(90).exp().log()).isStable()).isFalse();
     assertThat(judge(x -> x.log()).isFinite()).isFalse();
