@@ -61,7 +61,7 @@ record Formula(long seed, Shape shape, int steps, BitSet without, int asked) {
 
   /** Returns how many elements a tensor may have. */
   static int room(long seed) {
-    return isLarge(seed) ? 200_000 : 6_000;
+    return isLarge(seed) ? 80_000 : 6_000;
   }
 
   int room() {
