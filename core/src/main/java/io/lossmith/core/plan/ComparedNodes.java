@@ -11,28 +11,26 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Finds the nodes that are compared with what is made of the same node. The gradient of a maximum
- * is where an element equals the maximum: an engine that may round a formula otherwise in another
- * loop must not compute the element a second time.
+ * Finds the nodes that are compared with themselves: by way of a fold, in another order, or as a
+ * difference that is asked for its sign. The gradient of a maximum is where an element equals the
+ * maximum: an engine that may round a formula otherwise in another loop, or at another place of
+ * one, must not compute the element a second time.
  */
 final class ComparedNodes {
+  private final Map<Node, Reason> found = new IdentityHashMap<>();
+  private final Set<Node> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+
   private ComparedNodes() {}
 
   /** Returns what to write to memory, so that all read the same number, and why. */
   static Map<Node, Reason> of(Graph graph) {
-    Map<Node, Reason> found = new IdentityHashMap<>();
+    ComparedNodes compared = new ComparedNodes();
     for (Node node : graph.nodes()) {
       if (node.op() instanceof Binary op && isComparison(op)) {
-        Node a = NodeTraits.moved(node.operand(0));
-        Node b = NodeTraits.moved(node.operand(1));
-        if (!Collections.disjoint(madeOf(a), madeOf(b))) {
-          List.of(a, b).stream()
-              .filter(NodeTraits::isComputed)
-              .forEach(side -> found.put(side, Reason.COMPARED));
-        }
+        compared.lookBelow(node);
       }
     }
-    return found;
+    return compared.found;
   }
 
   private static boolean isComparison(Binary op) {
@@ -42,16 +40,45 @@ final class ComparedNodes {
         || op == Binary.LESS_EQUAL;
   }
 
+  /** Looks at what is compared, and at all that it is made of. */
+  private void lookBelow(Node comparison) {
+    List<Node> open = new ArrayList<>(List.of(comparison));
+    while (!open.isEmpty()) {
+      Node node = NodeTraits.moved(open.remove(open.size() - 1));
+      if (NodeTraits.isComputed(node) && seen.add(node)) {
+        if (node.operands().size() == 2) {
+          store(node.operand(0), node.operand(1));
+        }
+        open.addAll(node.operands());
+      }
+    }
+  }
+
+  /** Stores what both sides are made of: of nodes made of each other, the last. */
+  private void store(Node a, Node b) {
+    Set<Node> both = madeOf(a);
+    both.retainAll(madeOf(b));
+    Set<Node> below = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (Node node : both) {
+      node.operands().forEach(operand -> below.add(NodeTraits.moved(operand)));
+    }
+    both.stream().filter(node -> !below.contains(node)).forEach(this::store);
+  }
+
+  private void store(Node node) {
+    found.put(node, Reason.COMPARED);
+  }
+
   /** Returns the computed nodes that a node is made of, and itself. */
   private static Set<Node> madeOf(Node node) {
-    Set<Node> found = Collections.newSetFromMap(new IdentityHashMap<>());
+    Set<Node> made = Collections.newSetFromMap(new IdentityHashMap<>());
     List<Node> open = new ArrayList<>(List.of(node));
     while (!open.isEmpty()) {
       Node next = NodeTraits.moved(open.remove(open.size() - 1));
-      if (NodeTraits.isComputed(next) && found.add(next)) {
+      if (NodeTraits.isComputed(next) && made.add(next)) {
         open.addAll(next.operands());
       }
     }
-    return found;
+    return made;
   }
 }

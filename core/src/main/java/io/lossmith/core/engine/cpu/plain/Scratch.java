@@ -26,6 +26,7 @@ final class Scratch {
   private static final List<Held> HELD = new ArrayList<>();
 
   private record Held(WeakReference<Thread> thread, Scratch scratch) {}
+
   /** Of fewer the bits are looked at one by one: the way through the buffer is long for them. */
   private static final int FEW = 16;
 
