@@ -26,6 +26,7 @@ final class ScalarPower {
     return Math.abs(b) <= GREATEST_EXPONENT;
   }
 
+  /** A negative, denormal or infinite base and a large exponent are computed in double. */
   static float power(float x, float b) {
     if (b == 2) {
       return x * x;
