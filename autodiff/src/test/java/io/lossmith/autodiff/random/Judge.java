@@ -90,13 +90,20 @@ final class Judge {
     RoughReference rough = new RoughReference(graph, inputs);
     for (int i = 0; i < ERRORS.length; i++) {
       for (int sign = -1; sign <= 1; sign += 2) {
-        double[][] moved = rough.evaluate(sign * ERRORS[i][0], i);
-        for (int k = 0; k < must.length; k++) {
-          for (int at = 0; at < must[k].length; at++) {
-            if (!(Math.abs(moved[k][at] - must[k][at]) <= allowed[k] * ERRORS[i][1])) {
-              return true;
-            }
-          }
+        if (isMoved(rough.evaluate(sign * ERRORS[i][0], i), ERRORS[i][1])) {
+          return true;
+        }
+      }
+    }
+    return isMoved(rough.evaluateWithTies(ERRORS[0][0], 0), 1);
+  }
+
+  /** Tells whether outputs are off by more than a part of the tolerance. */
+  private boolean isMoved(double[][] outputs, double part) {
+    for (int k = 0; k < must.length; k++) {
+      for (int at = 0; at < must[k].length; at++) {
+        if (!(Math.abs(outputs[k][at] - must[k][at]) <= allowed[k] * part)) {
+          return true;
         }
       }
     }

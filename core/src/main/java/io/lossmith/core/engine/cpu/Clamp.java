@@ -27,7 +27,7 @@ record Clamp(Value x, Value inner, float low, float high) {
     boolean upperLast = value.op() == Binary.MINIMUM;
     float low = number(upperLast ? inner : value);
     float high = number(upperLast ? value : inner);
-    return low <= high ? new Clamp(x, inner, low, high) : null;
+    return Float.compare(low, high) <= 0 ? new Clamp(x, inner, low, high) : null;
   }
 
   /** Returns what a minimum or maximum with a number is of, or null if the value is none. */

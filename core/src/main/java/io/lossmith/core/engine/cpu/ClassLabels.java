@@ -252,7 +252,7 @@ final class ClassLabels {
         Value result = sum == null ? product : sum;
         Choice added = addend == null ? null : choices.get(addend);
         Value s = difference.operands().get(1);
-        double more = factor == difference ? 0 : number(factor);
+        double more = factor == difference ? -0.0 : number(factor); // +0 would change −0
         gradients.put(result, new Gradient(choices.get(where), added, p, s, more));
         unneeded.add(difference);
         unneeded.add(factor);

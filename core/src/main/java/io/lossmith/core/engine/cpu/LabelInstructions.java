@@ -55,7 +55,7 @@ final class LabelInstructions {
   }
 
   private static AtLabels.Choice choiceOfZeros(List<Register> operands) {
-    Register none = Register.number(0);
+    Register none = Register.number(-0f); // adding +0 would change the sign of −0
     return new AtLabels.Choice(operands.get(0), operands.get(1), none, none);
   }
 }

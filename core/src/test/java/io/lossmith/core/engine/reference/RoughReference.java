@@ -60,6 +60,18 @@ public final class RoughReference {
    * @param seed of the errors
    */
   public double[][] evaluate(double units, long seed) {
+    return evaluate(new Errors(units * UNIT, seed), false);
+  }
+
+  /**
+   * Returns the values of all outputs where, besides, numbers count as equal that errors of this
+   * size may make equal: floats are so few that some coincide.
+   */
+  public double[][] evaluateWithTies(double units, long seed) {
+    return evaluate(new Errors(units * UNIT, seed), true);
+  }
+
+  private double[][] evaluate(Errors errors, boolean hasTies) {
     double[][] leaves = ReferenceProgram.exact(graph, inputs);
     Map<Node, double[]> values = new IdentityHashMap<>();
     for (Node node : graph.nodes()) {
@@ -67,9 +79,40 @@ public final class RoughReference {
           node,
           node.op() instanceof Leaf
               ? Formulas.leaf(node, leaves)
-              : rough(node, operands(node, values), new Errors(units * UNIT, seed)));
+              : rough(node, operands(node, values), errors));
+      if (hasTies) {
+        tie(node, values);
+      }
     }
     return graph.outputs().stream().map(values::get).toArray(double[][]::new);
+  }
+
+  /** Changes the results of comparisons for equality, and signs, that errors may decide. */
+  private void tie(Node node, Map<Node, double[]> values) {
+    boolean isSign = node.op() == Unary.SIGN;
+    if (!isSign && node.op() != Binary.EQUAL && node.op() != Binary.NOT_EQUAL) {
+      return;
+    }
+    double[] result = values.get(node);
+    double[][] errors = new double[node.operands().size()][];
+    for (int i = 0; i < errors.length; i++) {
+      double[] rough = values.get(node.operand(i));
+      double[] right = exact.get(node.operand(i));
+      errors[i] = new double[rough.length];
+      Arrays.setAll(errors[i], at -> Math.abs(rough[at] - right[at]));
+    }
+    double[] gap = values.get(node.operand(0));
+    double[] slack = errors[0];
+    if (!isSign) {
+      Node difference = Node.of(Binary.SUBTRACT, node.operands(), null);
+      gap = Formulas.apply(difference, operands(node, values));
+      slack = Formulas.apply(Node.of(Binary.ADD, node.operands(), null), errors);
+    }
+    for (int i = 0; i < result.length; i++) {
+      if (Math.abs(gap[i]) <= 2 * slack[i]) {
+        result[i] = node.op() == Binary.EQUAL ? 1 : 0;
+      }
+    }
   }
 
   private static double[][] operands(Node node, Map<Node, double[]> values) {
