@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** What many formulas came to, by engine and kind; several threads add to it. */
 final class Tally {
@@ -67,9 +68,14 @@ final class Tally {
     return asked == 0 ? 0 : unstable / (double) asked;
   }
 
-  /** Returns one line on how far it got. */
+  /** Returns one line on how far it got, and the seeds of what differs. */
   synchronized String progress() {
-    return compared + " compared, " + sum(differing) + " differ";
+    String seeds =
+        findings.values().stream()
+            .flatMap(List::stream)
+            .map(finding -> finding.engine() + " " + finding.formula().seed())
+            .collect(Collectors.joining(", ", ": ", ""));
+    return compared + " compared, " + sum(differing) + " differ" + (findings.isEmpty() ? "" : seeds);
   }
 
   private static int sum(Map<String, Integer> counts) {
