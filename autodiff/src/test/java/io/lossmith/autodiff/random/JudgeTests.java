@@ -52,6 +52,13 @@ class JudgeTests {
   }
 
   @Test
+  void whatTiesInFloatsOnlyCannotBeJudged() {
+    assertThat(judge(x -> x.times(1e-9).plus(1).equalTo(1)).isStable()).isFalse();
+    assertThat(judge(x -> x.sum().times(1e-10).plus(1).lessThan(1)).isStable()).isFalse();
+    assertThat(judge(x -> x.times(0.1).plus(1).lessThan(0.5)).isStable()).isTrue();
+  }
+
+  @Test
   void whatCancelsCannotBeJudged() {
     assertThat(judge(x -> x.plus(1e6).minus(1e6)).isStable()).isFalse();
   }

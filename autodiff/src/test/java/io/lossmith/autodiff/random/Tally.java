@@ -75,7 +75,11 @@ final class Tally {
             .flatMap(List::stream)
             .map(finding -> finding.engine() + " " + finding.formula().seed())
             .collect(Collectors.joining(", ", ": ", ""));
-    return compared + " compared, " + sum(differing) + " differ" + (findings.isEmpty() ? "" : seeds);
+    return compared
+        + " compared, "
+        + sum(differing)
+        + " differ"
+        + (findings.isEmpty() ? "" : seeds);
   }
 
   private static int sum(Map<String, Integer> counts) {

@@ -60,18 +60,27 @@ public final class RoughReference {
    * @param seed of the errors
    */
   public double[][] evaluate(double units, long seed) {
-    return evaluate(new Errors(units * UNIT, seed), false);
+    return evaluate(new Errors(units * UNIT, seed), Ties.AS_THEY_ARE);
   }
 
-  /**
-   * Returns the values of all outputs where, besides, numbers count as equal that errors of this
-   * size may make equal: floats are so few that some coincide.
-   */
-  public double[][] evaluateWithTies(double units, long seed) {
-    return evaluate(new Errors(units * UNIT, seed), true);
+  /** What becomes of comparisons that errors may decide. */
+  public enum Ties {
+    /** Each as the numbers are. */
+    AS_THEY_ARE,
+    /** The two sides are equal: floats are so few that some coincide. */
+    MADE,
+    /**
+     * The other side is the greater: what ties in exact arithmetic only may come out either way.
+     */
+    TURNED
   }
 
-  private double[][] evaluate(Errors errors, boolean hasTies) {
+  /** Returns the values of all outputs where, besides, near ties are made or turned. */
+  public double[][] evaluate(double units, long seed, Ties ties) {
+    return evaluate(new Errors(units * UNIT, seed), ties);
+  }
+
+  private double[][] evaluate(Errors errors, Ties ties) {
     double[][] leaves = ReferenceProgram.exact(graph, inputs);
     Map<Node, double[]> values = new IdentityHashMap<>();
     for (Node node : graph.nodes()) {
@@ -80,20 +89,21 @@ public final class RoughReference {
           node.op() instanceof Leaf
               ? Formulas.leaf(node, leaves)
               : rough(node, operands(node, values), errors));
-      if (hasTies) {
-        tie(node, values);
+      if (ties != Ties.AS_THEY_ARE) {
+        tie(node, values, ties);
       }
     }
     return graph.outputs().stream().map(values::get).toArray(double[][]::new);
   }
 
-  /** Changes the results of comparisons for equality, and signs, that errors may decide. */
-  private void tie(Node node, Map<Node, double[]> values) {
+  /** Changes the results of comparisons, and signs, that errors may decide. */
+  private void tie(Node node, Map<Node, double[]> values, Ties ties) {
     boolean isSign = node.op() == Unary.SIGN;
-    if (!isSign && node.op() != Binary.EQUAL && node.op() != Binary.NOT_EQUAL) {
+    boolean isOrder = node.op() == Binary.LESS || node.op() == Binary.LESS_EQUAL;
+    boolean isEquality = node.op() == Binary.EQUAL || node.op() == Binary.NOT_EQUAL;
+    if (!isSign && !isOrder && !(isEquality && ties == Ties.MADE)) {
       return;
     }
-    double[] result = values.get(node);
     double[][] errors = new double[node.operands().size()][];
     for (int i = 0; i < errors.length; i++) {
       double[] rough = values.get(node.operand(i));
@@ -108,9 +118,13 @@ public final class RoughReference {
       gap = Formulas.apply(difference, operands(node, values));
       slack = Formulas.apply(Node.of(Binary.ADD, node.operands(), null), errors);
     }
+    double[] result = values.get(node);
+    double[] right = exact.get(node);
+    boolean holdsOfEqual = node.op() == Binary.EQUAL || node.op() == Binary.LESS_EQUAL;
     for (int i = 0; i < result.length; i++) {
-      if (Math.abs(gap[i]) <= 2 * slack[i]) {
-        result[i] = node.op() == Binary.EQUAL ? 1 : 0;
+      if (gap[i] != 0 && Math.abs(gap[i]) <= 2 * slack[i]) {
+        double turned = isSign ? -right[i] : 1 - right[i];
+        result[i] = ties == Ties.TURNED ? turned : holdsOfEqual ? 1 : 0;
       }
     }
   }
