@@ -4,6 +4,7 @@ import io.lossmith.core.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The axes that a loop runs over: sizes above 1 in the order of the first root, and inner ones,
@@ -67,7 +68,7 @@ final class IterationSpace {
    *
    * @return for each axis of the shape the axis of the space or −1, or null if it does not fit
    */
-  int[] place(Shape shape) {
+  int @Nullable [] place(Shape shape) {
     int[] map = new int[shape.rank()];
     Arrays.fill(map, -1);
     return place(shape, 0, 0, map) ? map : null;
