@@ -96,8 +96,14 @@ final class Judge {
         }
       }
     }
-    return isMoved(rough.evaluate(ERRORS[0][0], 0, Ties.MADE), 1)
-        || isMoved(rough.evaluate(ERRORS[0][0], 0, Ties.TURNED), 1);
+    for (Ties ties : List.of(Ties.MADE, Ties.TURNED, Ties.MIXED)) {
+      for (int sign = -1; sign <= 1; sign += 2) {
+        if (isMoved(rough.evaluate(sign * ERRORS[0][0], 0, ties), 1)) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   /** Tells whether outputs are off by more than a part of the tolerance. */

@@ -72,7 +72,9 @@ public final class RoughReference {
     /**
      * The other side is the greater: what ties in exact arithmetic only may come out either way.
      */
-    TURNED
+    TURNED,
+    /** Some hold and some do not: a few of many may matter where all or none do not. */
+    MIXED
   }
 
   /** Returns the values of all outputs where, besides, near ties are made or turned. */
@@ -101,7 +103,7 @@ public final class RoughReference {
     boolean isSign = node.op() == Unary.SIGN;
     boolean isOrder = node.op() == Binary.LESS || node.op() == Binary.LESS_EQUAL;
     boolean isEquality = node.op() == Binary.EQUAL || node.op() == Binary.NOT_EQUAL;
-    if (!isSign && !isOrder && !(isEquality && ties == Ties.MADE)) {
+    if (!isSign && !isOrder && !(isEquality && ties != Ties.TURNED)) {
       return;
     }
     double[][] errors = new double[node.operands().size()][];
@@ -124,7 +126,9 @@ public final class RoughReference {
     for (int i = 0; i < result.length; i++) {
       if (gap[i] != 0 && Math.abs(gap[i]) <= 2 * slack[i]) {
         double turned = isSign ? -right[i] : 1 - right[i];
-        result[i] = ties == Ties.TURNED ? turned : holdsOfEqual ? 1 : 0;
+        double tied = holdsOfEqual ? 1 : 0;
+        boolean isMixed = ties == Ties.MIXED && (i * 0x9E3779B9 >>> 16 & 1) == 0;
+        result[i] = ties == Ties.TURNED ? turned : isMixed ? 1 - tied : tied;
       }
     }
   }
