@@ -62,10 +62,6 @@ final class Materialization {
 
   /** Tells whether a fold is done in place: its axes fit, and there are enough results. */
   boolean isLocal(Node node) {
-    return isLocal(node, limits);
-  }
-
-  static boolean isLocal(Node node, PlanLimits limits) {
     Shape from = node.operand(0).shape();
     long results = node.shape().count();
     long folded = results == 0 ? 0 : from.count() / results;

@@ -5,7 +5,6 @@ import io.lossmith.core.graph.Node;
 import io.lossmith.core.op.Alias;
 import io.lossmith.core.op.Binary;
 import io.lossmith.core.op.Check;
-import io.lossmith.core.op.Leaf;
 import io.lossmith.core.op.Move;
 import io.lossmith.core.op.OutOfRange;
 import io.lossmith.core.op.Reduction;
@@ -74,9 +73,5 @@ final class NodeTraits {
       found = found.operand(0);
     }
     return found;
-  }
-
-  static boolean isLeaf(Node node) {
-    return node.op() instanceof Leaf;
   }
 }

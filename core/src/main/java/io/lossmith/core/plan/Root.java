@@ -4,7 +4,7 @@ import io.lossmith.core.op.Fold;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a loop leaves behind: a value stored place by place, or folded over axes of the frame.
+ * What a loop leaves behind: a value stored place by place, or folded over axes of the loop.
  *
  * @param value what is stored or folded
  * @param destination where it goes; its stride is 0 along folded axes
