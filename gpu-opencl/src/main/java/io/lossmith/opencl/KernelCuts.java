@@ -1,0 +1,121 @@
+package io.lossmith.opencl;
+
+import io.lossmith.opencl.Schedule.Part;
+import io.lossmith.opencl.Schedule.Stretch;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Shares out a program's passes among kernels. Drivers compile all passes of a kernel as one
+ * function: they need more than twice the time for twice the passes, and one pass with a loop keeps
+ * drivers for processors from using vector units in any. But each kernel is compiled by itself, and
+ * kernels have no memory in common: unless that is the processor's, what one hands to the next
+ * travels.
+ */
+final class KernelCuts {
+  /** A pass over as many places is worth a kernel of its own, where none of its arrays travels. */
+  private static final long LARGE = 1 << 16;
+
+  private final int most;
+  private final boolean travels;
+  private final List<Part> parts = new ArrayList<>();
+  private int kernel = -1;
+  private int passes;
+
+  private KernelCuts(int most, boolean travels) {
+    this.most = most;
+    this.travels = travels;
+  }
+
+  /**
+   * Returns a schedule with the same passes, of which no kernel has more than so many.
+   *
+   * @param travels whether arrays travel between kernels
+   */
+  static Schedule of(Schedule schedule, int most, boolean travels) {
+    KernelCuts cuts = new KernelCuts(most, travels);
+    for (Part part : schedule.parts()) {
+      if (part instanceof Stretch stretch) {
+        cuts.addBetweenLarge(stretch.passes());
+      } else {
+        cuts.parts.add(part);
+      }
+    }
+    return new Schedule(cuts.parts);
+  }
+
+  private void addBetweenLarge(List<List<Nest>> all) {
+    int from = 0;
+    for (int at = 0; at < all.size(); at++) {
+      if (isLarge(all.get(at))) {
+        add(all.subList(from, at));
+        putAlone(all.get(at));
+        from = at + 1;
+      }
+    }
+    add(all.subList(from, all.size()));
+  }
+
+  private boolean isLarge(List<Nest> pass) {
+    return !travels && pass.stream().anyMatch(nest -> nest.places() >= LARGE);
+  }
+
+  private void putAlone(List<Nest> pass) {
+    passes = most; // the kernel before takes no more
+    put(List.of(pass));
+    passes = most;
+  }
+
+  private void add(List<List<Nest>> all) {
+    if (all.isEmpty()) {
+      return;
+    }
+    long[] crossing = crossing(all);
+    int from = 0;
+    while (all.size() - from > most) {
+      int to = from + Math.max(1, most / 2);
+      for (int at = to; at <= from + most; at++) {
+        to = crossing[at] <= crossing[to] ? at : to;
+      }
+      put(all.subList(from, to));
+      from = to;
+    }
+    put(all.subList(from, all.size()));
+  }
+
+  private void put(List<List<Nest>> some) {
+    if (kernel < 0 || passes + some.size() > most) {
+      kernel++;
+      passes = 0;
+    }
+    passes += some.size();
+    parts.add(new Stretch(List.copyOf(some), kernel));
+  }
+
+  /** Returns for each pass how many numbers it and later ones read of those before it. */
+  private static long[] crossing(List<List<Nest>> all) {
+    Map<Region, Integer> writers = new IdentityHashMap<>();
+    Map<Region, Integer> readers = new IdentityHashMap<>();
+    for (int pass = 0; pass < all.size(); pass++) {
+      for (Nest nest : all.get(pass)) {
+        for (Region region : nest.writes()) {
+          writers.putIfAbsent(region, pass);
+          readers.put(region, pass);
+        }
+        for (Region region : nest.reads()) {
+          readers.put(region, pass);
+        }
+      }
+    }
+    long[] crossing = new long[all.size() + 1];
+    writers.forEach(
+        (region, writer) -> {
+          for (int pass = writer + 1; pass <= readers.get(region); pass++) {
+            crossing[pass] += region.count();
+          }
+        });
+    return crossing;
+  }
+}
