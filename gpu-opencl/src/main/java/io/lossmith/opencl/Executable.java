@@ -10,8 +10,8 @@ import java.util.Map;
 
 /** The kernels of a program as their driver has built them, with their arrays. */
 final class Executable {
-  /** A kernel of more passes takes drivers longer to compile than two of half as many. */
-  static final int MOST_PASSES = 32;
+  /** A kernel of more nests takes drivers longer to compile than two of half as many. */
+  private static final int MOST_NESTS = 32;
 
   private final Device device;
   private final Schedule schedule;
@@ -58,20 +58,16 @@ final class Executable {
    */
   static Executable of(Plan plan, Lowering lowering, Device device) {
     Schedule whole = Schedule.of(plan, lowering);
-    for (int most = MOST_PASSES; ; most = Math.max(1, most / 4)) {
+    for (int most = MOST_NESTS; ; most = Math.max(1, most / 4)) {
       Schedule cut = KernelCuts.of(whole, most, !device.sharesMemory());
       try {
         return new Executable(plan, lowering, cut, device);
       } catch (Driver.BuildFailure e) {
-        if (cut.kernels().stream().allMatch(Executable::hasOnePass)) {
+        if (most == 1) {
           throw failure(device, e);
         }
       }
     }
-  }
-
-  private static boolean hasOnePass(List<Stretch> kernel) {
-    return kernel.stream().mapToInt(stretch -> stretch.passes().size()).sum() == 1;
   }
 
   private static EngineException failure(Device device, Driver.BuildFailure cause) {

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Shares out a program's passes among kernels. Drivers compile all passes of a kernel as one
- * function: they need more than twice the time for twice the passes, and one pass with a loop keeps
+ * Shares out a program's passes among kernels. Drivers compile all nests of a kernel as one
+ * function: they need more than twice the time for twice as many, and one nest with a loop keeps
  * drivers for processors from using vector units in any. But each kernel is compiled by itself, and
  * kernels have no memory in common: unless that is the processor's, what one hands to the next
  * travels.
@@ -22,7 +22,7 @@ final class KernelCuts {
   private final boolean travels;
   private final List<Part> parts = new ArrayList<>();
   private int kernel = -1;
-  private int passes;
+  private int room;
 
   private KernelCuts(int most, boolean travels) {
     this.most = most;
@@ -30,7 +30,7 @@ final class KernelCuts {
   }
 
   /**
-   * Returns a schedule with the same passes, of which no kernel has more than so many.
+   * Returns a schedule that computes the same, no kernel of which has more than so many nests.
    *
    * @param travels whether arrays travel between kernels
    */
@@ -51,7 +51,9 @@ final class KernelCuts {
     for (int at = 0; at < all.size(); at++) {
       if (isLarge(all.get(at))) {
         add(all.subList(from, at));
-        putAlone(all.get(at));
+        room = 0;
+        add(all.subList(at, at + 1));
+        room = 0;
         from = at + 1;
       }
     }
@@ -62,35 +64,42 @@ final class KernelCuts {
     return !travels && pass.stream().anyMatch(nest -> nest.places() >= LARGE);
   }
 
-  private void putAlone(List<Nest> pass) {
-    passes = most; // the kernel before takes no more
-    put(List.of(pass));
-    passes = most;
-  }
-
   private void add(List<List<Nest>> all) {
-    if (all.isEmpty()) {
-      return;
-    }
-    long[] crossing = crossing(all);
+    List<List<Nest>> passes = narrow(all);
+    long[] crossing = crossing(passes);
     int from = 0;
-    while (all.size() - from > most) {
-      int to = from + Math.max(1, most / 2);
-      for (int at = to; at <= from + most; at++) {
-        to = crossing[at] <= crossing[to] ? at : to;
+    while (from < passes.size()) {
+      int to = from;
+      int end = from;
+      int size = 0;
+      while (end < passes.size() && size + passes.get(end).size() <= most) {
+        size += passes.get(end++).size();
+        boolean isWorthIt = end == passes.size() || 2 * size >= most;
+        to = to == from || isWorthIt && crossing[end] <= crossing[to] ? end : to;
       }
-      put(all.subList(from, to));
+      put(passes.subList(from, to));
       from = to;
     }
-    put(all.subList(from, all.size()));
+  }
+
+  /** Makes several passes of one with too many nests; these need nothing from each other. */
+  private List<List<Nest>> narrow(List<List<Nest>> all) {
+    List<List<Nest>> narrow = new ArrayList<>();
+    for (List<Nest> pass : all) {
+      for (int from = 0; from < pass.size(); from += most) {
+        narrow.add(pass.subList(from, Math.min(pass.size(), from + most)));
+      }
+    }
+    return narrow;
   }
 
   private void put(List<List<Nest>> some) {
-    if (kernel < 0 || passes + some.size() > most) {
+    int size = some.stream().mapToInt(List::size).sum();
+    if (kernel < 0 || size > room) {
       kernel++;
-      passes = 0;
+      room = most;
     }
-    passes += some.size();
+    room -= size;
     parts.add(new Stretch(List.copyOf(some), kernel));
   }
 

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 class KernelCutsTests {
   private static final Device REAL = Devices.here().preferred();
   private static final int TOGETHER = 4;
-  private static final int SPREAD = 6;
+  private static final int SPREAD = 12;
 
   private static Device device(Device real, int nests) {
     return SimulatedDriver.device(real, SimulatedDriver.ANY, SimulatedDriver.ANY, nests);
@@ -74,7 +74,7 @@ class KernelCutsTests {
     for (JoinedSamples joined : JoinedSamples.of(some, TOGETHER)) {
       cut += requireSameBits(joined.whole());
     }
-    assertThat(cut).as("programs of many kernels").isGreaterThan(4);
+    assertThat(cut).as("programs of many kernels").isGreaterThan(3);
   }
 
   /** Returns how many of the programs were cut. */
