@@ -69,13 +69,18 @@ final class KernelCuts {
     long[] crossing = crossing(passes);
     int from = 0;
     while (from < passes.size()) {
-      int to = from;
-      int end = from;
+      int to = 0;
       int size = 0;
-      while (end < passes.size() && size + passes.get(end).size() <= most) {
-        size += passes.get(end++).size();
-        boolean isWorthIt = end == passes.size() || 2 * size >= most;
-        to = to == from || isWorthIt && crossing[end] <= crossing[to] ? end : to;
+      for (int end = from + 1; end <= passes.size(); end++) {
+        size += passes.get(end - 1).size();
+        if (size > most) {
+          to = to == 0 ? end - 1 : to;
+          break;
+        }
+        boolean isFilled = 2 * size >= most || end == passes.size();
+        if (isFilled && (to == 0 || crossing[end] <= crossing[to])) {
+          to = end;
+        }
       }
       put(passes.subList(from, to));
       from = to;
