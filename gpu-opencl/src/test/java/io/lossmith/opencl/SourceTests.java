@@ -47,7 +47,7 @@ class SourceTests {
 
   private List<String> sources(Graph graph) throws AparapiException, ReflectiveOperationException {
     Aparapi.prepare();
-    Plan plan = Planner.plan(graph, PlanLimits.ofTiles().withoutSameBits());
+    Plan plan = Planner.plan(graph, PlanLimits.ofRegisters());
     Lowering lowering = new Lowering(graph, 2);
     Schedule schedule = Schedule.of(plan, lowering);
     Placement placement = Placement.of(plan, schedule, lowering);
