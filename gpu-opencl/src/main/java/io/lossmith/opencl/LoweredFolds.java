@@ -24,25 +24,34 @@ final class LoweredFolds {
 
   private static final int MOST_TILES = 16;
 
+  /** Sums of so few need not know what they lost. */
+  private static final int MOST_ROUNDS = 16;
+
   /**
    * Terms, times tiles, that are written out. Longer code needs so many registers that compilers
    * for graphics processors run fewer items at a time: see docs/opencl.md.
    */
   private static final int LONGEST_CODE = 200;
 
+  /** In a loop less is written out: what is folded so far takes registers, too. */
+  private static final int LONGEST_LOOP = 60;
+
   private final Frame frame;
   private final int units;
   private final int mostTiles;
+  private final int mostRounds;
   private final List<Nest> nests = new ArrayList<>();
 
   /**
    * @param units how many work-groups the device runs at a time
+   * @param loops whether items may loop over a large fold
    * @param isShort whether there may be some tiles for each item, or but one
    */
-  LoweredFolds(Frame frame, int units, boolean isShort) {
+  LoweredFolds(Frame frame, int units, boolean loops, boolean isShort) {
     this.frame = frame;
     this.units = units;
     this.mostTiles = isShort ? MOST_TILES : 1;
+    this.mostRounds = loops ? MOST_ROUNDS : 1;
   }
 
   /** Returns the nests of all roots of a loop, each after those whose results it reads. */
@@ -149,9 +158,8 @@ final class LoweredFolds {
   private void partial(List<Rooted> roots, boolean[] common) {
     int[] lanes = frame.lanes(common);
     Role[] roles = frame.roles(lanes, common, Role.FOLDED);
-    Nest shape = new Nest(frame.sizes(), roles, lanes, 1, List.of());
-    int tiles = tiles(roots, shape);
-    long groups = Nest.groupsOfFold(shape.product(Role.FOLDED) * shape.tilesOfLanes(), tiles);
+    Nest shape = share(roots, new Nest(frame.sizes(), roles, lanes, 1, 1, List.of()));
+    long groups = shape.groupsOfFold();
     int at = nests.size();
     List<Out> outs = new ArrayList<>();
     for (Rooted root : roots) {
@@ -169,19 +177,35 @@ final class LoweredFolds {
       outs.add(new Out(root.value(), partials.place(), root.fold()));
       nests.addAll(partials.joined(root));
     }
-    nests.add(at, new Nest(frame.sizes(), roles, lanes, tiles, outs));
+    nests.add(at, new Nest(frame.sizes(), roles, lanes, shape.tiles(), shape.rounds(), outs));
   }
 
-  /** More tiles for each item make fewer partial results; fewer keep more of the device busy. */
-  private int tiles(List<Rooted> roots, Nest shape) {
+  /**
+   * More tiles for each item make fewer partial results; fewer keep more of the device busy. As
+   * many are written out as registers reach; more are gone through in rounds, where that pays.
+   */
+  private Nest share(List<Rooted> roots, Nest shape) {
     long length = new Expansion(frame.sizes(), shape.roles()).length(Lowering.outs(roots));
     long all = shape.product(Role.OUTER) * shape.product(Role.FOLDED) * shape.tilesOfLanes();
-    int tiles = 1;
-    while (tiles < mostTiles
-        && 2 * tiles * length <= LONGEST_CODE
-        && all / (2 * tiles) >= 4L * units) {
-      tiles *= 2;
+    int longest = mostRounds > 1 ? LONGEST_LOOP : LONGEST_CODE;
+    Nest most = shape;
+    Nest regular = shape;
+    for (int tiles = 2;
+        tiles <= mostTiles && tiles * length <= longest && all / tiles >= 4L * units;
+        tiles *= 2) {
+      most = shape.sharing(tiles, 1);
+      regular = most.isRegular() ? most : regular;
     }
-    return tiles;
+    if (!regular.isRegular()) {
+      return most;
+    }
+    int tiles = regular.tiles();
+    for (int rounds = 2;
+        rounds <= mostRounds && all / ((long) tiles * rounds) >= 4L * units;
+        rounds *= 2) {
+      Nest more = shape.sharing(tiles, rounds);
+      regular = more.isRegular() ? more : regular;
+    }
+    return regular;
   }
 }

@@ -36,6 +36,7 @@ final class Lowering {
   private static final int LONGEST_CODE = 320;
 
   private final int units;
+  private final boolean loops;
   private final Set<float[]> changing = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Map<Buffer, Region> regions = new IdentityHashMap<>();
   private final List<Nest> nests = new ArrayList<>();
@@ -47,9 +48,12 @@ final class Lowering {
   /**
    * @param graph what is planned
    * @param units how many work-groups the device runs at a time
+   * @param loops whether items may loop over a large fold: graphics processors gain by it, drivers
+   *     for processors make vector code of straight lines only
    */
-  Lowering(Graph graph, int units) {
+  Lowering(Graph graph, int units, boolean loops) {
     this.units = units;
+    this.loops = loops;
     for (Node node : graph.nodes()) {
       if (node.op() instanceof Leaf.Data data && data.changing()) {
         changing.add(data.values());
@@ -193,7 +197,7 @@ final class Lowering {
     if (roots.stream().allMatch(root -> root.fold() == null)) {
       nests.add(straight(frame, outs(roots)));
     } else {
-      nests.addAll(new LoweredFolds(frame, units, hasTiles).nests(roots));
+      nests.addAll(new LoweredFolds(frame, units, loops, hasTiles).nests(roots));
     }
   }
 
@@ -205,13 +209,13 @@ final class Lowering {
   static Nest straight(Frame frame, List<Out> outs) {
     int[] lanes = frame.lanes(frame.rest(frame.none()));
     Role[] roles = frame.roles(lanes, frame.none(), Role.OUTER);
-    return new Nest(frame.sizes(), roles, lanes, 1, outs);
+    return new Nest(frame.sizes(), roles, lanes, 1, 1, outs);
   }
 
   /** Returns a nest in which each item folds along these axes. */
   static Nest serial(Frame frame, boolean[] folded, List<Out> outs) {
     int[] lanes = frame.lanes(frame.rest(folded));
     Role[] roles = frame.roles(lanes, folded, Role.SERIAL);
-    return new Nest(frame.sizes(), roles, lanes, 1, outs);
+    return new Nest(frame.sizes(), roles, lanes, 1, 1, outs);
   }
 }

@@ -14,10 +14,12 @@ import org.jspecify.annotations.Nullable;
  * @param sizes the length of each axis of the frame
  * @param roles how each axis is walked
  * @param lanes the lane axes, the one walked fastest first
- * @param tiles how many tiles of the folded space one item takes
+ * @param tiles how many tiles of the folded space are written out for an item
+ * @param rounds how many times an item does that, each time further on; more than once only if the
+ *     nest {@linkplain #isRegular is regular}
  * @param outs what the nest leaves behind
  */
-record Nest(int[] sizes, Role[] roles, int[] lanes, int tiles, List<Out> outs) {
+record Nest(int[] sizes, Role[] roles, int[] lanes, int tiles, int rounds, List<Out> outs) {
   /** Items of a work-group: every device takes so many. */
   static final int LANES = 256;
 
@@ -81,7 +83,21 @@ record Nest(int[] sizes, Role[] roles, int[] lanes, int tiles, List<Out> outs) {
 
   /** Returns how many work-groups share out the folded space. */
   long groupsOfFold() {
-    return groupsOfFold(product(Role.FOLDED) * tilesOfLanes(), tiles);
+    return groupsOfFold(product(Role.FOLDED) * tilesOfLanes(), tiles * rounds);
+  }
+
+  /**
+   * Tells whether, as a partial fold, all items have full tiles side by side, and none has none.
+   */
+  boolean isRegular() {
+    return product(Role.FOLDED) == 1
+        && lanes.length == 1
+        && groupsOfFold() * tiles * rounds * LANES == product(Role.LANE);
+  }
+
+  /** Returns this nest with another share for each item. */
+  Nest sharing(int newTiles, int newRounds) {
+    return new Nest(sizes, roles, lanes, newTiles, newRounds, outs);
   }
 
   /** Returns how many work-groups so many tiles need, each taking some. */
@@ -98,7 +114,7 @@ record Nest(int[] sizes, Role[] roles, int[] lanes, int tiles, List<Out> outs) {
 
   /** Returns how many places its items take together, some of them more than once. */
   long places() {
-    return groups() * LANES * tiles;
+    return groups() * LANES * tiles * rounds;
   }
 
   /** Returns the regions that are read, always in the same order: kernels must be alike. */

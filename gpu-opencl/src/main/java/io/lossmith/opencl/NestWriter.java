@@ -8,7 +8,9 @@ import io.lossmith.opencl.Placement.Slot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.Opcodes;
 
@@ -21,9 +23,9 @@ final class NestWriter {
   private final Places places;
   private final Statements statements;
 
-  /** A fold that is under way: what is folded, so far, and what a sum lost. */
+  /** A fold that is under way: what is folded, so far, and what a long sum lost. */
   private record Running(
-      Code value, Fold fold, Variable sofar, Variable lost, Out out, int[] index) {}
+      Code value, Fold fold, Variable sofar, @Nullable Variable lost, Out out, int[] index) {}
 
   NestWriter(MethodCode code, Nest nest, Function<Region, Slot> slots) {
     this.code = code;
@@ -50,6 +52,8 @@ final class NestWriter {
     places.declare(group, item);
     if (nest.has(Role.SERIAL)) {
       serial();
+    } else if (nest.rounds() > 1) {
+      rounds();
     } else {
       straight();
     }
@@ -109,6 +113,38 @@ final class NestWriter {
     return Expansion.tree(fold, tiles);
   }
 
+  /** As {@link #straight}, again and again; so few sums that they need not know what they lost. */
+  private void rounds() {
+    List<Running> folds = new ArrayList<>();
+    List<Statements.Store> stores = new ArrayList<>();
+    for (Out out : nest.outs()) {
+      for (int[] index : expansion.indexes(out)) {
+        if (out.fold() != null) {
+          folds.add(running(partial(out, out.fold(), index), out.fold(), false, out, index));
+          continue;
+        }
+        for (int tile = 0; tile < nest.tiles(); tile++) {
+          stores.add(store(out, index, expansion.of(out.value(), index, tile), tile, false));
+        }
+      }
+    }
+    loop(nest.rounds(), places::declareRound, folds, stores);
+    for (Running fold : folds) {
+      finish(fold);
+    }
+  }
+
+  private Running running(Code value, Fold fold, boolean isLong, Out out, int[] index) {
+    code.push((float) fold.start());
+    Variable sofar = code.declareFloat();
+    Variable lost = null;
+    if (isLong && fold == Fold.SUM) {
+      code.push(0f);
+      lost = code.declareFloat();
+    }
+    return new Running(value, fold, sofar, lost, out, index);
+  }
+
   private void serial() {
     List<Running> folds = new ArrayList<>();
     List<Statements.Store> stores = new ArrayList<>();
@@ -118,40 +154,31 @@ final class NestWriter {
         if (out.fold() == null) {
           stores.add(store(out, index, value, 0, false));
         } else {
-          code.push((float) out.fold().start());
-          Variable sofar = code.declareFloat();
-          folds.add(new Running(value, out.fold(), sofar, lost(out.fold(), sofar), out, index));
+          folds.add(running(value, out.fold(), true, out, index));
         }
       }
     }
     if (nest.product(Role.SERIAL) > 0) {
-      loop(folds, stores);
+      loop(nest.product(Role.SERIAL), places::declareSerial, folds, stores);
     }
     for (Running fold : folds) {
       finish(fold);
     }
   }
 
-  private Variable lost(Fold fold, Variable sofar) {
-    if (fold != Fold.SUM) {
-      return sofar; // never asked for
-    }
-    code.push(0f);
-    return code.declareFloat();
-  }
-
-  private void loop(List<Running> folds, List<Statements.Store> stores) {
+  private void loop(
+      long times, Consumer<Variable> declare, List<Running> folds, List<Statements.Store> stores) {
     code.push(0);
     Variable counter = code.declareInt();
     Label top = new Label();
     Label bottom = new Label();
     code.label(top);
     code.load(counter);
-    code.push(Math.toIntExact(nest.product(Role.SERIAL)));
+    code.push(Math.toIntExact(times));
     code.jump(Opcodes.IF_ICMPGE, bottom);
     List<Variable> outside = code.open();
     Map<List<Object>, Variable> declared = places.declared();
-    places.declareSerial(counter);
+    declare.accept(counter);
     statements.writeAll(stores, folds.stream().map(Running::value).toList());
     for (Running fold : folds) {
       step(fold);
@@ -173,7 +200,7 @@ final class NestWriter {
     code.load(value);
     statements.apply(way, 2);
     Variable next = code.declareFloat();
-    if (fold.fold() == Fold.SUM) {
+    if (fold.lost() != null) {
       code.load(fold.lost());
       code.self();
       code.load(fold.sofar());
@@ -193,7 +220,10 @@ final class NestWriter {
     Slot slot = slots.apply(to.region());
     code.array(slot.field());
     places.push(to, Expansion.offset(to, fold.index()), slot.offset(), 0);
-    if (fold.fold() == Fold.SUM) {
+    if (nest.isPartial()) {
+      places.addOwn();
+    }
+    if (fold.lost() != null) {
       code.self();
       code.load(fold.sofar());
       code.load(fold.lost());

@@ -41,7 +41,7 @@ final class OpenClProgram implements Program {
   OpenClProgram(Graph graph, Plan plan, Device device, Engine host) {
     this.graph = graph;
     this.plan = plan;
-    Lowering lowering = new Lowering(graph, device.units());
+    Lowering lowering = new Lowering(graph, device.units(), !device.sharesMemory());
     this.executable = Executable.of(plan, lowering, device);
     this.explanation = new Explanation(graph, device, executable, lowering);
     for (Part part : executable.schedule().parts()) {

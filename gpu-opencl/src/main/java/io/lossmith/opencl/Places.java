@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
 
@@ -37,7 +38,7 @@ final class Places {
     this.nest = nest;
     this.lanes = nest.product(Role.LANE);
     this.tilesOfLanes = nest.tilesOfLanes();
-    this.regular = nest.isPartial() && isRegular();
+    this.regular = nest.isPartial() && nest.isRegular();
   }
 
   /** Declares all variables but those of serial axes. */
@@ -61,21 +62,30 @@ final class Places {
   }
 
   /**
-   * Tells whether an item's tiles are all full and side by side. Then they share index variables,
-   * at a fixed distance from each other, which is what compilers understand best.
+   * The tiles of a regular nest share index variables, at a fixed distance from each other, which
+   * is what compilers understand best.
    */
-  private boolean isRegular() {
-    return nest.product(Role.FOLDED) == 1
-        && nest.lanes().length == 1
-        && lanes % ((long) Nest.LANES * nest.tiles()) == 0;
+  private void regular(Variable tile, Variable local) {
+    times(tile, (long) nest.tiles() * Nest.LANES);
+    code.load(local);
+    code.instruction(Opcodes.IADD);
+    indexes.put(new At(nest.lanes()[0], 0), code.declareInt());
+  }
+
+  /** Declares the variables of a round of a regular nest. */
+  void declareRound(Variable round) {
+    times(Objects.requireNonNull(group), nest.rounds());
+    code.load(round);
+    code.instruction(Opcodes.IADD);
+    regular(code.declareInt(), Objects.requireNonNull(own));
   }
 
   private void folded(Variable part, Variable local) {
+    if (nest.rounds() > 1) {
+      return; // its places are those of a round
+    }
     if (regular) {
-      times(part, (long) nest.tiles() * Nest.LANES);
-      code.load(local);
-      code.instruction(Opcodes.IADD);
-      indexes.put(new At(nest.lanes()[0], 0), code.declareInt());
+      regular(part, local);
       return;
     }
     int[] axes = nest.axes(Role.FOLDED);

@@ -268,7 +268,7 @@ class LifeTests {
     Device device = Devices.here().preferred();
     Graph simple = Simplifier.simplify(graph);
     Plan plan = Planner.plan(simple, PlanLimits.ofTiles());
-    Lowering lowering = new Lowering(simple, device.units());
+    Lowering lowering = new Lowering(simple, device.units(), !device.sharesMemory());
     Schedule schedule = Schedule.of(plan, lowering);
     Placement placement = Placement.of(plan, schedule, lowering);
     return KernelClasses.acquire(schedule.stretches(), placement, device);

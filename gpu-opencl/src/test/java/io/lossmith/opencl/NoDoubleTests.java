@@ -37,7 +37,7 @@ class NoDoubleTests {
     for (Sample sample : Samples.all()) {
       Graph graph = sample.graph();
       Plan plan = Planner.plan(graph, PlanLimits.ofTiles());
-      Lowering lowering = new Lowering(graph, 2);
+      Lowering lowering = new Lowering(graph, 2, false);
       Schedule schedule = Schedule.of(plan, lowering);
       Placement placement = Placement.of(plan, schedule, lowering);
       for (List<Schedule.Stretch> stretches : schedule.kernels()) {

@@ -48,7 +48,7 @@ class SourceTests {
   private List<String> sources(Graph graph) throws AparapiException, ReflectiveOperationException {
     Aparapi.prepare();
     Plan plan = Planner.plan(graph, PlanLimits.ofRegisters());
-    Lowering lowering = new Lowering(graph, 2);
+    Lowering lowering = new Lowering(graph, 2, false);
     Schedule schedule = Schedule.of(plan, lowering);
     Placement placement = Placement.of(plan, schedule, lowering);
     List<String> sources = new ArrayList<>();
