@@ -132,6 +132,7 @@ final class DeviceKernel {
       Aparapi.forgetWarnings();
       FutureTask<Kernel> task = new FutureTask<>(() -> kernel.execute(range, passes));
       new Thread(null, task, "lossmith-opencl-compiler", COMPILER_STACK).start();
+      SignalHandlers.watch(device, task);
       try {
         await(task);
       } finally {
