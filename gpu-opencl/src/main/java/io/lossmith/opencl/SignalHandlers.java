@@ -62,6 +62,14 @@ final class SignalHandlers {
     return "LD_PRELOAD=" + (Files.exists(jsig) || !Files.exists(older) ? jsig : older);
   }
 
+  /** Returns in one line whether drivers could take the JVM's handlers here. */
+  static String remark() {
+    return areChained()
+        ? "libjsig is loaded: drivers leave the JVM its signal handlers"
+        : "libjsig is not loaded: drivers may replace the JVM's signal handlers; start Java with "
+            + remedy();
+  }
+
   /**
    * Looks before and after the first build of this process, on a thread of its own, because asking
    * takes a quarter of a second, and warns if the JVM's handler is not in place.

@@ -18,7 +18,11 @@ import java.util.concurrent.TimeUnit;
 record ChildJvm(int code, String out, String err) {
   private static final long PATIENCE = 120; // seconds; a busy computer is slow
 
-  /** Runs a main class with the class path of this JVM and without a library preloaded. */
+  /**
+   * Runs a main class with the class path of this JVM.
+   *
+   * @param environment variables to set; an empty one is taken away
+   */
   static ChildJvm run(Class<?> main, Map<String, String> environment, String... options) {
     try {
       Path out = Files.createTempFile("child", ".out");
@@ -29,8 +33,8 @@ record ChildJvm(int code, String out, String err) {
       command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
       ProcessBuilder builder =
           new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
-      builder.environment().remove("LD_PRELOAD");
       builder.environment().putAll(environment);
+      builder.environment().values().removeIf(String::isEmpty);
       Process process = builder.start();
       if (!process.waitFor(PATIENCE, TimeUnit.SECONDS)) {
         process.destroyForcibly().waitFor();

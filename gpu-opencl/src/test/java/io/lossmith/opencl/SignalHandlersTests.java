@@ -22,6 +22,8 @@ import org.junit.jupiter.api.condition.OS;
 class SignalHandlersTests {
   private static final String WARNING = "the JVM's handler of SIGSEGV is replaced by ";
 
+  private static final Map<String, String> UNCHAINED = Map.of("LD_PRELOAD", "");
+
   /** Builds two kernels and waits for what the engine has to say. */
   static final class Building {
     public static void main(String[] args) throws InterruptedException {
@@ -82,7 +84,7 @@ class SignalHandlersTests {
 
   @Test
   void whoeverHasReplacedTheHandlerIsNamedOnce() {
-    ChildJvm child = ChildJvm.run(Building.class, Map.of());
+    ChildJvm child = ChildJvm.run(Building.class, UNCHAINED);
     assertThat(child.code()).as(child.err()).isZero();
     assertThat(child.out()).contains("1.0, 0.0", "chained: false");
     // Not every driver does.
@@ -105,7 +107,7 @@ class SignalHandlersTests {
   @Test
   void aRuntimeThatDoesNotTellIsWarnedOfDriversThatAreKnown() {
     ChildJvm child =
-        ChildJvm.run(Building.class, Map.of(), "--limit-modules", "java.logging,jdk.unsupported");
+        ChildJvm.run(Building.class, UNCHAINED, "--limit-modules", "java.logging,jdk.unsupported");
     assertThat(child.code()).as(child.err()).isZero();
     String name = Devices.here().preferred().handle().getOpenCLPlatform().getName();
     if (isPortableComputingLanguage()) {
