@@ -131,7 +131,7 @@ final class DeviceKernel {
     synchronized (COMPILING) {
       Aparapi.forgetWarnings();
       FutureTask<Kernel> task = new FutureTask<>(() -> kernel.execute(range, passes));
-      new Thread(null, task, "lossmith-opencl-compiler", COMPILER_STACK).start();
+      compilerThread(task).start();
       SignalHandlers.watch(device, task);
       try {
         await(task);
@@ -143,6 +143,11 @@ final class DeviceKernel {
       }
       state = State.BUILT;
     }
+  }
+
+  /** Returns a thread on which drivers can compile. */
+  static Thread compilerThread(Runnable build) {
+    return new Thread(null, build, "lossmith-opencl-compiler", COMPILER_STACK);
   }
 
   private static void await(FutureTask<Kernel> task) {
@@ -174,7 +179,9 @@ final class DeviceKernel {
             + device.driver()
             + ") did not run the kernel: "
             + (warnings.isEmpty() ? cause.toString() : warnings)
-            + "; what the driver says is on standard error; use the engine cpu",
+            + "; "
+            + BuildLog.tell(device, kernel.getClass(), warnings)
+            + "; use the engine cpu",
         cause);
   }
 

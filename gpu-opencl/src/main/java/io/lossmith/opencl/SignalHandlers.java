@@ -54,6 +54,11 @@ final class SignalHandlers {
     }
   }
 
+  /** Returns whether a driver could replace handlers of the JVM. */
+  static boolean areAtRisk() {
+    return matter() && !areChained();
+  }
+
   /** Returns what must be said to the shell to have libjsig loaded. */
   static String remedy() {
     Path home = Path.of(System.getProperty("java.home", ""));
@@ -75,7 +80,7 @@ final class SignalHandlers {
    * takes a quarter of a second, and warns if the JVM's handler is not in place.
    */
   static void watch(Device device, Future<?> build) {
-    if (!matter() || !WATCHED.compareAndSet(false, true) || areChained()) {
+    if (!WATCHED.compareAndSet(false, true) || !areAtRisk()) {
       return;
     }
     Thread thread = new Thread(null, () -> warn(device, build), THREAD, 0, false);

@@ -3,6 +3,8 @@ package io.lossmith.app.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.lossmith.app.data.Npy;
+import io.lossmith.core.Shape;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,6 +81,27 @@ class DevicesIT {
     assertThat(refused(two, "opencl:pthread"))
         .containsPattern("is one of several, must be one; use a number of 0 \\(.+\\), 1 \\(.+\\)");
     assertThat(launched(two, "devices").out()).contains("opencl:0  ", "opencl:1  ");
+  }
+
+  /** Of the compiler's eighty. */
+  @Test
+  void aKernelThatTheDriverRefusesIsOneLine() throws IOException {
+    take("pocl.icd");
+    Npy.write(folder.resolve("p.npy"), Shape.of(1, 1, 1, 2), new float[] {0.8f, 0.2f});
+    Map<String, String> bad = Map.of("POCL_EXTRA_BUILD_FLAGS", "-Dthis=5");
+    String[] loss = "loss dice --prediction p.npy --target p.npy --engine opencl".split(" ");
+    Launched refused = launched(bad, loss);
+    assertThat(refused.err().lines()).hasSize(1);
+    assertThat(refused.err())
+        .startsWith("lossmith: opencl: 0 ")
+        .contains("OpenCL compile failed; its compiler says: error: ")
+        .endsWith("; use the engine cpu\n");
+    assertThat(refused.out()).isEmpty();
+    assertThat(refused.code()).isEqualTo(2);
+    Launched traced =
+        launched(Map.of("LOSSMITH_TRACE", "1", "POCL_EXTRA_BUILD_FLAGS", "-Dthis=5"), loss);
+    assertThat(traced.err()).contains("clBuildProgram failed", "\tat io.lossmith");
+    assertThat(launched(Map.of(), loss).code()).isZero();
   }
 
   private void take(String vendor) throws IOException {
