@@ -22,7 +22,7 @@ final class BuildAgain {
     FutureTask<?> task =
         new FutureTask<>(
             () -> device.handle().getOpenCLPlatform().createProgram(device.handle(), source));
-    DeviceKernel.compilerThread(task).start();
+    AparapiDriver.compilerThread(task).start();
     task.get();
     System.out.println(BUILT);
   }

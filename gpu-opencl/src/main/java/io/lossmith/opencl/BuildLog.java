@@ -40,13 +40,10 @@ final class BuildLog {
 
   private BuildLog() {}
 
-  /**
-   * Returns in words what the driver says.
-   *
-   * @param warnings what Aparapi said when the kernel failed
-   */
-  static String tell(Device device, Class<?> kernel, String warnings) {
-    String source = warnings.contains(REFUSED) ? AparapiMemory.source(kernel) : null;
+  /** Returns in words what the driver says. */
+  static String tell(Device device, Driver.BuildFailure failure) {
+    boolean isRefused = String.valueOf(failure.getMessage()).contains(REFUSED);
+    String source = isRefused ? failure.source() : null;
     String printed = source == null ? null : build(device, source);
     if (printed == null) {
       return UNREAD;

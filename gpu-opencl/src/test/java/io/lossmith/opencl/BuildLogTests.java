@@ -3,32 +3,17 @@ package io.lossmith.opencl;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import com.aparapi.Range;
-import com.aparapi.internal.kernel.KernelManager;
 import io.lossmith.core.engine.EngineException;
 import io.lossmith.core.engine.NeedsDevice;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** A driver's compiler refuses kernels: the message says what it says. */
 @NeedsDevice
 class BuildLogTests {
-  private static final String WARNING =
-      "Device failed for Some, devices={A}: OpenCL compile failed";
   private static final String FENCE = "\n************************************************\n";
-
-  /** A kernel that any driver takes. */
-  public static final class Sound extends FusedKernel {
-    public float[] values = new float[64];
-
-    @Override
-    public void run() {
-      requireDevice();
-      values[getGlobalId()] = 1f;
-    }
-  }
+  private static final String UNREAD = "what the driver says is on standard error";
 
   /** Runs a program and prints why it did not run. */
   static final class Running {
@@ -49,28 +34,37 @@ class BuildLogTests {
     assertThat(child.code()).as(child.err()).isZero();
     assertThat(child.out().lines()).hasSize(1);
     assertThat(child.out())
-        .startsWith("opencl: ")
+        .startsWith("opencl: 0 ")
         .containsPattern("OpenCL compile failed; its compiler says: error: \\S+\\.cl:\\d+:\\d+")
         .endsWith("; use the engine cpu\n");
+  }
+
+  @Test
+  void anyCompilerIsQuoted() {
+    assertThat(tell("OpenCL compile failed", "__kernel void k() { nonsense; }"))
+        .startsWith("its compiler says: ")
+        .contains("error", "nonsense")
+        .doesNotContain("\n");
   }
 
   /** Something is wrong with this process then, not with the kernel. */
   @Test
   void aKernelThatAnotherProcessBuildsIsSaidToBeSound() {
-    Device device = Devices.here().preferred();
-    Sound kernel = new Sound();
-    KernelManager.instance()
-        .setPreferredDevices(kernel, new LinkedHashSet<>(List.of(device.handle())));
-    kernel.execute(Range.create(device.handle(), 64, 8));
-    assertThat(kernel.values).containsOnly(1f);
-    assertThat(BuildLog.tell(device, Sound.class, WARNING))
+    assertThat(tell("OpenCL compile failed", "__kernel void k() {}"))
         .startsWith("its compiler takes it in a process of its own");
-    assertThat(BuildLog.tell(device, Sound.class, "Device failed for Some: launch failed"))
-        .isEqualTo("what the driver says is on standard error");
-    kernel.dispose();
-    AparapiMemory.forget(Sound.class);
-    assertThat(BuildLog.tell(device, Sound.class, WARNING))
-        .isEqualTo("what the driver says is on standard error");
+  }
+
+  @Test
+  void whereNoCompilerRefusedNoneIsAsked() {
+    assertThat(tell("initJNI failed to return a valid handle", "__kernel void k() { nonsense; }"))
+        .isEqualTo(UNREAD);
+    assertThat(tell("OpenCL compile failed", null)).isEqualTo(UNREAD);
+  }
+
+  private static String tell(String message, @Nullable String source) {
+    Throwable cause = new IllegalStateException();
+    return BuildLog.tell(
+        Devices.here().preferred(), new Driver.BuildFailure(message, cause, source));
   }
 
   @Test
