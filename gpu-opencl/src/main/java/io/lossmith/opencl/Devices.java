@@ -110,6 +110,7 @@ record Devices(List<Device> all, String missing, IdlePlatforms idle) {
    * @param isSharing whether processors may compute in our arrays; graphics processors never do
    */
   static Devices find(boolean isSharing) {
+    QuietLibrary.load();
     Aparapi.prepare();
     String system = System.getProperty("os.name", "");
     String processor = System.getProperty("os.arch", "");

@@ -1,9 +1,7 @@
 package io.lossmith.opencl;
 
-import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
@@ -45,13 +43,7 @@ final class SignalHandlers {
 
   /** Returns whether libjsig keeps the JVM's handlers first. */
   static boolean areChained() {
-    try {
-      // Paths of libraries may hold any bytes.
-      return Files.readString(Path.of("/proc/self/maps"), StandardCharsets.ISO_8859_1)
-          .contains("/libjsig.so");
-    } catch (IOException | RuntimeException e) {
-      return false;
-    }
+    return LoadedLibraries.contain("libjsig.so");
   }
 
   /** Returns whether a driver could replace handlers of the JVM. */

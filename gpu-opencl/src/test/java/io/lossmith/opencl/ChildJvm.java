@@ -29,6 +29,7 @@ record ChildJvm(int code, String out, String err) {
       Path err = Files.createTempFile("child", ".err");
       List<String> command = new ArrayList<>();
       command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+      command.add("--enable-native-access=ALL-UNNAMED"); // newer JVMs would print warnings
       command.addAll(List.of(options));
       command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
       ProcessBuilder builder =
