@@ -24,8 +24,11 @@ final class LoweredFolds {
 
   private static final int MOST_TILES = 16;
 
-  /** Terms, times tiles, that are written out. */
-  private static final int LONGEST_CODE = 400;
+  /**
+   * Terms, times tiles, that are written out. Longer code needs so many registers that compilers
+   * for graphics processors run fewer items at a time: see docs/opencl.md.
+   */
+  private static final int LONGEST_CODE = 200;
 
   private final Frame frame;
   private final int units;

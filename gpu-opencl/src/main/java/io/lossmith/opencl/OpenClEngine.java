@@ -103,7 +103,7 @@ public final class OpenClEngine implements Engine {
     Engine host = threads == 0 ? cpu : cpu.withThreads(threads);
     Device device = device();
     Graph simple = Simplifier.simplify(graph);
-    Plan plan = Planner.plan(simple, PlanLimits.ofTiles().withoutSameBits());
+    Plan plan = Planner.plan(simple, PlanLimits.ofRegisters());
     return new OpenClProgram(simple, plan, device, host);
   }
 
