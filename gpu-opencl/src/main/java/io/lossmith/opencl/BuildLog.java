@@ -44,19 +44,27 @@ final class BuildLog {
   static String tell(Device device, Driver.BuildFailure failure) {
     boolean isRefused = String.valueOf(failure.getMessage()).contains(REFUSED);
     String source = isRefused ? failure.source() : null;
-    String printed = source == null ? null : build(device, source);
-    if (printed == null) {
+    Built built = source == null ? null : build(device, source);
+    if (built == null) {
       return UNREAD;
     }
-    String line = firstLine(printed);
+    String line = firstLine(built.printed());
     if (line != null) {
       return "its compiler says: " + line;
     }
-    return !printed.contains(BuildAgain.BUILT) || printed.contains(NO_QUEUE)
+    return !built.isDone() || built.printed().contains(NO_QUEUE)
         ? UNREAD
         : "its compiler takes it in a process of its own"
             + (SignalHandlers.areAtRisk() ? ", so start Java with " + SignalHandlers.remedy() : "");
   }
+
+  /**
+   * What building again came to.
+   *
+   * @param printed by the driver and Aparapi
+   * @param isDone whether the driver came to an end
+   */
+  private record Built(String printed, boolean isDone) {}
 
   /** Returns the first line of a log that tells of an error; null where there is no log. */
   static @Nullable String firstLine(String printed) {
@@ -80,8 +88,8 @@ final class BuildLog {
         .orElse(null);
   }
 
-  /** Returns what building a source prints; null if that could not be found out. */
-  private static @Nullable String build(Device device, String source) {
+  /** Builds a source in a JVM of its own; returns null if that cannot be done. */
+  private static @Nullable Built build(Device device, String source) {
     Path in = null;
     Path out = null;
     try {
@@ -98,7 +106,8 @@ final class BuildLog {
         process.destroyForcibly().waitFor();
         return null;
       }
-      return new String(Files.readAllBytes(out), StandardCharsets.UTF_8); // or what looks like it
+      String printed = new String(Files.readAllBytes(out), StandardCharsets.UTF_8);
+      return new Built(printed, process.exitValue() == 0);
     } catch (IOException | URISyntaxException | RuntimeException e) {
       return null; // the failure itself is what must be told
     } catch (InterruptedException e) {
