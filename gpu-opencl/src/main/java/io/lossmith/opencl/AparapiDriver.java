@@ -22,16 +22,22 @@ final class AparapiDriver implements Driver {
     synchronized (COMPILING) {
       Aparapi.forgetWarnings();
       FutureTask<Object> task = new FutureTask<>(() -> kernel.compile(device.handle()));
-      new Thread(null, task, "lossmith-opencl-compiler", COMPILER_STACK).start();
+      compilerThread(task).start();
+      SignalHandlers.watch(device, task);
       try {
-        await(task);
+        await(task, kernel);
       } finally {
         AparapiMemory.forgetParsed();
       }
     }
   }
 
-  private static void await(FutureTask<Object> task) throws BuildFailure {
+  /** Returns a thread that drivers can compile on. */
+  static Thread compilerThread(Runnable build) {
+    return new Thread(null, build, "lossmith-opencl-compiler", COMPILER_STACK);
+  }
+
+  private static void await(FutureTask<Object> task, FusedKernel kernel) throws BuildFailure {
     boolean interrupted = false;
     try {
       while (true) {
@@ -41,7 +47,8 @@ final class AparapiDriver implements Driver {
         } catch (InterruptedException e) {
           interrupted = true; // a driver that compiles cannot be stopped
         } catch (ExecutionException e) {
-          throw new BuildFailure(reason(e.getCause()), e.getCause());
+          String source = AparapiMemory.source(kernel.getClass());
+          throw new BuildFailure(reason(e.getCause()), e.getCause(), source);
         }
       }
     } finally {

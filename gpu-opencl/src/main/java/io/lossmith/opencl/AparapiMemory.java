@@ -10,6 +10,7 @@ import java.lang.reflect.InaccessibleObjectException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Has Aparapi let go of kernels. By itself it keeps each class it has seen, with its source, its
@@ -17,11 +18,13 @@ import java.util.Map;
  * kernel, until memory runs short.
  */
 final class AparapiMemory {
+  private static final String SOURCES = "openCLCache";
+
   /** Maps from kernel classes, which Aparapi has no method to take anything out of. */
   private static final List<Field> MAPS = new ArrayList<>();
 
   static {
-    find(KernelRunner.class, "openCLCache");
+    find(KernelRunner.class, SOURCES);
     find(KernelManager.class, "preferences");
     find(KernelManager.class, "profiles");
   }
@@ -45,15 +48,32 @@ final class AparapiMemory {
   /** Has it forget a class of which no kernel is open. */
   static void forget(Class<? extends FusedKernel> type) {
     for (Field field : MAPS) {
-      try {
-        Map<?, ?> map = (Map<?, ?>) field.get(KernelManager.instance());
-        // The lock that Aparapi takes, too.
-        synchronized (map) {
-          map.remove(type);
-        }
-      } catch (IllegalAccessException e) {
-        throw new IllegalStateException("opencl: " + field + " was made accessible", e);
+      Map<?, ?> map = map(field);
+      // The lock that Aparapi takes, too.
+      synchronized (map) {
+        map.remove(type);
       }
+    }
+  }
+
+  /** Returns the OpenCL that it made of a class; null if it shows none. */
+  static @Nullable String source(Class<?> type) {
+    for (Field field : MAPS) {
+      if (field.getName().equals(SOURCES)) {
+        Map<?, ?> map = map(field);
+        synchronized (map) {
+          return (String) map.get(type);
+        }
+      }
+    }
+    return null;
+  }
+
+  private static Map<?, ?> map(Field field) {
+    try {
+      return (Map<?, ?>) field.get(KernelManager.instance());
+    } catch (IllegalAccessException e) {
+      throw new IllegalStateException("opencl: " + field + " was made accessible", e);
     }
   }
 

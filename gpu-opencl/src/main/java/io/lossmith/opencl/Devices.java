@@ -3,8 +3,10 @@ package io.lossmith.opencl;
 import com.aparapi.device.OpenCLDevice;
 import com.aparapi.internal.opencl.OpenCLLoader;
 import com.aparapi.internal.opencl.OpenCLPlatform;
+import com.aparapi.natives.NativeLoader;
 import io.lossmith.core.engine.EngineException;
 import io.lossmith.core.engine.SystemProperty;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -16,8 +18,9 @@ import java.util.stream.Collectors;
  *
  * @param all in the order of the platforms
  * @param missing why there is none, in words; nothing where there are some
+ * @param idle the platforms that have none
  */
-record Devices(List<Device> all, String missing) {
+record Devices(List<Device> all, String missing, IdlePlatforms idle) {
   /** Which device to take where none is named: a number, or part of a name. */
   static final String PROPERTY = "lossmith.opencl.device";
 
@@ -80,8 +83,9 @@ record Devices(List<Device> all, String missing) {
             + '"'
             + name
             + "\" is "
-            + (found.isEmpty() ? "none of " : "one of several, must be one; use a number of ")
-            + list(found.isEmpty() ? all : found));
+            + (found.isEmpty()
+                ? "none of " + list(all) + idle.andAdvice()
+                : "one of several, must be one; use a number of " + list(found)));
   }
 
   private static String list(List<Device> devices) {
@@ -106,39 +110,57 @@ record Devices(List<Device> all, String missing) {
    * @param isSharing whether processors may compute in our arrays; graphics processors never do
    */
   static Devices find(boolean isSharing) {
+    QuietLibrary.load();
     Aparapi.prepare();
     String system = System.getProperty("os.name", "");
     String processor = System.getProperty("os.arch", "");
     try {
       if (!OpenCLLoader.isOpenCLAvailable()) {
-        return none(unloadable(system, processor));
+        return none(unloadable(system, processor, obstacle()));
       }
       List<Device> devices = new ArrayList<>();
-      List<OpenCLPlatform> platforms = OpenCLPlatform.getUncachedOpenCLPlatforms();
-      for (OpenCLPlatform platform : platforms) {
+      List<String> without = new ArrayList<>();
+      for (OpenCLPlatform platform : OpenCLPlatform.getUncachedOpenCLPlatforms()) {
+        if (platform.getOpenCLDevices().isEmpty()) {
+          without.add(String.valueOf(platform.getName()).strip());
+        }
         for (OpenCLDevice handle : platform.getOpenCLDevices()) {
           Device device = new Device(devices.size(), handle);
           handle.setSharedMemory(isSharing && device.isProcessor());
           devices.add(device);
         }
       }
-      return devices.isEmpty() ? none(driverless(platforms.size())) : new Devices(devices, "");
+      IdlePlatforms idle = IdlePlatforms.here(without);
+      return devices.isEmpty() ? none(driverless(idle)) : new Devices(devices, "", idle);
     } catch (LinkageError | RuntimeException e) {
-      return none(unloadable(system, processor) + " (" + e + ")");
+      return none(unloadable(system, processor, e.toString()));
     }
   }
 
   private static Devices none(String missing) {
-    return new Devices(List.of(), missing);
+    return new Devices(List.of(), missing, IdlePlatforms.NONE);
   }
 
-  private static String driverless(int platforms) {
+  private static String driverless(IdlePlatforms idle) {
     return "the OpenCL loader finds "
-        + (platforms == 0 ? "no platform" : "platforms without a device")
+        + (idle.names().isEmpty() ? "no platform" : "no device of " + idle)
+        + idle.andAdvice()
         + "; install the driver of the graphics card, or pocl-opencl-icd for the processor";
   }
 
-  private static String unloadable(String system, String processor) {
+  /** Returns why Aparapi's library cannot be loaded, which Aparapi itself does not tell. */
+  private static String obstacle() {
+    try {
+      NativeLoader.load();
+      return "for a reason that is gone";
+    } catch (IOException | LinkageError | RuntimeException e) {
+      // Before the first ": " stands the name of a temporary file.
+      String reason = String.valueOf(e.getMessage());
+      return reason.substring(reason.indexOf(": ") < 0 ? 0 : reason.indexOf(": ") + 2);
+    }
+  }
+
+  private static String unloadable(String system, String processor, String reason) {
     if (system.startsWith("Mac") && processor.equals("aarch64")) {
       return "Aparapi has no library for Macs with Apple silicon";
     }
@@ -146,6 +168,8 @@ record Devices(List<Device> all, String missing) {
         + system
         + " "
         + processor
-        + "; install an OpenCL loader (Debian: ocl-icd-libopencl1) and a driver";
+        + " ("
+        + reason
+        + "); install an OpenCL loader (Debian: ocl-icd-libopencl1) and a driver";
   }
 }

@@ -1,6 +1,7 @@
 package io.lossmith.opencl;
 
 import com.aparapi.Range;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What builds and runs kernels on a device. There is one, {@link AparapiDriver}; tests stand in
@@ -24,8 +25,18 @@ interface Driver {
   final class BuildFailure extends Exception {
     private static final long serialVersionUID = 1L;
 
-    BuildFailure(String message, Throwable cause) {
+    private final @Nullable String source;
+
+    /**
+     * @param source the OpenCL that the driver was given, if it came to that
+     */
+    BuildFailure(String message, Throwable cause, @Nullable String source) {
       super(message, cause);
+      this.source = source;
+    }
+
+    @Nullable String source() {
+      return source;
     }
   }
 }

@@ -78,7 +78,9 @@ final class Executable {
             + device.driver()
             + ") does not build the kernel: "
             + cause.getMessage()
-            + "; what the driver says is on standard error; use the engine cpu",
+            + "; "
+            + BuildLog.tell(device, cause)
+            + "; use the engine cpu",
         cause);
   }
 

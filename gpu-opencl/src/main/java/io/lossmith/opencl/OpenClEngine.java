@@ -8,7 +8,9 @@ import io.lossmith.core.graph.Simplifier;
 import io.lossmith.core.plan.Plan;
 import io.lossmith.core.plan.PlanLimits;
 import io.lossmith.core.plan.Planner;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -67,6 +69,19 @@ public final class OpenClEngine implements Engine {
       details.put(Integer.toString(device.index()), device.description());
     }
     return details;
+  }
+
+  @Override
+  public List<String> remarks() {
+    Devices devices = Devices.here();
+    List<String> remarks = new ArrayList<>();
+    if (!devices.all().isEmpty() && SignalHandlers.matter()) {
+      remarks.add(SignalHandlers.remark());
+    }
+    if (!devices.idle().advice().isEmpty()) {
+      remarks.add(devices.idle().advice());
+    }
+    return remarks;
   }
 
   @Override

@@ -29,7 +29,7 @@ class DevicesTests {
       handle.setGlobalMemSize(((Number) namesTypesMemories[i + 2]).longValue());
       all.add(new Device(all.size(), handle));
     }
-    return new Devices(all, "");
+    return new Devices(all, "", IdlePlatforms.NONE);
   }
 
   private static final Devices THREE =
@@ -85,8 +85,19 @@ class DevicesTests {
   }
 
   @Test
+  void aPlatformWithoutDevicesIsNamedToWhoeverLooksForOne() {
+    IdlePlatforms idle = new IdlePlatforms(List.of("Clover", "rusticl"), "radeon");
+    assertThatThrownBy(() -> new Devices(THREE.all(), "", idle).named("llvmpipe"))
+        .hasMessageStartingWith(
+            "opencl: device \"llvmpipe\" is none of 0 (Xeon), 1 (Radeon 7), 2 (Radeon 9); for"
+                + " rusticl, RUSTICL_ENABLE is \"radeon\", must name Mesa's driver of the card");
+    assertThat(new IdlePlatforms(List.of("Clover"), null).advice()).isEmpty();
+  }
+
+  @Test
   void whereThereIsNoDeviceItSaysWhy() {
-    Devices none = new Devices(List.of(), "the OpenCL loader finds no platform");
+    String missing = "the OpenCL loader finds no platform";
+    Devices none = new Devices(List.of(), missing, IdlePlatforms.NONE);
     for (Runnable use : List.<Runnable>of(none::preferred, () -> none.named("0"))) {
       assertThatThrownBy(use::run)
           .isInstanceOf(EngineException.class)

@@ -215,6 +215,24 @@ class LifeTests {
         .hasMessageContaining("closed");
   }
 
+  @ParameterizedTest
+  @MethodSource("engines")
+  void aProgramThatRanIsClosedForGood(Engine engine) {
+    Program program = engine.compile(graph(new float[1]));
+    float[][] got = {new float[1], new float[COUNT]};
+    program.run(new float[][] {whole(1)}, got);
+    float[] before = got[1].clone();
+    program.close();
+    program.close();
+    for (int again = 0; again < 2; again++) {
+      assertThatThrownBy(() -> program.run(new float[][] {whole(2)}, got))
+          .isExactlyInstanceOf(IllegalStateException.class)
+          .hasMessage("opencl: this program is closed; compile the graph again");
+    }
+    assertThat(got[1]).isEqualTo(before);
+    assertThat(program.explain()).contains("passes");
+  }
+
   @Test
   void programsThatAreAlikeShareTheirClass() {
     Graph dice = sample("dice [2, 4").graph();

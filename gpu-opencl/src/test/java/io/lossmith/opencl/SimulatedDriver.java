@@ -42,7 +42,7 @@ record SimulatedDriver(Driver real, int promises, int takes, int nests) implemen
     Method[] methods = kernel.getClass().getDeclaredMethods();
     long has = Arrays.stream(methods).filter(m -> m.getName().startsWith("nest")).count();
     if (has > nests) {
-      throw new BuildFailure("too many registers", null);
+      throw new BuildFailure("too many registers", null, null);
     }
     real.build(kernel, device);
   }

@@ -1,6 +1,7 @@
 package io.lossmith.core.engine;
 
 import io.lossmith.core.graph.Graph;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -30,6 +31,14 @@ public interface Engine {
    */
   default Map<String, String> details() {
     return Map.of();
+  }
+
+  /**
+   * Returns what keeps this engine from doing more here, or may harm it, and what to do about it:
+   * one line each, none where there is nothing to say.
+   */
+  default List<String> remarks() {
+    return List.of();
   }
 
   /**

@@ -38,6 +38,7 @@ final class DevicesCommand implements Callable<Integer> {
           .forEach(
               (detail, what) ->
                   out.printf("%-" + wide + "s  %s:%s  %s%n", "", engine.name(), detail, what));
+      engine.remarks().forEach(remark -> out.printf("%-" + wide + "s  %s%n", "", remark));
     }
     out.printf(
         "%nJava %s at %s, %s on %s, %d cores, heap up to %d MB%n",
