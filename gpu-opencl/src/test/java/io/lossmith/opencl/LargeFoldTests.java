@@ -17,11 +17,13 @@ import io.lossmith.core.op.Fold;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Sums that a plain float would lose: 2^24 ones stay 2^24 there. */
 @NeedsDevice
+@Tag("large")
 class LargeFoldTests {
   @ParameterizedTest
   @ValueSource(ints = {(1 << 24) + 1, 20_000_003, 1 << 25})
