@@ -93,30 +93,34 @@ public final class AutoEngine implements Engine {
     Engine other = device.get();
     if (other == null || size < WORTH_TRYING) {
       String why = other == null ? "no graphics processor is here" : "the program is small";
-      return tell(processor.get(), why, processor.get().compile(graph));
+      return tell(Level.INFO, processor.get(), why, processor.get().compile(graph));
     }
     Program here = processor.get().compile(graph);
-    Program there;
+    Program there = null;
     double away;
     try {
       there = other.compile(graph);
       away = milliseconds(graph, there);
     } catch (EngineException e) {
-      return tell(processor.get(), String.valueOf(e.getMessage()), here);
+      if (there != null) {
+        there.close();
+      }
+      return tell(Level.WARNING, processor.get(), String.valueOf(e.getMessage()), here);
     }
     double home = milliseconds(graph, here);
     String why = String.format(Locale.ROOT, "%.3g ms a run, %.3g ms", home, away);
     if (away < home) {
       here.close();
-      return tell(other, why + " on " + other.description(), there);
+      return tell(Level.INFO, other, why + " on " + other.description(), there);
     }
     there.close();
-    return tell(processor.get(), why + " on " + other.description(), here);
+    return tell(Level.INFO, processor.get(), why + " on " + other.description(), here);
   }
 
-  private Program tell(Engine chosen, String why, Program program) {
-    if (told.add(chosen.name())) {
-      LOG.log(Level.INFO, "auto: computes on {0}: {1}", chosen.name(), why);
+  /** Says each thing once. */
+  private Program tell(Level level, Engine chosen, String why, Program program) {
+    if (told.add(level + chosen.name())) {
+      LOG.log(level, "auto: computes on {0}: {1}", chosen.name(), why);
     }
     return program;
   }

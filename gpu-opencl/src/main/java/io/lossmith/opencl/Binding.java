@@ -9,24 +9,26 @@ import io.lossmith.opencl.Schedule.Stretch;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The arrays of a program: those of the buffers, which callers and the processor know, and those of
- * the kernel, which are the same ones where that is possible.
+ * the kernels, which are the same ones where that is possible.
  */
 final class Binding {
   private final List<Buffer> buffers;
   private final List<Region> regions = new ArrayList<>();
   private final Placement placement;
-  private final DeviceKernel kernel;
+  private final List<DeviceKernel> kernels;
   private final boolean sharesMemory;
   private final float[][] arrays;
+  private final Map<Stretch, Set<String>> fetched = new IdentityHashMap<>();
   private final Map<Stretch, List<Buffer>> written = new IdentityHashMap<>();
+  private final Map<String, float[]> bound = new HashMap<>();
   private final Map<String, float[]> own = new HashMap<>();
   private final Set<float[]> taken = Collections.newSetFromMap(new IdentityHashMap<>());
 
@@ -35,24 +37,24 @@ final class Binding {
       Lowering lowering,
       Schedule schedule,
       Placement placement,
-      DeviceKernel kernel,
+      List<DeviceKernel> kernels,
       Device device) {
     this.buffers = plan.buffers();
     this.placement = placement;
-    this.kernel = kernel;
+    this.kernels = kernels;
     this.sharesMemory = device.sharesMemory();
     this.arrays = new float[buffers.size()][];
     buffers.forEach(buffer -> regions.add(lowering.region(buffer)));
     for (Stretch stretch : schedule.stretches()) {
       Set<Region> all = Collections.newSetFromMap(new IdentityHashMap<>());
       stretch.nests().forEach(nest -> all.addAll(nest.writes()));
-      written.put(stretch, buffers.stream().filter(b -> travels(b, Way.DOWN, all)).toList());
+      all.removeIf(region -> region.count() == 0 || placement.way(region) != Way.DOWN);
+      Set<String> fields = new TreeSet<>();
+      all.forEach(region -> fields.add(placement.slot(region).field()));
+      fetched.put(stretch, fields);
+      written.put(
+          stretch, buffers.stream().filter(b -> all.contains(regions.get(b.id()))).toList());
     }
-  }
-
-  private boolean travels(Buffer buffer, Way way, Set<Region> among) {
-    Region region = regions.get(buffer.id());
-    return region.count() > 0 && placement.way(region) == way && among.contains(region);
   }
 
   /** Returns the array of a buffer that the processor knows. */
@@ -77,11 +79,12 @@ final class Binding {
     }
     taken.clear();
     for (Array array : placement.arrays()) {
-      float[] bound = arrayOf(array);
-      boolean isNew = kernel.bind(array.field(), bound);
+      float[] chosen = arrayOf(array);
+      boolean isNew = bound.put(array.field(), chosen) != chosen;
+      array.kernels().forEach(number -> kernels.get(number).bind(array.field(), chosen));
       Region only = array.only();
       if (array.way() == Way.UP && only != null && only.buffer() != null) {
-        sendAlone(array, arrays[only.buffer().id()], bound, isNew);
+        sendAlone(array, arrays[only.buffer().id()], chosen, isNew);
       }
     }
     for (int id = 0; id < arrays.length; id++) {
@@ -91,7 +94,7 @@ final class Binding {
     }
   }
 
-  /** Chooses the array that the kernel gets: the caller's own, unless that would do harm. */
+  /** Chooses the array that the kernels get: the caller's own, unless that would do harm. */
   private float[] arrayOf(Array array) {
     Region only = array.only();
     Buffer buffer = only == null ? null : only.buffer();
@@ -107,27 +110,34 @@ final class Binding {
     return own.computeIfAbsent(array.field(), field -> new float[array.length()]);
   }
 
-  /** What never changes is there already, unless its array is new to the kernel. */
-  private void sendAlone(Array array, float[] source, float[] bound, boolean isNew) {
+  /** What never changes is there already, unless its array is new to the kernels. */
+  private void sendAlone(Array array, float[] source, float[] chosen, boolean isNew) {
     if (array.isKept() && !isNew) {
       return;
     }
-    if (source != bound) {
-      System.arraycopy(source, 0, bound, 0, array.length());
+    if (source != chosen) {
+      System.arraycopy(source, 0, chosen, 0, array.length());
     }
     if (!isNew) {
-      kernel.send(array.field());
+      send(array.field());
     }
   }
 
-  /** Copies a buffer to where the kernel reads it, if that is an array it shares with others. */
+  private void send(String field) {
+    for (DeviceKernel kernel : kernels) {
+      if (kernel.has(field)) {
+        kernel.send(field);
+      }
+    }
+  }
+
+  /** Copies a buffer to where kernels read it, if that is an array it shares with others. */
   private void pack(int id) {
     Region region = regions.get(id);
     if (region.count() > 0 && placement.way(region) == Way.UP && placement.isShared(region)) {
       Slot slot = placement.slot(region);
-      float[] to = kernel.array(slot.field());
-      System.arraycopy(arrays[id], 0, to, slot.offset(), region.count());
-      kernel.send(slot.field());
+      System.arraycopy(arrays[id], 0, bound.get(slot.field()), slot.offset(), region.count());
+      send(slot.field());
     }
   }
 
@@ -138,30 +148,35 @@ final class Binding {
       return;
     }
     Slot slot = placement.slot(region);
-    float[] to = kernel.array(slot.field());
+    float[] to = bound.get(slot.field());
     if (to != arrays[buffer.id()]) {
       System.arraycopy(arrays[buffer.id()], 0, to, slot.offset(), region.count());
     }
-    kernel.send(slot.field());
+    send(slot.field());
   }
 
-  /** Fetches what a stretch has left for callers and the processor. */
+  /** Fetches what a stretch has left for callers, the processor and other kernels. */
   void fetch(Stretch stretch) {
-    Set<String> fetched = new HashSet<>();
+    DeviceKernel kernel = kernels.get(stretch.kernel());
+    for (String field : fetched.get(stretch)) {
+      kernel.fetch(field);
+      for (DeviceKernel other : kernels) {
+        if (other != kernel && other.has(field)) {
+          other.send(field);
+        }
+      }
+    }
     for (Buffer buffer : written.get(stretch)) {
       Region region = regions.get(buffer.id());
       Slot slot = placement.slot(region);
-      if (fetched.add(slot.field())) {
-        kernel.fetch(slot.field());
-      }
-      float[] from = kernel.array(slot.field());
+      float[] from = bound.get(slot.field());
       if (from != arrays[buffer.id()]) {
         System.arraycopy(from, slot.offset(), arrays[buffer.id()], 0, region.count());
       }
     }
   }
 
-  /** Lets go of the arrays of the caller, as far as the kernel does not hold them. */
+  /** Lets go of the arrays of the caller, as far as the kernels do not hold them. */
   void end() {
     for (int id = 0; id < arrays.length; id++) {
       Buffer.Kind kind = buffers.get(id).kind();

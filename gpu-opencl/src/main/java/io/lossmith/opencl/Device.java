@@ -8,8 +8,13 @@ import java.util.Locale;
  *
  * @param index its number, counted over all platforms
  * @param handle how Aparapi names it
+ * @param runner what builds and runs kernels on it
  */
-record Device(int index, OpenCLDevice handle) {
+record Device(int index, OpenCLDevice handle, Driver runner) {
+  Device(int index, OpenCLDevice handle) {
+    this(index, handle, new AparapiDriver());
+  }
+
   String name() {
     return handle.getName().strip();
   }
@@ -43,6 +48,11 @@ record Device(int index, OpenCLDevice handle) {
     return Math.max(1, handle.getMaxComputeUnits());
   }
 
+  /** Returns how many items a work-group may have at most; a kernel's own limit may be lower. */
+  int largestGroup() {
+    return Math.max(1, handle.getMaxWorkGroupSize());
+  }
+
   /** Returns how many bytes its memory has. */
   long memory() {
     return handle.getGlobalMemSize();
@@ -57,12 +67,14 @@ record Device(int index, OpenCLDevice handle) {
   String description() {
     return String.format(
         Locale.ROOT,
-        "%s, %s of %s; %s; %d compute units, %d MB, arrays up to %d MB, %s",
+        "%s, %s of %s; %s; %d compute units, work-groups up to %d items, %d MB, arrays up to %d MB,"
+            + " %s",
         name(),
         type(),
         vendor(),
         driver(),
         units(),
+        largestGroup(),
         memory() >> 20,
         largestArray() >> 20,
         sharesMemory() ? "computes in the processor's memory" : "arrays travel");

@@ -1,15 +1,13 @@
 package io.lossmith.opencl;
 
-import com.aparapi.Kernel;
 import com.aparapi.Range;
 import com.aparapi.internal.kernel.KernelManager;
 import io.lossmith.core.engine.EngineException;
 import java.lang.reflect.Field;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 
 /**
  * A generated kernel on a device, for one caller at a time.
@@ -21,40 +19,58 @@ import java.util.concurrent.FutureTask;
  * shares memory: Aparapi would then take moved arrays for unmoved ones.
  */
 final class DeviceKernel {
-  private static final long COMPILER_STACK = 256L << 20;
-
-  /** One at a time. Of our own: the thread that compiles takes Aparapi's lock. */
-  private static final Object COMPILING = new Object();
-
+  private final Class<? extends FusedKernel> type;
   private final Device device;
-  private final FusedKernel kernel;
   private final Map<String, Field> fields = new HashMap<>();
   private final Map<String, float[]> bound = new HashMap<>();
   private final Field first;
-  private State state = State.NEW;
+  private FusedKernel kernel;
+  private int group;
+  private boolean hasRun;
+  private boolean failed;
 
-  private enum State {
-    NEW,
-    BUILT,
-    FAILED,
-    CLOSED
-  }
-
-  DeviceKernel(Class<? extends FusedKernel> type, Device device, Placement placement) {
+  /**
+   * @throws Driver.BuildFailure if the driver does not build it
+   */
+  DeviceKernel(Class<? extends FusedKernel> type, Device device, List<Placement.Array> arrays)
+      throws Driver.BuildFailure {
+    this.type = type;
     this.device = device;
     try {
-      kernel = type.getDeclaredConstructor().newInstance();
-      for (Placement.Array array : placement.arrays()) {
+      for (Placement.Array array : arrays) {
         fields.put(array.field(), type.getField(array.field()));
       }
       first = type.getField(KernelWriter.FIRST);
+    } catch (NoSuchFieldException e) {
+      throw new IllegalStateException("opencl: " + type + " is not as it was written", e);
+    }
+    this.kernel = build();
+    this.group = GroupSize.of(device, kernel);
+  }
+
+  private FusedKernel build() throws Driver.BuildFailure {
+    FusedKernel made;
+    try {
+      made = type.getDeclaredConstructor().newInstance();
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("opencl: " + type + " is not as it was written", e);
     }
     LinkedHashSet<com.aparapi.device.Device> only = new LinkedHashSet<>();
     only.add(device.handle());
-    KernelManager.instance().setPreferredDevices(kernel, only);
-    kernel.setExplicit(!device.sharesMemory());
+    KernelManager.instance().setPreferredDevices(made, only);
+    made.setExplicit(!device.sharesMemory());
+    device.runner().build(made, device);
+    return made;
+  }
+
+  /** Returns how many items the device takes as a work-group. */
+  int group() {
+    return group;
+  }
+
+  /** Tells whether the kernel has an array of this name. */
+  boolean has(String field) {
+    return fields.containsKey(field);
   }
 
   /**
@@ -65,16 +81,20 @@ final class DeviceKernel {
     if (bound.put(field, array) == array) {
       return false;
     }
+    set(field, array);
+    return true;
+  }
+
+  private void set(String field, float[] array) {
     try {
       fields.get(field).set(kernel, array);
     } catch (IllegalAccessException e) {
       throw new IllegalStateException("opencl: " + field + " cannot be set", e);
     }
-    return true;
   }
 
   /** Returns the array that the kernel has. */
-  float[] array(String field) {
+  private float[] array(String field) {
     float[] array = bound.get(field);
     if (array == null) {
       throw new IllegalStateException("opencl: " + field + " has no array");
@@ -97,92 +117,73 @@ final class DeviceKernel {
   }
 
   /**
-   * Runs passes.
+   * Runs passes. A driver that refuses them is asked again with smaller work-groups: what it says
+   * of a kernel when it is built need not hold when it runs.
    *
    * @param pass the first
+   * @param items how many, a multiple of {@link Nest#LANES}
    * @throws EngineException if the device did not run them
    */
-  void launch(int pass, int passes, int groups) {
-    if (state == State.FAILED) {
+  void launch(int pass, int passes, int items) {
+    if (failed) {
       throw new EngineException("opencl: " + device + " failed before; compile the graph again");
     }
-    Range range = Range.create(device.handle(), groups * Nest.LANES, Nest.LANES);
-    try {
-      first.setInt(kernel, pass);
-      if (state == State.BUILT) {
-        kernel.execute(range, passes);
-      } else {
-        build(range, passes);
-      }
-    } catch (IllegalAccessException e) {
-      throw new IllegalStateException("opencl: the pass cannot be set", e);
-    } catch (RuntimeException | LinkageError | AssertionError e) {
-      // Aparapi tries the next device, of which there is none, or Java threads, which refuse.
-      state = State.FAILED;
-      throw failure(e);
-    }
-  }
-
-  /**
-   * Runs a kernel for the first time, which compiles it. Aparapi's translator is not made for two
-   * threads, and drivers' compilers go deeper into large kernels than the stack of a Java thread.
-   */
-  private void build(Range range, int passes) {
-    synchronized (COMPILING) {
-      Aparapi.forgetWarnings();
-      FutureTask<Kernel> task = new FutureTask<>(() -> kernel.execute(range, passes));
-      new Thread(null, task, "lossmith-opencl-compiler", COMPILER_STACK).start();
+    while (true) {
       try {
-        await(task);
-      } finally {
-        AparapiMemory.forgetParsed();
+        first.setInt(kernel, pass);
+        device.runner().run(kernel, Range.create(device.handle(), items, group), passes);
+        hasRun = true;
+        return;
+      } catch (IllegalAccessException e) {
+        throw new IllegalStateException("opencl: the pass cannot be set", e);
+      } catch (RuntimeException | LinkageError | AssertionError e) {
+        // Aparapi tries the next device, of which there is none, or Java threads, which refuse.
+        shrink(e);
       }
-      if (!kernel.isRunningCL()) {
-        throw new IllegalStateException("the kernel did not run on the device");
-      }
-      state = State.BUILT;
     }
   }
 
-  private static void await(FutureTask<Kernel> task) {
-    boolean interrupted = false;
+  /** Takes a kernel that has not failed, with smaller work-groups, if there are any. */
+  private void shrink(Throwable cause) {
+    String reason = AparapiDriver.reason(cause);
+    int smaller = GroupSize.below(group);
+    failed = smaller == 0;
+    if (failed) {
+      throw failure(reason, cause);
+    }
     try {
-      while (true) {
-        try {
-          task.get();
-          return;
-        } catch (InterruptedException e) {
-          interrupted = true; // a kernel that has begun cannot be stopped
-        } catch (ExecutionException e) {
-          throw new IllegalStateException(e.getCause());
-        }
-      }
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
+      kernel = build();
+      hasRun = false;
+    } catch (Driver.BuildFailure e) {
+      failed = true;
+      throw failure(reason, cause);
     }
+    bound.forEach(this::set);
+    group = smaller;
   }
 
-  private EngineException failure(Throwable cause) {
-    String warnings = Aparapi.takeWarnings();
+  private EngineException failure(String reason, Throwable cause) {
     return new EngineException(
         "opencl: "
             + device
             + " ("
             + device.driver()
-            + ") did not run the kernel: "
-            + (warnings.isEmpty() ? cause.toString() : warnings)
+            + ") did not run the kernel, not even in work-groups of "
+            + group
+            + ": "
+            + reason
             + "; what the driver says is on standard error; use the engine cpu",
         cause);
   }
 
-  /** Frees what the device holds; again does nothing. */
+  /**
+   * Frees what the device holds; of a kernel that never ran it keeps the program, which Aparapi
+   * cannot free without crashing.
+   */
   void close() {
-    if (state == State.BUILT) {
+    if (hasRun) {
       kernel.dispose();
     }
-    state = State.CLOSED;
     bound.clear();
   }
 }

@@ -17,12 +17,11 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Says in words what a program does, what of it where, and what travels. */
-record Explanation(
-    Graph graph, Device device, Schedule schedule, Placement placement, Lowering lowering) {
+record Explanation(Graph graph, Device device, Executable executable, Lowering lowering) {
   String text() {
     StringBuilder text = new StringBuilder(head());
     int pass = 1;
-    for (Part part : schedule.parts()) {
+    for (Part part : executable.schedule().parts()) {
       if (part instanceof Host host) {
         text.append("on the processor, because it is neither elementwise nor a fold: ");
         text.append(host.step().op().label()).append(' ').append(host.step().shapes());
@@ -36,21 +35,38 @@ record Explanation(
   }
 
   private String head() {
-    List<Stretch> stretches = schedule.stretches();
+    Schedule schedule = executable.schedule();
+    int kernels = schedule.kernels().size();
     return String.format(
         Locale.ROOT,
-        "%d operations on %s (%s): %d passes of one kernel in %s; %s up, %s down in a run%s%s,"
+        "%d operations on %s (%s): %d passes of %s in %s; %s up, %s down in a run%s%s,"
             + " %s of scratch%n",
         graph.nodes().size(),
         device,
         device.driver(),
         schedule.passes(),
-        stretches.size() == 1 ? "1 launch" : stretches.size() + " launches",
-        Listing.bytes(bytes(array -> array.way() == Way.UP && !array.isKept())),
+        kernels == 1 ? "one kernel" : kernels + " kernels",
+        schedule.stretches().size() == 1 ? "1 launch" : schedule.stretches().size() + " launches",
+        Listing.bytes(travelling(false)),
         Listing.bytes(bytes(array -> array.way() == Way.DOWN)),
-        once(bytes(Placement.Array::isKept)),
+        once(travelling(true)),
         device.sharesMemory() ? " (none of it copied: the device computes in our arrays)" : "",
         Listing.bytes(bytes(array -> array.way() == Way.SCRATCH)));
+  }
+
+  /**
+   * Returns how many bytes go to the device, once or in each run. What one kernel leaves for others
+   * goes to those.
+   */
+  private long travelling(boolean isKept) {
+    long bytes = 0;
+    for (Placement.Array array : executable.placement().arrays()) {
+      int kernels = array.kernels().size();
+      boolean isUp = array.way() == Way.UP && array.isKept() == isKept;
+      boolean isHandedOn = array.way() == Way.DOWN && !isKept;
+      bytes += array.bytes() * (isUp ? kernels : isHandedOn ? kernels - 1 : 0);
+    }
+    return bytes;
   }
 
   private static String once(long bytes) {
@@ -58,13 +74,17 @@ record Explanation(
   }
 
   private long bytes(Predicate<Placement.Array> which) {
-    return placement.arrays().stream().filter(which).mapToLong(Placement.Array::bytes).sum();
+    return executable.placement().arrays().stream()
+        .filter(which)
+        .mapToLong(Placement.Array::bytes)
+        .sum();
   }
 
   private void stretch(StringBuilder text, Stretch stretch, int first) {
     text.append("on the device, passes ").append(first).append(" to ");
     text.append(first + stretch.passes().size() - 1).append(", ");
-    text.append(stretch.groups()).append(" work-groups of ").append(Nest.LANES).append('\n');
+    text.append(stretch.groups() * Nest.LANES).append(" items in work-groups of ");
+    text.append(executable.group(stretch.kernel())).append('\n');
     Set<Step> told = Collections.newSetFromMap(new IdentityHashMap<>());
     int pass = first;
     for (List<Nest> nests : stretch.passes()) {

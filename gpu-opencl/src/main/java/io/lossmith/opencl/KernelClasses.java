@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -18,17 +19,20 @@ final class KernelClasses {
 
   private KernelClasses() {}
 
-  /** Returns the class of a kernel, which the caller must {@linkplain #release give back}. */
+  /**
+   * Returns the class of a kernel of these stretches, which the caller must {@linkplain #release
+   * give back}.
+   */
   static Class<? extends FusedKernel> acquire(
-      Schedule schedule, Placement placement, Device device) {
+      List<Schedule.Stretch> stretches, Placement placement, Device device) {
     String base = KernelClasses.class.getPackageName() + ".Kernel";
-    byte[] plain = KernelWriter.write(base, schedule, placement);
+    byte[] plain = KernelWriter.write(base, stretches, placement);
     String name = base + "_" + digest(plain) + "_" + device.index();
     synchronized (OPEN) {
       Shared shared =
           OPEN.computeIfAbsent(
               name,
-              n -> new Shared(KernelLoader.load(n, KernelWriter.write(n, schedule, placement))));
+              n -> new Shared(KernelLoader.load(n, KernelWriter.write(n, stretches, placement))));
       shared.users++;
       return shared.type;
     }

@@ -10,9 +10,9 @@ import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
 /**
- * Writes the class of a program's kernel: a field for each array, a method for each nest, and
- * {@code run}, which calls those of the pass that it is asked for. The passes of all stretches are
- * numbered through; field {@code first} says with which a launch begins.
+ * Writes the class of a kernel: a field for each array, a method for each nest, and {@code run},
+ * which calls those of the pass that it is asked for. The passes of its stretches are numbered
+ * through; field {@code first} says with which a launch begins.
  */
 final class KernelWriter {
   static final String FIRST = "first";
@@ -31,9 +31,9 @@ final class KernelWriter {
     this.placement = placement;
   }
 
-  /** Returns the class file. */
-  static byte[] write(String name, Schedule schedule, Placement placement) {
-    return new KernelWriter(name, placement).write(schedule);
+  /** Returns the class file of a kernel of these stretches. */
+  static byte[] write(String name, List<Stretch> stretches, Placement placement) {
+    return new KernelWriter(name, placement).write(stretches);
   }
 
   /** Tells whether one method can hold a nest. */
@@ -50,17 +50,17 @@ final class KernelWriter {
     }
   }
 
-  private byte[] write(Schedule schedule) {
+  private byte[] write(List<Stretch> stretches) {
     // Of this version class files need no stack maps.
     type.visit(Opcodes.V1_6, Opcodes.ACC_PUBLIC | Opcodes.ACC_SUPER, name, null, BASE, null);
     type.visitField(Opcodes.ACC_PUBLIC, FIRST, "I", null, null).visitEnd();
-    for (Placement.Array array : placement.arrays()) {
+    for (Placement.Array array : placement.arrays(stretches.get(0).kernel())) {
       type.visitField(Opcodes.ACC_PUBLIC, array.field(), "[F", null, null).visitEnd();
     }
     constructor();
     List<Integer> passes = new ArrayList<>();
     int pass = 0;
-    for (Stretch stretch : schedule.stretches()) {
+    for (Stretch stretch : stretches) {
       for (List<Nest> nests : stretch.passes()) {
         for (Nest nest : nests) {
           MethodCode code = new MethodCode(type, name, "nest" + passes.size());

@@ -23,10 +23,12 @@ final class LoweredFolds {
   private static final int WORTH_SHARING = 1024;
 
   private static final int MOST_TILES = 16;
-  private static final int FEWEST_TILES = 4;
 
-  /** Terms, times tiles, that are written out. */
-  private static final int LONGEST_CODE = 800;
+  /**
+   * Terms, times tiles, that are written out. Longer code needs so many registers that compilers
+   * for graphics processors run fewer items at a time: see docs/opencl.md.
+   */
+  private static final int LONGEST_CODE = 200;
 
   private final Frame frame;
   private final int units;
@@ -176,7 +178,7 @@ final class LoweredFolds {
     long all = shape.product(Role.OUTER) * shape.product(Role.FOLDED) * shape.tilesOfLanes();
     int tiles = 1;
     while (tiles < mostTiles
-        && (tiles < FEWEST_TILES || 2 * tiles * length <= LONGEST_CODE)
+        && 2 * tiles * length <= LONGEST_CODE
         && all / (2 * tiles) >= 4L * units) {
       tiles *= 2;
     }

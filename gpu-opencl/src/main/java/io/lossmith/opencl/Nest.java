@@ -96,6 +96,11 @@ record Nest(int[] sizes, Role[] roles, int[] lanes, int tiles, List<Out> outs) {
     return product(Role.OUTER) * (isPartial() ? groupsOfFold() : tilesOfLanes());
   }
 
+  /** Returns how many places its items take together, some of them more than once. */
+  long places() {
+    return groups() * LANES * tiles;
+  }
+
   /** Returns the regions that are read, always in the same order: kernels must be alike. */
   Set<Region> reads() {
     Set<Region> found = new LinkedHashSet<>();

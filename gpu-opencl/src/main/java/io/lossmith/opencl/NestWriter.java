@@ -35,8 +35,11 @@ final class NestWriter {
   }
 
   void write() {
-    Variable group = ask("getGroupId");
-    Variable item = ask("getLocalId");
+    // Of the global number, so that whatever the driver makes a work-group of, the bits are the
+    // same.
+    Variable place = ask("getGlobalId");
+    Variable group = part(place, Opcodes.ISHR, Integer.numberOfTrailingZeros(Nest.LANES));
+    Variable item = part(place, Opcodes.IAND, Nest.LANES - 1);
     Label end = new Label();
     unless(group, nest.groups(), end);
     long lanes = nest.product(Role.LANE);
@@ -58,6 +61,13 @@ final class NestWriter {
   private Variable ask(String method) {
     code.self();
     code.call(method, "()I");
+    return code.declareInt();
+  }
+
+  private Variable part(Variable place, int opcode, int number) {
+    code.load(place);
+    code.push(number);
+    code.instruction(opcode);
     return code.declareInt();
   }
 

@@ -14,10 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs graphs on a device of OpenCL, through Aparapi: all that is elementwise, a fold or a move
- * becomes one kernel, which keeps what it computes on the device; operations on whole arrays
- * (convolution, sorting …) run on the CPU engine between its passes. Two runs on one device give
- * the same bits. A program of so many passes that a driver would compile it for over a minute runs
- * on the CPU engine as a whole; a warning and {@link Program#explain} say so.
+ * becomes one kernel, or a few where it has very many passes, which keep what they compute on the
+ * device; operations on whole arrays (convolution, sorting …) run on the CPU engine between them.
+ * Two runs on one device give the same bits.
  *
  * <p>Without a detail it takes the device that {@code -Dlossmith.opencl.device} names, else the
  * graphics processor with the largest memory; {@code opencl:1} and {@code opencl:NAME} take a
@@ -89,12 +88,8 @@ public final class OpenClEngine implements Engine {
     Engine host = threads == 0 ? cpu : cpu.withThreads(threads);
     Device device = device();
     Graph simple = Simplifier.simplify(graph);
-    Plan plan = Planner.plan(simple, PlanLimits.ofTiles().withoutSameBits());
-    Lowering lowering = new Lowering(simple, device.units());
-    Schedule schedule = Schedule.of(plan, lowering);
-    return schedule.passes() > HostProgram.MOST_PASSES
-        ? HostProgram.of(simple, host, device, schedule.passes())
-        : new OpenClProgram(simple, plan, lowering, schedule, device, host);
+    Plan plan = Planner.plan(simple, PlanLimits.ofRegisters());
+    return new OpenClProgram(simple, plan, device, host);
   }
 
   private Device device() {

@@ -20,42 +20,35 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A planned graph with its kernel. Callers take turns: a device computes one thing after the other
+ * A planned graph with its kernels. Callers take turns: a device computes one thing after the other
  * anyway. Closing waits for the run that is under way.
  */
 final class OpenClProgram implements Program {
   private final Graph graph;
   private final Plan plan;
-  private final Schedule schedule;
+  private final Executable executable;
   private final Explanation explanation;
-  private final Class<? extends FusedKernel> type;
-  private final DeviceKernel kernel;
-  private final Binding binding;
   private final Map<Host, Program> hosts = new IdentityHashMap<>();
   private boolean closed;
 
   /**
    * @param graph simplified
-   * @param lowering of the plan, by which {@code schedule} was made
+   * @param device runs the kernels
    * @param host computes what the device cannot
-   * @throws io.lossmith.core.engine.EngineException if the device is too small
+   * @throws io.lossmith.core.engine.EngineException if the device is too small, or its driver does
+   *     not build the kernels
    */
-  OpenClProgram(
-      Graph graph, Plan plan, Lowering lowering, Schedule schedule, Device device, Engine host) {
+  OpenClProgram(Graph graph, Plan plan, Device device, Engine host) {
     this.graph = graph;
     this.plan = plan;
-    this.schedule = schedule;
-    Placement placement = Placement.of(plan, schedule, lowering);
-    Limits.requireFits(device, placement, schedule);
-    this.explanation = new Explanation(graph, device, schedule, placement, lowering);
-    for (Part part : schedule.parts()) {
+    Lowering lowering = new Lowering(graph, device.units());
+    this.executable = Executable.of(plan, lowering, device);
+    this.explanation = new Explanation(graph, device, executable, lowering);
+    for (Part part : executable.schedule().parts()) {
       if (part instanceof Host step) {
         hosts.put(step, host.compile(alone(step.step())));
       }
     }
-    this.type = KernelClasses.acquire(schedule, placement, device);
-    this.kernel = new DeviceKernel(type, device, placement);
-    this.binding = new Binding(plan, lowering, schedule, placement, kernel, device);
   }
 
   /** Returns the graph of one operation on inputs. */
@@ -73,15 +66,15 @@ final class OpenClProgram implements Program {
       throw new IllegalStateException("opencl: this program is closed; compile the graph again");
     }
     Arguments.require("opencl", graph, inputs, outputs);
+    Binding binding = executable.binding();
     boolean broken = false;
     binding.begin(inputs, outputs);
     try {
-      int pass = 0;
-      for (Part part : schedule.parts()) {
+      for (Part part : executable.schedule().parts()) {
         if (part instanceof Host host) {
           run(host);
         } else {
-          pass = run((Stretch) part, pass);
+          executable.run((Stretch) part);
         }
       }
       for (Buffer check : plan.checks()) {
@@ -95,14 +88,8 @@ final class OpenClProgram implements Program {
     }
   }
 
-  private int run(Stretch stretch, int pass) {
-    int passes = stretch.passes().size();
-    kernel.launch(pass, passes, Math.toIntExact(stretch.groups()));
-    binding.fetch(stretch);
-    return pass + passes;
-  }
-
   private void run(Host host) {
+    Binding binding = executable.binding();
     Step.Whole step = host.step();
     float[][] operands = step.operands().stream().map(binding::array).toArray(float[][]::new);
     hosts.get(host).run(operands, new float[][] {binding.array(step.result())});
@@ -118,8 +105,7 @@ final class OpenClProgram implements Program {
   public synchronized void close() {
     if (!closed) {
       closed = true;
-      kernel.close();
-      KernelClasses.release(type);
+      executable.close();
       hosts.values().forEach(Program::close);
     }
   }

@@ -14,10 +14,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which array of the kernel each region lies in. Small regions share an array for each direction
+ * Which array of the kernels each region lies in. Small regions share an array for each direction
  * that they travel, because each array costs time of its own; scratch stays on the device.
  */
 final class Placement {
@@ -41,12 +42,13 @@ final class Placement {
   }
 
   /**
-   * An array of the kernel.
+   * An array of kernels.
    *
    * @param field its name
    * @param only the one region that lies in it, or null if they share it
+   * @param kernels the numbers of those that read or write it
    */
-  record Array(String field, Way way, int length, @Nullable Region only) {
+  record Array(String field, Way way, int length, @Nullable Region only, Set<Integer> kernels) {
     /** Tells whether it holds what never changes, and so travels once. */
     boolean isKept() {
       return way == Way.UP && only != null && only.constant() != null;
@@ -61,6 +63,8 @@ final class Placement {
   record Slot(String field, int offset) {}
 
   private final Map<Region, Way> ways = new LinkedHashMap<>();
+  private final Map<Region, Set<Integer>> users = new IdentityHashMap<>();
+  private final Map<Region, Set<Stretch>> writers = new IdentityHashMap<>();
   private final Map<Region, Slot> slots = new IdentityHashMap<>();
   private final List<Array> arrays = new ArrayList<>();
   private final Set<String> shared = new HashSet<>();
@@ -74,8 +78,14 @@ final class Placement {
     return placement;
   }
 
+  /** Returns the arrays of all kernels. */
   List<Array> arrays() {
     return arrays;
+  }
+
+  /** Returns the arrays of one kernel. */
+  List<Array> arrays(int kernel) {
+    return arrays.stream().filter(array -> array.kernels().contains(kernel)).toList();
   }
 
   Slot slot(Region region) {
@@ -97,9 +107,7 @@ final class Placement {
   }
 
   private void findWays(Plan plan, Schedule schedule, Lowering lowering) {
-    Set<Region> byDevice = Collections.newSetFromMap(new IdentityHashMap<>());
     Set<Region> byHost = Collections.newSetFromMap(new IdentityHashMap<>());
-    Map<Region, Stretch> writtenIn = new IdentityHashMap<>();
     for (Buffer check : plan.checks()) {
       byHost.add(lowering.region(check));
     }
@@ -111,61 +119,94 @@ final class Placement {
       Stretch stretch = (Stretch) part;
       for (Nest nest : stretch.nests()) {
         for (Region region : nest.reads()) {
-          Stretch writer = writtenIn.get(region);
-          if (writer != null && writer != stretch) {
+          use(region, stretch);
+          ways.putIfAbsent(region, Way.UP);
+          if (!writers.getOrDefault(region, Set.of(stretch)).contains(stretch)) {
             byHost.add(region); // what the device keeps between stretches is not to be relied on
           }
-          ways.putIfAbsent(region, Way.UP);
         }
         for (Region region : nest.writes()) {
-          writtenIn.put(region, stretch);
-          byDevice.add(region);
+          use(region, stretch);
           ways.put(region, Way.SCRATCH);
+          writers.computeIfAbsent(region, r -> byIdentity()).add(stretch);
         }
       }
     }
-    for (Region region : byDevice) {
-      Buffer buffer = region.buffer();
-      boolean isOutput = buffer != null && buffer.kind() == Buffer.Kind.OUTPUT;
-      if (isOutput || byHost.contains(region)) {
-        ways.put(region, Way.DOWN);
-      }
-    }
+    writers.forEach(
+        (region, stretches) -> {
+          Buffer buffer = region.buffer();
+          boolean isOutput = buffer != null && buffer.kind() == Buffer.Kind.OUTPUT;
+          if (isOutput || byHost.contains(region) || stretches.size() > 1) {
+            ways.put(region, Way.DOWN);
+          }
+        });
+  }
+
+  private void use(Region region, Stretch stretch) {
+    users.computeIfAbsent(region, r -> new TreeSet<>()).add(stretch.kernel());
+  }
+
+  private static Set<Stretch> byIdentity() {
+    return Collections.newSetFromMap(new IdentityHashMap<>());
   }
 
   private void place() {
     for (Way way : Way.values()) {
       List<Region> all = ways.keySet().stream().filter(region -> ways.get(region) == way).toList();
-      place(way, all, way == Way.SCRATCH ? LARGE : smallest(all));
+      int small = way == Way.SCRATCH ? LARGE : smallest(all);
+      Map<String, List<Region>> together = new LinkedHashMap<>();
+      List<Region> alone = new ArrayList<>();
+      for (Region region : all) {
+        String name = region.count() > small ? null : together(region, way);
+        if (name == null) {
+          alone.add(region);
+        } else {
+          together.computeIfAbsent(name, n -> new ArrayList<>()).add(region);
+        }
+      }
+      together.forEach((name, regions) -> placeTogether(name, way, regions));
+      for (Region region : alone) {
+        String field = "a" + arrays.size();
+        slots.put(region, new Slot(field, 0));
+        arrays.add(new Array(field, way, region.count(), region, kernels(List.of(region))));
+      }
     }
+  }
+
+  /**
+   * Returns the name of the array that a small region shares with others, or null if there is none:
+   * an array that travels back has been written by one kernel, or one would undo what another did.
+   */
+  private @Nullable String together(Region region, Way way) {
+    String name = way.name().toLowerCase(Locale.ROOT);
+    if (way == Way.UP) {
+      return name;
+    }
+    List<Integer> by = writers.get(region).stream().map(Stretch::kernel).distinct().toList();
+    return by.size() == 1 ? name + by.get(0) : null;
+  }
+
+  private void placeTogether(String name, Way way, List<Region> regions) {
+    long length = 0;
+    for (Region region : regions) {
+      slots.put(region, new Slot(name, Limits.requireCount(length)));
+      length += region.count();
+    }
+    if (length > 0) {
+      arrays.add(new Array(name, way, Limits.requireCount(length), null, kernels(regions)));
+      shared.add(name);
+    }
+  }
+
+  private Set<Integer> kernels(List<Region> regions) {
+    Set<Integer> all = new TreeSet<>();
+    regions.forEach(region -> all.addAll(users.get(region)));
+    return all;
   }
 
   /** Returns below which size regions share an array, so that there are not too many arrays. */
   private static int smallest(List<Region> all) {
     int[] sizes = all.stream().mapToInt(Region::count).sorted().toArray();
     return sizes.length <= MOST_ARRAYS ? SMALL : Math.max(SMALL, sizes[sizes.length - MOST_ARRAYS]);
-  }
-
-  private void place(Way way, List<Region> all, int small) {
-    String together = way.name().toLowerCase(Locale.ROOT);
-    long length = 0;
-    List<Region> alone = new ArrayList<>();
-    for (Region region : all) {
-      if (region.count() > small) {
-        alone.add(region);
-      } else {
-        slots.put(region, new Slot(together, Limits.requireCount(length)));
-        length += region.count();
-      }
-    }
-    if (length > 0) {
-      arrays.add(new Array(together, way, Limits.requireCount(length), null));
-      shared.add(together);
-    }
-    for (Region region : alone) {
-      String field = "a" + arrays.size();
-      slots.put(region, new Slot(field, 0));
-      arrays.add(new Array(field, way, region.count(), region));
-    }
   }
 }

@@ -24,8 +24,10 @@ record Schedule(List<Part> parts) {
   /**
    * Passes on the device, each after what it reads; the nests of a pass need nothing from each
    * other.
+   *
+   * @param kernel the number of the kernel that has these passes
    */
-  record Stretch(List<List<Nest>> passes) implements Part {
+  record Stretch(List<List<Nest>> passes, int kernel) implements Part {
     /** Returns how many work-groups its largest pass needs. */
     long groups() {
       return nests().stream().mapToLong(Nest::groups).max().orElse(1);
@@ -71,6 +73,18 @@ record Schedule(List<Part> parts) {
     return parts.stream().filter(Stretch.class::isInstance).map(Stretch.class::cast).toList();
   }
 
+  /** Returns the stretches of each kernel. */
+  List<List<Stretch>> kernels() {
+    List<List<Stretch>> kernels = new ArrayList<>();
+    for (Stretch stretch : stretches()) {
+      while (kernels.size() <= stretch.kernel()) {
+        kernels.add(new ArrayList<>());
+      }
+      kernels.get(stretch.kernel()).add(stretch);
+    }
+    return kernels;
+  }
+
   /** Returns how many passes all stretches have. */
   int passes() {
     return stretches().stream().mapToInt(stretch -> stretch.passes().size()).sum();
@@ -83,7 +97,7 @@ record Schedule(List<Part> parts) {
 
     void add(Nest nest, boolean isClear) {
       if (nest.groups() > 0) {
-        Part single = new Stretch(List.of(List.of(nest)));
+        Part single = new Stretch(List.of(List.of(nest)), 0);
         add(single, nest.reads(), nest.writes(), isClear);
       }
     }
@@ -116,7 +130,7 @@ record Schedule(List<Part> parts) {
       while (!open.isEmpty()) {
         List<List<Nest>> passes = passes(open);
         if (!passes.isEmpty()) {
-          parts.add(new Stretch(passes));
+          parts.add(new Stretch(passes, 0));
         }
         List<Node> ready =
             open.stream().filter(n -> n.isHost() && done.keySet().containsAll(n.before())).toList();

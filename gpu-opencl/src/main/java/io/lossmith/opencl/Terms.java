@@ -59,25 +59,36 @@ final class Terms {
     return Term.operation(value.op(), operands, rank);
   }
 
-  /** What is not in a range is not itself, rounded and brought within its bounds; NaN never is. */
+  /** One less what holds; no comparison with NaN does. */
   private static Term outside(Term x, ValueRange range, int rank) {
-    Term near = range.whole() ? Term.operation(Unary.RINT, List.of(x), rank) : x;
-    near = with(Binary.MAXIMUM, near, range.low(), rank);
-    near = with(Binary.MINIMUM, near, range.high(), rank);
-    Term bad = Term.operation(Binary.NOT_EQUAL, List.of(x, near), rank);
+    Term low = new Term.Number(range.low());
+    Term high = new Term.Number(range.high());
+    Term holds =
+        and(
+            operation(Binary.LESS_EQUAL, low, x, rank),
+            operation(Binary.LESS_EQUAL, x, high, rank),
+            rank);
+    if (range.whole()) {
+      Term whole = Term.operation(Unary.RINT, List.of(x), rank);
+      holds = and(holds, operation(Binary.EQUAL, x, whole, rank), rank);
+    }
+    Term bad = operation(Binary.SUBTRACT, new Term.Number(1), holds, rank);
     if (range.except() != null) {
-      Term other = with(Binary.NOT_EQUAL, x, range.except(), rank);
-      bad = Term.operation(Binary.MULTIPLY, List.of(bad, other), rank);
+      Term except = new Term.Number(range.except());
+      bad = and(bad, operation(Binary.NOT_EQUAL, x, except, rank), rank);
     }
     if (range.allowsNaN()) {
-      Term number = Term.operation(Binary.EQUAL, List.of(x, x), rank);
-      bad = Term.operation(Binary.MULTIPLY, List.of(bad, number), rank);
+      bad = and(bad, operation(Binary.EQUAL, x, x, rank), rank);
     }
     return bad;
   }
 
-  private static Term with(Binary op, Term x, float number, int rank) {
-    return Term.operation(op, List.of(x, new Term.Number(number)), rank);
+  private static Term and(Term a, Term b, int rank) {
+    return operation(Binary.MULTIPLY, a, b, rank);
+  }
+
+  private static Term operation(Binary op, Term a, Term b, int rank) {
+    return Term.operation(op, List.of(a, b), rank);
   }
 
   /** Returns all terms that these outs need, operands first, each once. */

@@ -272,6 +272,7 @@ class LifeTests {
     Plan plan = Planner.plan(simple, PlanLimits.ofTiles());
     Lowering lowering = new Lowering(simple, device.units());
     Schedule schedule = Schedule.of(plan, lowering);
-    return KernelClasses.acquire(schedule, Placement.of(plan, schedule, lowering), device);
+    Placement placement = Placement.of(plan, schedule, lowering);
+    return KernelClasses.acquire(schedule.stretches(), placement, device);
   }
 }

@@ -10,6 +10,7 @@ import io.lossmith.core.plan.PlanLimits;
 import io.lossmith.core.plan.Planner;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -39,8 +40,10 @@ class NoDoubleTests {
       Lowering lowering = new Lowering(graph, 2);
       Schedule schedule = Schedule.of(plan, lowering);
       Placement placement = Placement.of(plan, schedule, lowering);
-      byte[] type = KernelWriter.write("Kernel", schedule, placement);
-      assertThat(doubles(new ClassReader(type))).as(sample.name()).isEmpty();
+      for (List<Schedule.Stretch> stretches : schedule.kernels()) {
+        byte[] type = KernelWriter.write("Kernel", stretches, placement);
+        assertThat(doubles(new ClassReader(type))).as(sample.name()).isEmpty();
+      }
     }
   }
 

@@ -31,18 +31,12 @@ public record PlanLimits(
     return new PlanLimits(512, 16, 4096, 16, 16384, 150, 32, 8, 16384, true);
   }
 
-  /** Returns these limits for an engine that may round the same formula otherwise in two loops. */
-  public PlanLimits withoutSameBits() {
-    return new PlanLimits(
-        largestLocalFold,
-        fewestLocalResults,
-        manyResults,
-        muchSmaller,
-        small,
-        longestChain,
-        longestRepeat,
-        smallestSpill,
-        largeArray,
-        false);
+  /**
+   * Returns the limits of an engine that keeps what a place needs in registers, a few rows whole:
+   * it computes small folds again rather than read them, and may round the same formula otherwise
+   * in two loops.
+   */
+  public static PlanLimits ofRegisters() {
+    return new PlanLimits(512, 16, 4096, 16, 16384, 150, 32, 33, 16384, false);
   }
 }

@@ -59,8 +59,7 @@ class ComparedNodesTests {
   void anEngineWithEqualBitsComputesItAgain() {
     Graph graph = Graph.of(List.of(SHAPE), List.of(mul(equal(y, max(y, 1)), y)));
     assertThat(temporaries(Planner.plan(graph, PlanLimits.ofTiles()))).isZero();
-    assertThat(temporaries(Planner.plan(graph, PlanLimits.ofTiles().withoutSameBits())))
-        .isEqualTo(1);
+    assertThat(temporaries(Planner.plan(graph, PlanLimits.ofRegisters()))).isEqualTo(1);
   }
 
   private static long temporaries(Plan plan) {

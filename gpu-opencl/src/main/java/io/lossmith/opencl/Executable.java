@@ -1,0 +1,114 @@
+package io.lossmith.opencl;
+
+import io.lossmith.core.engine.EngineException;
+import io.lossmith.core.plan.Plan;
+import io.lossmith.opencl.Schedule.Stretch;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The kernels of a program as their driver has built them, with their arrays. */
+final class Executable {
+  /** A kernel of more nests takes drivers longer to compile than two of half as many. */
+  private static final int MOST_NESTS = 32;
+
+  private final Device device;
+  private final Schedule schedule;
+  private final Placement placement;
+  private final List<DeviceKernel> kernels = new ArrayList<>();
+  private final List<Class<? extends FusedKernel>> types = new ArrayList<>();
+  private final Map<Stretch, Integer> first = new IdentityHashMap<>();
+  private final Binding binding;
+
+  private Executable(Plan plan, Lowering lowering, Schedule schedule, Device device)
+      throws Driver.BuildFailure {
+    this.device = device;
+    this.schedule = schedule;
+    this.placement = Placement.of(plan, schedule, lowering);
+    Limits.requireFits(device, placement, schedule);
+    try {
+      for (List<Stretch> stretches : schedule.kernels()) {
+        add(stretches);
+      }
+    } catch (Driver.BuildFailure | RuntimeException | Error e) {
+      close();
+      throw e;
+    }
+    this.binding = new Binding(plan, lowering, schedule, placement, kernels, device);
+  }
+
+  private void add(List<Stretch> stretches) throws Driver.BuildFailure {
+    int number = kernels.size();
+    int passes = 0;
+    for (Stretch stretch : stretches) {
+      first.put(stretch, passes);
+      passes += stretch.passes().size();
+    }
+    types.add(KernelClasses.acquire(stretches, placement, device));
+    kernels.add(new DeviceKernel(types.get(number), device, placement.arrays(number)));
+  }
+
+  /**
+   * Builds a program's kernels. Where the driver does not take them, it is asked for smaller ones,
+   * which have less for it to compile and to keep in registers.
+   *
+   * @throws EngineException if the device is too small, or the driver builds no kernel however
+   *     small
+   */
+  static Executable of(Plan plan, Lowering lowering, Device device) {
+    Schedule whole = Schedule.of(plan, lowering);
+    for (int most = MOST_NESTS; ; most = Math.max(1, most / 4)) {
+      Schedule cut = KernelCuts.of(whole, most, !device.sharesMemory());
+      try {
+        return new Executable(plan, lowering, cut, device);
+      } catch (Driver.BuildFailure e) {
+        if (most == 1) {
+          throw failure(device, e);
+        }
+      }
+    }
+  }
+
+  private static EngineException failure(Device device, Driver.BuildFailure cause) {
+    return new EngineException(
+        "opencl: "
+            + device
+            + " ("
+            + device.driver()
+            + ") does not build the kernel: "
+            + cause.getMessage()
+            + "; what the driver says is on standard error; use the engine cpu",
+        cause);
+  }
+
+  Schedule schedule() {
+    return schedule;
+  }
+
+  Placement placement() {
+    return placement;
+  }
+
+  Binding binding() {
+    return binding;
+  }
+
+  /** Returns how many items a work-group of a kernel has. */
+  int group(int kernel) {
+    return kernels.get(kernel).group();
+  }
+
+  /** Runs a stretch, and fetches what it leaves behind. */
+  void run(Stretch stretch) {
+    int items = Math.toIntExact(stretch.groups()) * Nest.LANES;
+    int passes = stretch.passes().size();
+    kernels.get(stretch.kernel()).launch(first.get(stretch), passes, items);
+    binding.fetch(stretch);
+  }
+
+  void close() {
+    kernels.forEach(DeviceKernel::close);
+    types.forEach(KernelClasses::release);
+  }
+}

@@ -1,0 +1,100 @@
+package io.lossmith.opencl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import io.lossmith.core.engine.EngineException;
+import io.lossmith.core.engine.JoinedSamples;
+import io.lossmith.core.engine.NeedsDevice;
+import io.lossmith.core.engine.Program;
+import io.lossmith.core.engine.Sample;
+import io.lossmith.core.engine.Samples;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** Work-groups are as large as a kernel's driver wants them, which no result depends on. */
+@NeedsDevice
+class GroupSizeTests {
+  private static final Device REAL = Devices.here().preferred();
+
+  /** So many samples run as one program, of every so many one. */
+  private static final int TOGETHER = 15;
+
+  private static final int SPREAD = 8;
+
+  private static Device device(int promises, int takes) {
+    return SimulatedDriver.device(REAL, promises, takes, SimulatedDriver.ANY);
+  }
+
+  private static List<Sample> spread() {
+    List<Sample> some = new ArrayList<>();
+    for (int i = 0; i < Samples.all().size(); i += SPREAD) {
+      some.add(Samples.all().get(i));
+    }
+    return some;
+  }
+
+  @TestFactory
+  Stream<DynamicTest> theSameBitsForEverySize() {
+    return JoinedSamples.of(spread(), TOGETHER).stream()
+        .map(JoinedSamples::whole)
+        .map(sample -> dynamicTest(sample.name(), () -> requireSameBits(sample)));
+  }
+
+  private static void requireSameBits(Sample sample) {
+    float[][] want = sample.run(new OpenClEngine(REAL, 0));
+    for (int size : new int[] {1, 8, 32, 64, 256}) {
+      float[][] got = sample.run(new OpenClEngine(device(size, size), 0));
+      assertThat(Arrays.deepEquals(got, want)).as("work-groups of " + size).isTrue();
+    }
+  }
+
+  @Test
+  void itIsTheLargestPartThatTheKernelMayHave() {
+    assertThat(explained(device(32, 32))).contains(" items in work-groups of 32\n");
+    assertThat(explained(device(100, 100))).contains(" items in work-groups of 64\n");
+    assertThat(explained(device(1, 1))).contains(" items in work-groups of 1\n");
+  }
+
+  private static String explained(Device device) {
+    try (Program program = new OpenClEngine(device, 0).compile(Samples.all().get(0).graph())) {
+      return program.explain();
+    }
+  }
+
+  @Test
+  void aSizeThatIsRefusedWhenItRunsIsMadeSmaller() {
+    Sample sample = spread().get(3);
+    try (Program program = new OpenClEngine(device(256, 20), 0).compile(sample.graph())) {
+      for (int run = 0; run < 3; run++) {
+        float[][] got = sample.outputs();
+        program.run(sample.inputs(), got);
+        sample.require(got);
+      }
+      assertThat(program.explain()).contains(" items in work-groups of 16\n");
+    }
+  }
+
+  @Test
+  void aDriverThatRefusesAllIsAnError() {
+    Sample sample = spread().get(0);
+    try (Program program = new OpenClEngine(device(256, 0), 0).compile(sample.graph())) {
+      assertThatThrownBy(() -> program.run(sample.inputs(), sample.outputs()))
+          .isInstanceOf(EngineException.class)
+          .hasMessageStartingWith("opencl: " + REAL)
+          .hasMessageContaining("did not run the kernel, not even in work-groups of 1: ")
+          .hasMessageContaining("out of resources; ")
+          .hasMessageEndingWith("use the engine cpu");
+      assertThatThrownBy(() -> program.run(sample.inputs(), sample.outputs()))
+          .isInstanceOf(EngineException.class)
+          .hasMessageContaining("failed before; compile the graph again");
+    }
+    sample.require(sample.run(new OpenClEngine(REAL, 0)));
+  }
+}
