@@ -16,8 +16,8 @@ import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.TestPlan;
 
 /**
- * Says in one line what the tests that need a device did on the {@link OpenClDriver} of this JVM, or why
- * they were skipped; in {@code target/opencl-matrix}, too.
+ * Says in one line what the tests that need a device did on the {@link OpenClDriver} of this JVM,
+ * or why they were skipped; in {@code target/opencl-matrix}, too.
  */
 public final class OpenClReport implements TestExecutionListener {
   private static final Path FOLDER = Path.of("target", "opencl-matrix");
