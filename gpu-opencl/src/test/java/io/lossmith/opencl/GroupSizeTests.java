@@ -7,10 +7,10 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import io.lossmith.core.engine.EngineException;
 import io.lossmith.core.engine.JoinedSamples;
 import io.lossmith.core.engine.NeedsDevice;
+import io.lossmith.core.engine.OpenClCases;
 import io.lossmith.core.engine.Program;
 import io.lossmith.core.engine.Sample;
 import io.lossmith.core.engine.Samples;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -25,26 +25,18 @@ import org.junit.jupiter.api.TestFactory;
 class GroupSizeTests {
   private static final Device REAL = Devices.here().preferred();
 
-  /** So many samples run as one program, of every so many one. */
+  /** So many samples run as one program. */
   private static final int TOGETHER = 15;
 
-  private static final int SPREAD = 8;
+  private static final List<Sample> SOME = OpenClCases.asked().spread(8);
 
   private static Device device(int promises, int takes) {
     return SimulatedDriver.device(REAL, promises, takes, SimulatedDriver.ANY);
   }
 
-  private static List<Sample> spread() {
-    List<Sample> some = new ArrayList<>();
-    for (int i = 0; i < Samples.all().size(); i += SPREAD) {
-      some.add(Samples.all().get(i));
-    }
-    return some;
-  }
-
   @TestFactory
   Stream<DynamicTest> theSameBitsForEverySize() {
-    return JoinedSamples.of(spread(), TOGETHER).stream()
+    return JoinedSamples.of(SOME, TOGETHER).stream()
         .map(JoinedSamples::whole)
         .map(sample -> dynamicTest(sample.name(), () -> requireSameBits(sample)));
   }
@@ -81,7 +73,7 @@ class GroupSizeTests {
 
   @Test
   void aSizeThatIsRefusedWhenItRunsIsMadeSmaller() {
-    Sample sample = spread().get(3);
+    Sample sample = SOME.get(3);
     try (Program program = new OpenClEngine(device(256, 20), 0).compile(sample.graph())) {
       for (int run = 0; run < 3; run++) {
         float[][] got = sample.outputs();
@@ -94,7 +86,7 @@ class GroupSizeTests {
 
   @Test
   void aDriverThatRefusesAllIsAnError() {
-    Sample sample = spread().get(0);
+    Sample sample = SOME.get(0);
     try (Program program = new OpenClEngine(device(256, 0), 0).compile(sample.graph())) {
       assertThatThrownBy(() -> program.run(sample.inputs(), sample.outputs()))
           .isInstanceOf(EngineException.class)

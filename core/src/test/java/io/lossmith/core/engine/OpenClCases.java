@@ -1,7 +1,9 @@
 package io.lossmith.core.engine;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /** How many cases the tests of OpenCL take, of those there are. */
 public enum OpenClCases {
@@ -35,6 +37,16 @@ public enum OpenClCases {
   /** Tells whether a sample is small enough. */
   public boolean takes(Sample sample) {
     return this != FEW || sample.numbers() <= NUMBERS_OF_FEW;
+  }
+
+  /** Returns the samples it takes of every so many one. */
+  public List<Sample> spread(int every) {
+    List<Sample> all = Samples.all();
+    return IntStream.range(0, all.size())
+        .filter(i -> i % every == 0)
+        .mapToObj(all::get)
+        .filter(this::takes)
+        .toList();
   }
 
   @Override
