@@ -7,6 +7,10 @@ import io.lossmith.core.graph.Node;
 import io.lossmith.core.op.Fold;
 import io.lossmith.core.op.Leaf;
 import io.lossmith.core.op.Op;
+import java.io.InvalidObjectException;
+import java.io.ObjectInputStream;
+import java.io.Serial;
+import java.io.Serializable;
 import java.lang.ref.WeakReference;
 import java.util.Arrays;
 import java.util.List;
@@ -29,18 +33,20 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>Axes count from 0, negative ones from the last (−1). Immutable, but for {@link Parameter};
- * thread-safe; compared by identity, for equal numbers see {@link #equalTo(Tensor)}.
+ * thread-safe; compared by identity, for equal numbers see {@link #equalTo(Tensor)}. Serialised as
+ * shape and numbers, which are computed for it if need be; a parameter with those of the moment.
  */
-public sealed class Tensor extends WholeArrays permits Parameter {
+public sealed class Tensor extends WholeArrays implements Serializable permits Parameter {
+  @Serial private static final long serialVersionUID = 1L;
   private static final WeakReference<Node> NONE = new WeakReference<>(null);
 
-  private volatile Node node;
+  private transient volatile Node node;
 
   /** What others built on before this was read still leads to it. */
-  private volatile WeakReference<Node> unread = NONE;
+  private transient volatile WeakReference<Node> unread = NONE;
 
   /** What is computed with this when it is read; this is among them. */
-  private volatile List<Tensor> together = List.of();
+  private transient volatile List<Tensor> together = List.of();
 
   Tensor(Node node) {
     this.node = node;
@@ -401,6 +407,17 @@ public sealed class Tensor extends WholeArrays permits Parameter {
   }
 
   // Not for users
+
+  /** Writes the numbers in place of what they are computed from. */
+  @Serial
+  Object writeReplace() {
+    return new SerialTensor(shape().toArray(), toArray(), false);
+  }
+
+  @Serial
+  private void readObject(ObjectInputStream in) throws InvalidObjectException {
+    throw new InvalidObjectException("tensor: the stream must hold shape and numbers");
+  }
 
   /** Returns what is built on. */
   @Override
