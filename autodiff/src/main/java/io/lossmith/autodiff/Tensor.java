@@ -344,8 +344,8 @@ public sealed class Tensor extends WholeArrays implements Serializable permits P
    * 0. Gradients flow to the elements taken.
    *
    * @param axis the classes'; it is dropped
-   * @param labels broadcast with this without the axis, so that a weight for each class, {@code [C,
-   *     1, 1]} at axis −3, becomes one for each pixel
+   * @param labels broadcast with this without the axis, so that of weights {@code [C]} each pixel
+   *     takes that of its class
    * @throws ShapeException if they do not go together
    */
   public Tensor atLabel(int axis, Tensor labels) {

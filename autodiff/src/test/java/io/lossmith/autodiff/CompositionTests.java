@@ -63,6 +63,8 @@ class CompositionTests {
     Tensor weights = Tensor.of(new float[] {5, Float.NaN}, 2, 1, 1);
     assertThat(weights.atLabel(-3, picture).shape()).isEqualTo(Shape.of(1, 2, 2));
     assertThat(weights.atLabel(0, picture).toArray()).containsExactly(5, Float.NaN, Float.NaN, 5);
+    assertThat(weights.squeeze().atLabel(0, picture).toArray())
+        .containsExactly(5, Float.NaN, Float.NaN, 5);
     Tensor batch = Tensor.iota(12).reshape(2, 2, 3);
     assertThat(batch.atLabel(1, Tensor.labels(new int[] {0, 1, 0}, 3)).toArray())
         .containsExactly(0, 4, 2, 6, 10, 8);

@@ -50,7 +50,7 @@ public final class CompoundLosses {
   public static Tensor expLog(
       Tensor x, Tensor labels, Tensor classWeights, double dice, double cross, double gamma) {
     Tensor score = dice(x.softmax(1), labels.oneHot(x.size(1), 1), 1, 0, 2, 3);
-    Tensor weight = classWeights.reshape(-1, 1, 1).atLabel(0, labels);
+    Tensor weight = classWeights.atLabel(0, labels);
     Tensor pixels = weight.times(crossEntropy(x, labels).pow(gamma)).mean();
     return score.log().unaryMinus().pow(gamma).mean().times(dice).plus(pixels.times(cross));
   }

@@ -44,7 +44,7 @@ public final class PixelLosses {
   public static Tensor recall(Tensor x, Tensor labels) {
     Tensor y = labels.oneHot(x.size(1), 1);
     Tensor missed = x.argMax(1).notEqualTo(labels).unsqueeze(1).times(y).sum(0, 2, 3).plus(1);
-    Tensor weight = missed.div(y.sum(0, 2, 3).plus(1)).reshape(-1, 1, 1).atLabel(0, labels);
+    Tensor weight = missed.div(y.sum(0, 2, 3).plus(1)).atLabel(0, labels);
     return crossEntropy(x, labels).times(weight).mean();
   }
 

@@ -32,6 +32,7 @@ public final class StructureLosses {
     return hard.times(apart).times(entropy).sum().div(hard.sum());
   }
 
+  /** Returns (x − μ + c)/(σ + c), under weights that fall off by −d²/(2·1.5²). */
   private static Tensor normalized(Tensor x, double c) {
     Tensor bell = Tensor.iota(3).minus(1).square().pairwise(0, Tensor::plus).div(-4.5).exp();
     Tensor weights = bell.div(bell.sum()).reshape(1, 1, 3, 3);
