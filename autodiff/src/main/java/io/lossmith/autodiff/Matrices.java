@@ -63,34 +63,45 @@ final class Matrices {
     return Moves.broadcastTo(x, Shape.of(sizes));
   }
 
-  static Tensor diagonal(Tensor x) {
-    int size = requireSquare("diagonal", x.shape());
-    return Tensor.where(Making.eye(size), x, 0).sum(-1);
-  }
-
-  /** Column by column: each leaves a matrix that is 1 smaller. */
   static Tensor cholesky(Tensor x) {
-    int size = requireSquare("cholesky", x.shape());
     int rows = x.shape().rank() - 2;
-    Tensor[] columns = new Tensor[size];
-    Tensor left = x;
-    for (int k = 0; k < size; k++) {
-      Tensor pivot = left.slice(rows, 0, 1).slice(rows + 1, 0, 1);
-      Tensor column = left.slice(rows + 1, 0, 1).div(pivot.sqrt());
+    Tensor[] columns = eliminated("cholesky", x);
+    for (int k = 0; k < columns.length; k++) {
       int[] above = new int[rows + 2];
       above[rows] = k;
-      columns[k] = column.pad(above, new int[rows + 2]);
-      int rest = size - k;
-      Tensor below = column.slice(rows, 1, rest);
-      left = left.slice(rows, 1, rest).slice(rows + 1, 1, rest);
-      left = left.minus(below.times(transpose(below)));
+      Tensor pivot = columns[k].slice(rows, 0, 1);
+      columns[k] = columns[k].div(pivot.sqrt()).pad(above, new int[rows + 2]);
     }
     return Moves.concat(rows + 1, columns);
   }
 
+  static Tensor pivots(String who, Tensor x) {
+    int rows = x.shape().rank() - 2;
+    Tensor[] pivots = eliminated(who, x);
+    for (int k = 0; k < pivots.length; k++) {
+      pivots[k] = pivots[k].slice(rows, 0, 1);
+    }
+    return Moves.concat(rows + 1, pivots).squeeze(rows);
+  }
+
   static Tensor logDeterminant(Tensor x) {
-    requireSquare("logDeterminant", x.shape());
-    return diagonal(cholesky(x)).log().sum(-1).times(2);
+    return pivots("logDeterminant", x).log().sum(-1);
+  }
+
+  /** Returns the columns as elimination comes to them, each from its pivot down. */
+  private static Tensor[] eliminated(String who, Tensor x) {
+    Tensor[] columns = new Tensor[requireSquare(who, x.shape())];
+    int rows = x.shape().rank() - 2;
+    Tensor left = x;
+    for (int k = 0; k < columns.length; k++) {
+      int rest = columns.length - k;
+      columns[k] = left.slice(rows + 1, 0, 1);
+      Tensor pivot = columns[k].slice(rows, 0, 1);
+      Tensor below = columns[k].slice(rows, 1, rest);
+      Tensor explained = below.times(transpose(below)).div(pivot);
+      left = left.slice(rows, 1, rest).slice(rows + 1, 1, rest).minus(explained);
+    }
+    return columns;
   }
 
   private static int requireSquare(String who, Shape shape) {

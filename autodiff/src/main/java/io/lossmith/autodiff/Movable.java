@@ -3,7 +3,7 @@ package io.lossmith.autodiff;
 import io.lossmith.core.Shape;
 
 /** What {@link Tensor} can do with where its elements stand. Most of it costs nothing by itself. */
-abstract sealed class Movable extends Elementwise permits WholeArrays {
+abstract sealed class Movable extends Foldable permits WholeArrays {
   /** Returns the same elements in the same order under other sizes; one may be −1: what is left. */
   public Tensor reshape(int... sizes) {
     return Moves.reshape(self(), sizes);

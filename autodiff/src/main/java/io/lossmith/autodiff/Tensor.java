@@ -4,7 +4,6 @@ import io.lossmith.core.Shape;
 import io.lossmith.core.ShapeException;
 import io.lossmith.core.engine.EngineException;
 import io.lossmith.core.graph.Node;
-import io.lossmith.core.op.Fold;
 import io.lossmith.core.op.Leaf;
 import io.lossmith.core.op.Op;
 import java.io.InvalidObjectException;
@@ -181,7 +180,7 @@ public sealed class Tensor extends WholeArrays implements Serializable permits P
     return Evaluation.describe(this);
   }
 
-  // Choosing and folding
+  // Choosing
 
   /**
    * Returns a where the condition is not 0 (NaN counts as not 0), b elsewhere; shapes broadcast.
@@ -210,89 +209,6 @@ public sealed class Tensor extends WholeArrays implements Serializable permits P
   /** Returns a where the condition is not 0, b elsewhere. */
   public static Tensor where(Tensor condition, double a, double b) {
     return where(condition, scalar(a), scalar(b));
-  }
-
-  /** Returns the sum over the axes, which are dropped; no axes means all. 0 of nothing. */
-  public Tensor sum(int... axes) {
-    return Folding.drop("sum", Fold.SUM, this, axes);
-  }
-
-  /** Returns the mean over the axes, which are dropped; no axes means all. NaN of nothing. */
-  public Tensor mean(int... axes) {
-    return Folding.mean("mean", this, axes);
-  }
-
-  /**
-   * Returns the largest over the axes, which are dropped; no axes means all. −∞ of nothing, NaN if
-   * any is NaN. Elements that tie share the gradient equally.
-   */
-  public Tensor max(int... axes) {
-    return Folding.drop("max", Fold.MAX, this, axes);
-  }
-
-  /**
-   * Returns the smallest over the axes, which are dropped; no axes means all. ∞ of nothing, NaN if
-   * any is NaN. Elements that tie share the gradient equally.
-   */
-  public Tensor min(int... axes) {
-    return Folding.drop("min", Fold.MIN, this, axes);
-  }
-
-  /** Returns {@link #sum} with the axes kept at size 1. */
-  public Tensor sumKeep(int... axes) {
-    return Folding.keep("sumKeep", Fold.SUM, this, axes);
-  }
-
-  /** Returns {@link #mean} with the axes kept at size 1. */
-  public Tensor meanKeep(int... axes) {
-    return Folding.meanKeep("meanKeep", this, axes);
-  }
-
-  /** Returns {@link #max} with the axes kept at size 1. */
-  public Tensor maxKeep(int... axes) {
-    return Folding.keep("maxKeep", Fold.MAX, this, axes);
-  }
-
-  /** Returns {@link #min} with the axes kept at size 1. */
-  public Tensor minKeep(int... axes) {
-    return Folding.keep("minKeep", Fold.MIN, this, axes);
-  }
-
-  /**
-   * Returns the variance over the axes, which are dropped; no axes means all: the mean of (this −
-   * mean)². It is that of what is there, the divisor is the number of elements; PyTorch's takes one
-   * less by default. NaN of nothing.
-   */
-  public Tensor variance(int... axes) {
-    return Folding.variance("variance", this, axes);
-  }
-
-  /** Returns {@link #variance} with the axes kept at size 1. */
-  public Tensor varianceKeep(int... axes) {
-    return Folding.varianceKeep("varianceKeep", this, axes);
-  }
-
-  /** Returns the root of {@link #variance}; where that is 0 the gradient is 0. */
-  public Tensor standardDeviation(int... axes) {
-    return Folding.variance("standardDeviation", this, axes).sqrt();
-  }
-
-  /** Returns {@link #standardDeviation} with the axes kept at size 1. */
-  public Tensor standardDeviationKeep(int... axes) {
-    return Folding.varianceKeep("standardDeviationKeep", this, axes).sqrt();
-  }
-
-  /**
-   * Returns the Euclidean length √Σ this² over the axes, which are dropped; no axes means all.
-   * Where it is 0 the gradient is 0.
-   */
-  public Tensor norm(int... axes) {
-    return Folding.drop("norm", Fold.SUM, square(), axes).sqrt();
-  }
-
-  /** Returns {@link #norm} with the axes kept at size 1: {@code x.div(x.normKeep(1))}. */
-  public Tensor normKeep(int... axes) {
-    return Folding.keep("normKeep", Fold.SUM, square(), axes).sqrt();
   }
 
   // Joining

@@ -234,11 +234,6 @@ abstract sealed class WholeArrays extends Movable permits Tensor {
     return Matrices.matmul(self(), other);
   }
 
-  /** Returns the diagonal of square matrices: {@code [..., n, n]} becomes {@code [..., n]}. */
-  public Tensor diagonal() {
-    return Matrices.diagonal(self());
-  }
-
   /**
    * Returns the lower triangular L with L·Lᵀ = this, for symmetric positive definite matrices
    * {@code [..., n, n]}; only the lower triangle of this is read. NaN or infinite from the first
@@ -252,8 +247,22 @@ abstract sealed class WholeArrays extends Movable permits Tensor {
   }
 
   /**
+   * Returns the pivots {@code [..., n]} of Gaussian elimination, the squares of what {@link
+   * #cholesky} has on its diagonal, under the same conditions. All of them multiply to the
+   * determinant, and the last k to that of what the last k variables of a covariance keep once the
+   * others are known.
+   *
+   * @throws ShapeException if the last two axes are not of one size, at least 1
+   */
+  public Tensor pivots() {
+    return Matrices.pivots("pivots", self());
+  }
+
+  /**
    * Returns ln det of symmetric positive definite matrices {@code [..., n, n]}, shape {@code
    * [...]}, under the conditions of {@link #cholesky}; NaN or infinite for others.
+   *
+   * @throws ShapeException if the last two axes are not of one size, at least 1
    */
   public Tensor logDeterminant() {
     return Matrices.logDeterminant(self());

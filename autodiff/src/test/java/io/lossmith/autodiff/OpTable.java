@@ -414,7 +414,7 @@ final class OpTable {
         pair("matmul by one matrix", (a, b) -> a.matmul(b).square(), s(2, 2, 3), s(3, 2)),
         pair("matmul of one matrix", (a, b) -> a.matmul(b).square(), s(2, 3), s(2, 3, 2)),
         pair("matmul of all", (a, b) -> a.matmul(b).square(), s(2, 1, 1, 2), s(3, 2, 1)),
-        many("diagonal", a -> a.diagonal().square(), s(2, 2), s(2, 3, 3)),
+        many("pivots", a -> covariance(a).pivots().square(), s(2, 3), s(2, 2, 2)),
         many("cholesky", a -> covariance(a).cholesky().square(), s(2, 3), s(2, 2, 2)),
         many("logDeterminant", a -> covariance(a).logDeterminant(), s(3, 2), s(2, 2, 3)));
   }

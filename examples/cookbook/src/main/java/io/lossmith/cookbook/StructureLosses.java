@@ -49,8 +49,8 @@ public final class StructureLosses {
    * Σ: covariances of r x r pixels beside each other, of p = σ(x) and t, + 5e-4 on the diagonals
    * </pre>
    *
-   * <p>Prediction: logits, target of the same shape in 0..1. The Cholesky factor of the joint
-   * covariance ends in that of the matrix in question, so no inverse is needed.
+   * <p>Prediction: logits, target of the same shape in 0..1. Elimination of the predictions from
+   * the joint covariance leaves the matrix in question, so no inverse is needed.
    *
    * <p>Source: Zhao, Wang, Yang and Cai, Region mutual information loss for semantic segmentation,
    * 2019 (arXiv:1910.12037), the bound alone: without cross entropy and without pooling before it.
@@ -63,8 +63,8 @@ public final class StructureLosses {
     Tensor both = Tensor.concat(2, neighbours(x.sigmoid(), radius), neighbours(t, radius));
     Tensor centred = both.minus(both.meanKeep(3));
     Tensor covariance = centred.matmul(centred.transpose()).div(both.size(3));
-    Tensor factor = covariance.plus(Tensor.eye(2 * size).times(5e-4)).cholesky();
-    return factor.diagonal().slice(-1, size, 2 * size).log().sum(-1).mean().div(size);
+    Tensor pivots = covariance.plus(Tensor.eye(2 * size).times(5e-4)).pivots();
+    return pivots.slice(-1, size, 2 * size).log().sum(-1).mean().div(2 * size);
   }
 
   /** Returns the r x r pixels that begin at each position, {@code [N, C, r², positions]}. */
