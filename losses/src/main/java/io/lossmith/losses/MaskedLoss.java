@@ -4,6 +4,7 @@ import io.lossmith.autodiff.Tensor;
 import io.lossmith.core.Shape;
 import io.lossmith.core.ShapeException;
 import java.io.Serial;
+import org.jspecify.annotations.Nullable;
 
 /** A loss with a constant weight for each pixel. */
 final class MaskedLoss implements Loss {
@@ -21,13 +22,14 @@ final class MaskedLoss implements Loss {
 
   @Override
   public Tensor apply(Tensor prediction, Tensor target) {
-    return loss.apply(prediction, target, map(prediction));
+    return apply(prediction, target, null);
   }
 
   @Override
-  public Tensor apply(Tensor prediction, Tensor target, Tensor mask) {
+  public Tensor apply(Tensor prediction, Tensor target, @Nullable Tensor mask) {
+    Tensor map = map(prediction);
     return loss.apply(
-        prediction, target, map(prediction).times(mask.reshape(map(prediction).shape().toArray())));
+        prediction, target, mask == null ? map : map.times(mask.reshape(map.shape().toArray())));
   }
 
   /** Returns the map for this batch: what has no batch axis, or a batch of one, is repeated. */
