@@ -16,10 +16,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** An input that is kept travels to a device with a memory of its own once. */
 @NeedsDevice
+@Tag("large")
 class KeptDataTests {
   /** So large that the garbage collector leaves it where it is, unless memory is short. */
   private static final int LARGE = 1 << 22;

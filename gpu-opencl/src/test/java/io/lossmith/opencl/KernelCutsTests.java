@@ -12,14 +12,14 @@ import io.lossmith.core.Shape;
 import io.lossmith.core.engine.EngineException;
 import io.lossmith.core.engine.JoinedSamples;
 import io.lossmith.core.engine.NeedsDevice;
+import io.lossmith.core.engine.OpenClCases;
 import io.lossmith.core.engine.Program;
 import io.lossmith.core.engine.Sample;
-import io.lossmith.core.engine.Samples;
 import io.lossmith.core.graph.Graph;
 import io.lossmith.core.graph.Node;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Programs of more passes than a kernel should have, and kernels that a driver does not take. */
@@ -43,6 +43,7 @@ class KernelCutsTests {
   }
 
   @Test
+  @Tag("large")
   void aProgramOfVeryManyPassesIsManyKernels() {
     for (Device device : List.of(REAL, OwnMemoryContractTests.DEVICE)) {
       float[] x = new float[600];
@@ -66,10 +67,7 @@ class KernelCutsTests {
   /** Whatever is handed from kernel to kernel, through copies or not. */
   @Test
   void aDriverThatTakesSmallKernelsOnlyGetsThoseAndGivesTheSameBits() {
-    List<Sample> some = new ArrayList<>();
-    for (int i = 0; i < Samples.all().size(); i += SPREAD) {
-      some.add(Samples.all().get(i));
-    }
+    List<Sample> some = OpenClCases.asked().spread(SPREAD);
     int cut = 0;
     for (JoinedSamples joined : JoinedSamples.of(some, TOGETHER)) {
       cut += requireSameBits(joined.whole());

@@ -18,12 +18,14 @@ import io.lossmith.core.op.Fold;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Sums that a plain float would lose: 2^24 ones stay 2^24 there. */
 @NeedsDevice
+@Tag("large")
 class LargeFoldTests {
   /** Where items loop over their share, and where they do not. */
   private static final List<Engine> ENGINES =

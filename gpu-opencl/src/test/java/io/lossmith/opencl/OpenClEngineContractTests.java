@@ -1,19 +1,13 @@
 package io.lossmith.opencl;
 
 import io.lossmith.core.engine.Engine;
-import io.lossmith.core.engine.EngineContract;
 import io.lossmith.core.engine.NeedsDevice;
 
 /** What every engine must do, on the default device. */
 @NeedsDevice
-class OpenClEngineContractTests extends EngineContract {
+class OpenClEngineContractTests extends OpenClContract {
   @Override
   protected Engine engine() {
     return new OpenClEngine();
-  }
-
-  @Override
-  protected int together() {
-    return 25;
   }
 }

@@ -4,6 +4,8 @@ import io.lossmith.autodiff.Tensor;
 import io.lossmith.core.Shape;
 import io.lossmith.core.ShapeException;
 import java.io.Serial;
+import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A loss with a constant weight for each pixel. */
@@ -30,6 +32,19 @@ final class MaskedLoss implements Loss {
     Tensor map = map(prediction);
     return loss.apply(
         prediction, target, mask == null ? map : map.times(mask.reshape(map.shape().toArray())));
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof MaskedLoss that
+        && loss.equals(that.loss)
+        && Arrays.equals(weights, that.weights)
+        && Arrays.equals(sizes, that.sizes);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(loss, Arrays.hashCode(weights), Arrays.hashCode(sizes));
   }
 
   /** Returns the map for this batch: what has no batch axis, or a batch of one, is repeated. */

@@ -11,6 +11,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -264,6 +265,31 @@ class LossTests {
     Loss back = roundTrip(loss);
     assertThat(back.apply(dense.prediction(), dense.target()).item())
         .isEqualTo(loss.apply(dense.prediction(), dense.target()).item());
+  }
+
+  @Test
+  void equalCompositionsAreEqualAfterSerialization() throws Exception {
+    Loss sum =
+        Dice.sigmoid().plus(Focal.sigmoid().times(0.5)).masked(Tensor.iota(20).reshape(4, 5));
+    for (Loss loss :
+        List.of(sum, sum.times(2).plus(Dice.softmax()), TopK.of(CrossEntropy.create()))) {
+      assertThat(roundTrip(loss)).isEqualTo(loss).hasSameHashCodeAs(loss);
+    }
+    Loss other = Dice.sigmoid().masked(Tensor.ones(4, 5));
+    assertThat(other)
+        .isEqualTo(Dice.sigmoid().masked(Tensor.ones(4, 5)))
+        .isNotEqualTo(Dice.sigmoid().masked(Tensor.ones(5, 4)))
+        .isNotEqualTo(Dice.sigmoid().masked(Tensor.zeros(4, 5)))
+        .isNotEqualTo(Dice.softmax().masked(Tensor.ones(4, 5)));
+  }
+
+  @Test
+  void lambdasThatCaptureATensorSurviveSerialization() throws Exception {
+    Tensor weights = Tensor.iota(5).plus(1);
+    Loss loss = (p, t) -> p.minus(t).square().times(weights).mean();
+    Loss back = roundTrip(loss.times(2));
+    float twice = 2 * loss.apply(dense.prediction(), dense.target()).item();
+    assertThat(back.apply(dense.prediction(), dense.target()).item()).isEqualTo(twice);
   }
 
   private static Loss roundTrip(Loss loss) throws IOException, ClassNotFoundException {

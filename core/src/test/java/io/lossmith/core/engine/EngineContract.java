@@ -50,6 +50,11 @@ public abstract class EngineContract {
     return 1;
   }
 
+  /** Tells whether a sample is run: not those that would take an engine too long. */
+  protected boolean isAsked(Sample sample) {
+    return true;
+  }
+
   @TestFactory
   Stream<DynamicTest> everyOperationGivesTheNumbersInTheTable() {
     Map<Sample, OpTable.Row> rows = new LinkedHashMap<>();
@@ -84,9 +89,13 @@ public abstract class EngineContract {
         });
   }
 
+  private List<Sample> samples() {
+    return Samples.all().stream().filter(this::isAsked).toList();
+  }
+
   @TestFactory
   Stream<DynamicTest> samplesAreAsTheReferenceComputesThem() {
-    return JoinedSamples.of(Samples.all(), together()).stream()
+    return JoinedSamples.of(samples(), together()).stream()
         .flatMap(
             joined ->
                 joined.samples().stream()
@@ -99,7 +108,7 @@ public abstract class EngineContract {
 
   @TestFactory
   Stream<DynamicTest> sameBitsForAnyNumberOfThreads() {
-    return JoinedSamples.of(Samples.all(), together()).stream()
+    return JoinedSamples.of(samples(), together()).stream()
         .map(JoinedSamples::whole)
         .map(sample -> dynamicTest(sample.name(), () -> sameBits(sample)));
   }
@@ -119,7 +128,7 @@ public abstract class EngineContract {
 
   @Test
   void aProgramGivesTheSameBitsEachTime() {
-    for (Sample sample : List.of(sample("dice [2, 4"), sample("length 65537"))) {
+    for (Sample sample : List.of(sample("dice "), sample("length 65537", "length 513"))) {
       Warmth.eventually(engine(), sample, () -> compareRuns(sample));
     }
   }
@@ -136,13 +145,17 @@ public abstract class EngineContract {
     }
   }
 
-  private static Sample sample(String start) {
-    return Samples.all().stream().filter(s -> s.name().startsWith(start)).findFirst().orElseThrow();
+  /** Returns the first that is asked for and begins with the first of these that one does. */
+  private Sample sample(String... starts) {
+    return Arrays.stream(starts)
+        .flatMap(start -> samples().stream().filter(s -> s.name().startsWith(start)))
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test
   void eightThreadsShareAProgram() {
-    Sample sample = sample("dice [2, 4");
+    Sample sample = sample("dice ");
     Warmth.eventually(engine(), sample, () -> compareCallers(sample));
   }
 

@@ -26,6 +26,11 @@ public record Sample(String name, Graph graph, float[][] inputs, double toleranc
     return outputs;
   }
 
+  /** Returns how many numbers its nodes have. */
+  public long numbers() {
+    return graph.nodes().stream().mapToLong(node -> node.shape().count()).sum();
+  }
+
   /** Runs on an engine. */
   public float[][] run(Engine engine) {
     float[][] outputs = outputs();

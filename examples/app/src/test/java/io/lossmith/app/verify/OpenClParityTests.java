@@ -8,6 +8,7 @@ import io.lossmith.core.engine.EngineException;
 import io.lossmith.core.engine.Engines;
 import io.lossmith.core.engine.JoinedSamples;
 import io.lossmith.core.engine.NeedsDevice;
+import io.lossmith.core.engine.OpenClCases;
 import io.lossmith.core.engine.Program;
 import io.lossmith.core.engine.Sample;
 import io.lossmith.core.graph.Graph;
@@ -34,7 +35,7 @@ import org.junit.jupiter.api.TestFactory;
 @NeedsDevice
 class OpenClParityTests {
   private static final Path CASES = Path.of("../../losses/src/test/resources/cases");
-  private static final boolean ALL = System.getProperty("lossmith.opencl.cases", "").equals("all");
+  private static final boolean ALL = OpenClCases.asked() == OpenClCases.ALL;
   private static final int TOGETHER = 25;
 
   private static final Engine OPENCL = Engines.byName("opencl");
