@@ -24,13 +24,14 @@ final class MaskedLoss implements Loss {
 
   @Override
   public Tensor apply(Tensor prediction, Tensor target) {
-    return loss.apply(prediction, target, map(prediction));
+    return apply(prediction, target, null);
   }
 
   @Override
-  public Tensor apply(Tensor prediction, Tensor target, Tensor mask) {
+  public Tensor apply(Tensor prediction, Tensor target, @Nullable Tensor mask) {
+    Tensor map = map(prediction);
     return loss.apply(
-        prediction, target, map(prediction).times(mask.reshape(map(prediction).shape().toArray())));
+        prediction, target, mask == null ? map : map.times(mask.reshape(map.shape().toArray())));
   }
 
   @Override

@@ -55,7 +55,57 @@ class LossTests {
         .isExactlyInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "loss: mask is [2, 1, 4, 5], but this loss defines no mask; implement"
-                + " apply(prediction, target, mask)");
+                + " apply(prediction, target, mask), or make it by Loss.withMask");
+    Tensor p = dense.prediction().sigmoid();
+    assertThat(TVERSKY.apply(p, dense.target(), null).item())
+        .isEqualTo(TVERSKY.apply(p, dense.target()).item());
+  }
+
+  @Test
+  void aFormulaMayTakeAMask() {
+    Loss squares = Loss.withMask((p, t, m) -> p.minus(t).square().times(m).sum().div(m.sum()));
+    ValueAndGradient got =
+        squares.valueAndGradient(dense.prediction(), dense.target(), dense.mask());
+    ValueAndGradient want =
+        MeanSquaredError.create()
+            .valueAndGradient(dense.prediction(), dense.target(), dense.mask());
+    requireSame(got, want);
+    float[] gradient = new float[dense.prediction.length];
+    try (Compiled compiled =
+        squares.compile(new Inputs(dense.shape, dense.targetShape, dense.maskShape))) {
+      assertThat(compiled.evaluate(dense.prediction, dense.target, dense.mask, gradient))
+          .isEqualTo(got.value().item());
+    }
+    assertThat(gradient).containsExactly(got.gradient().toArray());
+    assertThatThrownBy(() -> squares.apply(dense.prediction(), dense.target()))
+        .isExactlyInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "loss: mask is missing, must be given to a loss made by Loss.withMask; call"
+                + " apply(prediction, target, mask), or give a compiled loss a mask");
+  }
+
+  @Test
+  void aThirdInputMayBeAnythingThatChanges() {
+    Loss distilled = Loss.withMask((p, t, teacher) -> p.minus(teacher).square().mean());
+    Tensor p = dense.prediction();
+    for (Tensor teacher : new Tensor[] {p.times(2), p.plus(1)}) {
+      assertThat(distilled.valueAndGradient(p, dense.target(), teacher).value().item())
+          .isEqualTo(MeanSquaredError.create().apply(p, teacher).item());
+    }
+    Loss sum = distilled.times(2).plus(Dice.sigmoid());
+    Tensor m = dense.mask();
+    assertThat(sum.apply(p, dense.target(), m).item())
+        .isCloseTo(
+            2 * distilled.apply(p, dense.target(), m).item()
+                + Dice.sigmoid().apply(p, dense.target(), m).item(),
+            within(1e-5f));
+  }
+
+  @Test
+  void aFormulaWithAMaskSurvivesSerialization() throws Exception {
+    Loss loss = Loss.withMask((p, t, m) -> p.minus(t).abs().times(m).mean()).times(0.5);
+    assertThat(roundTrip(loss).apply(dense.prediction(), dense.target(), dense.mask()).item())
+        .isEqualTo(loss.apply(dense.prediction(), dense.target(), dense.mask()).item());
   }
 
   @Test

@@ -1,4 +1,4 @@
-package io.lossmith.losses;
+package io.lossmith.losses.kit;
 
 import io.lossmith.autodiff.Tensor;
 
@@ -6,12 +6,12 @@ import io.lossmith.autodiff.Tensor;
  * x^γ for x ≥ 0, with a finite slope at 0: where γ &lt; 1 the curve's own slope is infinite, so
  * below 1e-6 it continues as the chord x·1e-6^(γ − 1), which meets it at both ends.
  */
-final class SafePower {
+public final class SafePower {
   private static final double EDGE = 1e-6;
 
   private SafePower() {}
 
-  static Tensor of(Tensor x, double gamma) {
+  public static Tensor of(Tensor x, double gamma) {
     if (gamma == 0) {
       return Tensor.ones(x.shape().toArray());
     }

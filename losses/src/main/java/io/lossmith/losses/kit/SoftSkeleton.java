@@ -1,4 +1,4 @@
-package io.lossmith.losses;
+package io.lossmith.losses.kit;
 
 import io.lossmith.autodiff.Tensor;
 import io.lossmith.core.op.Window;
@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
  * <p>What lies outside of the picture is never chosen. Slopes where values tie: of neighbours in a
  * window the first takes all, of two axes each takes half, and relu has slope 0 at 0.
  */
-final class SoftSkeleton {
+public final class SoftSkeleton {
   private SoftSkeleton() {}
 
   /**
@@ -28,7 +28,7 @@ final class SoftSkeleton {
    * erosion is then one max pool, and what flows back to a level and to its opening is one tensor,
    * without a change of sign for which it would be worked out again.
    */
-  static Tensor of(Tensor x, int iterations) {
+  public static Tensor of(Tensor x, int iterations) {
     Tensor level = x.unaryMinus();
     Tensor eroded = level.maxPool(cross(spatial(x)));
     Tensor skeleton = taken(level, eroded);

@@ -1,4 +1,4 @@
-package io.lossmith.losses;
+package io.lossmith.losses.kit;
 
 import io.lossmith.autodiff.CustomGradient;
 import io.lossmith.autodiff.Tensor;
@@ -9,13 +9,13 @@ import java.util.List;
  * one exponential and one logarithm. The gradients are those of mathematics, written with these
  * four themselves: rules would go through |x|, whose kink at 0 cancels on paper only.
  */
-final class Logit {
+public final class Logit {
   private final Tensor x;
   private final Tensor decay;
   private final Tensor tail;
   private final Tensor larger;
 
-  Logit(Tensor x) {
+  public Logit(Tensor x) {
     this.x = x;
     this.decay = x.abs().unaryMinus().exp();
     this.tail = decay.log1p();
@@ -23,7 +23,7 @@ final class Logit {
   }
 
   /** Returns σ(x). */
-  Tensor probability() {
+  public Tensor probability() {
     return CustomGradient.of(
         Tensor.where(x.greaterOrEqual(0), larger, decay.times(larger)),
         List.of(x),
@@ -31,7 +31,7 @@ final class Logit {
   }
 
   /** Returns 1 − σ(x). */
-  Tensor complement() {
+  public Tensor complement() {
     return CustomGradient.of(
         Tensor.where(x.greaterOrEqual(0), decay.times(larger), larger),
         List.of(x),
@@ -39,7 +39,7 @@ final class Logit {
   }
 
   /** Returns −ln σ(x). */
-  Tensor surprise() {
+  public Tensor surprise() {
     return CustomGradient.of(
         x.unaryMinus().relu().plus(tail),
         List.of(x),
@@ -47,7 +47,7 @@ final class Logit {
   }
 
   /** Returns −ln(1 − σ(x)). */
-  Tensor surpriseOfComplement() {
+  public Tensor surpriseOfComplement() {
     return CustomGradient.of(x.relu().plus(tail), List.of(x), g -> List.of(g.times(probability())));
   }
 }

@@ -1,4 +1,4 @@
-package io.lossmith.losses;
+package io.lossmith.losses.kit;
 
 import io.lossmith.autodiff.Tensor;
 import java.io.Serial;
@@ -10,7 +10,7 @@ import java.util.List;
  * How far classes are from each other, divided by the greatest distance. Its arrays live as long as
  * the option, so that every trace of a loss meets the same constants.
  */
-final class Distances implements Serializable {
+public final class ClassDistances implements Serializable {
   @Serial private static final long serialVersionUID = 1L;
 
   private static final String MUST =
@@ -18,7 +18,7 @@ final class Distances implements Serializable {
 
   private final float[][] rows;
 
-  private Distances(float[][] rows) {
+  private ClassDistances(float[][] rows) {
     this.rows = rows;
   }
 
@@ -27,9 +27,9 @@ final class Distances implements Serializable {
    *
    * @throws IllegalArgumentException if they are not square, or hold other than numbers ≥ 0
    */
-  static Distances read(String who, Object given) {
-    if (given instanceof Distances) {
-      return (Distances) given;
+  public static ClassDistances read(String who, Object given) {
+    if (given instanceof ClassDistances) {
+      return (ClassDistances) given;
     }
     List<?> list = given instanceof double[][] ? List.of((double[][]) given) : asList(given);
     double[][] numbers = new double[list.size()][];
@@ -39,7 +39,7 @@ final class Distances implements Serializable {
       largest = Math.max(largest, Arrays.stream(numbers[i]).max().orElse(0));
     }
     if (largest == 0) {
-      throw Words.mustBe(who, show(numbers), MUST);
+      throw OptionText.mustBe(who, show(numbers), MUST);
     }
     float[][] rows = new float[numbers.length][numbers.length];
     for (int i = 0; i < rows.length; i++) {
@@ -47,20 +47,20 @@ final class Distances implements Serializable {
         rows[i][j] = (float) (numbers[i][j] / largest);
       }
     }
-    return new Distances(rows);
+    return new ClassDistances(rows);
   }
 
-  int classes() {
+  public int classes() {
     return rows.length;
   }
 
   /** Returns the distances from one class, {@code [C]}. */
-  Tensor from(int label) {
+  public Tensor from(int label) {
     return Tensor.wrap(rows[label], rows.length);
   }
 
   /** Returns whether every class is as far from every other, and from itself 0. */
-  boolean areEqual() {
+  public boolean areEqual() {
     for (int i = 0; i < rows.length; i++) {
       for (int j = 0; j < rows.length; j++) {
         if (rows[i][j] != (i == j ? 0 : 1)) {
@@ -83,11 +83,13 @@ final class Distances implements Serializable {
     double[] row = new double[length];
     for (int i = 0; i < length; i++) {
       if (list.size() != length || !(list.get(i) instanceof Number)) {
-        throw Words.mustBe(who, all instanceof double[][] ? show((double[][]) all) : all, MUST);
+        throw OptionText.mustBe(
+            who, all instanceof double[][] ? show((double[][]) all) : all, MUST);
       }
       row[i] = ((Number) list.get(i)).doubleValue();
-      if (!Range.AT_LEAST_0.holds(row[i])) {
-        throw Words.mustBe(who, all instanceof double[][] ? show((double[][]) all) : all, MUST);
+      if (!NumberRange.AT_LEAST_0.holds(row[i])) {
+        throw OptionText.mustBe(
+            who, all instanceof double[][] ? show((double[][]) all) : all, MUST);
       }
     }
     return row;
@@ -99,7 +101,8 @@ final class Distances implements Serializable {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Distances && Arrays.deepEquals(rows, ((Distances) other).rows);
+    return other instanceof ClassDistances
+        && Arrays.deepEquals(rows, ((ClassDistances) other).rows);
   }
 
   @Override

@@ -1,4 +1,4 @@
-package io.lossmith.losses;
+package io.lossmith.losses.kit;
 
 import io.lossmith.autodiff.Tensor;
 import java.io.Serial;
@@ -9,12 +9,12 @@ import java.util.Arrays;
  * One number for each class. Its array lives as long as the option, so that every trace of a loss
  * meets the same constant and finds the program that is there already.
  */
-final class ClassWeights implements Serializable {
+public final class ClassWeights implements Serializable {
   @Serial private static final long serialVersionUID = 1L;
 
   private final float[] values;
 
-  ClassWeights(float[] values) {
+  public ClassWeights(float[] values) {
     this.values = values;
   }
 
@@ -23,7 +23,7 @@ final class ClassWeights implements Serializable {
    *
    * @throws IllegalArgumentException if there are not as many as channels
    */
-  Tensor perChannel(String who, Segmentation s) {
+  public Tensor perChannel(String who, LossInputs s) {
     require(who, s);
     int[] sizes = new int[s.shape().rank()];
     Arrays.fill(sizes, 1);
@@ -32,22 +32,13 @@ final class ClassWeights implements Serializable {
   }
 
   /** Returns the numbers as a tensor [C], with or without the first. */
-  Tensor perClass(String who, Segmentation s, boolean background) {
+  public Tensor perClass(String who, LossInputs s, boolean background) {
     require(who, s);
     Tensor all = Tensor.wrap(values, values.length);
     return background ? all : all.slice(0, 1, values.length);
   }
 
-  /** Returns the sum of the numbers, with or without the first. */
-  double sum(boolean background) {
-    double sum = 0;
-    for (int c = background ? 0 : 1; c < values.length; c++) {
-      sum += values[c];
-    }
-    return sum;
-  }
-
-  private void require(String who, Segmentation s) {
+  private void require(String who, LossInputs s) {
     if (values.length != s.classes()) {
       throw new IllegalArgumentException(
           who

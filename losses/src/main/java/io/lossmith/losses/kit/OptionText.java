@@ -1,4 +1,4 @@
-package io.lossmith.losses;
+package io.lossmith.losses.kit;
 
 import java.util.Arrays;
 import java.util.Collection;
@@ -8,15 +8,15 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** How values stand in messages. */
-final class Words {
-  private Words() {}
+public final class OptionText {
+  private OptionText() {}
 
-  static IllegalArgumentException mustBe(String who, Object given, String must) {
+  public static IllegalArgumentException mustBe(String who, Object given, String must) {
     return new IllegalArgumentException(who + " is " + show(given) + ", must be " + must);
   }
 
   /** Shows a value as one would write it in a case file. */
-  static String show(@Nullable Object value) {
+  public static String show(@Nullable Object value) {
     if (value instanceof Double || value instanceof Float) {
       double number = ((Number) value).doubleValue();
       return number == Math.rint(number) && Math.abs(number) < 1e15
@@ -37,13 +37,13 @@ final class Words {
     }
     if (value instanceof Collection) {
       return ((Collection<?>) value)
-          .stream().map(Words::show).collect(Collectors.joining(", ", "[", "]"));
+          .stream().map(OptionText::show).collect(Collectors.joining(", ", "[", "]"));
     }
     return value == null ? "unset" : value.toString();
   }
 
   /** Returns the name that is spelled most like the given one. */
-  static String nearest(String given, Collection<String> names) {
+  public static String nearest(String given, Collection<String> names) {
     return names.stream()
         .min(Comparator.comparingInt(name -> distance(given.toLowerCase(Locale.ROOT), name)))
         .orElse("");

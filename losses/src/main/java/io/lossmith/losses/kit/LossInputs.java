@@ -1,4 +1,4 @@
-package io.lossmith.losses;
+package io.lossmith.losses.kit;
 
 import io.lossmith.autodiff.Tensor;
 import io.lossmith.core.Shape;
@@ -8,21 +8,15 @@ import org.jspecify.annotations.Nullable;
  * What a loss is given, checked and brought into one form: prediction and dense target {@code [N,
  * C, spatial...]}, labels {@code [N, 1, spatial...]}, both free of what does not count.
  */
-final class Segmentation {
-  /** What a dense target may hold. */
-  enum Target {
-    PROBABILITIES,
-    NUMBERS
-  }
-
+public final class LossInputs {
   private final String who;
-  private final SegmentationShapes shapes;
+  private final LossShapes shapes;
   private final Tensor prediction;
   private final Tensor target;
   private final ValidMask valid;
 
-  private Segmentation(
-      String who, SegmentationShapes shapes, Tensor prediction, Tensor target, ValidMask valid) {
+  private LossInputs(
+      String who, LossShapes shapes, Tensor prediction, Tensor target, ValidMask valid) {
     this.who = who;
     this.shapes = shapes;
     this.prediction = prediction;
@@ -35,16 +29,15 @@ final class Segmentation {
    *
    * @throws io.lossmith.core.ShapeException if the shapes do not go together
    */
-  static Segmentation of(
+  public static LossInputs of(
       String who,
       Tensor prediction,
       Tensor target,
       @Nullable Tensor mask,
       @Nullable Integer ignoreIndex,
-      SegmentationShapes.Demand demand,
-      Target kind) {
-    SegmentationShapes shapes =
-        SegmentationShapes.of(
+      Demand demand) {
+    LossShapes shapes =
+        LossShapes.of(
             who, prediction.shape(), target.shape(), mask == null ? null : mask.shape(), demand);
     Tensor weights = mask == null ? null : weights(who, mask, shapes);
     Tensor given = reshaped(target, shapes.labels() ? shapes.pixels() : shapes.prediction());
@@ -57,19 +50,19 @@ final class Segmentation {
     }
     ValidMask valid = new ValidMask(times(kept(given, ignoreIndex), weights));
     if (!shapes.labels()) {
-      given = checked(who, valid.select(given), kind);
+      given = checked(who, valid.select(given), demand);
     }
-    return new Segmentation(who, shapes, valid.select(prediction), given, valid);
+    return new LossInputs(who, shapes, valid.select(prediction), given, valid);
   }
 
-  private static Tensor weights(String who, Tensor mask, SegmentationShapes shapes) {
+  private static Tensor weights(String who, Tensor mask, LossShapes shapes) {
     return reshaped(mask, shapes.pixels()).checkRange(who + ": mask", 0, Float.MAX_VALUE, "≥ 0");
   }
 
-  private static Tensor checked(String who, Tensor target, Target kind) {
-    return kind == Target.PROBABILITIES
-        ? target.checkRange(who + ": target", 0, 1, "within 0..1")
-        : target.checkNotNaN(who + ": target");
+  private static Tensor checked(String who, Tensor target, Demand demand) {
+    return demand.numbers()
+        ? target.checkNotNaN(who + ": target")
+        : target.checkRange(who + ": target", 0, 1, "within 0..1");
   }
 
   /** A pixel is ignored where any of its channels holds the ignore index. */
@@ -89,60 +82,60 @@ final class Segmentation {
     return x.shape().equals(shape) ? x : x.reshape(shape.toArray());
   }
 
-  String who() {
+  public String who() {
     return who;
   }
 
   /** Returns the prediction's shape. */
-  Shape shape() {
+  public Shape shape() {
     return shapes.prediction();
   }
 
-  int classes() {
+  public int classes() {
     return shapes.classes();
   }
 
-  int[] spatialAxes() {
+  public int[] spatialAxes() {
     return shapes.spatialAxes();
   }
 
   /** Returns the prediction, 0 where a pixel does not count. */
-  Tensor prediction() {
+  public Tensor prediction() {
     return prediction;
   }
 
-  boolean hasLabels() {
+  public boolean hasLabels() {
     return shapes.labels();
   }
 
   /**
    * Returns the target with a channel for each class: 1 at the label, computed where it is used.
    */
-  Tensor target() {
+  public Tensor target() {
     return hasLabels() ? target.equalTo(classNumbers()) : target;
   }
 
   /** Returns the target as t(1 − ε) + ε/C. */
-  Tensor smoothed(double epsilon) {
+  public Tensor smoothed(double epsilon) {
     return epsilon == 0 ? target() : target().times(1 - epsilon).plus(epsilon / classes());
   }
 
   /** Returns the class indices {@code [N, 1, spatial...]}, where there are some. */
-  Tensor labels() {
+  public Tensor labels() {
     return target;
   }
 
   /** Returns the target's channel of one class, {@code [N, 1, spatial...]}. */
-  Tensor target(int c) {
+  public Tensor target(int c) {
     return hasLabels() ? target.equalTo(c) : target.slice(1, c, c + 1);
   }
 
   /** Returns for each pixel, with axis 1 at size 1, the value of its label's channel. */
-  Tensor atLabel(Tensor perClass) {
+  public Tensor atLabel(Tensor perClass) {
     return Tensor.where(target(), perClass, 0).sumKeep(1);
   }
 
-  ValidMask valid() {
+  public ValidMask valid() {
     return valid;
   }
 
@@ -151,7 +144,7 @@ final class Segmentation {
    *
    * @throws IllegalArgumentException if there is one channel
    */
-  void requireSeveralChannels() {
+  public void requireSeveralChannels() {
     if (classes() == 1) {
       throw new IllegalArgumentException(
           who
@@ -167,7 +160,7 @@ final class Segmentation {
    *
    * @throws IllegalArgumentException if class 0 is to be left out and there is no other
    */
-  void requireForeground(boolean includeBackground) {
+  public void requireForeground(boolean includeBackground) {
     if (!includeBackground && classes() == 1) {
       throw new IllegalArgumentException(
           who
@@ -178,7 +171,7 @@ final class Segmentation {
   }
 
   /** Returns 0, 1, ... C − 1 along axis 1. */
-  Tensor classNumbers() {
+  public Tensor classNumbers() {
     int[] sizes = new int[shape().rank()];
     java.util.Arrays.fill(sizes, 1);
     sizes[1] = classes();

@@ -1,4 +1,4 @@
-package io.lossmith.losses;
+package io.lossmith.losses.kit;
 
 import io.lossmith.autodiff.Tensor;
 import org.jspecify.annotations.Nullable;
@@ -10,19 +10,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param weight {@code [N, 1, spatial...]}, 0 where a pixel does not count; null where all count 1
  */
-record ValidMask(@Nullable Tensor weight) {
+public record ValidMask(@Nullable Tensor weight) {
   /** Returns the values of pixels that count, and 0 for the others. */
-  Tensor select(Tensor values) {
+  public Tensor select(Tensor values) {
     return weight == null ? values : Tensor.where(weight, values, 0);
   }
 
   /** Multiplies by the weight; 0 for pixels that do not count. */
-  Tensor weigh(Tensor values) {
+  public Tensor weigh(Tensor values) {
     return weight == null ? values : values.times(weight);
   }
 
   /** Returns the weighted mean over all axes; 0 where nothing counts. */
-  Tensor mean(Tensor values) {
+  public Tensor mean(Tensor values) {
     if (weight == null) {
       return values.mean();
     }
@@ -31,14 +31,14 @@ record ValidMask(@Nullable Tensor weight) {
   }
 
   /** Returns the weighted mean over these axes, the spatial ones; 0 where nothing counts. */
-  Tensor mean(Tensor values, int[] spatialAxes) {
+  public Tensor mean(Tensor values, int[] spatialAxes) {
     return weight == null
         ? values.mean(spatialAxes)
         : ratio(weigh(values).sum(spatialAxes), weight.sum(spatialAxes));
   }
 
   /** Divides; 0 where the divisor, a sum of weights, is 0. */
-  static Tensor ratio(Tensor sum, Tensor weights) {
+  public static Tensor ratio(Tensor sum, Tensor weights) {
     return sum.div(Tensor.where(weights.equalTo(0), 1, weights));
   }
 }

@@ -1,21 +1,23 @@
-package io.lossmith.losses;
+package io.lossmith.losses.kit;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One option of losses: its word, what it takes, and what holds where it is left out. Withers and
- * {@link Losses#byName} read values through the same option, so they accept and refuse the same.
+ * the catalogue read values through the same option, so they accept and refuse the same. What an
+ * option has read it reads again as it is.
  *
  * @param <T> what the loss reads
  */
-final class Option<T> {
+public final class Option<T> {
   /** Turns a given value into one of the option's kind, or says what it must be. */
-  interface Reader<T> {
+  public interface Reader<T> {
     /**
      * Reads a value.
      *
@@ -25,14 +27,14 @@ final class Option<T> {
     T read(String who, Object given);
   }
 
-  final String name;
-  final String type;
-  final @Nullable T fallback;
-  final String meaning;
+  public final String name;
+  public final String type;
+  public final @Nullable T fallback;
+  public final String meaning;
   private final Reader<T> reader;
 
   /** The options that a value is kept under; more than this one for an abbreviation. */
-  final List<Option<T>> sets;
+  public final List<Option<T>> sets;
 
   private Option(
       String name,
@@ -49,13 +51,15 @@ final class Option<T> {
     this.sets = sets.isEmpty() ? List.of(this) : sets;
   }
 
-  static <T> Option<T> of(
+  /** An option of one's own kind. */
+  public static <T> Option<T> of(
       String name, String type, @Nullable T fallback, String meaning, Reader<T> reader) {
     return new Option<>(name, type, fallback, meaning, reader, List.of());
   }
 
-  static Option<Double> number(
-      String name, @Nullable Double fallback, Range range, String meaning) {
+  /** A number. */
+  public static Option<Double> number(
+      String name, @Nullable Double fallback, NumberRange range, String meaning) {
     return of(
         name,
         "number " + range.words,
@@ -64,13 +68,15 @@ final class Option<T> {
         (who, given) -> number(who, given, range));
   }
 
-  static Option<Integer> integer(
+  /** A whole number, {@code least} or more. */
+  public static Option<Integer> integer(
       String name, @Nullable Integer fallback, int least, String meaning) {
     String words = least == Integer.MIN_VALUE ? "a whole number" : "a whole number ≥ " + least;
     return of(name, words, fallback, meaning, (who, given) -> integer(who, given, least, words));
   }
 
-  static Option<Boolean> flag(String name, boolean fallback, String meaning) {
+  /** True or false. */
+  public static Option<Boolean> flag(String name, boolean fallback, String meaning) {
     return of(
         name,
         "true or false",
@@ -80,11 +86,12 @@ final class Option<T> {
           if (given instanceof Boolean) {
             return (Boolean) given;
           }
-          throw Words.mustBe(who, given, "true or false");
+          throw OptionText.mustBe(who, given, "true or false");
         });
   }
 
-  static <E extends Enum<E>> Option<E> choice(
+  /** One of some constants, or its word. */
+  public static <E extends Enum<E>> Option<E> choice(
       String name, E fallback, List<E> allowed, String meaning) {
     String words = allowed.stream().map(Option::word).collect(Collectors.joining(", "));
     return of(
@@ -98,27 +105,50 @@ final class Option<T> {
               return constant;
             }
           }
-          throw Words.mustBe(who, given, "one of " + words);
+          throw OptionText.mustBe(who, given, "one of " + words);
         });
   }
 
   /** A number for each class. */
-  static Option<ClassWeights> perClass(String name, String meaning) {
+  public static Option<ClassWeights> perClass(String name, String meaning) {
     return of(name, "list of numbers ≥ 0", null, meaning, Option::classWeights);
   }
 
   /** A number, or a list with a number for each class. */
-  static Option<Object> numberOrPerClass(String name, Range range, String meaning) {
-    return of(
-        name,
-        "number " + range.words + ", or list of one for each class",
+  public static Option<Either<Double, ClassWeights>> numberOrPerClass(
+      String name, NumberRange range, String meaning) {
+    Option<Double> one = number(name, null, range, meaning);
+    return either(
+        one,
+        perClass(name, meaning),
+        one.type + ", or list of one for each class",
         null,
-        meaning,
-        (who, given) ->
-            given instanceof Number ? number(who, given, range) : classWeights(who, given));
+        Number.class::isInstance);
   }
 
-  static Option<List<Double>> numbers(String name, Range range, String meaning) {
+  /**
+   * What one of two options of a name takes.
+   *
+   * @param fallback what the first takes
+   * @param first tells a value of the first kind
+   */
+  public static <A, B> Option<Either<A, B>> either(
+      Option<A> one, Option<B> other, String type, @Nullable A fallback, Predicate<Object> first) {
+    return of(
+        one.name,
+        type,
+        fallback == null ? null : Either.first(fallback),
+        one.meaning,
+        (who, given) -> {
+          Object value = given instanceof Either ? ((Either<?, ?>) given).value() : given;
+          return first.test(value)
+              ? Either.first(one.reader.read(who, value))
+              : Either.second(other.reader.read(who, value));
+        });
+  }
+
+  /** Numbers in a list. */
+  public static Option<List<Double>> numbers(String name, NumberRange range, String meaning) {
     return of(
         name,
         "list of numbers " + range.words,
@@ -127,7 +157,8 @@ final class Option<T> {
         (who, given) -> list(who, given).stream().map(n -> number(who, n, range)).toList());
   }
 
-  static Option<List<Integer>> integers(
+  /** Whole numbers in a list. */
+  public static Option<List<Integer>> integers(
       String name, List<Integer> fallback, int least, String meaning) {
     String words = "a whole number ≥ " + least;
     return of(
@@ -138,41 +169,41 @@ final class Option<T> {
         (who, given) -> list(who, given).stream().map(n -> integer(who, n, least, words)).toList());
   }
 
-  /** An abbreviation: one word that sets several options. */
-  @SafeVarargs
-  static <T> Option<T> all(String name, String meaning, Option<T>... sets) {
-    Option<T> first = sets[0];
-    return new Option<>(name, first.type, first.fallback, meaning, first.reader, List.of(sets));
+  /** An abbreviation: one word that sets two options. */
+  public static <T> Option<T> both(String name, String meaning, Option<T> one, Option<T> other) {
+    return new Option<>(name, one.type, one.fallback, meaning, one.reader, List.of(one, other));
   }
 
   /** Returns this option with another value where it is left out. */
-  Option<T> fallingBackTo(T other) {
+  public Option<T> fallingBackTo(T other) {
     return new Option<>(name, type, other, meaning, reader, List.of());
   }
 
   /** Reads a value; {@code who} is the loss. */
-  T read(String who, Object given) {
+  public T read(String who, Object given) {
     return reader.read(who + ": " + name, given);
   }
 
   /** Reads a value for another option, which has its own words. */
-  T readAs(String who, Object given) {
+  public T readAs(String who, Object given) {
     return reader.read(who, given);
   }
 
-  boolean isAbbreviation() {
+  /** Tells whether this is one word for several options. */
+  public boolean isAbbreviation() {
     return sets.get(0) != this;
   }
 
-  static String word(Enum<?> constant) {
+  /** Returns a constant as case files write it. */
+  public static String word(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  private static Double number(String who, Object given, Range range) {
+  private static Double number(String who, Object given, NumberRange range) {
     if (given instanceof Number && range.holds(((Number) given).doubleValue())) {
       return ((Number) given).doubleValue();
     }
-    throw Words.mustBe(who, given, range.words);
+    throw OptionText.mustBe(who, given, range.words);
   }
 
   private static Integer integer(String who, Object given, int least, String words) {
@@ -182,7 +213,7 @@ final class Option<T> {
         return (int) number;
       }
     }
-    throw Words.mustBe(who, given, words);
+    throw OptionText.mustBe(who, given, words);
   }
 
   private static ClassWeights classWeights(String who, Object given) {
@@ -192,7 +223,7 @@ final class Option<T> {
     List<?> list = list(who, given);
     float[] values = new float[list.size()];
     for (int i = 0; i < values.length; i++) {
-      values[i] = number(who, list.get(i), Range.AT_LEAST_0).floatValue();
+      values[i] = number(who, list.get(i), NumberRange.AT_LEAST_0).floatValue();
     }
     return new ClassWeights(values);
   }
@@ -207,7 +238,7 @@ final class Option<T> {
                     ? Arrays.stream((int[]) given).boxed().toList()
                     : List.of();
     if (list.isEmpty()) {
-      throw Words.mustBe(who, given, "a list of numbers, not empty");
+      throw OptionText.mustBe(who, given, "a list of numbers, not empty");
     }
     return new ArrayList<>(list);
   }

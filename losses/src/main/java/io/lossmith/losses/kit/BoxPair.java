@@ -1,18 +1,18 @@
-package io.lossmith.losses;
+package io.lossmith.losses.kit;
 
 import io.lossmith.autodiff.CustomGradient;
 import io.lossmith.autodiff.Tensor;
 import java.util.List;
 
 /** Two lists of boxes and what can be measured on them, each {@code [N, 1]}. */
-final class Boxes {
-  static final double EPSILON = 1e-7;
+public final class BoxPair {
+  public static final double EPSILON = 1e-7;
 
   private final Tensor p;
   private final Tensor t;
 
   /** Takes {@code [N, 4]} each, as x1, y1, x2, y2. */
-  Boxes(Tensor p, Tensor t) {
+  public BoxPair(Tensor p, Tensor t) {
     this.p = p;
     this.t = t;
   }
@@ -43,14 +43,14 @@ final class Boxes {
   }
 
   /** Returns intersection over union; boxes without an area agree if they are the same. */
-  Tensor iou() {
+  public Tensor iou() {
     Tensor same = p.equalTo(t).minKeep(1);
     Tensor union = union();
     return Choice.of(union.equalTo(0), same, common(0).times(common(1)).div(union.plus(EPSILON)));
   }
 
   /** Returns how much of the box around both is in neither. */
-  Tensor waste() {
+  public Tensor waste() {
     Tensor area = around(0).times(around(1));
     return area.minus(union()).div(area.plus(EPSILON));
   }
@@ -58,7 +58,7 @@ final class Boxes {
   /**
    * Returns the squared distance of the centres over the squared diagonal of the box around both.
    */
-  Tensor distance() {
+  public Tensor distance() {
     Tensor diagonal = around(0).square().plus(around(1).square()).plus(EPSILON);
     return centres(0).square().plus(centres(1).square()).div(diagonal);
   }
@@ -68,7 +68,7 @@ final class Boxes {
   }
 
   /** Returns 4/π² times the squared difference of the angles of both diagonals. */
-  Tensor shape() {
+  public Tensor shape() {
     return angle(t).minus(angle(p)).square().times(4 / (Math.PI * Math.PI));
   }
 

@@ -1,4 +1,4 @@
-package io.lossmith.losses;
+package io.lossmith.losses.kit;
 
 import io.lossmith.core.Shape;
 import io.lossmith.core.ShapeException;
@@ -11,32 +11,24 @@ import org.jspecify.annotations.Nullable;
  * @param prediction {@code [N, C, spatial...]}
  * @param labels whether the target holds class indices; else it has the prediction's shape
  */
-record SegmentationShapes(Shape prediction, boolean labels) {
+public record LossShapes(Shape prediction, boolean labels) {
   private static final int MOST_SPATIAL = 3;
-
-  /**
-   * What a loss asks of shapes.
-   *
-   * @param fewest the least number of spatial axes
-   * @param dense whether class indices are refused
-   */
-  record Demand(int fewest, boolean dense) {}
 
   /**
    * Checks them.
    *
    * @throws ShapeException if they do not go together
    */
-  static SegmentationShapes of(
+  public static LossShapes of(
       String who, Shape prediction, Shape target, @Nullable Shape mask, Demand demand) {
     int spatial = prediction.rank() - 2;
-    if (spatial < demand.fewest || spatial > MOST_SPATIAL) {
+    if (spatial < demand.fewest() || spatial > MOST_SPATIAL) {
       throw new ShapeException(
           who
               + ": prediction is "
               + prediction
               + ", must be [N, C, spatial...] with "
-              + demand.fewest
+              + demand.fewest()
               + " to "
               + MOST_SPATIAL
               + " spatial axes");
@@ -49,7 +41,7 @@ record SegmentationShapes(Shape prediction, boolean labels) {
         target.equals(prediction)
             || (prediction.get(1) == 1 && target.equals(prediction.without(1)));
     boolean labels = !dense && perPixel(prediction, target);
-    if (!dense && (!labels || demand.dense)) {
+    if (!dense && (!labels || demand.dense())) {
       throw new ShapeException(
           targetIs(who, prediction, target) + targetMustBe(prediction, labels, demand));
     }
@@ -66,7 +58,7 @@ record SegmentationShapes(Shape prediction, boolean labels) {
               + prediction.without(1)
               + ", one weight for each pixel");
     }
-    return new SegmentationShapes(prediction, labels);
+    return new LossShapes(prediction, labels);
   }
 
   private static boolean perPixel(Shape prediction, Shape shape) {
@@ -96,7 +88,7 @@ record SegmentationShapes(Shape prediction, boolean labels) {
     if (prediction.get(1) == 1) {
       return must + " or be " + prediction.without(1);
     }
-    return demand.dense
+    return demand.dense()
         ? must
         : must
             + " or hold class indices as "
@@ -106,16 +98,16 @@ record SegmentationShapes(Shape prediction, boolean labels) {
   }
 
   /** Returns the shape with one value for each pixel, {@code [N, 1, spatial...]}. */
-  Shape pixels() {
+  public Shape pixels() {
     return prediction.with(1, 1);
   }
 
-  int classes() {
+  public int classes() {
     return prediction.get(1);
   }
 
   /** Returns the numbers of the spatial axes. */
-  int[] spatialAxes() {
+  public int[] spatialAxes() {
     return IntStream.range(2, prediction.rank()).toArray();
   }
 }

@@ -1,4 +1,4 @@
-package io.lossmith.losses;
+package io.lossmith.losses.kit;
 
 import io.lossmith.autodiff.CustomGradient;
 import io.lossmith.autodiff.Tensor;
@@ -9,10 +9,10 @@ import java.util.List;
  * once, where it enters. {@code where} itself chooses at every place that it leads to, because a
  * slope on the way may be infinite; where none is, that is work for nothing.
  */
-final class Choice {
+public final class Choice {
   private Choice() {}
 
-  static Tensor of(Tensor condition, Tensor a, Tensor b) {
+  public static Tensor of(Tensor condition, Tensor a, Tensor b) {
     return CustomGradient.of(
         Tensor.where(condition, a, b),
         List.of(a, b),
@@ -20,14 +20,14 @@ final class Choice {
   }
 
   /** Returns the values where the condition is not 0, else 0. */
-  static Tensor orZero(Tensor condition, Tensor values) {
+  public static Tensor orZero(Tensor condition, Tensor values) {
     Tensor chosen = Tensor.where(condition, values, 0);
     return CustomGradient.of(
         chosen, List.of(as(chosen, values)), g -> List.of(Tensor.where(condition, g, 0)));
   }
 
   /** Returns 0 where the condition is not 0, else the values. */
-  static Tensor zeroOr(Tensor condition, Tensor values) {
+  public static Tensor zeroOr(Tensor condition, Tensor values) {
     Tensor chosen = Tensor.where(condition, 0, values);
     return CustomGradient.of(
         chosen, List.of(as(chosen, values)), g -> List.of(Tensor.where(condition, 0, g)));

@@ -1,13 +1,14 @@
-package io.lossmith.losses;
+package io.lossmith.losses.kit;
 
 import java.io.Serial;
 import java.io.Serializable;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The options of one loss that were given, each read and checked; immutable. */
-final class Settings implements Serializable {
+public final class Settings implements Serializable {
   @Serial private static final long serialVersionUID = 1L;
 
   private final String id;
@@ -19,21 +20,22 @@ final class Settings implements Serializable {
   }
 
   /** Starts with none. */
-  static Settings of(String id) {
+  public static Settings of(String id) {
     return new Settings(id, new LinkedHashMap<>());
   }
 
   /** Returns these under another id, of a loss that takes the same options. */
-  Settings as(String otherId) {
+  public Settings as(String otherId) {
     return new Settings(otherId, values);
   }
 
-  String id() {
+  /** Returns the id of the loss. */
+  public String id() {
     return id;
   }
 
   /** Returns these and one more; null takes it away. */
-  <T> Settings with(Option<T> option, @Nullable Object given) {
+  public <T> Settings with(Option<T> option, @Nullable Object given) {
     LinkedHashMap<String, Object> changed = new LinkedHashMap<>(values);
     for (Option<T> set : option.sets) {
       if (given == null) {
@@ -45,12 +47,15 @@ final class Settings implements Serializable {
     return new Settings(id, changed);
   }
 
-  @Nullable Object get(String name) {
-    return values.get(name);
+  /** Returns what was given for an option, which reads its own values as they are; or null. */
+  public <T> @Nullable T find(Option<T> option) {
+    Object given = values.get(option.name);
+    return given == null ? null : option.read(id, given);
   }
 
-  Map<String, Object> values() {
-    return values;
+  /** Returns what was given, by the options' names. */
+  public Map<String, Object> values() {
+    return Collections.unmodifiableMap(values);
   }
 
   @Override
@@ -70,7 +75,10 @@ final class Settings implements Serializable {
     StringBuilder text = new StringBuilder(id);
     String before = "(";
     for (Map.Entry<String, Object> value : values.entrySet()) {
-      text.append(before).append(value.getKey()).append('=').append(Words.show(value.getValue()));
+      text.append(before)
+          .append(value.getKey())
+          .append('=')
+          .append(OptionText.show(value.getValue()));
       before = ", ";
     }
     return text.append(values.isEmpty() ? "" : ")").toString();

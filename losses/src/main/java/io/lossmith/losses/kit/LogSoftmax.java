@@ -1,4 +1,4 @@
-package io.lossmith.losses;
+package io.lossmith.losses.kit;
 
 import io.lossmith.autodiff.Tensor;
 
@@ -7,22 +7,22 @@ import io.lossmith.autodiff.Tensor;
  * ln Σeᶻ ≥ 0 and −z ≥ 0 lose nothing however large the logits are, and a pixel needs one sum over
  * the classes. z and eᶻ are written as {@link Tensor#softmax} writes them, so that both share them.
  */
-final class LogSoftmax {
+public final class LogSoftmax {
   private final Tensor shifted;
   private final Tensor logSum;
 
-  LogSoftmax(Tensor x) {
+  public LogSoftmax(Tensor x) {
     shifted = x.minus(x.maxKeep(1).stopGradient());
     logSum = shifted.exp().sumKeep(1).log();
   }
 
   /** Returns −ln p of each class, {@code [N, C, spatial...]}. */
-  Tensor surprise() {
+  public Tensor surprise() {
     return logSum.minus(shifted);
   }
 
   /** Returns −ln p of the label, {@code [N, 1, spatial...]}. */
-  Tensor surpriseAtLabel(Segmentation s) {
+  public Tensor surpriseAtLabel(LossInputs s) {
     return logSum.minus(s.atLabel(shifted));
   }
 }

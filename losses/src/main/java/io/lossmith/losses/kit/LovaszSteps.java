@@ -1,4 +1,4 @@
-package io.lossmith.losses;
+package io.lossmith.losses.kit;
 
 import io.lossmith.autodiff.Tensor;
 import io.lossmith.core.Shape;
@@ -19,11 +19,11 @@ import org.jspecify.annotations.Nullable;
  * <p>Lines are {@code [groups, lines, pixels]}: with one group the batch is one picture, else each
  * sample is one.
  */
-final class LovaszSteps {
-  private final Segmentation s;
+public final class LovaszSteps {
+  private final LossInputs s;
   private final boolean perImage;
 
-  LovaszSteps(Segmentation s, boolean perImage) {
+  public LovaszSteps(LossInputs s, boolean perImage) {
     this.s = s;
     this.perImage = perImage;
   }
@@ -34,7 +34,7 @@ final class LovaszSteps {
    * @param errors {@code [N, lines, spatial...]}, each ≥ 0
    * @param t the target, as many lines
    */
-  Tensor cost(Tensor errors, Tensor t) {
+  public Tensor cost(Tensor errors, Tensor t) {
     Tensor weights = steps(lines(errors.stopGradient()), t, s.valid().weight());
     return errors.times(weights.stopGradient()).sum(axes(t));
   }
