@@ -1,6 +1,7 @@
 package io.lossmith.autodiff;
 
 import io.lossmith.core.Shape;
+import io.lossmith.core.ShapeException;
 
 /** What {@link Tensor} can do with where its elements stand. Most of it costs nothing by itself. */
 abstract sealed class Movable extends Foldable permits WholeArrays {

@@ -1,5 +1,6 @@
 package io.lossmith.autodiff;
 
+import io.lossmith.core.ShapeException;
 import io.lossmith.core.op.Fold;
 import io.lossmith.core.op.Resize;
 import io.lossmith.core.op.Window;
