@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Loss tversky = (p, t) -> {
  *   Tensor hit = p.times(t).sum(), missed = t.sum().minus(hit), extra = p.sum().minus(hit);
  *   return hit.plus(1).div(hit.plus(extra.times(0.3)).plus(missed.times(0.7)).plus(1))
- *       .unaryMinus().plus(1);
+ *       .rsub(1);
  * };
  * Loss loss = Dice.sigmoid().plus(BinaryCrossEntropyWithLogits.create().times(0.5));
  * }</pre>

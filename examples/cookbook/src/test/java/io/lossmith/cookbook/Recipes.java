@@ -3,7 +3,6 @@ package io.lossmith.cookbook;
 import io.lossmith.autodiff.Parameter;
 import io.lossmith.autodiff.Tensor;
 import io.lossmith.losses.Loss;
-import java.io.Serial;
 import java.io.Serializable;
 
 /** The losses of the cookbook by the names that the expected numbers go by. */
@@ -52,7 +51,7 @@ final class Recipes {
         yield (x, t) -> StructureLosses.regionMutualInformation(x, t, radius);
       }
       case "topology" -> StructureLosses::topology;
-      case "skeleton_recall" -> new SkeletonRecall();
+      case "skeleton_recall" -> Loss.withMask(StructureLosses::skeletonRecall);
       case "blob" -> {
         int instances = options.whole("instances");
         yield (x, ids) -> GroupLosses.blob(x, ids, instances);
@@ -103,20 +102,5 @@ final class Recipes {
       values[i] = (float) numbers[i];
     }
     return Tensor.of(values, values.length);
-  }
-
-  /** Takes its third input where other losses take a mask. */
-  private static final class SkeletonRecall implements Loss {
-    @Serial private static final long serialVersionUID = 1L;
-
-    @Override
-    public Tensor apply(Tensor x, Tensor t) {
-      throw new IllegalArgumentException("skeleton_recall: give the skeleton as third input");
-    }
-
-    @Override
-    public Tensor apply(Tensor x, Tensor t, Tensor skeleton) {
-      return StructureLosses.skeletonRecall(x, t, skeleton);
-    }
   }
 }
