@@ -73,7 +73,7 @@ class LauncherIT {
         Launched.in(
             folder, "explain", "dice", "--shape", "2,1,64,64", "--set", "activation=sigmoid");
     assertThat(dice.err()).isEmpty();
-    assertThat(dice.out()).contains("step 1: fused pass", "sigmoid in0", "Overlap.java");
+    assertThat(dice.out()).contains("step 1: fused pass", "sigmoid in0", "Dice.java");
     refused(
         Launched.in(folder, "explain", "dice", "--shape", "2,one"), "must be sizes as in 8,1,512");
   }
