@@ -1,6 +1,7 @@
 package io.lossmith.opencl;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import com.aparapi.Kernel;
 import com.aparapi.Range;
@@ -8,6 +9,7 @@ import io.lossmith.core.engine.OclgrindLog;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
@@ -80,6 +82,11 @@ class OclgrindLogTests {
   }
 
   @TempDir private Path folder;
+
+  @BeforeAll
+  static void skipWhereThereIsNone() {
+    assumeFalse(Devices.here().all().isEmpty(), "no Oclgrind");
+  }
 
   private String noticed(Class<? extends Kernel> kernel) throws IOException, InterruptedException {
     ProcessBuilder builder =

@@ -90,7 +90,6 @@ public @interface NeedsDevice {
 
     /** Returns why there is no device, or null if there is one. */
     static @Nullable String missing() {
-      OclgrindLog.requireEmpty();
       Engine opencl = Engines.byName("opencl");
       Map<String, String> devices = opencl.details();
       OpenClDriver driver = OpenClDriver.asked();
@@ -101,6 +100,9 @@ public @interface NeedsDevice {
       boolean isRequired = driver == null || driver.isInstalled();
       if (missing != null && isRequired && Boolean.getBoolean(REQUIRED)) {
         throw new AssertionError(missing + ", although -D" + REQUIRED + " says there is one");
+      }
+      if (missing == null) {
+        OclgrindLog.requireEmpty(); // opens it before the first program
       }
       return missing;
     }
