@@ -23,6 +23,11 @@ final class Arithmetic {
     return binary(who, op, a, Making.scalar(b));
   }
 
+  /** As an addition, so that it joins with products before it and sums after it. */
+  static Tensor subtractedFrom(double number, Tensor x) {
+    return x.unaryMinus().plus(number);
+  }
+
   /** Takes the cheap way where it is exactly the same. */
   static Tensor power(Tensor x, double exponent) {
     if (exponent == 1) {

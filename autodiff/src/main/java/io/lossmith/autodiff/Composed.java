@@ -1,10 +1,12 @@
 package io.lossmith.autodiff;
 
+import io.lossmith.core.Shape;
 import io.lossmith.core.ShapeException;
 import io.lossmith.core.op.Alias;
 import io.lossmith.core.op.Check;
 import io.lossmith.core.op.ValueRange;
 import java.util.List;
+import java.util.function.BinaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** What is put together from other operations. */
@@ -51,6 +53,32 @@ final class Composed {
     int rank = labels.shape().rank() + 1;
     Tensor widened = labels.unsqueeze(axis);
     return widened.equalTo(Making.iota(classes, axis < 0 ? axis + rank : axis, rank));
+  }
+
+  /** Classes are counted from the last axis, because shapes are matched from there. */
+  static Tensor atLabel(Tensor x, int axis, Tensor labels) {
+    int rank = x.shape().rank();
+    int at = x.shape().axis("atLabel", axis);
+    Shape.broadcast("atLabel", x.shape().without(at), labels.shape());
+    Tensor widened = labels;
+    while (widened.shape().rank() < rank - 1 - at) {
+      widened = widened.unsqueeze(0);
+    }
+    Tensor classes = Making.iota(x.shape().get(at), at, rank);
+    return Tensor.where(widened.unsqueeze(at - rank).equalTo(classes), x, 0).sum(at - rank);
+  }
+
+  static Tensor pairwise(Tensor x, int axis, Tensor other, BinaryOperator<Tensor> f) {
+    int at = x.shape().axis("pairwise", axis);
+    if (other.shape().rank() != x.shape().rank()) {
+      throw new ShapeException(
+          "pairwise: a tensor "
+              + x.shape()
+              + " and another "
+              + other.shape()
+              + "; both must have as many axes");
+    }
+    return f.apply(x.unsqueeze(at + 1), other.unsqueeze(at));
   }
 
   static Tensor stopGradient(Tensor x) {

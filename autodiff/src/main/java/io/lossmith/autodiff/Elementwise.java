@@ -11,7 +11,7 @@ import io.lossmith.core.op.Unary;
  * them 1; anything else is a {@link ShapeException}. NaN in gives NaN out unless a method says
  * otherwise.
  */
-abstract sealed class Elementwise permits WholeArrays {
+abstract sealed class Elementwise permits Foldable {
   abstract Node node();
 
   /** Returns this + other; shapes broadcast. */
@@ -32,6 +32,14 @@ abstract sealed class Elementwise permits WholeArrays {
   /** Returns this − other. */
   public Tensor minus(double other) {
     return Arithmetic.binary("minus", Binary.SUBTRACT, self(), other);
+  }
+
+  /**
+   * Returns number − this; the r is for reversed, as in PyTorch and ND4J. {@code p.rsub(1)} is 1 −
+   * p.
+   */
+  public Tensor rsub(double number) {
+    return Arithmetic.subtractedFrom(number, self());
   }
 
   /** Returns this · other; shapes broadcast; 0 · ∞ is NaN. */
@@ -55,6 +63,14 @@ abstract sealed class Elementwise permits WholeArrays {
   /** Returns this / other; x / 0 is ±∞, 0 / 0 is NaN. */
   public Tensor div(double other) {
     return Arithmetic.binary("div", Binary.DIVIDE, self(), other);
+  }
+
+  /**
+   * Returns number / this, the reverse of {@link #div(double)}; x / 0 is ±∞, 0 / 0 is NaN. A
+   * gradient of 0 stops here, also where this is 0.
+   */
+  public Tensor rdiv(double number) {
+    return Arithmetic.binary("rdiv", Binary.DIVIDE, Making.scalar(number), self());
   }
 
   /** Returns −this. */

@@ -31,6 +31,18 @@ final class Folding {
     return dropped(folded(Fold.SUM, x, counted), counted).div(count(x.shape(), counted));
   }
 
+  static Tensor variance(String who, Tensor x, int... axes) {
+    return mean(who, fromMean(who, x, axes).square(), axes);
+  }
+
+  static Tensor varianceKeep(String who, Tensor x, int... axes) {
+    return meanKeep(who, fromMean(who, x, axes).square(), axes);
+  }
+
+  private static Tensor fromMean(String who, Tensor x, int... axes) {
+    return x.minus(meanKeep(who, x, axes));
+  }
+
   /** A scalar has nothing to fold. */
   private static Tensor folded(Fold fold, Tensor x, int[] axes) {
     List<Integer> list = Arrays.stream(axes).boxed().toList();

@@ -51,6 +51,13 @@ final class Making {
     return iota(n, 0, 1);
   }
 
+  static Tensor eye(int n) {
+    if (n < 0) {
+      throw new ShapeException("eye: n is " + n + ", must be at least 0");
+    }
+    return iota(n, 0, 2).equalTo(iota(n, 1, 2));
+  }
+
   /** Counts along one of {@code rank} axes; the others have size 1. */
   static Tensor iota(int n, int axis, int rank) {
     int[] sizes = new int[rank];

@@ -74,23 +74,30 @@ final class Moves {
   }
 
   static Tensor unsqueeze(Tensor x, int axis) {
-    int rank = x.shape().rank() + 1;
+    int at = widened("unsqueeze", x.shape(), axis);
+    List<Integer> sizes = new ArrayList<>(boxed(x.shape().toArray()));
+    sizes.add(at, 1);
+    return reshaped(x, shape(sizes));
+  }
+
+  /** Returns where a new axis stands, counted from 0. */
+  private static int widened(String who, Shape shape, int axis) {
+    int rank = shape.rank() + 1;
     int at = axis < 0 ? axis + rank : axis;
     if (at < 0 || at >= rank) {
       throw new ShapeException(
-          "unsqueeze: axis "
+          who
+              + ": axis "
               + axis
               + " of a tensor "
-              + x.shape()
+              + shape
               + "; the new axis must stand at 0.."
               + (rank - 1)
               + " or "
               + -rank
               + "..-1");
     }
-    List<Integer> sizes = new ArrayList<>(boxed(x.shape().toArray()));
-    sizes.add(at, 1);
-    return reshaped(x, shape(sizes));
+    return at;
   }
 
   static Tensor flatten(Tensor x, int fromAxis) {
@@ -161,33 +168,14 @@ final class Moves {
     return reshaped(slice(x, 0, at, at + 1), shape.without(0));
   }
 
-  static Tensor pad(Tensor x, int[] before, int[] after) {
-    int rank = x.shape().rank();
-    if (before.length != rank || after.length != rank) {
+  static Tensor diff(Tensor x, int axis) {
+    int at = x.shape().axis("diff", axis);
+    int size = x.shape().get(at);
+    if (size < 1) {
       throw new ShapeException(
-          "pad: "
-              + Arrays.toString(before)
-              + " before and "
-              + Arrays.toString(after)
-              + " after a tensor "
-              + x.shape()
-              + "; each must have one number for each of the "
-              + rank
-              + " axes");
+          "diff: axis " + at + " of a tensor " + x.shape() + " is empty; must have an element");
     }
-    boolean none = true;
-    for (int axis = 0; axis < rank; axis++) {
-      if (before[axis] < 0 || after[axis] < 0) {
-        throw new ShapeException(
-            "pad: "
-                + Arrays.toString(before)
-                + " before and "
-                + Arrays.toString(after)
-                + " after; must be at least 0; cut with slice");
-      }
-      none &= before[axis] == 0 && after[axis] == 0;
-    }
-    return none ? x : Tensor.make(new Move.Pad(boxed(before), boxed(after)), x);
+    return slice(x, at, 1, size).minus(slice(x, at, 0, size - 1));
   }
 
   static Tensor concat(int axis, Tensor... parts) {
@@ -209,6 +197,20 @@ final class Moves {
       }
     }
     return parts.length == 1 ? parts[0] : Tensor.make(new Move.Concat(at), parts);
+  }
+
+  static Tensor stack(int axis, Tensor... parts) {
+    if (parts.length == 0) {
+      throw new ShapeException("stack: no tensors; give at least one");
+    }
+    for (Tensor part : parts) {
+      if (!part.shape().equals(parts[0].shape())) {
+        throw new ShapeException(
+            "stack: shapes " + parts[0].shape() + " and " + part.shape() + "; must be equal");
+      }
+    }
+    int at = widened("stack", parts[0].shape(), axis);
+    return concat(at, Arrays.stream(parts).map(x -> unsqueeze(x, at)).toArray(Tensor[]::new));
   }
 
   static Tensor flip(Tensor x, int... axes) {

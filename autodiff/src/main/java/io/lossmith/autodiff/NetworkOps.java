@@ -6,7 +6,6 @@ import io.lossmith.core.op.AveragePool;
 import io.lossmith.core.op.Convolution;
 import io.lossmith.core.op.ConvolutionInputGradient;
 import io.lossmith.core.op.DistanceTransform;
-import io.lossmith.core.op.MatrixMultiply;
 import io.lossmith.core.op.MaxPoolPick;
 import io.lossmith.core.op.Resize;
 import io.lossmith.core.op.Window;
@@ -24,10 +23,36 @@ final class NetworkOps {
   }
 
   static Tensor convolve(Tensor x, Tensor weight, int stride, int padding) {
-    int spatial = requireChannels("convolve", x.shape());
+    return convolve(x, weight, window("convolve", x, weight, stride, padding));
+  }
+
+  /** Each group of channels goes its own way, and the results stand one after the other. */
+  static Tensor convolve(Tensor x, Tensor weight, Window window, int groups) {
+    requireChannels("convolve", x.shape());
     requireWeight("convolve", x.shape(), weight.shape(), "[out, in, size...]");
-    List<Integer> size = Moves.boxed(weight.shape().toArray()).subList(2, spatial + 2);
-    return convolve(x, weight, window("convolve", List.copyOf(size), stride, padding));
+    int in = x.shape().get(1);
+    int out = weight.shape().get(0);
+    if (groups < 1 || in % groups != 0 || out % groups != 0) {
+      throw new ShapeException(
+          "convolve: "
+              + groups
+              + " groups of a tensor "
+              + x.shape()
+              + " with a weight "
+              + weight.shape()
+              + "; must divide the channels that go in and those that come out");
+    }
+    Tensor[] parts = new Tensor[groups];
+    for (int k = 0; k < groups; k++) {
+      Tensor part = x.slice(1, k * (in / groups), (k + 1) * (in / groups));
+      Tensor own = weight.slice(0, k * (out / groups), (k + 1) * (out / groups));
+      parts[k] = convolve(part, own, window);
+    }
+    return Moves.concat(1, parts);
+  }
+
+  static Tensor convolve(Tensor x, Tensor weight, int stride, int padding, int groups) {
+    return convolve(x, weight, window("convolve", x, weight, stride, padding), groups);
   }
 
   static Tensor convolveTransposed(Tensor x, Tensor weight, Window window, int... spatialSizes) {
@@ -97,9 +122,17 @@ final class NetworkOps {
     return Tensor.make(new MaxPoolPick(windows), x.stopGradient(), x);
   }
 
-  static Tensor maxPool(Tensor x, int size) {
-    int spatial = requireChannels("maxPool", x.shape());
-    return maxPool(x, List.of(window("maxPool", Collections.nCopies(spatial, size), size, 0)));
+  static Tensor maxPool(Tensor x, int size, int stride, int padding) {
+    return maxPool(x, List.of(window("maxPool", x, size, stride, padding)));
+  }
+
+  static Tensor averagePool(Tensor x, int size, int stride, int padding) {
+    return averagePool(x, window("averagePool", x, size, stride, padding));
+  }
+
+  private static Window window(String who, Tensor x, int size, int stride, int padding) {
+    int spatial = requireChannels(who, x.shape());
+    return window(who, Collections.nCopies(spatial, size), stride, padding);
   }
 
   static Tensor averagePool(Tensor x, Window window) {
@@ -136,32 +169,20 @@ final class NetworkOps {
     return Tensor.make(new DistanceTransform(distances), x);
   }
 
-  static Tensor matmul(Tensor a, Tensor b) {
-    Shape left = a.shape();
-    Shape right = b.shape();
-    int rank = left.rank();
-    boolean fits = rank >= 2 && right.rank() == rank;
-    for (int axis = 0; fits && axis < rank - 2; axis++) {
-      fits = left.get(axis) == right.get(axis);
-    }
-    if (!fits || left.get(rank - 1) != right.get(rank - 2)) {
-      throw new ShapeException(
-          "matmul: "
-              + left
-              + " times "
-              + right
-              + "; must be [..., m, k] times [..., k, n] with equal leading axes");
-    }
-    return Tensor.make(new MatrixMultiply(), a, b);
-  }
-
   /** Returns how many spatial axes there are. */
-  private static int requireChannels(String who, Shape shape) {
+  static int requireChannels(String who, Shape shape) {
     if (shape.rank() < 3) {
       throw new ShapeException(
           who + ": a tensor " + shape + "; must be [batch, channels, spatial...]");
     }
     return shape.rank() - 2;
+  }
+
+  private static Window window(String who, Tensor x, Tensor weight, int stride, int padding) {
+    int spatial = requireChannels(who, x.shape());
+    requireWeight(who, x.shape(), weight.shape(), "[out, in, size...]");
+    List<Integer> size = Moves.boxed(weight.shape().toArray()).subList(2, spatial + 2);
+    return window(who, List.copyOf(size), stride, padding);
   }
 
   private static Window window(String who, List<Integer> size, int stride, int padding) {

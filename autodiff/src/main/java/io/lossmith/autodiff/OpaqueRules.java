@@ -81,7 +81,7 @@ final class OpaqueRules {
       return Tensor.make(new Gather(scatter.axis()), g, b);
     }
     if (op instanceof MatrixMultiply) {
-      return operand == 0 ? g.matmul(transposed(b)) : transposed(a).matmul(g);
+      return operand == 0 ? g.matmul(b.transpose()) : a.transpose().matmul(g);
     }
     return toOperand(op, operand, a, b, g);
   }
@@ -114,16 +114,5 @@ final class OpaqueRules {
 
   private static List<Integer> spatial(Shape shape) {
     return List.copyOf(Moves.boxed(shape.toArray()).subList(2, shape.rank()));
-  }
-
-  private static Tensor transposed(Tensor x) {
-    int rank = x.shape().rank();
-    int[] axes = new int[rank];
-    for (int i = 0; i < rank; i++) {
-      axes[i] = i;
-    }
-    axes[rank - 2] = rank - 1;
-    axes[rank - 1] = rank - 2;
-    return x.permute(axes);
   }
 }

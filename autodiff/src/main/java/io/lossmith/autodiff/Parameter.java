@@ -5,6 +5,7 @@ import io.lossmith.core.ShapeException;
 import io.lossmith.core.graph.Node;
 import io.lossmith.core.op.Alias;
 import io.lossmith.core.op.Leaf;
+import java.io.Serial;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -28,12 +29,14 @@ import org.jspecify.annotations.Nullable;
  * new ones or some of both.
  */
 public final class Parameter extends Tensor {
-  private final float[] values;
-  private final Node live;
-  private @Nullable Node moment;
+  @Serial private static final long serialVersionUID = 1L;
+
+  private final transient float[] values;
+  private final transient Node live;
+  private transient @Nullable Node moment;
 
   /** What {@link #moment} holds. */
-  private float[] seen = {};
+  private transient float[] seen = {};
 
   private Parameter(float[] values, Shape shape) {
     this(values, Node.leaf(new Leaf.Data(values, true), shape));
@@ -113,6 +116,11 @@ public final class Parameter extends Tensor {
   @Override
   float[] held() {
     return values;
+  }
+
+  @Override
+  Object writeReplace() {
+    return new SerialTensor(shape().toArray(), values.clone(), true);
   }
 
   /** Says of data that it is what a parameter held at some moment. */

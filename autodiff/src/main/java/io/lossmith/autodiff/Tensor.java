@@ -4,12 +4,16 @@ import io.lossmith.core.Shape;
 import io.lossmith.core.ShapeException;
 import io.lossmith.core.engine.EngineException;
 import io.lossmith.core.graph.Node;
-import io.lossmith.core.op.Fold;
 import io.lossmith.core.op.Leaf;
 import io.lossmith.core.op.Op;
+import java.io.InvalidObjectException;
+import java.io.ObjectInputStream;
+import java.io.Serial;
+import java.io.Serializable;
 import java.lang.ref.WeakReference;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BinaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,18 +32,20 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>Axes count from 0, negative ones from the last (−1). Immutable, but for {@link Parameter};
- * thread-safe; compared by identity, for equal numbers see {@link #equalTo(Tensor)}.
+ * thread-safe; compared by identity, for equal numbers see {@link #equalTo(Tensor)}. Serialised as
+ * shape and numbers, which are computed for it if need be; a parameter with those of the moment.
  */
-public sealed class Tensor extends WholeArrays permits Parameter {
+public sealed class Tensor extends WholeArrays implements Serializable permits Parameter {
+  @Serial private static final long serialVersionUID = 1L;
   private static final WeakReference<Node> NONE = new WeakReference<>(null);
 
-  private volatile Node node;
+  private transient volatile Node node;
 
   /** What others built on before this was read still leads to it. */
-  private volatile WeakReference<Node> unread = NONE;
+  private transient volatile WeakReference<Node> unread = NONE;
 
   /** What is computed with this when it is read; this is among them. */
-  private volatile List<Tensor> together = List.of();
+  private transient volatile List<Tensor> together = List.of();
 
   Tensor(Node node) {
     this.node = node;
@@ -97,6 +103,11 @@ public sealed class Tensor extends WholeArrays permits Parameter {
     return Making.iota(n);
   }
 
+  /** Returns ones on the diagonal of {@code [n, n]}, zeros elsewhere. */
+  public static Tensor eye(int n) {
+    return Making.eye(n);
+  }
+
   /**
    * Returns a tensor of class indices.
    *
@@ -116,6 +127,16 @@ public sealed class Tensor extends WholeArrays permits Parameter {
   /** Returns the shape; nothing is computed for it. */
   public Shape shape() {
     return node.shape();
+  }
+
+  /**
+   * Returns the size of an axis; −1 is the last.
+   *
+   * @throws ShapeException if there is no such axis
+   */
+  public int size(int axis) {
+    Shape shape = shape();
+    return shape.get(shape.axis("size", axis));
   }
 
   /**
@@ -159,7 +180,7 @@ public sealed class Tensor extends WholeArrays permits Parameter {
     return Evaluation.describe(this);
   }
 
-  // Choosing and folding
+  // Choosing
 
   /**
    * Returns a where the condition is not 0 (NaN counts as not 0), b elsewhere; shapes broadcast.
@@ -190,107 +211,19 @@ public sealed class Tensor extends WholeArrays permits Parameter {
     return where(condition, scalar(a), scalar(b));
   }
 
-  /** Returns the sum over the axes, which are dropped; no axes means all. 0 of nothing. */
-  public Tensor sum(int... axes) {
-    return Folding.drop("sum", Fold.SUM, this, axes);
-  }
-
-  /** Returns the mean over the axes, which are dropped; no axes means all. NaN of nothing. */
-  public Tensor mean(int... axes) {
-    return Folding.mean("mean", this, axes);
-  }
-
-  /**
-   * Returns the largest over the axes, which are dropped; no axes means all. −∞ of nothing, NaN if
-   * any is NaN. Elements that tie share the gradient equally.
-   */
-  public Tensor max(int... axes) {
-    return Folding.drop("max", Fold.MAX, this, axes);
-  }
-
-  /**
-   * Returns the smallest over the axes, which are dropped; no axes means all. ∞ of nothing, NaN if
-   * any is NaN. Elements that tie share the gradient equally.
-   */
-  public Tensor min(int... axes) {
-    return Folding.drop("min", Fold.MIN, this, axes);
-  }
-
-  /** Returns {@link #sum} with the axes kept at size 1. */
-  public Tensor sumKeep(int... axes) {
-    return Folding.keep("sumKeep", Fold.SUM, this, axes);
-  }
-
-  /** Returns {@link #mean} with the axes kept at size 1. */
-  public Tensor meanKeep(int... axes) {
-    return Folding.meanKeep("meanKeep", this, axes);
-  }
-
-  /** Returns {@link #max} with the axes kept at size 1. */
-  public Tensor maxKeep(int... axes) {
-    return Folding.keep("maxKeep", Fold.MAX, this, axes);
-  }
-
-  /** Returns {@link #min} with the axes kept at size 1. */
-  public Tensor minKeep(int... axes) {
-    return Folding.keep("minKeep", Fold.MIN, this, axes);
-  }
-
-  // Moving
-
-  /** Returns the same elements in the same order under other sizes; one may be −1: what is left. */
-  public Tensor reshape(int... sizes) {
-    return Moves.reshape(this, sizes);
-  }
-
-  /** Returns this without the axes, which must have size 1; none given means all of size 1. */
-  public Tensor squeeze(int... axes) {
-    return Moves.squeeze(this, axes);
-  }
-
-  /** Returns this with a new axis of size 1, which stands at {@code axis} in the result. */
-  public Tensor unsqueeze(int axis) {
-    return Moves.unsqueeze(this, axis);
-  }
-
-  /** Returns this with the axes from {@code fromAxis} on joined into one; [] becomes [1]. */
-  public Tensor flatten(int fromAxis) {
-    return Moves.flatten(this, fromAxis);
-  }
-
-  /** Returns this with its axes in another order: axis i of the result is axis {@code axes[i]}. */
-  public Tensor permute(int... axes) {
-    return Moves.permute(this, axes);
-  }
-
-  /** Returns this with axes of size 1, and missing leading ones, repeated up to the sizes. */
-  public Tensor broadcastTo(int... sizes) {
-    return Moves.broadcastTo(this, Shape.of(sizes));
-  }
-
-  /** Returns the elements {@code from} up to, not including, {@code to} of an axis. */
-  public Tensor slice(int axis, int from, int to) {
-    return Moves.slice(this, axis, from, to);
-  }
-
-  /** Returns the element at an index of axis 0, which is dropped; −1 is the last. */
-  public Tensor get(int index) {
-    return Moves.get(this, index);
-  }
-
-  /** Returns this with zeros added before and after each axis, one number for each. */
-  public Tensor pad(int[] before, int[] after) {
-    return Moves.pad(this, before, after);
-  }
+  // Joining
 
   /** Returns the tensors one after the other along an axis; all other sizes must be equal. */
   public static Tensor concat(int axis, Tensor... tensors) {
     return Moves.concat(axis, tensors);
   }
 
-  /** Returns this in reverse order along the axes; no axes means all. */
-  public Tensor flip(int... axes) {
-    return Moves.flip(this, axes);
+  /**
+   * Returns the tensors, which must have one shape, one after the other along a new axis that
+   * stands at {@code axis} in the result.
+   */
+  public static Tensor stack(int axis, Tensor... tensors) {
+    return Moves.stack(axis, tensors);
   }
 
   // Composed
@@ -319,6 +252,41 @@ public sealed class Tensor extends WholeArrays permits Parameter {
    */
   public Tensor oneHot(int classes, int axis) {
     return Composed.oneHot(this, classes, axis);
+  }
+
+  /**
+   * Returns what stands at the label's class: {@code x.logSoftmax(1).atLabel(1, labels)} of {@code
+   * [N, C, H, W]} and labels {@code [N, H, W]} is {@code [N, H, W]}. A label that is no class gives
+   * 0. Gradients flow to the elements taken.
+   *
+   * @param axis the classes'; it is dropped
+   * @param labels broadcast with this without the axis, so that of weights {@code [C]} each pixel
+   *     takes that of its class
+   * @throws ShapeException if they do not go together
+   */
+  public Tensor atLabel(int axis, Tensor labels) {
+    return Composed.atLabel(this, axis, labels);
+  }
+
+  /**
+   * Returns f of all pairs of elements along an axis, which becomes two: at {@code [..., i, j,
+   * ...]} is f of element i and element j. {@code iota(3).pairwise(0, Tensor::minus)} is i − j.
+   *
+   * @param f of tensors that broadcast: i runs along the axis of the first, j along the one behind
+   *     it of the second
+   */
+  public Tensor pairwise(int axis, BinaryOperator<Tensor> f) {
+    return pairwise(axis, this, f);
+  }
+
+  /**
+   * Returns f of all pairs of an element of this, i, and one of another tensor, j, as {@link
+   * #pairwise(int, BinaryOperator)}; the other axes broadcast.
+   *
+   * @throws ShapeException if the tensors have not as many axes
+   */
+  public Tensor pairwise(int axis, Tensor other, BinaryOperator<Tensor> f) {
+    return Composed.pairwise(this, axis, other, f);
   }
 
   /** Returns this as a constant for gradients: nothing flows back through it. */
@@ -355,6 +323,17 @@ public sealed class Tensor extends WholeArrays permits Parameter {
   }
 
   // Not for users
+
+  /** Writes the numbers in place of what they are computed from. */
+  @Serial
+  Object writeReplace() {
+    return new SerialTensor(shape().toArray(), toArray(), false);
+  }
+
+  @Serial
+  private void readObject(ObjectInputStream in) throws InvalidObjectException {
+    throw new InvalidObjectException("tensor: the stream must hold shape and numbers");
+  }
 
   /** Returns what is built on. */
   @Override

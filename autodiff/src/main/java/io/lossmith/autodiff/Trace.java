@@ -17,6 +17,10 @@ final class Trace {
   private static final ThreadLocal<@Nullable Trace> CURRENT = new ThreadLocal<>();
   private static final StackWalker WALKER = StackWalker.getInstance();
   private static final String CORE = "io.lossmith.core.";
+
+  /** What formulas are made of stands in packages of this name: their user's line says more. */
+  private static final String KIT = ".kit.";
+
   private static final String HERE = Trace.class.getPackageName();
 
   private final List<Tensor> placeholders = new ArrayList<>();
@@ -105,6 +109,7 @@ final class Trace {
 
   private static boolean ours(String type) {
     return type.startsWith(CORE)
+        || (type.startsWith("io.lossmith.") && type.contains(KIT))
         || type.startsWith("java.")
         || (type.startsWith(HERE) && type.lastIndexOf('.') == HERE.length());
   }

@@ -19,6 +19,16 @@ public record ValueAndGradients(Tensor value, List<Tensor> gradients) {
     return gradients.get(0);
   }
 
+  /** Returns the value: Kotlin's {@code val (value, gradients) = ...} asks for it by this name. */
+  public Tensor component1() {
+    return value;
+  }
+
+  /** Returns the gradients, for Kotlin. */
+  public List<Tensor> component2() {
+    return gradients;
+  }
+
   static ValueAndGradients of(List<Tensor> valueFirst) {
     return new ValueAndGradients(valueFirst.get(0), valueFirst.subList(1, valueFirst.size()));
   }

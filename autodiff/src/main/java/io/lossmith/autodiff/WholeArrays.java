@@ -1,12 +1,13 @@
 package io.lossmith.autodiff;
 
+import io.lossmith.core.ShapeException;
 import io.lossmith.core.op.Fold;
 import io.lossmith.core.op.Resize;
 import io.lossmith.core.op.Window;
 import java.util.List;
 
 /** What {@link Tensor} can do with whole arrays: what sorting is made of, and what networks are. */
-abstract sealed class WholeArrays extends Elementwise permits Tensor {
+abstract sealed class WholeArrays extends Movable permits Tensor {
   // Ordering
 
   /**
@@ -120,6 +121,22 @@ abstract sealed class WholeArrays extends Elementwise permits Tensor {
   }
 
   /**
+   * Returns {@link #convolve(Tensor, Window)} by groups: the channels go in {@code groups} equal
+   * parts, each through its part of a weight {@code [out, in / groups, size...]}, and come out one
+   * after the other. As many groups as channels give each a kernel of its own.
+   *
+   * @throws ShapeException if the groups do not divide the channels that go in and come out
+   */
+  public Tensor convolve(Tensor weight, Window window, int groups) {
+    return NetworkOps.convolve(self(), weight, window, groups);
+  }
+
+  /** Returns {@link #convolve(Tensor, Window, int)} with one stride and padding for all axes. */
+  public Tensor convolve(Tensor weight, int stride, int padding, int groups) {
+    return NetworkOps.convolve(self(), weight, stride, padding, groups);
+  }
+
+  /**
    * Returns what {@link #convolve(Tensor, Window)} sends back to its input, as a layer that makes
    * pictures larger: this {@code [batch, in, positions...]} and a weight {@code [in, out, size...]}
    * (as PyTorch's conv_transpose) give {@code [batch, out, sizes...]}. A stride leaves a choice of
@@ -144,7 +161,12 @@ abstract sealed class WholeArrays extends Elementwise permits Tensor {
    * ties give all of the gradient to the first, as in PyTorch. NaN counts as greatest.
    */
   public Tensor maxPool(int size) {
-    return NetworkOps.maxPool(self(), size);
+    return NetworkOps.maxPool(self(), size, size, 0);
+  }
+
+  /** Returns {@link #maxPool(Window)} with one size, stride and padding for all axes. */
+  public Tensor maxPool(int size, int stride, int padding) {
+    return NetworkOps.maxPool(self(), size, stride, padding);
   }
 
   /** Returns {@link #maxPool(int)} under any window; padding is never chosen. */
@@ -166,6 +188,11 @@ abstract sealed class WholeArrays extends Elementwise permits Tensor {
   /** Returns the mean of each window; zeros of the padding count. */
   public Tensor averagePool(Window window) {
     return NetworkOps.averagePool(self(), window);
+  }
+
+  /** Returns {@link #averagePool(Window)} with one size, stride and padding for all axes. */
+  public Tensor averagePool(int size, int stride, int padding) {
+    return NetworkOps.averagePool(self(), size, stride, padding);
   }
 
   /** Returns this with the spatial axes at other sizes: element i is taken from ⌊i · old / new⌋. */
@@ -201,8 +228,44 @@ abstract sealed class WholeArrays extends Elementwise permits Tensor {
     return NetworkOps.distanceTransform(self(), spacing);
   }
 
-  /** Returns the matrix product {@code [..., m, k] x [..., k, n]}; leading axes must be equal. */
+  // Matrices: this is [..., rows, columns]
+
+  /** Returns the matrix product {@code [..., m, k] x [..., k, n]}; leading axes broadcast. */
   public Tensor matmul(Tensor other) {
-    return NetworkOps.matmul(self(), other);
+    return Matrices.matmul(self(), other);
+  }
+
+  /**
+   * Returns the lower triangular L with L·Lᵀ = this, for symmetric positive definite matrices
+   * {@code [..., n, n]}; only the lower triangle of this is read. NaN or infinite from the first
+   * column on at which a matrix is not positive definite. The program grows with n, so it is for
+   * the few rows of a covariance.
+   *
+   * @throws ShapeException if the last two axes are not of one size, at least 1
+   */
+  public Tensor cholesky() {
+    return Matrices.cholesky(self());
+  }
+
+  /**
+   * Returns the pivots {@code [..., n]} of Gaussian elimination, the squares of what {@link
+   * #cholesky} has on its diagonal, under the same conditions. All of them multiply to the
+   * determinant, and the last k to that of what the last k variables of a covariance keep once the
+   * others are known.
+   *
+   * @throws ShapeException if the last two axes are not of one size, at least 1
+   */
+  public Tensor pivots() {
+    return Matrices.pivots("pivots", self());
+  }
+
+  /**
+   * Returns ln det of symmetric positive definite matrices {@code [..., n, n]}, shape {@code
+   * [...]}, under the conditions of {@link #cholesky}; NaN or infinite for others.
+   *
+   * @throws ShapeException if the last two axes are not of one size, at least 1
+   */
+  public Tensor logDeterminant() {
+    return Matrices.logDeterminant(self());
   }
 }

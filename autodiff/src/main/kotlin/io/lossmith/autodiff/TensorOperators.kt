@@ -25,10 +25,10 @@ public operator fun Tensor.div(number: Number): Tensor = div(number.toDouble())
 public operator fun Number.plus(tensor: Tensor): Tensor = tensor.plus(toDouble())
 
 /** Subtracts each element of [tensor] from this number. */
-public operator fun Number.minus(tensor: Tensor): Tensor = tensor.unaryMinus().plus(toDouble())
+public operator fun Number.minus(tensor: Tensor): Tensor = tensor.rsub(toDouble())
 
 /** Multiplies each element of [tensor] by this number. */
 public operator fun Number.times(tensor: Tensor): Tensor = tensor.times(toDouble())
 
 /** Divides this number by each element of [tensor]. */
-public operator fun Number.div(tensor: Tensor): Tensor = Tensor.scalar(toDouble()).div(tensor)
+public operator fun Number.div(tensor: Tensor): Tensor = tensor.rdiv(toDouble())

@@ -154,6 +154,8 @@ final class OpTable {
         one("minus 2", -2, 2, x -> x.minus(2)).at("1 -> -1 | 1"),
         one("times 2", -2, 2, x -> x.times(2)).at("3 -> 6 | 2"),
         one("div 2", -2, 2, x -> x.div(2)).at("3 -> 1.5 | 0.5", "∞ -> ∞"),
+        one("rsub 2", -2, 2, x -> x.rsub(2)).at("3 -> -1 | -1", "∞ -> -∞", "2 -> 0"),
+        one("rdiv 2", 0.5, 2, x -> x.rdiv(2)).at("4 -> 0.5 | -0.125", "0 -> ∞", "-0 -> -∞"),
         one("maximum 1", 1.2, 2, x -> x.maximum(1))
             .at("3 -> 3 | 1", "1 -> 1 | 0.5", "0 -> 1 | 0", "NaN -> NaN"),
         one("minimum 1", 0.2, 0.8, x -> x.minimum(1))
@@ -235,6 +237,12 @@ final class OpTable {
         many("maxKeep", x -> x.times(x.maxKeep(1)), s(2, 3), s(2, 3, 2)),
         many("min", x -> x.min(0).square(), s(2, 3)),
         many("minKeep", x -> x.times(x.minKeep(1)), s(2, 3)),
+        many("variance", x -> x.variance(1).square(), s(2, 3), s(2, 3, 2)),
+        many("varianceKeep", x -> x.times(x.varianceKeep(0)), s(2, 3)),
+        many("standardDeviation", x -> x.standardDeviation().square(), s(2, 3)),
+        many("standardDeviationKeep", x -> x.div(x.standardDeviationKeep(-1)), s(2, 3)),
+        many("norm", x -> x.norm(0).square(), s(2, 3)),
+        many("normKeep", x -> x.div(x.normKeep(1)), s(2, 3), s(2, 3, 2)),
         many("softmax", x -> x.softmax(1).square(), s(2, 3), s(2, 3, 2)),
         many("logSoftmax", x -> x.logSoftmax(-1).square(), s(2, 3)),
         many("logSumExp", x -> x.logSumExp(0).square(), s(2, 3)));
@@ -255,6 +263,14 @@ final class OpTable {
             x -> x.pad(new int[] {1, 0}, new int[] {0, 2}).square().sum(0).square(),
             s(2, 3)),
         many("concat", x -> Tensor.concat(1, x, x.square(), x.sumKeep(1)).square(), s(2, 3)),
+        many("stack", x -> Tensor.stack(-1, x, x.square()).square(), s(2, 3), s()),
+        many("transpose", x -> x.transpose().times(x.sum(-1).unsqueeze(-2)), s(2, 3), s(2, 3, 2)),
+        many("diff", x -> x.diff(1).square(), s(2, 3), s(2, 4, 2)),
+        many("padReplicate", x -> x.padReplicate(s(1, 0), s(0, 2)).square(), s(2, 3)),
+        many("padReplicate around pictures", x -> x.padReplicate(2).square(), s(1, 2, 3, 1)),
+        many("padReflect", x -> x.padReflect(s(1, 0), s(0, 2)).square(), s(2, 3)),
+        many("padReflect around pictures", x -> x.padReflect(2).square(), s(1, 2, 3, 3)),
+        many("pairwise", x -> x.pairwise(1, Tensor::minus).square(), s(2, 3), s(2, 3, 2)),
         many("flip", x -> x.flip(1).times(x), s(2, 3), s(2, 3, 2)),
         many("stopGradient", x -> x.times(2).stopGradient().times(0).plus(x).square(), s(2, 3)));
   }
@@ -275,7 +291,10 @@ final class OpTable {
   private static List<Row> orders() {
     Tensor positions = Tensor.of(new float[] {2, 0, 2, 1}, 1, 4).broadcastTo(2, 4);
     Tensor rows = Tensor.of(new float[] {1, 1, 0}, 1, 3);
+    Tensor labels = Tensor.labels(new int[] {2, 0, 9, 1}, 2, 2);
     return List.of(
+        many("atLabel", x -> x.atLabel(1, labels).square(), s(2, 3, 2)),
+        many("atLabel of weights", x -> x.square().atLabel(-2, labels), s(3, 1)),
         many("argSort", x -> x.argSort(1, true).times(x).square(), s(2, 3), s(2, 3, 2)),
         many("sort", x -> x.sort(1, false).square(), s(2, 3), s(2, 3, 2), s(2, 60)),
         many("sort descending", x -> x.sort(0, true).square(), s(4), s(3, 2)),
@@ -299,6 +318,11 @@ final class OpTable {
             s(2, 3, 2)),
         many("cumulativeSum reverse", x -> x.cumulativeSum(1, false, true).square(), s(2, 3)),
         many("cumulativeSum of both", x -> x.cumulativeSum(0, true, true).square(), s(4)));
+  }
+
+  /** Returns a symmetric positive definite matrix of the rows. */
+  private static Tensor covariance(Tensor x) {
+    return x.matmul(x.transpose()).plus(Tensor.eye(x.size(-2)));
   }
 
   private static List<Row> networks() {
@@ -349,9 +373,17 @@ final class OpTable {
             },
             s(1, 2, 3, 3),
             s(2, 2, 2, 3)),
+        pair("convolve by groups", (a, b) -> a.convolve(b, window, 2).square(), x, s(4, 1, 2, 3)),
+        pair(
+            "convolve each channel",
+            (a, b) -> a.convolve(b, 1, 1, 3).square(),
+            s(1, 3, 4),
+            s(3, 1, 3)),
         many("maxPool", a -> a.maxPool(2).square(), x),
         many("maxPool under a window", a -> a.maxPool(window).square(), x),
         many("gradient of maxPool", a -> Gradients.of(a.maxPool(2).exp(), a).square(), x),
+        many("maxPool with a stride", a -> a.maxPool(3, 2, 1).square(), x),
+        many("averagePool with a stride", a -> a.averagePool(3, 2, 1).square(), x),
         many("averagePool", a -> a.averagePool(window).square(), x),
         many(
             "gradient of averagePool", a -> Gradients.of(a.averagePool(wide).exp(), a).square(), x),
@@ -378,6 +410,12 @@ final class OpTable {
             x),
         many("distanceTransform", OpTable::weighed, s(1, 2, 4), s(2, 1, 2, 3), s(1, 1, 2, 2, 2)),
         pair("matmul", (a, b) -> a.matmul(b).square(), s(2, 3), s(3, 4)),
-        pair("matmul of stacks", (a, b) -> a.matmul(b).square(), s(2, 2, 3), s(2, 3, 1)));
+        pair("matmul of stacks", (a, b) -> a.matmul(b).square(), s(2, 2, 3), s(2, 3, 1)),
+        pair("matmul by one matrix", (a, b) -> a.matmul(b).square(), s(2, 2, 3), s(3, 2)),
+        pair("matmul of one matrix", (a, b) -> a.matmul(b).square(), s(2, 3), s(2, 3, 2)),
+        pair("matmul of all", (a, b) -> a.matmul(b).square(), s(2, 1, 1, 2), s(3, 2, 1)),
+        many("pivots", a -> covariance(a).pivots().square(), s(2, 3), s(2, 2, 2)),
+        many("cholesky", a -> covariance(a).cholesky().square(), s(2, 3), s(2, 2, 2)),
+        many("logDeterminant", a -> covariance(a).logDeterminant(), s(3, 2), s(2, 2, 3)));
   }
 }

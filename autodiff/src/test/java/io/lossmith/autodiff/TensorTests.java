@@ -261,7 +261,8 @@ class TensorTests {
     assertShape(
         () -> SIX.matmul(SIX),
         "matmul: [2, 3] times [2, 3]; must be [..., m, k] times"
-            + " [..., k, n] with equal leading axes");
+            + " [..., k, n] with leading axes"
+            + " that broadcast");
     assertShape(
         () -> SIX.maxPool(2),
         "maxPool: a tensor [2, 3]; must be [batch, channels," + " spatial...]");

@@ -1,6 +1,7 @@
 package io.lossmith.losses;
 
 import io.lossmith.autodiff.Tensor;
+import io.lossmith.losses.kit.LossInputs;
 
 /** How predictions become probabilities. */
 public enum Activation {
@@ -12,7 +13,7 @@ public enum Activation {
   SOFTMAX;
 
   /** Applies this along the channels, axis 1. */
-  Tensor of(Segmentation s) {
+  Tensor of(LossInputs s) {
     return switch (this) {
       case NONE -> s.prediction();
       case SIGMOID -> s.prediction().sigmoid();

@@ -2,6 +2,10 @@ package io.lossmith.losses;
 
 import io.lossmith.autodiff.CustomGradient;
 import io.lossmith.autodiff.Tensor;
+import io.lossmith.losses.kit.Demand;
+import io.lossmith.losses.kit.Entry;
+import io.lossmith.losses.kit.LossInputs;
+import io.lossmith.losses.kit.Settings;
 import java.io.Serial;
 import java.util.List;
 
@@ -23,27 +27,32 @@ public final class BinaryCrossEntropy extends PixelLoss<BinaryCrossEntropy> {
 
   private static final double LEAST_LOG = -100;
 
-  static final Entry ENTRY =
+  static final Entry<BinaryCrossEntropy> ENTRY =
       Entry.of(
               "bce",
               BinaryCrossEntropy.class,
               BinaryCrossEntropy::new,
               "binary cross entropy of each element, from probabilities",
               "−t·ln p − (1 − t)·ln(1 − p)")
-          .taking(OPTIONS);
+          .taking(Options.OF_PIXELS);
 
   private BinaryCrossEntropy(Settings settings) {
     super(settings);
   }
 
+  @Override
+  Entry<BinaryCrossEntropy> entry() {
+    return ENTRY;
+  }
+
   /** Returns it with every option left out. */
   public static BinaryCrossEntropy create() {
-    return new BinaryCrossEntropy(Settings.of(ENTRY.id));
+    return ENTRY.make();
   }
 
   @Override
-  SegmentationShapes.Demand demand() {
-    return new SegmentationShapes.Demand(0, true);
+  Demand demand() {
+    return Demand.ELEMENTS;
   }
 
   /**
@@ -51,7 +60,7 @@ public final class BinaryCrossEntropy extends PixelLoss<BinaryCrossEntropy> {
    * PyTorch's (p − t)/max(p(1 − p), 1e-12) is 1e12 below its own floor.
    */
   @Override
-  Tensor value(Segmentation s) {
+  Tensor value(LossInputs s) {
     Tensor p = probabilities(s);
     Tensor t = s.target();
     Tensor q = p.unaryMinus().plus(1);
@@ -70,7 +79,7 @@ public final class BinaryCrossEntropy extends PixelLoss<BinaryCrossEntropy> {
   }
 
   /** NaN is no wrong value but a broken model, and stays NaN. */
-  private static Tensor probabilities(Segmentation s) {
+  private static Tensor probabilities(LossInputs s) {
     return s.prediction()
         .checkRangeOrNaN(
             s.who() + ": prediction",

@@ -2,6 +2,15 @@ package io.lossmith.losses;
 
 import io.lossmith.autodiff.CustomGradient;
 import io.lossmith.autodiff.Tensor;
+import io.lossmith.losses.kit.ClassWeights;
+import io.lossmith.losses.kit.Demand;
+import io.lossmith.losses.kit.Either;
+import io.lossmith.losses.kit.Entry;
+import io.lossmith.losses.kit.Logit;
+import io.lossmith.losses.kit.LossInputs;
+import io.lossmith.losses.kit.NumberRange;
+import io.lossmith.losses.kit.Option;
+import io.lossmith.losses.kit.Settings;
 import java.io.Serial;
 import java.util.List;
 
@@ -26,27 +35,34 @@ import java.util.List;
 public final class BinaryCrossEntropyWithLogits extends PixelLoss<BinaryCrossEntropyWithLogits> {
   @Serial private static final long serialVersionUID = 1L;
 
-  static final Option<Object> POS_WEIGHT =
-      Option.numberOrPerClass("posWeight", Range.AT_LEAST_0, "multiplies the part of positives");
+  static final Option<Either<Double, ClassWeights>> POS_WEIGHT =
+      Option.numberOrPerClass(
+          "posWeight", NumberRange.AT_LEAST_0, "multiplies the part of positives");
   static final Option<Double> LABEL_SMOOTHING =
-      Option.number("labelSmoothing", 0.0, Range.UNIT, "ε: targets become t(1 − ε) + ε/2");
-  static final Entry ENTRY =
+      Option.number("labelSmoothing", 0.0, NumberRange.UNIT, "ε: targets become t(1 − ε) + ε/2");
+  static final Entry<BinaryCrossEntropyWithLogits> ENTRY =
       Entry.of(
               "bce-with-logits",
               BinaryCrossEntropyWithLogits.class,
               BinaryCrossEntropyWithLogits::new,
               "binary cross entropy of each element, from logits",
               "max(x, 0) − x·t + ln(1 + e^−|x|)")
-          .taking(OPTIONS)
-          .taking(POS_WEIGHT, LABEL_SMOOTHING);
+          .taking(Options.OF_PIXELS)
+          .taking(POS_WEIGHT, LABEL_SMOOTHING)
+          .takingLogits();
 
   private BinaryCrossEntropyWithLogits(Settings settings) {
     super(settings);
   }
 
+  @Override
+  Entry<BinaryCrossEntropyWithLogits> entry() {
+    return ENTRY;
+  }
+
   /** Returns it with every option left out. */
   public static BinaryCrossEntropyWithLogits create() {
-    return new BinaryCrossEntropyWithLogits(Settings.of(ENTRY.id));
+    return ENTRY.make();
   }
 
   /** Returns this loss with the part of positives multiplied by a number ≥ 0. */
@@ -65,20 +81,15 @@ public final class BinaryCrossEntropyWithLogits extends PixelLoss<BinaryCrossEnt
   }
 
   @Override
-  boolean ofLogits() {
-    return true;
+  Demand demand() {
+    return Demand.ELEMENTS;
   }
 
   @Override
-  SegmentationShapes.Demand demand() {
-    return new SegmentationShapes.Demand(0, true);
-  }
-
-  @Override
-  Tensor value(Segmentation s) {
+  Tensor value(LossInputs s) {
     Tensor x = s.prediction();
     Tensor t = smoothed(s.target(), get(LABEL_SMOOTHING));
-    Object weight = find(POS_WEIGHT);
+    Either<Double, ClassWeights> weight = find(POS_WEIGHT);
     return reduceElements(s, weight == null ? plain(x, t) : weighted(x, t, positive(s, weight)));
   }
 
@@ -86,10 +97,8 @@ public final class BinaryCrossEntropyWithLogits extends PixelLoss<BinaryCrossEnt
     return epsilon == 0 ? t : t.times(1 - epsilon).plus(epsilon / 2);
   }
 
-  private static Tensor positive(Segmentation s, Object weight) {
-    return weight instanceof ClassWeights
-        ? ((ClassWeights) weight).perChannel(s.who() + ": posWeight", s)
-        : Tensor.scalar((Double) weight);
+  private static Tensor positive(LossInputs s, Either<Double, ClassWeights> weight) {
+    return weight.fold(Tensor::scalar, perClass -> perClass.perChannel(s.who() + ": posWeight", s));
   }
 
   /**

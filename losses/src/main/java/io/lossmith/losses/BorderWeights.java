@@ -6,6 +6,8 @@ import io.lossmith.core.Shape;
 import io.lossmith.core.ShapeException;
 import io.lossmith.core.engine.Engines;
 import io.lossmith.core.engine.Program;
+import io.lossmith.losses.kit.NumberRange;
+import io.lossmith.losses.kit.OptionText;
 import java.util.Arrays;
 import java.util.List;
 
@@ -39,17 +41,17 @@ public final class BorderWeights {
       double backgroundWeight,
       double objectWeight,
       double[] spacing) {
-    this.strength = require("strength", strength, Range.AT_LEAST_0);
-    this.sigma = require("sigma", sigma, Range.POSITIVE);
-    this.backgroundWeight = require("background weight", backgroundWeight, Range.AT_LEAST_0);
-    this.objectWeight = require("object weight", objectWeight, Range.AT_LEAST_0);
+    this.strength = require("strength", strength, NumberRange.AT_LEAST_0);
+    this.sigma = require("sigma", sigma, NumberRange.POSITIVE);
+    this.backgroundWeight = require("background weight", backgroundWeight, NumberRange.AT_LEAST_0);
+    this.objectWeight = require("object weight", objectWeight, NumberRange.AT_LEAST_0);
     this.spacing = spacing;
-    Arrays.stream(spacing).forEach(distance -> require("spacing", distance, Range.POSITIVE));
+    Arrays.stream(spacing).forEach(distance -> require("spacing", distance, NumberRange.POSITIVE));
   }
 
-  private static double require(String name, double value, Range range) {
+  private static double require(String name, double value, NumberRange range) {
     if (!range.holds(value)) {
-      throw Words.mustBe(WHO + ": " + name, value, "a number " + range.words);
+      throw OptionText.mustBe(WHO + ": " + name, value, "a number " + range.words);
     }
     return value;
   }

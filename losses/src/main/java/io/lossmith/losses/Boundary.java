@@ -1,6 +1,11 @@
 package io.lossmith.losses;
 
 import io.lossmith.autodiff.Tensor;
+import io.lossmith.losses.kit.Demand;
+import io.lossmith.losses.kit.Entry;
+import io.lossmith.losses.kit.LossInputs;
+import io.lossmith.losses.kit.Outline;
+import io.lossmith.losses.kit.Settings;
 import java.io.Serial;
 
 /**
@@ -23,20 +28,26 @@ import java.io.Serial;
  *
  * <p>Source: Kervadec et al. 2019, arXiv:1812.07032; tested against MONAI's {@code BoundaryLoss}.
  */
-public final class Boundary extends DistanceLoss<Boundary> {
+public final class Boundary extends StructureLoss<Boundary> {
   @Serial private static final long serialVersionUID = 1L;
 
-  static final Entry ENTRY =
+  static final Entry<Boundary> ENTRY =
       Entry.of(
               "boundary",
               Boundary.class,
               Boundary::new,
               "predicted mass times its signed distance from the target's outline",
               "mean of p·φ, φ the signed distance")
-          .taking(OPTIONS);
+          .taking(Options.ACTIVATION, Options.SPACING, Options.INCLUDE_BACKGROUND)
+          .taking(Options.OF_PIXELS);
 
   private Boundary(Settings settings) {
     super(settings);
+  }
+
+  @Override
+  Entry<Boundary> entry() {
+    return ENTRY;
   }
 
   /** Returns it for logits, each channel for itself. */
@@ -51,14 +62,26 @@ public final class Boundary extends DistanceLoss<Boundary> {
 
   /** Returns it for predictions that are probabilities. */
   public static Boundary ofProbabilities() {
-    return new Boundary(Settings.of(ENTRY.id));
+    return ENTRY.make();
+  }
+
+  /** Returns this loss with another distance &gt; 0 of neighbours along each spatial axis. */
+  public Boundary withSpacing(double... spacing) {
+    return with(Options.SPACING, spacing);
   }
 
   @Override
-  Tensor values(Tensor p, Tensor t, double[] spacing) {
+  Demand demand() {
+    return Demand.spatial(2);
+  }
+
+  @Override
+  Tensor value(LossInputs s, Tensor p, Tensor t) {
+    Outline outline = new Outline(s, find(Options.SPACING));
     Tensor inside = t.greaterThan(0.5);
-    Tensor distance = toOutline(inside, spacing);
+    Tensor distance = outline.distance(inside);
     Tensor signed = Tensor.where(inside, distance.unaryMinus().plus(1), distance);
-    return p.times(Tensor.where(distance, signed, 0));
+    Tensor values = p.times(Tensor.where(distance, signed, 0));
+    return reduce(s.valid().mean(values, s.spatialAxes()));
   }
 }

@@ -3,6 +3,10 @@ package io.lossmith.losses;
 import io.lossmith.autodiff.Tensor;
 import io.lossmith.core.Shape;
 import io.lossmith.core.ShapeException;
+import io.lossmith.losses.kit.BoxPair;
+import io.lossmith.losses.kit.Entry;
+import io.lossmith.losses.kit.Settings;
+import io.lossmith.losses.kit.ValidMask;
 import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
@@ -30,46 +34,73 @@ public final class BoxLoss extends CatalogueLoss<BoxLoss> {
 
   private static final int COORDINATES = 4;
 
-  static final Entry IOU = entry("box-iou", "intersection over union of boxes", "1 − IoU");
-  static final Entry GIOU =
-      entry("giou", "IoU of boxes, and what is empty around them", "1 − IoU + (C − U)/C");
-  static final Entry DIOU =
-      entry("diou", "IoU of boxes, and how far their centres are apart", "1 − IoU + ρ²/c²");
-  static final Entry CIOU =
-      entry("ciou", "IoU, centres and shape of boxes", "1 − IoU + ρ²/c² + α·v");
-
-  private BoxLoss(Settings settings) {
-    super(settings);
+  /** What is added to 1 − IoU. */
+  private enum Kind {
+    IOU,
+    GIOU,
+    DIOU,
+    CIOU
   }
 
-  private static Entry entry(String id, String meaning, String formula) {
-    return Entry.of(id, BoxLoss.class, BoxLoss::new, meaning, formula)
-        .taking(SegmentationLoss.REDUCTION);
+  static final Entry<BoxLoss> IOU =
+      entry(Kind.IOU, "box-iou", "intersection over union of boxes", "1 − IoU");
+  static final Entry<BoxLoss> GIOU =
+      entry(
+          Kind.GIOU, "giou", "IoU of boxes, and what is empty around them", "1 − IoU + (C − U)/C");
+  static final Entry<BoxLoss> DIOU =
+      entry(
+          Kind.DIOU,
+          "diou",
+          "IoU of boxes, and how far their centres are apart",
+          "1 − IoU + ρ²/c²");
+  static final Entry<BoxLoss> CIOU =
+      entry(Kind.CIOU, "ciou", "IoU, centres and shape of boxes", "1 − IoU + ρ²/c² + α·v");
+
+  private final Kind kind;
+
+  private BoxLoss(Settings settings, Kind kind) {
+    super(settings);
+    this.kind = kind;
+  }
+
+  private static Entry<BoxLoss> entry(Kind kind, String id, String meaning, String formula) {
+    return Entry.of(id, BoxLoss.class, given -> new BoxLoss(given, kind), meaning, formula)
+        .taking(Options.REDUCTION);
+  }
+
+  @Override
+  Entry<BoxLoss> entry() {
+    return switch (kind) {
+      case IOU -> IOU;
+      case GIOU -> GIOU;
+      case DIOU -> DIOU;
+      case CIOU -> CIOU;
+    };
   }
 
   /** Returns 1 − IoU. */
   public static BoxLoss iou() {
-    return new BoxLoss(Settings.of(IOU.id));
+    return IOU.make();
   }
 
   /** Returns generalized IoU's loss. */
   public static BoxLoss giou() {
-    return new BoxLoss(Settings.of(GIOU.id));
+    return GIOU.make();
   }
 
   /** Returns distance IoU's loss. */
   public static BoxLoss diou() {
-    return new BoxLoss(Settings.of(DIOU.id));
+    return DIOU.make();
   }
 
   /** Returns complete IoU's loss. */
   public static BoxLoss ciou() {
-    return new BoxLoss(Settings.of(CIOU.id));
+    return CIOU.make();
   }
 
   /** Returns this loss with another reduction. */
   public BoxLoss withReduction(Reduction reduction) {
-    return with(SegmentationLoss.REDUCTION, reduction);
+    return with(Options.REDUCTION, reduction);
   }
 
   @Override
@@ -82,25 +113,23 @@ public final class BoxLoss extends CatalogueLoss<BoxLoss> {
                 ? null
                 : mask.reshape(n, 1).checkRange(id() + ": mask", 0, Float.MAX_VALUE, "≥ 0"));
     Tensor t = valid.select(target).checkNotNaN(id() + ": target");
-    Tensor values = value(new Boxes(valid.select(prediction), t));
-    return switch (get(SegmentationLoss.REDUCTION)) {
-      case NONE -> valid.weigh(values).squeeze(1);
-      case SUM -> valid.weigh(values).sum();
-      case MEAN -> valid.mean(values);
-    };
+    Tensor values = value(new BoxPair(valid.select(prediction), t));
+    Reduction reduction = get(Options.REDUCTION);
+    Tensor reduced = reduction.of(values, valid);
+    return reduction == Reduction.NONE ? reduced.squeeze(1) : reduced;
   }
 
-  private Tensor value(Boxes b) {
+  private Tensor value(BoxPair b) {
     Tensor missing = b.iou().unaryMinus().plus(1);
-    return switch (id()) {
-      case "giou" -> missing.plus(b.waste());
-      case "diou" -> missing.plus(b.distance());
-      case "ciou" -> {
+    return switch (kind) {
+      case IOU -> missing;
+      case GIOU -> missing.plus(b.waste());
+      case DIOU -> missing.plus(b.distance());
+      case CIOU -> {
         Tensor v = b.shape();
-        Tensor alpha = v.div(missing.plus(v).plus(Boxes.EPSILON)).stopGradient();
+        Tensor alpha = v.div(missing.plus(v).plus(BoxPair.EPSILON)).stopGradient();
         yield missing.plus(b.distance()).plus(alpha.times(v));
       }
-      default -> missing;
     };
   }
 

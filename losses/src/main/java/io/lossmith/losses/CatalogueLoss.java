@@ -1,7 +1,14 @@
 package io.lossmith.losses;
 
 import io.lossmith.autodiff.Tensor;
+import io.lossmith.losses.kit.Demand;
+import io.lossmith.losses.kit.Entry;
+import io.lossmith.losses.kit.LossInputs;
+import io.lossmith.losses.kit.Option;
+import io.lossmith.losses.kit.OptionText;
+import io.lossmith.losses.kit.Settings;
 import java.io.Serial;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -31,21 +38,18 @@ public abstract class CatalogueLoss<L extends CatalogueLoss<L>> implements Loss 
   }
 
   @Override
-  public final Tensor apply(Tensor prediction, Tensor target, Tensor mask) {
+  public final Tensor apply(Tensor prediction, Tensor target, @Nullable Tensor mask) {
     return value(prediction, target, mask);
   }
 
   abstract Tensor value(Tensor prediction, Tensor target, @Nullable Tensor mask);
 
-  /** Tells whether predictions are logits whatever the options say. */
-  boolean ofLogits() {
-    return false;
-  }
+  /** Returns this loss's row of the catalogue. */
+  abstract Entry<L> entry();
 
   /** Returns an option that may be unset. */
-  @SuppressWarnings("unchecked") // settings hold under an option's name what that option read
   final <T> @Nullable T find(Option<T> option) {
-    return (T) entry().value(settings, option.name);
+    return entry().find(settings, option);
   }
 
   /** Returns an option that always has a value. */
@@ -54,21 +58,95 @@ public abstract class CatalogueLoss<L extends CatalogueLoss<L>> implements Loss 
   }
 
   final boolean takes(Option<?> option) {
-    return entry().options.containsKey(option.name);
+    return entry().takes(option);
   }
 
   /** Returns this loss with an option changed, read and checked by the option itself. */
-  @SuppressWarnings("unchecked") // an entry makes losses of its own class
-  final <T> L with(Option<T> option, @Nullable Object given) {
-    return (L) entry().make(settings.with(entry().option(option.name), given));
+  final L with(Option<?> option, @Nullable Object given) {
+    return entry().make(settings.with(entry().option(option.name), given));
   }
 
   final Settings settings() {
     return settings;
   }
 
-  final Entry entry() {
-    return Losses.entry(id());
+  /** Checks what this loss is given. */
+  final LossInputs inputs(Tensor prediction, Tensor target, @Nullable Tensor mask, Demand demand) {
+    return LossInputs.of(id(), prediction, target, mask, ignoreIndex(), demand);
+  }
+
+  /** Returns the ignore index of this loss, or null where it has none. */
+  @Nullable Integer ignoreIndex() {
+    return takes(Options.IGNORE_INDEX) ? find(Options.IGNORE_INDEX) : null;
+  }
+
+  /**
+   * Returns this loss as part of a combinator that hands its ignore index on.
+   *
+   * @param who the combinator
+   * @throws IllegalArgumentException if this loss has another one, or takes none
+   */
+  final Loss ignoring(int ignoreIndex, String who) {
+    if (!takes(Options.IGNORE_INDEX)) {
+      throw Parts.takesNone(ignoreIndex, who);
+    }
+    Integer own = find(Options.IGNORE_INDEX);
+    if (own != null && own != ignoreIndex) {
+      throw new IllegalArgumentException(
+          who
+              + ": ignoreIndex is "
+              + ignoreIndex
+              + ", that of its part "
+              + id()
+              + " is "
+              + own
+              + "; must be one value");
+    }
+    return with(Options.IGNORE_INDEX, ignoreIndex);
+  }
+
+  /** Returns this loss with nothing ignored. */
+  Loss ignoringNothing() {
+    return takes(Options.IGNORE_INDEX) ? with(Options.IGNORE_INDEX, null) : this;
+  }
+
+  /**
+   * Returns this loss with its value for each pixel or element.
+   *
+   * @param who the combinator that asks
+   * @throws IllegalArgumentException if it has none
+   */
+  Loss unreduced(String who) {
+    throw new IllegalArgumentException(
+        who
+            + ": loss is "
+            + this
+            + ", must be one with a value for each pixel, such as cross-entropy");
+  }
+
+  /**
+   * Refuses to activate again within a combinator that activates.
+   *
+   * @throws IllegalArgumentException if this loss has an activation, or takes logits when {@code
+   *     outer} makes probabilities
+   */
+  void requirePlain(String who, Activation outer) {
+    if (entry().ofLogits()) {
+      if (outer != Activation.NONE) {
+        throw OptionText.mustBe(
+            who + ": activation", outer, "none, for its loss " + id() + " takes logits");
+      }
+    } else if (takes(Options.ACTIVATION) && get(Options.ACTIVATION) != Activation.NONE) {
+      throw OptionText.mustBe(
+          who + ": activation of its loss " + id(),
+          get(Options.ACTIVATION),
+          "none; give " + who + " the activation");
+    }
+  }
+
+  /** Returns a sum of this loss alone, or the sum that it is. */
+  WeightedSum asSum() {
+    return WeightedSum.of(List.of(new WeightedSum.Part(this, 1)));
   }
 
   @Override

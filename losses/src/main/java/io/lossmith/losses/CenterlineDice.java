@@ -1,6 +1,14 @@
 package io.lossmith.losses;
 
 import io.lossmith.autodiff.Tensor;
+import io.lossmith.losses.kit.Demand;
+import io.lossmith.losses.kit.Entry;
+import io.lossmith.losses.kit.LossInputs;
+import io.lossmith.losses.kit.NumberRange;
+import io.lossmith.losses.kit.Option;
+import io.lossmith.losses.kit.Settings;
+import io.lossmith.losses.kit.SmoothedRatio;
+import io.lossmith.losses.kit.SoftSkeleton;
 import java.io.Serial;
 import java.util.stream.IntStream;
 
@@ -44,19 +52,25 @@ public final class CenterlineDice extends StructureLoss<CenterlineDice> {
   static final Option<Integer> ITERATIONS =
       Option.integer("iterations", 3, 0, "k, how often the skeleton peels off a layer");
   static final Option<Double> SMOOTH =
-      Option.number("smooth", 1.0, Range.AT_LEAST_0, "s, added to the sums of both ratios");
-  static final Entry ENTRY =
+      Option.number("smooth", 1.0, NumberRange.AT_LEAST_0, "s, added to the sums of both ratios");
+  static final Entry<CenterlineDice> ENTRY =
       Entry.of(
               "cl-dice",
               CenterlineDice.class,
               CenterlineDice::new,
               "whether centre lines lie within each other's masks",
               "1 − 2·Tp·Ts/(Tp + Ts + 1e-4), Tp = (Σskel(p)·t + s)/(Σskel(p) + s)")
-          .taking(OPTIONS)
+          .taking(Options.ACTIVATION, Options.INCLUDE_BACKGROUND)
+          .taking(Options.OF_PIXELS)
           .taking(ITERATIONS, SMOOTH);
 
   private CenterlineDice(Settings settings) {
     super(settings);
+  }
+
+  @Override
+  Entry<CenterlineDice> entry() {
+    return ENTRY;
   }
 
   /** Returns it for logits, each channel for itself. */
@@ -71,7 +85,7 @@ public final class CenterlineDice extends StructureLoss<CenterlineDice> {
 
   /** Returns it for probabilities. */
   public static CenterlineDice ofProbabilities() {
-    return new CenterlineDice(Settings.of(ENTRY.id));
+    return ENTRY.make();
   }
 
   /** Returns this loss with another number ≥ 0 of iterations. */
@@ -85,26 +99,26 @@ public final class CenterlineDice extends StructureLoss<CenterlineDice> {
   }
 
   @Override
-  int fewestAxes() {
-    return 1;
+  Demand demand() {
+    return Demand.spatial(1);
   }
 
   @Override
-  Tensor value(Segmentation s, Tensor p, Tensor t) {
+  Tensor value(LossInputs s, Tensor p, Tensor t) {
     Tensor precision = within(s, SoftSkeleton.of(p, get(ITERATIONS)), t);
     Tensor sensitivity = within(s, SoftSkeleton.of(t, get(ITERATIONS)), p);
     Tensor mean =
         precision.times(sensitivity).times(2).div(precision.plus(sensitivity).plus(LEAST_SUM));
     Tensor cost = mean.unaryMinus().plus(1);
     Tensor weight = s.valid().weight();
-    return weight == null ? cost : Tensor.where(perSample(weight).equalTo(0), 0, cost);
+    return reduce(weight == null ? cost : Tensor.where(perSample(weight).equalTo(0), 0, cost));
   }
 
   /** Returns which part of a skeleton lies within a mask. */
-  private Tensor within(Segmentation s, Tensor skeleton, Tensor mask) {
+  private Tensor within(LossInputs s, Tensor skeleton, Tensor mask) {
     Tensor weighed = s.valid().weigh(skeleton);
     double smooth = get(SMOOTH);
-    return Score.of(perSample(weighed.times(mask)), perSample(weighed), smooth, smooth);
+    return SmoothedRatio.of(perSample(weighed.times(mask)), perSample(weighed), smooth, smooth);
   }
 
   private static Tensor perSample(Tensor x) {

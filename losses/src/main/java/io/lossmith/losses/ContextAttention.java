@@ -2,6 +2,15 @@ package io.lossmith.losses;
 
 import io.lossmith.autodiff.Tensor;
 import io.lossmith.core.op.Window;
+import io.lossmith.losses.kit.Demand;
+import io.lossmith.losses.kit.Entry;
+import io.lossmith.losses.kit.LossInputs;
+import io.lossmith.losses.kit.NumberRange;
+import io.lossmith.losses.kit.Option;
+import io.lossmith.losses.kit.OptionText;
+import io.lossmith.losses.kit.Settings;
+import io.lossmith.losses.kit.SmoothedRatio;
+import io.lossmith.losses.kit.ValidMask;
 import java.io.Serial;
 import java.util.Collections;
 import java.util.List;
@@ -42,29 +51,38 @@ public final class ContextAttention extends SegmentationLoss<ContextAttention> {
                 return (int) width;
               }
             }
-            throw Words.mustBe(who, given, "an odd whole number ≥ 1");
+            throw OptionText.mustBe(who, given, "an odd whole number ≥ 1");
           });
   static final Option<Double> STRENGTH =
       Option.number(
-          "strength", 5.0, Range.AT_LEAST_0, "how much more a pixel unlike its window weighs");
+          "strength",
+          5.0,
+          NumberRange.AT_LEAST_0,
+          "how much more a pixel unlike its window weighs");
   static final Option<Double> SMOOTH =
-      Option.number("smooth", 1.0, Range.AT_LEAST_0, "s, added to intersection and union");
-  static final Entry ENTRY =
+      Option.number("smooth", 1.0, NumberRange.AT_LEAST_0, "s, added to intersection and union");
+  static final Entry<ContextAttention> ENTRY =
       Entry.of(
               "context-attention",
               ContextAttention.class,
               ContextAttention::new,
               "cross entropy and overlap that look hard at outlines, from logits",
               "Σw·bce/Σw + 1 − (I_w + s)/(U_w + s), w = 1 + strength·|mean of t − t|")
-          .taking(WINDOW, STRENGTH, SMOOTH, REDUCTION, IGNORE_INDEX);
+          .taking(WINDOW, STRENGTH, SMOOTH, Options.REDUCTION, Options.IGNORE_INDEX)
+          .takingLogits();
 
   private ContextAttention(Settings settings) {
     super(settings);
   }
 
+  @Override
+  Entry<ContextAttention> entry() {
+    return ENTRY;
+  }
+
   /** Returns it with every option left out. */
   public static ContextAttention create() {
-    return new ContextAttention(Settings.of(ENTRY.id));
+    return ENTRY.make();
   }
 
   /** Returns this loss with a window of another odd width. */
@@ -83,17 +101,12 @@ public final class ContextAttention extends SegmentationLoss<ContextAttention> {
   }
 
   @Override
-  boolean ofLogits() {
-    return true;
+  Demand demand() {
+    return Demand.spatial(1).dense(true);
   }
 
   @Override
-  SegmentationShapes.Demand demand() {
-    return new SegmentationShapes.Demand(1, true);
-  }
-
-  @Override
-  Tensor value(Segmentation s) {
+  Tensor value(LossInputs s) {
     Tensor x = s.prediction();
     Tensor t = s.target();
     Tensor p = x.sigmoid();
@@ -104,7 +117,7 @@ public final class ContextAttention extends SegmentationLoss<ContextAttention> {
             w.times(BinaryCrossEntropyWithLogits.plain(x, t)).sum(pixels), w.sum(pixels));
     Tensor hits = w.times(p.times(t)).sum(pixels);
     Tensor union = w.times(p.plus(t)).sum(pixels).minus(hits);
-    return reduce(entropy.plus(1).minus(Score.of(hits, union, get(SMOOTH), get(SMOOTH))));
+    return reduce(entropy.plus(1).minus(SmoothedRatio.of(hits, union, get(SMOOTH), get(SMOOTH))));
   }
 
   /** Pools one axis after the other: the mean over a square window, at a fraction of its cost. */

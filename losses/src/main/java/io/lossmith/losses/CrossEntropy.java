@@ -1,6 +1,15 @@
 package io.lossmith.losses;
 
 import io.lossmith.autodiff.Tensor;
+import io.lossmith.losses.kit.ClassWeights;
+import io.lossmith.losses.kit.Demand;
+import io.lossmith.losses.kit.Entry;
+import io.lossmith.losses.kit.LabelWeights;
+import io.lossmith.losses.kit.LogSoftmax;
+import io.lossmith.losses.kit.LossInputs;
+import io.lossmith.losses.kit.NumberRange;
+import io.lossmith.losses.kit.Option;
+import io.lossmith.losses.kit.Settings;
 import java.io.Serial;
 
 /**
@@ -21,28 +30,42 @@ import java.io.Serial;
  * <p>Tested against PyTorch's {@code CrossEntropyLoss}, whose means these are: with dense targets
  * it divides by the pixels, not by Σw. Where nothing is valid PyTorch gives NaN, this gives 0.
  */
-public final class CrossEntropy extends ClassLoss<CrossEntropy> {
+public final class CrossEntropy extends PixelLoss<CrossEntropy> {
   @Serial private static final long serialVersionUID = 1L;
 
+  static final Option<ClassWeights> LABEL_WEIGHTS =
+      Option.perClass(
+          "classWeights", "a weight for each class; the mean over labels divides by their sum");
   static final Option<Double> LABEL_SMOOTHING =
-      Option.number("labelSmoothing", 0.0, Range.UNIT, "ε: targets become t(1 − ε) + ε/C");
-  static final Entry ENTRY =
+      Option.number("labelSmoothing", 0.0, NumberRange.UNIT, "ε: targets become t(1 − ε) + ε/C");
+  static final Entry<CrossEntropy> ENTRY =
       Entry.of(
               "cross-entropy",
               CrossEntropy.class,
               CrossEntropy::new,
               "cross entropy of a softmax over the classes, from logits",
               "Σ w_y·(−ln softmax(x)_y) / Σ w_y")
-          .taking(OPTIONS)
-          .taking(CLASS_WEIGHTS, LABEL_SMOOTHING);
+          .taking(Options.OF_PIXELS)
+          .taking(LABEL_WEIGHTS, LABEL_SMOOTHING)
+          .takingLogits();
 
   private CrossEntropy(Settings settings) {
     super(settings);
   }
 
+  @Override
+  Entry<CrossEntropy> entry() {
+    return ENTRY;
+  }
+
   /** Returns it with every option left out. */
   public static CrossEntropy create() {
-    return new CrossEntropy(Settings.of(ENTRY.id));
+    return ENTRY.make();
+  }
+
+  /** Returns this loss with a weight ≥ 0 for each class. */
+  public CrossEntropy withClassWeights(double... weights) {
+    return with(LABEL_WEIGHTS, weights);
   }
 
   /** Returns this loss with targets t(1 − ε) + ε/C, ε within 0..1. */
@@ -51,14 +74,28 @@ public final class CrossEntropy extends ClassLoss<CrossEntropy> {
   }
 
   @Override
-  boolean ofLogits() {
-    return true;
+  Demand demand() {
+    return Demand.PIXELS;
   }
 
   @Override
-  Tensor value(Segmentation s) {
+  Tensor value(LossInputs s) {
     s.requireSeveralChannels();
     LogSoftmax logs = new LogSoftmax(s.prediction());
-    return reduceClasses(s, crossEntropy(s, logs, get(LABEL_SMOOTHING)));
+    LabelWeights w = new LabelWeights(s, find(LABEL_WEIGHTS));
+    return reducePixels(s, ofPixels(s, logs, w, get(LABEL_SMOOTHING)), w.shares());
+  }
+
+  /** Returns the cross entropy of each pixel, {@code [N, 1, spatial...]}, weighed by class. */
+  static Tensor ofPixels(LossInputs s, LogSoftmax logs, LabelWeights w, double epsilon) {
+    if (!s.hasLabels()) {
+      return w.perClass(s.smoothed(epsilon).times(logs.surprise())).sumKeep(1);
+    }
+    Tensor atLabel = w.atLabel(logs.surpriseAtLabel(s));
+    if (epsilon == 0) {
+      return atLabel;
+    }
+    Tensor spread = w.perClass(logs.surprise()).sumKeep(1).times(epsilon / s.classes());
+    return atLabel.times(1 - epsilon).plus(spread);
   }
 }

@@ -6,6 +6,12 @@ import io.lossmith.autodiff.Tracing;
 import io.lossmith.autodiff.ValueAndGradients;
 import io.lossmith.core.Shape;
 import io.lossmith.core.ShapeException;
+import io.lossmith.losses.kit.Either;
+import io.lossmith.losses.kit.Entry;
+import io.lossmith.losses.kit.NumberRange;
+import io.lossmith.losses.kit.Option;
+import io.lossmith.losses.kit.OptionText;
+import io.lossmith.losses.kit.Settings;
 import java.io.Serial;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -59,35 +65,39 @@ public final class DeepSupervision extends CatalogueLoss<DeepSupervision> {
 
   static final Option<Loss> LOSS = NamedLoss.option("the loss of each prediction");
   private static final Option<Weights> RULE =
-      Option.choice("weights", Weights.EXP, List.of(Weights.values()), "");
-  private static final Option<List<Double>> LIST = Option.numbers("weights", Range.AT_LEAST_0, "");
-  static final Option<Object> WEIGHTS =
-      Option.of(
-          "weights",
+      Option.choice(
+          "weights", Weights.EXP, List.of(Weights.values()), "the factor of each prediction");
+  private static final Option<List<Double>> LIST =
+      Option.numbers("weights", NumberRange.AT_LEAST_0, "");
+  static final Option<Either<Weights, List<Double>>> WEIGHTS =
+      Option.either(
+          RULE,
+          LIST,
           RULE.type + ", or " + LIST.type,
           Weights.EXP,
-          "the factor of each prediction",
-          (who, given) ->
-              given instanceof Weights || given instanceof String
-                  ? RULE.readAs(who, given)
-                  : LIST.readAs(who, given));
+          given -> given instanceof Weights || given instanceof String);
   static final Option<Boolean> NORMALIZE =
       Option.flag("normalize", false, "divides by the sum of the weights");
-  static final Entry ENTRY =
+  static final Entry<DeepSupervision> ENTRY =
       Entry.of(
               "deep-supervision",
               DeepSupervision.class,
               DeepSupervision::new,
               "one loss on several outputs of a network",
               "Σ weight_l·loss(prediction_l, resized target)")
-          .taking(LOSS, WEIGHTS, NORMALIZE, SegmentationLoss.IGNORE_INDEX);
+          .taking(LOSS, WEIGHTS, NORMALIZE, Options.IGNORE_INDEX);
 
   private final Loss loss;
 
   private DeepSupervision(Settings settings) {
     super(settings);
-    Integer ignoreIndex = (Integer) settings.get(SegmentationLoss.IGNORE_INDEX.name);
-    this.loss = IgnoreIndex.handedTo(NamedLoss.of(settings), ignoreIndex, ENTRY.id);
+    Integer ignoreIndex = settings.find(Options.IGNORE_INDEX);
+    this.loss = Parts.ignoring(NamedLoss.of(settings, LOSS), ignoreIndex, ENTRY.id);
+  }
+
+  @Override
+  Entry<DeepSupervision> entry() {
+    return ENTRY;
   }
 
   /** Returns a loss of several predictions, weighed max(½^l, 1/16). */
@@ -112,7 +122,7 @@ public final class DeepSupervision extends CatalogueLoss<DeepSupervision> {
 
   /** Returns this loss with pixels left out whose target holds this value. */
   public DeepSupervision withIgnoreIndex(int ignoreIndex) {
-    return with(SegmentationLoss.IGNORE_INDEX, ignoreIndex);
+    return with(Options.IGNORE_INDEX, ignoreIndex);
   }
 
   /**
@@ -125,8 +135,11 @@ public final class DeepSupervision extends CatalogueLoss<DeepSupervision> {
     return value(predictions, target, null);
   }
 
-  /** Returns the loss of several predictions with a weight for each pixel of the target. */
-  public Tensor apply(List<Tensor> predictions, Tensor target, Tensor mask) {
+  /**
+   * Returns the loss of several predictions with a weight for each pixel of the target; a mask of
+   * null is none.
+   */
+  public Tensor apply(List<Tensor> predictions, Tensor target, @Nullable Tensor mask) {
     return value(predictions, target, mask);
   }
 
@@ -174,9 +187,8 @@ public final class DeepSupervision extends CatalogueLoss<DeepSupervision> {
       Tensor prediction = predictions.get(l);
       Tensor resized = resized("target", target, prediction.shape());
       Tensor value =
-          mask == null
-              ? loss.apply(prediction, resized)
-              : loss.apply(prediction, resized, resized("mask", mask, prediction.shape()));
+          loss.apply(
+              prediction, resized, mask == null ? null : resized("mask", mask, prediction.shape()));
       total = WeightedSum.sum(id(), total, value, weights.get(l) / divisor);
     }
     return Objects.requireNonNull(total);
@@ -186,16 +198,15 @@ public final class DeepSupervision extends CatalogueLoss<DeepSupervision> {
     if (levels == 0) {
       throw new ShapeException(id() + ": predictions is an empty list, must hold one at least");
     }
-    if (get(WEIGHTS) instanceof Weights) {
-      Weights rule = (Weights) get(WEIGHTS);
-      List<Double> weights = new ArrayList<>();
-      IntStream.range(0, levels).forEach(l -> weights.add(weight(rule, l)));
-      return weights;
-    }
-    @SuppressWarnings("unchecked") // what the option read
-    List<Double> given = (List<Double>) get(WEIGHTS);
+    return get(WEIGHTS)
+        .fold(
+            rule -> IntStream.range(0, levels).mapToObj(l -> weight(rule, l)).toList(),
+            given -> requireEach(given, levels));
+  }
+
+  private List<Double> requireEach(List<Double> given, int levels) {
     if (given.size() != levels) {
-      throw Words.mustBe(
+      throw OptionText.mustBe(
           id() + ": weights", given, "a number for each prediction, of which there are " + levels);
     }
     return given;

@@ -1,5 +1,11 @@
 package io.lossmith.losses;
 
+import io.lossmith.autodiff.Tensor;
+import io.lossmith.losses.kit.Entry;
+import io.lossmith.losses.kit.Option;
+import io.lossmith.losses.kit.RegionSums;
+import io.lossmith.losses.kit.Settings;
+import io.lossmith.losses.kit.SmoothedRatio;
 import java.io.Serial;
 
 /**
@@ -25,17 +31,23 @@ import java.io.Serial;
  * that is a = b = 2s here; nnU-Net's value is negative; Keras takes one ratio over batch and
  * classes ({@code aggregate} all).
  */
-public final class Dice extends DiceLike<Dice> {
+public final class Dice extends RegionLoss<Dice> {
   @Serial private static final long serialVersionUID = 1L;
 
-  static final Entry ENTRY =
+  static final Option<Boolean> SQUARED =
+      Option.flag("squared", false, "Σp² + Σt² in place of P + T (V-Net)");
+  static final Entry<Dice> ENTRY =
       Entry.of("dice", Dice.class, Dice::new, "soft Dice loss", "1 − (2I + a)/(P + T + b)")
           .taking(OPTIONS)
-          .taking(RATIO_OPTIONS)
-          .taking(DICE_OPTIONS);
+          .taking(Options.EMPTY_TARGET, SQUARED, Options.SOFT_LABELS, Options.LOG);
 
   private Dice(Settings settings) {
     super(settings);
+  }
+
+  @Override
+  Entry<Dice> entry() {
+    return ENTRY;
   }
 
   /** Returns it for logits, each channel for itself. */
@@ -50,6 +62,42 @@ public final class Dice extends DiceLike<Dice> {
 
   /** Returns it for predictions that are probabilities. */
   public static Dice ofProbabilities() {
-    return new Dice(Settings.of(ENTRY.id));
+    return ENTRY.make();
+  }
+
+  /** Returns this loss with Σp² + Σt² in the denominator, or with P + T. */
+  public Dice withSquared(boolean squared) {
+    return with(SQUARED, squared);
+  }
+
+  /** Returns this loss with I = (P + T − Σ|p − t|)/2, or with Σp·t. */
+  public Dice withSoftLabels(boolean softLabels) {
+    return with(Options.SOFT_LABELS, softLabels);
+  }
+
+  /** Returns this loss with another rule for classes that the target does not hold. */
+  public Dice withEmptyTarget(EmptyTarget rule) {
+    return with(Options.EMPTY_TARGET, rule);
+  }
+
+  /** Returns this loss as −ln max(score, 1e-7), or as 1 − score. */
+  public Dice withLog(boolean log) {
+    return with(Options.LOG, log);
+  }
+
+  @Override
+  Tensor value(RegionSums o) {
+    Tensor score = score(o, get(SQUARED), get(Options.SOFT_LABELS));
+    return reduced(o, SmoothedRatio.cost(score, get(Options.LOG)));
+  }
+
+  /** Returns (2I + a)/(P + T + b). */
+  static Tensor score(RegionSums o, boolean squared, boolean softLabels) {
+    Tensor sizes =
+        squared
+            ? o.sum(o.p().square()).plus(o.sum(o.t().square()))
+            : o.predicted().plus(o.actual());
+    Tensor hits = softLabels ? o.softHits() : o.hits();
+    return o.ratio(hits.times(2), sizes);
   }
 }

@@ -2,6 +2,18 @@ package io.lossmith.losses;
 
 import io.lossmith.autodiff.CustomGradient;
 import io.lossmith.autodiff.Tensor;
+import io.lossmith.losses.kit.ClassWeights;
+import io.lossmith.losses.kit.Demand;
+import io.lossmith.losses.kit.Either;
+import io.lossmith.losses.kit.Entry;
+import io.lossmith.losses.kit.LogSoftmax;
+import io.lossmith.losses.kit.Logit;
+import io.lossmith.losses.kit.LossInputs;
+import io.lossmith.losses.kit.NumberRange;
+import io.lossmith.losses.kit.Option;
+import io.lossmith.losses.kit.SafePower;
+import io.lossmith.losses.kit.Settings;
+import io.lossmith.losses.kit.ValidMask;
 import java.io.Serial;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -39,15 +51,17 @@ public final class Focal extends PixelLoss<Focal> {
           List.of(Activation.SIGMOID, Activation.SOFTMAX),
           "whether channels are questions of their own or classes of a pixel");
   static final Option<Double> GAMMA =
-      Option.number("gamma", 2.0, Range.AT_LEAST_0, "γ: how much it looks away from what is right");
-  static final Option<Object> ALPHA =
-      Option.numberOrPerClass("alpha", Range.UNIT, "α: the weight of positives, or of each class");
+      Option.number(
+          "gamma", 2.0, NumberRange.AT_LEAST_0, "γ: how much it looks away from what is right");
+  static final Option<Either<Double, ClassWeights>> ALPHA =
+      Option.numberOrPerClass(
+          "alpha", NumberRange.UNIT, "α: the weight of positives, or of each class");
   static final Option<Boolean> NORMALIZED =
       Option.flag("normalized", false, "divides by Σ(1 − p_t)^γ before the reduction");
   static final Option<@Nullable Double> REDUCED_THRESHOLD =
       Option.number(
-          "reducedThreshold", null, Range.ABOVE_0_TO_1, "θ: full weight where p_t is below");
-  static final Entry ENTRY =
+          "reducedThreshold", null, NumberRange.ABOVE_0_TO_1, "θ: full weight where p_t is below");
+  static final Entry<Focal> ENTRY =
       Entry.of(
               "focal",
               Focal.class,
@@ -55,15 +69,21 @@ public final class Focal extends PixelLoss<Focal> {
               "cross entropy that looks away from what is right already, from logits",
               "α_t·(1 − p_t)^γ·(−ln p_t)")
           .taking(ACTIVATION, GAMMA, ALPHA, NORMALIZED, REDUCED_THRESHOLD)
-          .taking(OPTIONS);
+          .taking(Options.OF_PIXELS)
+          .takingLogits();
 
   private Focal(Settings settings) {
     super(settings);
   }
 
+  @Override
+  Entry<Focal> entry() {
+    return ENTRY;
+  }
+
   /** Returns it with each channel for itself. */
   public static Focal sigmoid() {
-    return new Focal(Settings.of(ENTRY.id));
+    return ENTRY.make();
   }
 
   /** Returns it with one class for each pixel. */
@@ -102,38 +122,32 @@ public final class Focal extends PixelLoss<Focal> {
   }
 
   @Override
-  boolean ofLogits() {
-    return true;
+  Demand demand() {
+    return Demand.spatial(0).dense(get(ACTIVATION) == Activation.SIGMOID);
   }
 
   @Override
-  SegmentationShapes.Demand demand() {
-    return new SegmentationShapes.Demand(0, get(ACTIVATION) == Activation.SIGMOID);
-  }
-
-  @Override
-  Tensor value(Segmentation s) {
+  Tensor value(LossInputs s) {
     return get(ACTIVATION) == Activation.SIGMOID ? ofElements(s) : ofPixels(s);
   }
 
-  private Tensor ofElements(Segmentation s) {
+  private Tensor ofElements(LossInputs s) {
     Logit x = new Logit(s.prediction());
     Tensor t = s.target();
     Tensor u = t.unaryMinus().plus(1);
     Tensor yes = factor(x.probability(), x.complement(), x.surpriseOfComplement());
     Tensor no = factor(x.complement(), x.probability(), x.surprise());
-    Object alpha = find(ALPHA);
     Tensor positive = t.times(focused(yes, x.surprise(), x.probability(), x.complement(), s, -1));
     Tensor negative =
         u.times(focused(no, x.surpriseOfComplement(), x.complement(), x.probability(), s, 1));
-    if (alpha instanceof ClassWeights) {
-      positive = positive.times(perChannel(s, (ClassWeights) alpha));
-    } else if (alpha != null) {
-      positive = positive.times((Double) alpha);
-      negative = negative.times(1 - (Double) alpha);
-    }
-    return normalized(
-        s, reduceElements(s, positive.plus(negative)), () -> t.times(yes).plus(u.times(no)));
+    Either<Double, ClassWeights> alpha = find(ALPHA);
+    Tensor values =
+        alpha == null
+            ? positive.plus(negative)
+            : alpha.fold(
+                a -> positive.times(a).plus(negative.times(1 - a)),
+                each -> positive.times(perChannel(s, each)).plus(negative));
+    return normalized(s, reduceElements(s, values), () -> t.times(yes).plus(u.times(no)));
   }
 
   /**
@@ -141,7 +155,7 @@ public final class Focal extends PixelLoss<Focal> {
    * p), in which nothing is computed anew; a threshold leaves it to the rules.
    */
   private Tensor focused(
-      Tensor factor, Tensor surprise, Tensor p, Tensor complement, Segmentation s, int sign) {
+      Tensor factor, Tensor surprise, Tensor p, Tensor complement, LossInputs s, int sign) {
     Tensor value = factor.times(surprise);
     if (find(REDUCED_THRESHOLD) != null) {
       return value;
@@ -151,7 +165,7 @@ public final class Focal extends PixelLoss<Focal> {
     return CustomGradient.of(value, List.of(s.prediction()), g -> List.of(g.times(slope)));
   }
 
-  private Tensor ofPixels(Segmentation s) {
+  private Tensor ofPixels(LossInputs s) {
     s.requireSeveralChannels();
     LogSoftmax logs = new LogSoftmax(s.prediction());
     Tensor surprise = s.hasLabels() ? logs.surpriseAtLabel(s) : logs.surprise();
@@ -181,24 +195,22 @@ public final class Focal extends PixelLoss<Focal> {
   }
 
   /** Weighs values of labels {@code [N, 1, ...]} or of all classes {@code [N, C, ...]}. */
-  private Tensor weighed(Segmentation s, Tensor values) {
-    Object alpha = find(ALPHA);
+  private Tensor weighed(LossInputs s, Tensor values) {
+    Either<Double, ClassWeights> alpha = find(ALPHA);
     if (alpha == null) {
       return values;
     }
     Tensor weights =
-        alpha instanceof ClassWeights
-            ? perChannel(s, (ClassWeights) alpha)
-            : Tensor.where(s.classNumbers(), (Double) alpha, 1 - (Double) alpha);
+        alpha.fold(a -> Tensor.where(s.classNumbers(), a, 1 - a), each -> perChannel(s, each));
     return values.times(s.hasLabels() ? s.atLabel(weights) : weights);
   }
 
-  private Tensor perChannel(Segmentation s, ClassWeights alpha) {
+  private Tensor perChannel(LossInputs s, ClassWeights alpha) {
     return alpha.perChannel(id() + ": alpha", s);
   }
 
   private Tensor normalized(
-      Segmentation s, Tensor reduced, java.util.function.Supplier<Tensor> factors) {
+      LossInputs s, Tensor reduced, java.util.function.Supplier<Tensor> factors) {
     return get(NORMALIZED)
         ? ValidMask.ratio(reduced, s.valid().weigh(factors.get()).sum())
         : reduced;

@@ -1,6 +1,13 @@
 package io.lossmith.losses;
 
 import io.lossmith.autodiff.Tensor;
+import io.lossmith.losses.kit.Entry;
+import io.lossmith.losses.kit.NumberRange;
+import io.lossmith.losses.kit.Option;
+import io.lossmith.losses.kit.RegionSums;
+import io.lossmith.losses.kit.SafePower;
+import io.lossmith.losses.kit.Settings;
+import io.lossmith.losses.kit.SmoothedRatio;
 import java.io.Serial;
 
 /**
@@ -21,12 +28,12 @@ import java.io.Serial;
  * <p>Source: Abraham and Khan 2018, arXiv:1810.07842, whose exponent 1/γ with γ = 4/3 is 0.75 here.
  * segmentation_models.pytorch takes the mean over classes before the power.
  */
-public final class FocalTversky extends TverskyLike<FocalTversky> {
+public final class FocalTversky extends RegionLoss<FocalTversky> {
   @Serial private static final long serialVersionUID = 1L;
 
   static final Option<Double> GAMMA =
-      Option.number("gamma", 0.75, Range.POSITIVE, "γ: the power of each value");
-  static final Entry ENTRY =
+      Option.number("gamma", 0.75, NumberRange.POSITIVE, "γ: the power of each value");
+  static final Entry<FocalTversky> ENTRY =
       Entry.of(
               "focal-tversky",
               FocalTversky.class,
@@ -34,12 +41,15 @@ public final class FocalTversky extends TverskyLike<FocalTversky> {
               "a power of the Tversky loss, value by value",
               "(1 − TI)^γ")
           .taking(OPTIONS)
-          .taking(RATIO_OPTIONS)
-          .taking(TVERSKY_OPTIONS)
-          .taking(GAMMA);
+          .taking(Options.EMPTY_TARGET, Tversky.ALPHA, Tversky.BETA, Options.LOG, GAMMA);
 
   private FocalTversky(Settings settings) {
     super(settings);
+  }
+
+  @Override
+  Entry<FocalTversky> entry() {
+    return ENTRY;
   }
 
   /** Returns it for logits, each channel for itself. */
@@ -54,7 +64,7 @@ public final class FocalTversky extends TverskyLike<FocalTversky> {
 
   /** Returns it for predictions that are probabilities. */
   public static FocalTversky ofProbabilities() {
-    return new FocalTversky(Settings.of(ENTRY.id));
+    return ENTRY.make();
   }
 
   /** Returns this loss with another power &gt; 0. */
@@ -62,8 +72,30 @@ public final class FocalTversky extends TverskyLike<FocalTversky> {
     return with(GAMMA, gamma);
   }
 
+  /** Returns this loss with another price ≥ 0 of false positives. */
+  public FocalTversky withAlpha(double alpha) {
+    return with(Tversky.ALPHA, alpha);
+  }
+
+  /** Returns this loss with another price ≥ 0 of false negatives. */
+  public FocalTversky withBeta(double beta) {
+    return with(Tversky.BETA, beta);
+  }
+
+  /** Returns this loss with another rule for classes that the target does not hold. */
+  public FocalTversky withEmptyTarget(EmptyTarget rule) {
+    return with(Options.EMPTY_TARGET, rule);
+  }
+
+  /** Returns this loss as −ln max(score, 1e-7), or as 1 − score. */
+  public FocalTversky withLog(boolean log) {
+    return with(Options.LOG, log);
+  }
+
   @Override
-  Tensor cost(Overlap o) {
-    return SafePower.of(super.cost(o), get(GAMMA));
+  Tensor value(RegionSums o) {
+    Tensor index = Tversky.index(o, get(Tversky.ALPHA), get(Tversky.BETA));
+    Tensor cost = SmoothedRatio.cost(index, get(Options.LOG));
+    return reduced(o, SafePower.of(cost, get(GAMMA)));
   }
 }

@@ -2,6 +2,13 @@ package io.lossmith.losses;
 
 import io.lossmith.autodiff.CustomGradient;
 import io.lossmith.autodiff.Tensor;
+import io.lossmith.losses.kit.Demand;
+import io.lossmith.losses.kit.Entry;
+import io.lossmith.losses.kit.LogSoftmax;
+import io.lossmith.losses.kit.LossInputs;
+import io.lossmith.losses.kit.NumberRange;
+import io.lossmith.losses.kit.Option;
+import io.lossmith.losses.kit.Settings;
 import java.io.Serial;
 import java.util.List;
 
@@ -27,8 +34,8 @@ public final class GeneralizedCrossEntropy extends PixelLoss<GeneralizedCrossEnt
 
   static final Option<Double> Q =
       Option.number(
-          "q", 0.7, Range.ABOVE_0_TO_1, "q: towards 0 cross entropy, 1 the absolute error");
-  static final Entry ENTRY =
+          "q", 0.7, NumberRange.ABOVE_0_TO_1, "q: towards 0 cross entropy, 1 the absolute error");
+  static final Entry<GeneralizedCrossEntropy> ENTRY =
       Entry.of(
               "generalized-cross-entropy",
               GeneralizedCrossEntropy.class,
@@ -36,15 +43,21 @@ public final class GeneralizedCrossEntropy extends PixelLoss<GeneralizedCrossEnt
               "cross entropy that forgives wrong labels, from logits",
               "(1 − softmax(x)_y^q)/q")
           .taking(Q)
-          .taking(OPTIONS);
+          .taking(Options.OF_PIXELS)
+          .takingLogits();
 
   private GeneralizedCrossEntropy(Settings settings) {
     super(settings);
   }
 
+  @Override
+  Entry<GeneralizedCrossEntropy> entry() {
+    return ENTRY;
+  }
+
   /** Returns it with every option left out. */
   public static GeneralizedCrossEntropy create() {
-    return new GeneralizedCrossEntropy(Settings.of(ENTRY.id));
+    return ENTRY.make();
   }
 
   /** Returns this loss with another q &gt; 0 and ≤ 1. */
@@ -53,17 +66,12 @@ public final class GeneralizedCrossEntropy extends PixelLoss<GeneralizedCrossEnt
   }
 
   @Override
-  boolean ofLogits() {
-    return true;
+  Demand demand() {
+    return Demand.PIXELS;
   }
 
   @Override
-  SegmentationShapes.Demand demand() {
-    return new SegmentationShapes.Demand(0, false);
-  }
-
-  @Override
-  Tensor value(Segmentation s) {
+  Tensor value(LossInputs s) {
     s.requireSeveralChannels();
     LogSoftmax logs = new LogSoftmax(s.prediction());
     return reducePixels(

@@ -1,8 +1,15 @@
 package io.lossmith.losses;
 
 import io.lossmith.autodiff.Tensor;
+import io.lossmith.losses.kit.Choice;
+import io.lossmith.losses.kit.Entry;
+import io.lossmith.losses.kit.Option;
+import io.lossmith.losses.kit.RegionSums;
+import io.lossmith.losses.kit.Settings;
+import io.lossmith.losses.kit.SmoothedRatio;
 import java.io.Serial;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Generalized Dice loss: one Dice ratio over all classes, small classes weighed up.
@@ -22,7 +29,7 @@ import java.util.List;
  * <p>Source: Sudre et al. 2017, arXiv:1707.03237. Tested against MONAI's {@code
  * GeneralizedDiceLoss}.
  */
-public final class GeneralizedDice extends RegionLoss<GeneralizedDice> {
+public final class GeneralizedDice extends CatalogueLoss<GeneralizedDice> {
   @Serial private static final long serialVersionUID = 1L;
 
   /** How a class weighs, by its size T in the target. */
@@ -41,17 +48,17 @@ public final class GeneralizedDice extends RegionLoss<GeneralizedDice> {
           WeightType.SQUARE,
           List.of(WeightType.values()),
           "the weight of a class of size T: 1/T², 1/T or 1");
-  static final Entry ENTRY =
+  static final Entry<GeneralizedDice> ENTRY =
       Entry.of(
               "generalized-dice",
               GeneralizedDice.class,
               GeneralizedDice::new,
               "one Dice ratio over all classes, small ones weighed up",
               "1 − (2·Σ w·I + a)/(Σ w·(P + T) + b)")
-          .taking(OPTIONS)
+          .taking(Options.OF_REGIONS)
           .taking(
               Option.choice(
-                  AGGREGATE.name,
+                  Options.AGGREGATE.name,
                   Aggregate.SAMPLE,
                   List.of(Aggregate.SAMPLE, Aggregate.BATCH),
                   "whether each sample has a ratio, or the batch"),
@@ -59,6 +66,11 @@ public final class GeneralizedDice extends RegionLoss<GeneralizedDice> {
 
   private GeneralizedDice(Settings settings) {
     super(settings);
+  }
+
+  @Override
+  Entry<GeneralizedDice> entry() {
+    return ENTRY;
   }
 
   /** Returns it for logits, each channel for itself. */
@@ -73,7 +85,50 @@ public final class GeneralizedDice extends RegionLoss<GeneralizedDice> {
 
   /** Returns it for predictions that are probabilities. */
   public static GeneralizedDice ofProbabilities() {
-    return new GeneralizedDice(Settings.of(ENTRY.id));
+    return ENTRY.make();
+  }
+
+  /** Returns this loss with another reduction. */
+  public GeneralizedDice withReduction(Reduction reduction) {
+    return with(Options.REDUCTION, reduction);
+  }
+
+  /**
+   * Returns this loss with pixels left out whose target holds this value; in a target with several
+   * channels, whose target holds it in any channel.
+   */
+  public GeneralizedDice withIgnoreIndex(int ignoreIndex) {
+    return with(Options.IGNORE_INDEX, ignoreIndex);
+  }
+
+  /** Returns this loss with another way to make probabilities. */
+  public GeneralizedDice withActivation(Activation activation) {
+    return with(Options.ACTIVATION, activation);
+  }
+
+  /** Returns this loss with other pixels sharing a ratio. */
+  public GeneralizedDice withAggregate(Aggregate aggregate) {
+    return with(Options.AGGREGATE, aggregate);
+  }
+
+  /** Returns this loss with the same number ≥ 0 added to numerator and denominator. */
+  public GeneralizedDice withSmooth(double smooth) {
+    return with(Options.SMOOTH_BOTH, smooth);
+  }
+
+  /** Returns this loss with a number ≥ 0 added to the numerator. */
+  public GeneralizedDice withSmoothNumerator(double smooth) {
+    return with(Options.SMOOTH_NUMERATOR, smooth);
+  }
+
+  /** Returns this loss with a number ≥ 0 added to the denominator. */
+  public GeneralizedDice withSmoothDenominator(double smooth) {
+    return with(Options.SMOOTH_DENOMINATOR, smooth);
+  }
+
+  /** Returns this loss with class 0 counted or not. */
+  public GeneralizedDice withIncludeBackground(boolean include) {
+    return with(Options.INCLUDE_BACKGROUND, include);
   }
 
   /** Returns this loss with classes weighed another way by their size. */
@@ -82,15 +137,18 @@ public final class GeneralizedDice extends RegionLoss<GeneralizedDice> {
   }
 
   @Override
-  Tensor value(Segmentation s, Overlap o) {
+  Tensor value(Tensor prediction, Tensor target, @Nullable Tensor mask) {
+    RegionSums o = RegionLoss.sums(this, prediction, target, mask);
     Tensor sizes = o.actual();
     int classes = sizes.shape().rank() - 1;
     Tensor w = weights(sizes, classes);
     Tensor hits = w.times(o.hits()).sumKeep(classes).times(2);
     Tensor both = w.times(o.predicted().plus(sizes)).sumKeep(classes);
-    Tensor cost = ratio(hits, both).unaryMinus().plus(1);
+    double a = get(Options.SMOOTH_NUMERATOR);
+    double b = get(Options.SMOOTH_DENOMINATOR);
+    Tensor cost = SmoothedRatio.of(hits, both, a, b).unaryMinus().plus(1);
     Tensor values = Choice.orZero(sizes.maxKeep(classes), cost); // no class present: 0
-    return reduce(values.reshape(values.shape().get(0)));
+    return get(Options.REDUCTION).of(values.reshape(values.shape().get(0)));
   }
 
   private Tensor weights(Tensor sizes, int classes) {

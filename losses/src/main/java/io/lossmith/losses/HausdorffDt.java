@@ -1,6 +1,13 @@
 package io.lossmith.losses;
 
 import io.lossmith.autodiff.Tensor;
+import io.lossmith.losses.kit.Demand;
+import io.lossmith.losses.kit.Entry;
+import io.lossmith.losses.kit.LossInputs;
+import io.lossmith.losses.kit.NumberRange;
+import io.lossmith.losses.kit.Option;
+import io.lossmith.losses.kit.Outline;
+import io.lossmith.losses.kit.Settings;
 import java.io.Serial;
 
 /**
@@ -26,27 +33,36 @@ import java.io.Serial;
  * HausdorffDTLoss} and {@code LogHausdorffDTLoss}, which leave the background out unless told
  * otherwise.
  */
-public final class HausdorffDt extends DistanceLoss<HausdorffDt> {
+public final class HausdorffDt extends StructureLoss<HausdorffDt> {
   @Serial private static final long serialVersionUID = 1L;
 
   static final Option<Double> ALPHA =
-      Option.number("alpha", 2.0, Range.POSITIVE, "α: the power of distances");
-  static final Entry ENTRY =
+      Option.number("alpha", 2.0, NumberRange.POSITIVE, "α: the power of distances");
+  static final Entry<HausdorffDt> ENTRY =
       entry(
           "hausdorff-dt",
+          false,
           "squared errors times their distances from both outlines",
           "(p − t)²·(D_p^α + D_t^α)");
-  static final Entry LOG =
-      entry("log-hausdorff-dt", "logarithm of 1 + hausdorff-dt", "ln(1 + hausdorff-dt)");
+  static final Entry<HausdorffDt> LOG =
+      entry("log-hausdorff-dt", true, "logarithm of 1 + hausdorff-dt", "ln(1 + hausdorff-dt)");
 
-  private HausdorffDt(Settings settings) {
+  private final boolean log;
+
+  private HausdorffDt(Settings settings, boolean log) {
     super(settings);
+    this.log = log;
   }
 
-  private static Entry entry(String id, String meaning, String formula) {
-    return Entry.of(id, HausdorffDt.class, HausdorffDt::new, meaning, formula)
-        .taking(ALPHA)
-        .taking(OPTIONS);
+  private static Entry<HausdorffDt> entry(String id, boolean log, String meaning, String formula) {
+    return Entry.of(id, HausdorffDt.class, given -> new HausdorffDt(given, log), meaning, formula)
+        .taking(ALPHA, Options.ACTIVATION, Options.SPACING, Options.INCLUDE_BACKGROUND)
+        .taking(Options.OF_PIXELS);
+  }
+
+  @Override
+  Entry<HausdorffDt> entry() {
+    return log ? LOG : ENTRY;
   }
 
   /** Returns it for logits, each channel for itself. */
@@ -61,12 +77,12 @@ public final class HausdorffDt extends DistanceLoss<HausdorffDt> {
 
   /** Returns it for predictions that are probabilities. */
   public static HausdorffDt ofProbabilities() {
-    return new HausdorffDt(Settings.of(ENTRY.id));
+    return ENTRY.make();
   }
 
   /** Returns ln(1 + this), with the options of this: {@code log-hausdorff-dt}. */
   public HausdorffDt log() {
-    return new HausdorffDt(settings().as(LOG.id));
+    return LOG.make(settings().as(LOG.id));
   }
 
   /** Returns this loss with another power &gt; 0 of distances. */
@@ -74,18 +90,26 @@ public final class HausdorffDt extends DistanceLoss<HausdorffDt> {
     return with(ALPHA, alpha);
   }
 
-  @Override
-  Tensor values(Tensor p, Tensor t, double[] spacing) {
-    Tensor far = power(p, spacing).plus(power(t, spacing));
-    return p.minus(t).square().times(far);
-  }
-
-  private Tensor power(Tensor x, double[] spacing) {
-    return toOutline(x.greaterThan(0.5), spacing).pow(get(ALPHA));
+  /** Returns this loss with another distance &gt; 0 of neighbours along each spatial axis. */
+  public HausdorffDt withSpacing(double... spacing) {
+    return with(Options.SPACING, spacing);
   }
 
   @Override
-  Tensor reduced(Tensor value) {
-    return id().equals(LOG.id) ? value.log1p() : value;
+  Demand demand() {
+    return Demand.spatial(2);
+  }
+
+  @Override
+  Tensor value(LossInputs s, Tensor p, Tensor t) {
+    Outline outline = new Outline(s, find(Options.SPACING));
+    Tensor far = power(outline, p).plus(power(outline, t));
+    Tensor values = p.minus(t).square().times(far);
+    Tensor reduced = reduce(s.valid().mean(values, s.spatialAxes()));
+    return log ? reduced.log1p() : reduced;
+  }
+
+  private Tensor power(Outline outline, Tensor x) {
+    return outline.distance(x.greaterThan(0.5)).pow(get(ALPHA));
   }
 }

@@ -2,6 +2,12 @@ package io.lossmith.losses;
 
 import io.lossmith.autodiff.CustomGradient;
 import io.lossmith.autodiff.Tensor;
+import io.lossmith.losses.kit.Demand;
+import io.lossmith.losses.kit.Entry;
+import io.lossmith.losses.kit.LossInputs;
+import io.lossmith.losses.kit.NumberRange;
+import io.lossmith.losses.kit.Option;
+import io.lossmith.losses.kit.Settings;
 import java.io.Serial;
 import java.util.List;
 
@@ -17,28 +23,33 @@ import java.util.List;
  *
  * <p>Source: Huber 1964. Tested against PyTorch's {@code HuberLoss}.
  */
-public final class Huber extends RegressionLoss<Huber> {
+public final class Huber extends PixelLoss<Huber> {
   @Serial private static final long serialVersionUID = 1L;
 
   static final Option<Double> DELTA =
-      Option.number("delta", 1.0, Range.POSITIVE, "δ: where it turns from squared to linear");
-  static final Entry ENTRY =
+      Option.number("delta", 1.0, NumberRange.POSITIVE, "δ: where it turns from squared to linear");
+  static final Entry<Huber> ENTRY =
       Entry.of(
               "huber",
               Huber.class,
               Huber::new,
               "squared near the target, linear far from it",
               "d²/2 where |d| ≤ δ, else δ·(|d| − δ/2)")
-          .taking(OPTIONS)
+          .taking(Options.OF_PIXELS)
           .taking(DELTA);
 
   private Huber(Settings settings) {
     super(settings);
   }
 
+  @Override
+  Entry<Huber> entry() {
+    return ENTRY;
+  }
+
   /** Returns it with every option left out. */
   public static Huber create() {
-    return new Huber(Settings.of(ENTRY.id));
+    return ENTRY.make();
   }
 
   /** Returns this loss turning linear at another distance &gt; 0. */
@@ -47,8 +58,13 @@ public final class Huber extends RegressionLoss<Huber> {
   }
 
   @Override
-  Tensor of(Tensor difference) {
-    return of(difference, get(DELTA));
+  Demand demand() {
+    return Demand.NUMBERS;
+  }
+
+  @Override
+  Tensor value(LossInputs s) {
+    return reduceElements(s, of(s.prediction().minus(s.target()), get(DELTA)));
   }
 
   /** With n = d, cut at ±δ, it is n·(d − n/2), in one piece, and its slope is n. */

@@ -1,6 +1,10 @@
 package io.lossmith.losses;
 
 import io.lossmith.autodiff.Tensor;
+import io.lossmith.losses.kit.Entry;
+import io.lossmith.losses.kit.RegionSums;
+import io.lossmith.losses.kit.Settings;
+import io.lossmith.losses.kit.SmoothedRatio;
 import java.io.Serial;
 
 /**
@@ -20,10 +24,10 @@ import java.io.Serial;
  * here is 2s there. MONAI's {@code jaccard=True} has the Dice form, so its {@code smooth_nr} and
  * {@code smooth_dr} are twice a and b.
  */
-public final class IntersectionOverUnion extends OverlapLoss<IntersectionOverUnion> {
+public final class IntersectionOverUnion extends RegionLoss<IntersectionOverUnion> {
   @Serial private static final long serialVersionUID = 1L;
 
-  static final Entry ENTRY =
+  static final Entry<IntersectionOverUnion> ENTRY =
       Entry.of(
               "iou",
               IntersectionOverUnion.class,
@@ -31,11 +35,15 @@ public final class IntersectionOverUnion extends OverlapLoss<IntersectionOverUni
               "soft intersection over union (Jaccard)",
               "1 − (I + a)/(P + T − I + b)")
           .taking(OPTIONS)
-          .taking(RATIO_OPTIONS)
-          .taking(SOFT_LABELS, LOG);
+          .taking(Options.EMPTY_TARGET, Options.SOFT_LABELS, Options.LOG);
 
   private IntersectionOverUnion(Settings settings) {
     super(settings);
+  }
+
+  @Override
+  Entry<IntersectionOverUnion> entry() {
+    return ENTRY;
   }
 
   /** Returns it for logits, each channel for itself. */
@@ -50,17 +58,28 @@ public final class IntersectionOverUnion extends OverlapLoss<IntersectionOverUni
 
   /** Returns it for predictions that are probabilities. */
   public static IntersectionOverUnion ofProbabilities() {
-    return new IntersectionOverUnion(Settings.of(ENTRY.id));
+    return ENTRY.make();
   }
 
   /** Returns this loss with I = (P + T − Σ|p − t|)/2, or with Σp·t. */
   public IntersectionOverUnion withSoftLabels(boolean softLabels) {
-    return with(SOFT_LABELS, softLabels);
+    return with(Options.SOFT_LABELS, softLabels);
+  }
+
+  /** Returns this loss with another rule for classes that the target does not hold. */
+  public IntersectionOverUnion withEmptyTarget(EmptyTarget rule) {
+    return with(Options.EMPTY_TARGET, rule);
+  }
+
+  /** Returns this loss as −ln max(score, 1e-7), or as 1 − score. */
+  public IntersectionOverUnion withLog(boolean log) {
+    return with(Options.LOG, log);
   }
 
   @Override
-  Tensor score(Overlap o) {
-    Tensor hits = hits(o);
-    return ratio(o, hits, o.predicted().plus(o.actual()).minus(hits));
+  Tensor value(RegionSums o) {
+    Tensor hits = get(Options.SOFT_LABELS) ? o.softHits() : o.hits();
+    Tensor union = o.predicted().plus(o.actual()).minus(hits);
+    return reduced(o, SmoothedRatio.cost(o.ratio(hits, union), get(Options.LOG)));
   }
 }

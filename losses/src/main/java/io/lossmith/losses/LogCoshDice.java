@@ -2,6 +2,10 @@ package io.lossmith.losses;
 
 import io.lossmith.autodiff.CustomGradient;
 import io.lossmith.autodiff.Tensor;
+import io.lossmith.losses.kit.Entry;
+import io.lossmith.losses.kit.RegionSums;
+import io.lossmith.losses.kit.Settings;
+import io.lossmith.losses.kit.SmoothedRatio;
 import java.io.Serial;
 import java.util.List;
 
@@ -18,12 +22,12 @@ import java.util.List;
  *
  * <p>Source: Jadon 2020, arXiv:2006.14822.
  */
-public final class LogCoshDice extends DiceLike<LogCoshDice> {
+public final class LogCoshDice extends RegionLoss<LogCoshDice> {
   @Serial private static final long serialVersionUID = 1L;
 
   private static final double LARGE = 20;
 
-  static final Entry ENTRY =
+  static final Entry<LogCoshDice> ENTRY =
       Entry.of(
               "log-cosh-dice",
               LogCoshDice.class,
@@ -31,11 +35,15 @@ public final class LogCoshDice extends DiceLike<LogCoshDice> {
               "Dice with its gradient fading as it nears 0",
               "ln cosh(dice)")
           .taking(OPTIONS)
-          .taking(RATIO_OPTIONS)
-          .taking(DICE_OPTIONS);
+          .taking(Options.EMPTY_TARGET, Dice.SQUARED, Options.SOFT_LABELS, Options.LOG);
 
   private LogCoshDice(Settings settings) {
     super(settings);
+  }
+
+  @Override
+  Entry<LogCoshDice> entry() {
+    return ENTRY;
   }
 
   /** Returns it for logits, each channel for itself. */
@@ -50,15 +58,40 @@ public final class LogCoshDice extends DiceLike<LogCoshDice> {
 
   /** Returns it for predictions that are probabilities. */
   public static LogCoshDice ofProbabilities() {
-    return new LogCoshDice(Settings.of(ENTRY.id));
+    return ENTRY.make();
+  }
+
+  /** Returns this loss with Σp² + Σt² in the denominator, or with P + T. */
+  public LogCoshDice withSquared(boolean squared) {
+    return with(Dice.SQUARED, squared);
+  }
+
+  /** Returns this loss with I = (P + T − Σ|p − t|)/2, or with Σp·t. */
+  public LogCoshDice withSoftLabels(boolean softLabels) {
+    return with(Options.SOFT_LABELS, softLabels);
+  }
+
+  /** Returns this loss with another rule for classes that the target does not hold. */
+  public LogCoshDice withEmptyTarget(EmptyTarget rule) {
+    return with(Options.EMPTY_TARGET, rule);
+  }
+
+  /** Returns this loss as −ln max(score, 1e-7), or as 1 − score. */
+  public LogCoshDice withLog(boolean log) {
+    return with(Options.LOG, log);
+  }
+
+  @Override
+  Tensor value(RegionSums o) {
+    Tensor score = Dice.score(o, get(Dice.SQUARED), get(Options.SOFT_LABELS));
+    return lnCosh(reduced(o, SmoothedRatio.cost(score, get(Options.LOG))));
   }
 
   /**
    * ln cosh d = ln(1 + 2·sinh²(d/2)) loses nothing near 0; far away it is |d| − ln 2 to every
    * digit. The derivative is tanh d.
    */
-  @Override
-  Tensor reduced(Tensor dice) {
+  private static Tensor lnCosh(Tensor dice) {
     Tensor half = dice.clamp(-LARGE, LARGE).div(2);
     Tensor twiceSinh = half.exp().minus(half.unaryMinus().exp());
     Tensor near = twiceSinh.square().div(2).log1p();

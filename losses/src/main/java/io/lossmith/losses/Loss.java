@@ -5,6 +5,7 @@ import io.lossmith.core.engine.Engine;
 import io.lossmith.core.engine.Engines;
 import java.io.Serializable;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a prediction costs, given a target. A lambda is a loss: it is traced once for each list of
@@ -14,7 +15,7 @@ import java.util.List;
  * Loss tversky = (p, t) -> {
  *   Tensor hit = p.times(t).sum(), missed = t.sum().minus(hit), extra = p.sum().minus(hit);
  *   return hit.plus(1).div(hit.plus(extra.times(0.3)).plus(missed.times(0.7)).plus(1))
- *       .unaryMinus().plus(1);
+ *       .rsub(1);
  * };
  * Loss loss = Dice.sigmoid().plus(BinaryCrossEntropyWithLogits.create().times(0.5));
  * }</pre>
@@ -35,28 +36,61 @@ public interface Loss extends Serializable {
   Tensor apply(Tensor prediction, Tensor target);
 
   /**
-   * Returns the loss with a weight for each pixel. Every loss of the catalogue defines it.
+   * Returns the loss with a weight for each pixel. Every loss of the catalogue defines it; a lambda
+   * does by {@link #withMask}.
    *
    * @param mask weights ≥ 0, {@code [N, 1, spatial...]} or {@code [N, spatial...]}; for boxes
-   *     {@code [N]}. Where it is 0 a pixel does not count, whatever it holds
+   *     {@code [N]}. Where it is 0 a pixel does not count, whatever it holds. Null is no mask:
+   *     every pixel counts 1
    * @throws IllegalArgumentException if this loss defines no mask
    * @throws io.lossmith.core.ShapeException if the shapes do not go together
    */
-  default Tensor apply(Tensor prediction, Tensor target, Tensor mask) {
+  default Tensor apply(Tensor prediction, Tensor target, @Nullable Tensor mask) {
+    if (mask == null) {
+      return apply(prediction, target);
+    }
     throw new IllegalArgumentException(
         "loss: mask is "
             + mask.shape()
-            + ", but this loss defines no mask; implement apply(prediction, target, mask)");
+            + ", but this loss defines no mask; implement apply(prediction, target, mask), or make"
+            + " it by Loss.withMask");
+  }
+
+  /** A formula of three tensors, of which the third may change from batch to batch as well. */
+  @FunctionalInterface
+  interface MaskedFormula extends Serializable {
+    /**
+     * Returns the loss.
+     *
+     * @param mask what the third argument of {@link Loss#apply(Tensor, Tensor, Tensor)} is: weights
+     *     of pixels, or whatever else the formula needs, in any shape
+     */
+    Tensor apply(Tensor prediction, Tensor target, Tensor mask);
+  }
+
+  /**
+   * Returns the loss of a formula that takes a mask, or another third input that changes from batch
+   * to batch: what a teacher says, distances, noise.
+   *
+   * <pre>{@code
+   * Loss squares = Loss.withMask((p, t, m) -> p.minus(t).square().times(m).sum().div(m.sum()));
+   * float value = squares.apply(prediction, target, mask).item();
+   * }</pre>
+   *
+   * <p>Where it is called without the third input it throws {@link IllegalArgumentException}.
+   */
+  static Loss withMask(MaskedFormula formula) {
+    return new FormulaLoss(formula);
   }
 
   /** Returns the sum of this loss and another; what they share is computed once. */
   default Loss plus(Loss other) {
-    return WeightedSum.of(this).and(WeightedSum.of(other));
+    return Parts.asSum(this).and(Parts.asSum(other));
   }
 
   /** Returns this loss times a number. */
   default Loss times(double weight) {
-    return WeightedSum.of(this).scaled(weight);
+    return Parts.asSum(this).scaled(weight);
   }
 
   /**

@@ -44,9 +44,8 @@ final class LossPrograms implements AutoCloseable {
   }
 
   private Tensor value(List<Tensor> all) {
-    return all.size() == MASK
-        ? loss.apply(all.get(PREDICTION), all.get(TARGET))
-        : loss.apply(all.get(PREDICTION), all.get(TARGET), all.get(MASK));
+    return loss.apply(
+        all.get(PREDICTION), all.get(TARGET), all.size() == MASK ? null : all.get(MASK));
   }
 
   Shape valueShape() {

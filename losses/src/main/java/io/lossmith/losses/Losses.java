@@ -1,54 +1,57 @@
 package io.lossmith.losses;
 
+import io.lossmith.losses.kit.Entry;
+import io.lossmith.losses.kit.OptionText;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** The catalogue: every loss by its id, with its options by their words. */
 public final class Losses {
-  private static final Map<String, Entry> ENTRIES =
+  private static final Map<String, Entry<? extends CatalogueLoss<?>>> ENTRIES =
       entries(
-          BinaryCrossEntropy.ENTRY,
-          BinaryCrossEntropyWithLogits.ENTRY,
-          CrossEntropy.ENTRY,
-          NegativeLogLikelihood.ENTRY,
-          MeanAbsoluteError.ENTRY,
-          MeanSquaredError.ENTRY,
-          Huber.ENTRY,
-          SmoothL1.ENTRY,
-          Focal.ENTRY,
-          PolyCrossEntropy.ENTRY,
-          GeneralizedCrossEntropy.ENTRY,
-          UnifiedFocal.ENTRY,
-          Dice.ENTRY,
-          IntersectionOverUnion.ENTRY,
-          Tversky.ENTRY,
-          FocalTversky.ENTRY,
-          LogCoshDice.ENTRY,
-          GeneralizedDice.ENTRY,
-          Boundary.ENTRY,
-          HausdorffDt.ENTRY,
-          HausdorffDt.LOG,
-          CenterlineDice.ENTRY,
-          StructuralSimilarity.ENTRY,
-          WassersteinDice.ENTRY,
-          SensitivitySpecificity.ENTRY,
-          MatthewsCorrelation.ENTRY,
-          LovaszHinge.ENTRY,
-          LovaszSoftmax.ENTRY,
-          ContextAttention.ENTRY,
-          BoxLoss.IOU,
-          BoxLoss.GIOU,
-          BoxLoss.DIOU,
-          BoxLoss.CIOU,
-          WeightedSum.ENTRY,
-          WeightedSum.DICE_CE,
-          WeightedSum.DICE_BCE,
-          WeightedSum.DICE_FOCAL,
-          WeightedSum.DICE_CL_DICE,
-          TopK.ENTRY,
-          DeepSupervision.ENTRY,
-          MultiScale.ENTRY);
+          List.of(
+              BinaryCrossEntropy.ENTRY,
+              BinaryCrossEntropyWithLogits.ENTRY,
+              CrossEntropy.ENTRY,
+              NegativeLogLikelihood.ENTRY,
+              MeanAbsoluteError.ENTRY,
+              MeanSquaredError.ENTRY,
+              Huber.ENTRY,
+              SmoothL1.ENTRY,
+              Focal.ENTRY,
+              PolyCrossEntropy.ENTRY,
+              GeneralizedCrossEntropy.ENTRY,
+              UnifiedFocal.ENTRY,
+              Dice.ENTRY,
+              IntersectionOverUnion.ENTRY,
+              Tversky.ENTRY,
+              FocalTversky.ENTRY,
+              LogCoshDice.ENTRY,
+              GeneralizedDice.ENTRY,
+              Boundary.ENTRY,
+              HausdorffDt.ENTRY,
+              HausdorffDt.LOG,
+              CenterlineDice.ENTRY,
+              StructuralSimilarity.ENTRY,
+              WassersteinDice.ENTRY,
+              SensitivitySpecificity.ENTRY,
+              MatthewsCorrelation.ENTRY,
+              LovaszHinge.ENTRY,
+              LovaszSoftmax.ENTRY,
+              ContextAttention.ENTRY,
+              BoxLoss.IOU,
+              BoxLoss.GIOU,
+              BoxLoss.DIOU,
+              BoxLoss.CIOU,
+              WeightedSum.ENTRY,
+              ReadySums.DICE_CE,
+              ReadySums.DICE_BCE,
+              ReadySums.DICE_FOCAL,
+              ReadySums.DICE_CL_DICE,
+              TopK.ENTRY,
+              DeepSupervision.ENTRY,
+              MultiScale.ENTRY));
 
   private Losses() {}
 
@@ -63,31 +66,50 @@ public final class Losses {
    *     the option takes; what is spelled most like it is suggested
    */
   public static Loss byName(String id, Map<String, ?> options) {
-    return entry(id).make(options);
+    Map<String, Object> given = new LinkedHashMap<>();
+    options.forEach(
+        (name, value) ->
+            given.put(name, value == null ? null : NamedLoss.made(value, Losses::byName)));
+    return entry(id).make(given);
   }
 
   /** Returns what the catalogue says of each loss, in its order. */
   public static List<LossDescription> descriptions() {
-    return ENTRIES.values().stream().map(Entry::description).toList();
+    return ENTRIES.values().stream().map(Losses::description).toList();
   }
 
-  static Entry entry(String id) {
-    Entry entry = ENTRIES.get(id);
+  private static Entry<? extends CatalogueLoss<?>> entry(String id) {
+    Entry<? extends CatalogueLoss<?>> entry = ENTRIES.get(id);
     if (entry == null) {
       throw new IllegalArgumentException(
           "losses: there is no loss "
               + id
               + "; did you mean "
-              + Words.nearest(id, ENTRIES.keySet())
+              + OptionText.nearest(id, ENTRIES.keySet())
               + "? There are "
               + String.join(", ", ENTRIES.keySet()));
     }
     return entry;
   }
 
-  private static Map<String, Entry> entries(Entry... entries) {
-    Map<String, Entry> byId = new LinkedHashMap<>();
-    for (Entry entry : entries) {
+  private static LossDescription description(Entry<? extends CatalogueLoss<?>> entry) {
+    return new LossDescription(
+        entry.id,
+        entry.type,
+        entry.meaning,
+        entry.formula,
+        entry.options().values().stream()
+            .map(
+                o ->
+                    new LossDescription.OptionDescription(
+                        o.name, o.type, OptionText.show(o.fallback), o.meaning))
+            .toList());
+  }
+
+  private static Map<String, Entry<? extends CatalogueLoss<?>>> entries(
+      List<Entry<? extends CatalogueLoss<?>>> entries) {
+    Map<String, Entry<? extends CatalogueLoss<?>>> byId = new LinkedHashMap<>();
+    for (Entry<? extends CatalogueLoss<?>> entry : entries) {
       byId.put(entry.id, entry);
     }
     return byId;

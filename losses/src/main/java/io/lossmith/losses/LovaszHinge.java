@@ -1,6 +1,12 @@
 package io.lossmith.losses;
 
 import io.lossmith.autodiff.Tensor;
+import io.lossmith.losses.kit.Demand;
+import io.lossmith.losses.kit.Entry;
+import io.lossmith.losses.kit.LossInputs;
+import io.lossmith.losses.kit.LovaszSteps;
+import io.lossmith.losses.kit.Option;
+import io.lossmith.losses.kit.Settings;
 import java.io.Serial;
 
 /**
@@ -29,22 +35,28 @@ public final class LovaszHinge extends SegmentationLoss<LovaszHinge> {
 
   static final Option<Boolean> PER_IMAGE =
       Option.flag("perImage", false, "whether each sample is sorted for itself, or the batch");
-  static final Entry ENTRY =
+  static final Entry<LovaszHinge> ENTRY =
       Entry.of(
               "lovasz-hinge",
               LovaszHinge.class,
               LovaszHinge::new,
               "the Jaccard loss of binary masks, made continuous, from logits",
               "Σ_k e_k·(J_k − J_{k−1}), e = max(0, 1 − x·(2t − 1)) sorted")
-          .taking(PER_IMAGE, REDUCTION, IGNORE_INDEX);
+          .taking(PER_IMAGE, Options.REDUCTION, Options.IGNORE_INDEX)
+          .takingLogits();
 
   private LovaszHinge(Settings settings) {
     super(settings);
   }
 
+  @Override
+  Entry<LovaszHinge> entry() {
+    return ENTRY;
+  }
+
   /** Returns it with every option left out. */
   public static LovaszHinge create() {
-    return new LovaszHinge(Settings.of(ENTRY.id));
+    return ENTRY.make();
   }
 
   /** Returns this loss with each sample for itself, or the batch as one picture. */
@@ -53,17 +65,12 @@ public final class LovaszHinge extends SegmentationLoss<LovaszHinge> {
   }
 
   @Override
-  boolean ofLogits() {
-    return true;
+  Demand demand() {
+    return Demand.spatial(1).dense(true);
   }
 
   @Override
-  SegmentationShapes.Demand demand() {
-    return new SegmentationShapes.Demand(1, true);
-  }
-
-  @Override
-  Tensor value(Segmentation s) {
+  Tensor value(LossInputs s) {
     Tensor t = s.target();
     Tensor errors = s.prediction().times(t.times(-2).plus(1)).plus(1).relu();
     return reduce(new LovaszSteps(s, get(PER_IMAGE)).cost(errors, t));

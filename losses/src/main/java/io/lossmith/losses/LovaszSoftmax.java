@@ -1,6 +1,16 @@
 package io.lossmith.losses;
 
 import io.lossmith.autodiff.Tensor;
+import io.lossmith.losses.kit.Choice;
+import io.lossmith.losses.kit.Demand;
+import io.lossmith.losses.kit.Either;
+import io.lossmith.losses.kit.Entry;
+import io.lossmith.losses.kit.LossInputs;
+import io.lossmith.losses.kit.LovaszSteps;
+import io.lossmith.losses.kit.Option;
+import io.lossmith.losses.kit.OptionText;
+import io.lossmith.losses.kit.Settings;
+import io.lossmith.losses.kit.ValidMask;
 import java.io.Serial;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -42,34 +52,45 @@ public final class LovaszSoftmax extends SegmentationLoss<LovaszSoftmax> {
     ALL
   }
 
-  static final Option<Activation> ACTIVATION =
-      RegionLoss.ACTIVATION.fallingBackTo(Activation.SOFTMAX);
+  static final Option<Activation> ACTIVATION = Options.ACTIVATION.fallingBackTo(Activation.SOFTMAX);
   private static final Option<Classes> GROUP =
-      Option.choice("classes", Classes.PRESENT, List.of(Classes.values()), "");
-  private static final Option<List<Integer>> LIST = Option.integers("classes", List.of(0), 0, "");
-  static final Option<Object> CLASSES =
-      Option.of(
+      Option.choice(
           "classes",
-          GROUP.type + ", or list of whole numbers ≥ 0",
           Classes.PRESENT,
-          "the classes that the mean is over",
-          LovaszSoftmax::readClasses);
-  static final Entry ENTRY =
+          List.of(Classes.values()),
+          "the classes that the mean is over");
+  private static final Option<List<Integer>> INDICES =
+      Option.integers("classes", List.of(0), 0, "");
+  private static final Option<List<Integer>> LIST =
+      Option.of("classes", "list of whole numbers ≥ 0", null, "", LovaszSoftmax::readClasses);
+  static final Option<Either<Classes, List<Integer>>> CLASSES =
+      Option.either(
+          GROUP,
+          LIST,
+          GROUP.type + ", or " + LIST.type,
+          Classes.PRESENT,
+          given -> given instanceof Classes || given instanceof String);
+  static final Entry<LovaszSoftmax> ENTRY =
       Entry.of(
               "lovasz-softmax",
               LovaszSoftmax.class,
               LovaszSoftmax::new,
               "the Jaccard loss of each class, made continuous",
               "mean over c of Σ_k e_k·(J_k − J_{k−1}), e = |t_c − p_c| sorted")
-          .taking(ACTIVATION, LovaszHinge.PER_IMAGE, CLASSES, REDUCTION, IGNORE_INDEX);
+          .taking(ACTIVATION, Options.PER_IMAGE, CLASSES, Options.REDUCTION, Options.IGNORE_INDEX);
 
   private LovaszSoftmax(Settings settings) {
     super(settings);
   }
 
+  @Override
+  Entry<LovaszSoftmax> entry() {
+    return ENTRY;
+  }
+
   /** Returns it with every option left out: from logits, over the classes present. */
   public static LovaszSoftmax create() {
-    return new LovaszSoftmax(Settings.of(ENTRY.id));
+    return ENTRY.make();
   }
 
   /** Returns this loss with another way to make probabilities. */
@@ -79,7 +100,7 @@ public final class LovaszSoftmax extends SegmentationLoss<LovaszSoftmax> {
 
   /** Returns this loss with each sample for itself, or the batch as one picture. */
   public LovaszSoftmax withPerImage(boolean perImage) {
-    return with(LovaszHinge.PER_IMAGE, perImage);
+    return with(Options.PER_IMAGE, perImage);
   }
 
   /** Returns this loss with the mean over all classes, or over those present. */
@@ -93,24 +114,24 @@ public final class LovaszSoftmax extends SegmentationLoss<LovaszSoftmax> {
   }
 
   @Override
-  SegmentationShapes.Demand demand() {
-    return new SegmentationShapes.Demand(1, get(ACTIVATION) == Activation.SIGMOID);
+  Demand demand() {
+    return Demand.spatial(1).dense(get(ACTIVATION) == Activation.SIGMOID);
   }
 
   @Override
-  Tensor value(Segmentation s) {
+  Tensor value(LossInputs s) {
     List<Integer> classes = chosen(s);
     Tensor p = channels(get(ACTIVATION).of(s), classes);
     Tensor t = channels(s.target(), classes);
-    boolean perImage = get(LovaszHinge.PER_IMAGE);
+    boolean perImage = get(Options.PER_IMAGE);
     Tensor errors = s.hasLabels() ? Tensor.where(t, p.unaryMinus().plus(1), p) : p.minus(t).abs();
     Tensor costs = new LovaszSteps(s, perImage).cost(errors, t);
     return reduced(costs, present(s, t, perImage));
   }
 
   /** Returns 1 for each value whose class the target holds, or null if all of them count. */
-  private @Nullable Tensor present(Segmentation s, Tensor t, boolean perImage) {
-    if (get(CLASSES) != Classes.PRESENT) {
+  private @Nullable Tensor present(LossInputs s, Tensor t, boolean perImage) {
+    if (!get(CLASSES).value().equals(Classes.PRESENT)) {
       return null;
     }
     int rank = t.shape().rank();
@@ -120,22 +141,24 @@ public final class LovaszSoftmax extends SegmentationLoss<LovaszSoftmax> {
 
   private Tensor reduced(Tensor costs, @Nullable Tensor present) {
     Tensor values = present == null ? costs : Choice.orZero(present, costs);
-    if (reduction() != Reduction.MEAN || present == null) {
+    if (get(Options.REDUCTION) != Reduction.MEAN || present == null) {
       return reduce(values);
     }
     int classAxis = values.shape().rank() - 1;
     return ValidMask.ratio(values.sum(classAxis), present.sum(classAxis)).mean();
   }
 
-  private List<Integer> chosen(Segmentation s) {
-    if (get(CLASSES) instanceof Classes) {
-      return IntStream.range(0, s.classes()).boxed().toList();
-    }
-    @SuppressWarnings("unchecked") // what the option read
-    List<Integer> classes = (List<Integer>) get(CLASSES);
+  private List<Integer> chosen(LossInputs s) {
+    return get(CLASSES)
+        .fold(
+            group -> IntStream.range(0, s.classes()).boxed().toList(),
+            classes -> requireKnown(s, classes));
+  }
+
+  private List<Integer> requireKnown(LossInputs s, List<Integer> classes) {
     for (int c : classes) {
       if (c >= s.classes()) {
-        throw Words.mustBe(
+        throw OptionText.mustBe(
             id() + ": classes",
             classes,
             "classes of the prediction " + s.shape() + ", 0 to " + (s.classes() - 1));
@@ -152,13 +175,10 @@ public final class LovaszSoftmax extends SegmentationLoss<LovaszSoftmax> {
     return Tensor.concat(1, classes.stream().map(c -> x.slice(1, c, c + 1)).toArray(Tensor[]::new));
   }
 
-  private static Object readClasses(String who, Object given) {
-    if (given instanceof Classes || given instanceof String) {
-      return GROUP.readAs(who, given);
-    }
-    List<Integer> classes = LIST.readAs(who, given);
+  private static List<Integer> readClasses(String who, Object given) {
+    List<Integer> classes = INDICES.readAs(who, given);
     if (classes.stream().distinct().count() != classes.size()) {
-      throw Words.mustBe(who, given, "a list of classes, each given once");
+      throw OptionText.mustBe(who, given, "a list of classes, each given once");
     }
     return classes;
   }

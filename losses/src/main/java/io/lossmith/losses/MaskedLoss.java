@@ -4,6 +4,9 @@ import io.lossmith.autodiff.Tensor;
 import io.lossmith.core.Shape;
 import io.lossmith.core.ShapeException;
 import java.io.Serial;
+import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** A loss with a constant weight for each pixel. */
 final class MaskedLoss implements Loss {
@@ -21,13 +24,27 @@ final class MaskedLoss implements Loss {
 
   @Override
   public Tensor apply(Tensor prediction, Tensor target) {
-    return loss.apply(prediction, target, map(prediction));
+    return apply(prediction, target, null);
   }
 
   @Override
-  public Tensor apply(Tensor prediction, Tensor target, Tensor mask) {
+  public Tensor apply(Tensor prediction, Tensor target, @Nullable Tensor mask) {
+    Tensor map = map(prediction);
     return loss.apply(
-        prediction, target, map(prediction).times(mask.reshape(map(prediction).shape().toArray())));
+        prediction, target, mask == null ? map : map.times(mask.reshape(map.shape().toArray())));
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof MaskedLoss that
+        && loss.equals(that.loss)
+        && Arrays.equals(weights, that.weights)
+        && Arrays.equals(sizes, that.sizes);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(loss, Arrays.hashCode(weights), Arrays.hashCode(sizes));
   }
 
   /** Returns the map for this batch: what has no batch axis, or a batch of one, is repeated. */

@@ -1,6 +1,10 @@
 package io.lossmith.losses;
 
 import io.lossmith.autodiff.Tensor;
+import io.lossmith.losses.kit.Choice;
+import io.lossmith.losses.kit.Entry;
+import io.lossmith.losses.kit.RegionSums;
+import io.lossmith.losses.kit.Settings;
 import java.io.Serial;
 
 /**
@@ -23,10 +27,10 @@ import java.io.Serial;
  * {@code MCCLoss}. segmentation_models.pytorch adds ε to each of the four sums over the whole
  * batch, so that a perfect prediction of an empty target costs ½ there.
  */
-public final class MatthewsCorrelation extends RatioLoss<MatthewsCorrelation> {
+public final class MatthewsCorrelation extends RegionLoss<MatthewsCorrelation> {
   @Serial private static final long serialVersionUID = 1L;
 
-  static final Entry ENTRY =
+  static final Entry<MatthewsCorrelation> ENTRY =
       Entry.of(
               "mcc",
               MatthewsCorrelation.class,
@@ -34,10 +38,15 @@ public final class MatthewsCorrelation extends RatioLoss<MatthewsCorrelation> {
               "Matthews correlation, which counts what is rightly left out too",
               "1 − (TP·TN − FP·FN + a)/√((TP + FP)(TP + FN)(TN + FP)(TN + FN) + b)")
           .taking(OPTIONS)
-          .taking(SMOOTH_NUMERATOR.fallingBackTo(0.0), CLASS_WEIGHTS, NORMALIZE_WEIGHTS);
+          .taking(Options.SMOOTH_NUMERATOR.fallingBackTo(0.0));
 
   private MatthewsCorrelation(Settings settings) {
     super(settings);
+  }
+
+  @Override
+  Entry<MatthewsCorrelation> entry() {
+    return ENTRY;
   }
 
   /** Returns it for logits, each channel for itself. */
@@ -52,23 +61,24 @@ public final class MatthewsCorrelation extends RatioLoss<MatthewsCorrelation> {
 
   /** Returns it for predictions that are probabilities. */
   public static MatthewsCorrelation ofProbabilities() {
-    return new MatthewsCorrelation(Settings.of(ENTRY.id));
+    return ENTRY.make();
   }
 
   @Override
-  Tensor cost(Overlap o) {
+  Tensor value(RegionSums o) {
     Tensor hits = o.hits();
     Tensor rest = o.leftOut();
     Tensor extra = o.extra();
     Tensor missed = o.missed();
     Tensor product =
         hits.plus(extra).times(hits.plus(missed)).times(rest.plus(extra).times(rest.plus(missed)));
-    double b = get(SMOOTH_DENOMINATOR);
+    double b = get(Options.SMOOTH_DENOMINATOR);
     Tensor square = product.plus(b);
     Tensor nothing = b > 0 ? Tensor.scalar(0) : square.equalTo(0);
-    Tensor covariance = hits.times(rest).minus(extra.times(missed)).plus(get(SMOOTH_NUMERATOR));
+    Tensor covariance =
+        hits.times(rest).minus(extra.times(missed)).plus(get(Options.SMOOTH_NUMERATOR));
     Tensor correlation = covariance.div(Tensor.where(nothing, 1, square).sqrt());
     Tensor right = extra.plus(missed).equalTo(0);
-    return Choice.zeroOr(right, correlation.unaryMinus().plus(1));
+    return reduced(o, Choice.zeroOr(right, correlation.unaryMinus().plus(1)));
   }
 }

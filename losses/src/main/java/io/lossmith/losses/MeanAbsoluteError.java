@@ -1,6 +1,10 @@
 package io.lossmith.losses;
 
 import io.lossmith.autodiff.Tensor;
+import io.lossmith.losses.kit.Demand;
+import io.lossmith.losses.kit.Entry;
+import io.lossmith.losses.kit.LossInputs;
+import io.lossmith.losses.kit.Settings;
 import java.io.Serial;
 
 /**
@@ -16,29 +20,40 @@ import java.io.Serial;
  *
  * <p>Tested against PyTorch's {@code L1Loss}.
  */
-public final class MeanAbsoluteError extends RegressionLoss<MeanAbsoluteError> {
+public final class MeanAbsoluteError extends PixelLoss<MeanAbsoluteError> {
   @Serial private static final long serialVersionUID = 1L;
 
-  static final Entry ENTRY =
+  static final Entry<MeanAbsoluteError> ENTRY =
       Entry.of(
               "mae",
               MeanAbsoluteError.class,
               MeanAbsoluteError::new,
               "mean absolute error",
               "|p − t|")
-          .taking(OPTIONS);
+          .taking(Options.OF_PIXELS);
 
   private MeanAbsoluteError(Settings settings) {
     super(settings);
   }
 
+  @Override
+  Entry<MeanAbsoluteError> entry() {
+    return ENTRY;
+  }
+
   /** Returns it with every option left out. */
   public static MeanAbsoluteError create() {
-    return new MeanAbsoluteError(Settings.of(ENTRY.id));
+    return ENTRY.make();
   }
 
   @Override
-  Tensor of(Tensor difference) {
-    return difference.abs();
+  Demand demand() {
+    return Demand.NUMBERS;
+  }
+
+  @Override
+  Tensor value(LossInputs s) {
+    Tensor d = s.prediction().minus(s.target());
+    return reduceElements(s, d.abs());
   }
 }

@@ -1,6 +1,10 @@
 package io.lossmith.losses;
 
 import io.lossmith.autodiff.Tensor;
+import io.lossmith.losses.kit.Demand;
+import io.lossmith.losses.kit.Entry;
+import io.lossmith.losses.kit.LossInputs;
+import io.lossmith.losses.kit.Settings;
 import java.io.Serial;
 
 /**
@@ -16,29 +20,40 @@ import java.io.Serial;
  *
  * <p>Tested against PyTorch's {@code MSELoss}.
  */
-public final class MeanSquaredError extends RegressionLoss<MeanSquaredError> {
+public final class MeanSquaredError extends PixelLoss<MeanSquaredError> {
   @Serial private static final long serialVersionUID = 1L;
 
-  static final Entry ENTRY =
+  static final Entry<MeanSquaredError> ENTRY =
       Entry.of(
               "mse",
               MeanSquaredError.class,
               MeanSquaredError::new,
               "mean squared error",
               "(p − t)²")
-          .taking(OPTIONS);
+          .taking(Options.OF_PIXELS);
 
   private MeanSquaredError(Settings settings) {
     super(settings);
   }
 
+  @Override
+  Entry<MeanSquaredError> entry() {
+    return ENTRY;
+  }
+
   /** Returns it with every option left out. */
   public static MeanSquaredError create() {
-    return new MeanSquaredError(Settings.of(ENTRY.id));
+    return ENTRY.make();
   }
 
   @Override
-  Tensor of(Tensor difference) {
-    return difference.square();
+  Demand demand() {
+    return Demand.NUMBERS;
+  }
+
+  @Override
+  Tensor value(LossInputs s) {
+    Tensor d = s.prediction().minus(s.target());
+    return reduceElements(s, d.square());
   }
 }

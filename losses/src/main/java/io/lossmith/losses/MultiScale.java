@@ -4,6 +4,13 @@ import io.lossmith.autodiff.Tensor;
 import io.lossmith.core.Shape;
 import io.lossmith.core.ShapeException;
 import io.lossmith.core.op.Window;
+import io.lossmith.losses.kit.Demand;
+import io.lossmith.losses.kit.Entry;
+import io.lossmith.losses.kit.LossInputs;
+import io.lossmith.losses.kit.NumberRange;
+import io.lossmith.losses.kit.Option;
+import io.lossmith.losses.kit.OptionText;
+import io.lossmith.losses.kit.Settings;
 import java.io.Serial;
 import java.util.Collections;
 import java.util.List;
@@ -32,27 +39,31 @@ public final class MultiScale extends CatalogueLoss<MultiScale> {
       Option.integers("scales", List.of(1, 2, 4), 1, "the widths of the blocks that are averaged");
   static final Option<List<Double>> WEIGHTS =
       Option.numbers(
-          "weights", Range.AT_LEAST_0, "a factor for each scale (1/number of scales each)");
-  static final Entry ENTRY =
+          "weights", NumberRange.AT_LEAST_0, "a factor for each scale (1/number of scales each)");
+  static final Entry<MultiScale> ENTRY =
       Entry.of(
               "multi-scale",
               MultiScale.class,
               MultiScale::new,
               "a loss at several scales",
               "Σ weight·loss(pool(p), pool(t))")
-          .taking(LOSS, RegionLoss.ACTIVATION, SCALES, WEIGHTS, SegmentationLoss.IGNORE_INDEX);
+          .taking(LOSS, Options.ACTIVATION, SCALES, WEIGHTS, Options.IGNORE_INDEX);
 
   private final Loss loss;
   private final @Nullable Integer ignoreIndex;
 
   private MultiScale(Settings settings) {
     super(settings);
-    Integer own = (Integer) settings.get(SegmentationLoss.IGNORE_INDEX.name);
-    Loss part = IgnoreIndex.handedTo(NamedLoss.of(settings), own, ENTRY.id);
-    this.ignoreIndex = own != null ? own : IgnoreIndex.of(part);
-    this.loss = IgnoreIndex.without(part); // what is ignored is gone before pixels are averaged
-    Activation activation = (Activation) settings.get(RegionLoss.ACTIVATION.name);
-    requirePlain(loss, activation == null ? Activation.NONE : activation);
+    Integer own = settings.find(Options.IGNORE_INDEX);
+    Loss part = Parts.ignoring(NamedLoss.of(settings, LOSS), own, ENTRY.id);
+    this.ignoreIndex = own != null ? own : Parts.ignoreIndex(part);
+    this.loss = Parts.ignoringNothing(part); // what is ignored is gone before pixels are averaged
+    Parts.requirePlain(loss, ENTRY.id, get(Options.ACTIVATION));
+  }
+
+  @Override
+  Entry<MultiScale> entry() {
+    return ENTRY;
   }
 
   /** Returns a loss at the scales 1, 2 and 4. */
@@ -62,7 +73,7 @@ public final class MultiScale extends CatalogueLoss<MultiScale> {
 
   /** Returns this loss with another activation, applied once. */
   public MultiScale withActivation(Activation activation) {
-    return with(RegionLoss.ACTIVATION, activation);
+    return with(Options.ACTIVATION, activation);
   }
 
   /** Returns this loss at other scales ≥ 1. */
@@ -77,21 +88,15 @@ public final class MultiScale extends CatalogueLoss<MultiScale> {
 
   /** Returns this loss with pixels left out whose target holds this value in any channel. */
   public MultiScale withIgnoreIndex(int ignoreIndex) {
-    return with(SegmentationLoss.IGNORE_INDEX, ignoreIndex);
+    return with(Options.IGNORE_INDEX, ignoreIndex);
   }
 
   @Override
   Tensor value(Tensor prediction, Tensor target, @Nullable Tensor mask) {
-    Segmentation s =
-        Segmentation.of(
-            id(),
-            prediction,
-            target,
-            mask,
-            ignoreIndex,
-            new SegmentationShapes.Demand(1, true),
-            Segmentation.Target.NUMBERS);
-    Tensor p = s.valid().select(get(RegionLoss.ACTIVATION).of(s));
+    LossInputs s =
+        LossInputs.of(
+            id(), prediction, target, mask, ignoreIndex, Demand.spatial(1).dense(true).ofNumbers());
+    Tensor p = s.valid().select(get(Options.ACTIVATION).of(s));
     List<Integer> scales = get(SCALES);
     List<Double> weights = weights(scales.size());
     Pyramid predictions = new Pyramid(p);
@@ -102,9 +107,8 @@ public final class MultiScale extends CatalogueLoss<MultiScale> {
     for (int i = 0; i < scales.size(); i++) {
       int scale = scales.get(i);
       Tensor value =
-          masks == null
-              ? loss.apply(predictions.at(scale), targets.at(scale))
-              : loss.apply(predictions.at(scale), targets.at(scale), masks.at(scale));
+          loss.apply(
+              predictions.at(scale), targets.at(scale), masks == null ? null : masks.at(scale));
       sum = WeightedSum.sum(id(), sum, value, weights.get(i));
     }
     return Objects.requireNonNull(sum);
@@ -155,29 +159,9 @@ public final class MultiScale extends CatalogueLoss<MultiScale> {
       return Collections.nCopies(scales, 1.0 / scales);
     }
     if (given.size() != scales) {
-      throw Words.mustBe(
+      throw OptionText.mustBe(
           id() + ": weights", given, "a number for each of the " + scales + " scales");
     }
     return given;
-  }
-
-  private static void requirePlain(Loss loss, Activation outer) {
-    if (loss instanceof WeightedSum) {
-      ((WeightedSum) loss).parts().forEach(part -> requirePlain(part.loss(), outer));
-    } else if (loss instanceof CatalogueLoss) {
-      CatalogueLoss<?> part = (CatalogueLoss<?>) loss;
-      if (part.ofLogits() && outer != Activation.NONE) {
-        throw Words.mustBe(
-            ENTRY.id + ": activation", outer, "none, for its loss " + part.id() + " takes logits");
-      }
-      if (!part.ofLogits()
-          && part.takes(RegionLoss.ACTIVATION)
-          && part.get(RegionLoss.ACTIVATION) != Activation.NONE) {
-        throw Words.mustBe(
-            ENTRY.id + ": activation of its loss " + part.id(),
-            part.get(RegionLoss.ACTIVATION),
-            "none; give multi-scale the activation");
-      }
-    }
   }
 }

@@ -1,19 +1,27 @@
 package io.lossmith.losses;
 
+import io.lossmith.losses.kit.Option;
+import io.lossmith.losses.kit.OptionText;
+import io.lossmith.losses.kit.Settings;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /** A loss within the options of another: {@code {loss: dice, options: {...}}}. */
 final class NamedLoss {
+  private static final String LOSS = "loss";
+  private static final String OPTIONS = "options";
   private static final String FORM = "{loss, options}";
 
   private NamedLoss() {}
 
   /** Returns the option that holds the loss within a combinator. */
   static Option<Loss> option(String meaning) {
-    return Option.of("loss", FORM, null, meaning, (who, given) -> read(who, given, List.of()));
+    return Option.of(LOSS, FORM, null, meaning, (who, given) -> read(who, given, List.of()));
   }
 
   /**
@@ -21,33 +29,54 @@ final class NamedLoss {
    *
    * @throws IllegalArgumentException if it is unset
    */
-  static Loss of(Settings settings) {
-    Object given = settings.get("loss");
+  static Loss of(Settings settings, Option<Loss> option) {
+    Loss given = settings.find(option);
     if (given == null) {
       throw new IllegalArgumentException(
           settings.id() + ": loss is unset, must be " + FORM + " with an id and a map");
     }
-    return (Loss) given;
+    return given;
   }
 
-  /** Reads one; {@code more} are keys that may stand beside those two. */
+  /**
+   * Reads one, which the catalogue has made: see {@link #made}.
+   *
+   * @param more keys that may stand beside loss and options
+   */
   static Loss read(String who, Object given, List<String> more) {
     if (given instanceof Loss) {
       return (Loss) given;
     }
-    if (given instanceof Map && ((Map<?, ?>) given).get("loss") instanceof String) {
-      Map<?, ?> map = (Map<?, ?>) given;
+    if (given instanceof Map<?, ?> map && map.get(LOSS) instanceof Loss loss) {
       requireKnown(who, map, more);
-      Object options = map.get("options");
-      if (options == null || options instanceof Map) {
-        return Losses.byName((String) map.get("loss"), options(options));
-      }
+      return loss;
     }
-    throw Words.mustBe(who, given, FORM + " with an id and a map");
+    throw OptionText.mustBe(who, given, FORM + " with an id and a map");
+  }
+
+  /**
+   * Returns what is given for an option, with the losses in it made: {@code {loss: dice, options:
+   * {...}}} becomes {@code {loss: that loss}}, in lists too.
+   *
+   * @param byName makes a loss of its id and options
+   */
+  static Object made(Object given, BiFunction<String, Map<String, ?>, Loss> byName) {
+    if (given instanceof List<?> list) {
+      return list.stream().map(one -> made(one, byName)).toList();
+    }
+    if (given instanceof Map<?, ?> map
+        && map.get(LOSS) instanceof String id
+        && (map.get(OPTIONS) == null || map.get(OPTIONS) instanceof Map)) {
+      Map<Object, Object> made = new LinkedHashMap<>(map);
+      made.remove(OPTIONS);
+      made.put(LOSS, byName.apply(id, options(map.get(OPTIONS))));
+      return made;
+    }
+    return given;
   }
 
   private static void requireKnown(String who, Map<?, ?> map, List<String> more) {
-    Set<String> known = new LinkedHashSet<>(List.of("loss", "options"));
+    Set<String> known = new LinkedHashSet<>(List.of(LOSS, OPTIONS));
     known.addAll(more);
     for (Object key : map.keySet()) {
       if (!known.contains(key)) {
@@ -57,8 +86,11 @@ final class NamedLoss {
     }
   }
 
-  @SuppressWarnings("unchecked") // keys are looked up as words, whatever they are
-  private static Map<String, Object> options(@org.jspecify.annotations.Nullable Object options) {
-    return options == null ? Map.of() : (Map<String, Object>) options;
+  private static Map<String, Object> options(@Nullable Object given) {
+    Map<String, Object> options = new LinkedHashMap<>();
+    if (given instanceof Map<?, ?> map) {
+      map.forEach((name, value) -> options.put(String.valueOf(name), value));
+    }
+    return options;
   }
 }

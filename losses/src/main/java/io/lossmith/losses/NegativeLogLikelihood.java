@@ -1,6 +1,11 @@
 package io.lossmith.losses;
 
 import io.lossmith.autodiff.Tensor;
+import io.lossmith.losses.kit.Demand;
+import io.lossmith.losses.kit.Entry;
+import io.lossmith.losses.kit.LabelWeights;
+import io.lossmith.losses.kit.LossInputs;
+import io.lossmith.losses.kit.Settings;
 import java.io.Serial;
 
 /**
@@ -16,36 +21,52 @@ import java.io.Serial;
  *
  * <p>Tested against PyTorch's {@code NLLLoss}.
  */
-public final class NegativeLogLikelihood extends ClassLoss<NegativeLogLikelihood> {
+public final class NegativeLogLikelihood extends PixelLoss<NegativeLogLikelihood> {
   @Serial private static final long serialVersionUID = 1L;
 
-  static final Entry ENTRY =
+  static final Entry<NegativeLogLikelihood> ENTRY =
       Entry.of(
               "nll",
               NegativeLogLikelihood.class,
               NegativeLogLikelihood::new,
               "cross entropy of log-probabilities",
               "Σ −w_y·x_y / Σ w_y")
-          .taking(OPTIONS)
-          .taking(CLASS_WEIGHTS);
+          .taking(Options.OF_PIXELS)
+          .taking(CrossEntropy.LABEL_WEIGHTS);
 
   private NegativeLogLikelihood(Settings settings) {
     super(settings);
   }
 
+  @Override
+  Entry<NegativeLogLikelihood> entry() {
+    return ENTRY;
+  }
+
   /** Returns it with every option left out. */
   public static NegativeLogLikelihood create() {
-    return new NegativeLogLikelihood(Settings.of(ENTRY.id));
+    return ENTRY.make();
+  }
+
+  /** Returns this loss with a weight ≥ 0 for each class. */
+  public NegativeLogLikelihood withClassWeights(double... weights) {
+    return with(CrossEntropy.LABEL_WEIGHTS, weights);
   }
 
   @Override
-  Tensor value(Segmentation s) {
+  Demand demand() {
+    return Demand.PIXELS;
+  }
+
+  @Override
+  Tensor value(LossInputs s) {
+    LabelWeights w = new LabelWeights(s, find(CrossEntropy.LABEL_WEIGHTS));
     Tensor surprise = s.prediction().unaryMinus();
     if (s.hasLabels()) {
-      return reduceLabels(s, weighedAtLabel(s, s.atLabel(surprise)));
+      return reducePixels(s, w.atLabel(s.atLabel(surprise)), w.shares());
     }
     Tensor t = s.target();
     Tensor counted = Tensor.where(t, surprise, 0); // 0·∞ is not meant to be NaN
-    return reducePixels(s, weighed(s, t.times(counted)).sumKeep(1));
+    return reducePixels(s, w.perClass(t.times(counted)).sumKeep(1));
   }
 }

@@ -1,41 +1,71 @@
 package io.lossmith.losses;
 
 import io.lossmith.autodiff.Tensor;
+import io.lossmith.losses.kit.Demand;
+import io.lossmith.losses.kit.LossInputs;
+import io.lossmith.losses.kit.Settings;
+import io.lossmith.losses.kit.ValidMask;
 import java.io.Serial;
-import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A loss that has a value for each pixel or each element.
  *
  * @param <L> the loss itself
  */
-public abstract class PixelLoss<L extends PixelLoss<L>> extends SegmentationLoss<L> {
+abstract class PixelLoss<L extends CatalogueLoss<L>> extends CatalogueLoss<L> {
   @Serial private static final long serialVersionUID = 1L;
-
-  static final List<Option<?>> OPTIONS = List.of(REDUCTION, IGNORE_INDEX);
 
   PixelLoss(Settings settings) {
     super(settings);
   }
 
+  /** Returns this loss with another reduction. */
+  public L withReduction(Reduction reduction) {
+    return with(Options.REDUCTION, reduction);
+  }
+
+  /**
+   * Returns this loss with pixels left out whose target holds this value; in a target with several
+   * channels, whose target holds it in any channel.
+   */
+  public L withIgnoreIndex(int ignoreIndex) {
+    return with(Options.IGNORE_INDEX, ignoreIndex);
+  }
+
+  @Override
+  final Tensor value(Tensor prediction, Tensor target, @Nullable Tensor mask) {
+    return value(inputs(prediction, target, mask, demand()));
+  }
+
+  /** Says what this loss asks of prediction and target. */
+  abstract Demand demand();
+
+  abstract Tensor value(LossInputs s);
+
+  @Override
+  final Loss unreduced(String who) {
+    return with(Options.REDUCTION, Reduction.NONE);
+  }
+
   /** Reduces one value for each element, {@code [N, C, spatial...]}. */
-  final Tensor reduceElements(Segmentation s, Tensor values) {
-    return switch (reduction()) {
-      case NONE -> s.valid().weigh(values);
-      case SUM -> s.valid().weigh(values).sum();
-      case MEAN -> s.valid().mean(values);
-    };
+  final Tensor reduceElements(LossInputs s, Tensor values) {
+    return get(Options.REDUCTION).of(values, s.valid());
   }
 
   /** Reduces one value for each pixel, {@code [N, 1, spatial...]}. */
-  final Tensor reducePixels(Segmentation s, Tensor values) {
+  final Tensor reducePixels(LossInputs s, Tensor values) {
     Tensor reduced = reduceElements(s, values);
-    return reduction() == Reduction.NONE ? reduced.squeeze(1) : reduced;
+    return get(Options.REDUCTION) == Reduction.NONE ? reduced.squeeze(1) : reduced;
   }
 
-  /** As {@link #reducePixels}, but the mean divides by the sum of these shares of the pixels. */
-  final Tensor reducePixels(Segmentation s, Tensor values, Tensor shares) {
-    return reduction() == Reduction.MEAN
+  /**
+   * Reduces one value for each pixel.
+   *
+   * @param shares the mean divides by the sum of these; null for the number of pixels
+   */
+  final Tensor reducePixels(LossInputs s, Tensor values, @Nullable Tensor shares) {
+    return shares != null && get(Options.REDUCTION) == Reduction.MEAN
         ? ValidMask.ratio(s.valid().weigh(values).sum(), s.valid().weigh(shares).sum())
         : reducePixels(s, values);
   }

@@ -1,6 +1,14 @@
 package io.lossmith.losses;
 
 import io.lossmith.autodiff.Tensor;
+import io.lossmith.losses.kit.Demand;
+import io.lossmith.losses.kit.Entry;
+import io.lossmith.losses.kit.LabelWeights;
+import io.lossmith.losses.kit.LogSoftmax;
+import io.lossmith.losses.kit.LossInputs;
+import io.lossmith.losses.kit.NumberRange;
+import io.lossmith.losses.kit.Option;
+import io.lossmith.losses.kit.Settings;
 import java.io.Serial;
 
 /**
@@ -23,12 +31,12 @@ import java.io.Serial;
  *
  * <p>Source: Leng et al. 2022, arXiv:2204.12511. Optax has it with ε = 2.
  */
-public final class PolyCrossEntropy extends ClassLoss<PolyCrossEntropy> {
+public final class PolyCrossEntropy extends PixelLoss<PolyCrossEntropy> {
   @Serial private static final long serialVersionUID = 1L;
 
   static final Option<Double> EPSILON =
-      Option.number("epsilon", 1.0, Range.AT_LEAST_MINUS_1, "ε: the price of 1 − p");
-  static final Entry ENTRY =
+      Option.number("epsilon", 1.0, NumberRange.AT_LEAST_MINUS_1, "ε: the price of 1 − p");
+  static final Entry<PolyCrossEntropy> ENTRY =
       Entry.of(
               "poly-cross-entropy",
               PolyCrossEntropy.class,
@@ -36,21 +44,32 @@ public final class PolyCrossEntropy extends ClassLoss<PolyCrossEntropy> {
               "cross entropy and a price on 1 − p, from logits",
               "Σ (w_y·(−ln softmax(x)_y) + ε·(1 − softmax(x)_y)) / Σ w_y")
           .taking(EPSILON)
-          .taking(OPTIONS)
-          .taking(CLASS_WEIGHTS, CrossEntropy.LABEL_SMOOTHING);
+          .taking(Options.OF_PIXELS)
+          .taking(CrossEntropy.LABEL_WEIGHTS, CrossEntropy.LABEL_SMOOTHING)
+          .takingLogits();
 
   private PolyCrossEntropy(Settings settings) {
     super(settings);
   }
 
+  @Override
+  Entry<PolyCrossEntropy> entry() {
+    return ENTRY;
+  }
+
   /** Returns it with every option left out. */
   public static PolyCrossEntropy create() {
-    return new PolyCrossEntropy(Settings.of(ENTRY.id));
+    return ENTRY.make();
   }
 
   /** Returns this loss with another price ε ≥ −1 of 1 − p. */
   public PolyCrossEntropy withEpsilon(double epsilon) {
     return with(EPSILON, epsilon);
+  }
+
+  /** Returns this loss with a weight ≥ 0 for each class. */
+  public PolyCrossEntropy withClassWeights(double... weights) {
+    return with(CrossEntropy.LABEL_WEIGHTS, weights);
   }
 
   /** Returns this loss with targets t(1 − ε) + ε/C, ε within 0..1. */
@@ -59,21 +78,23 @@ public final class PolyCrossEntropy extends ClassLoss<PolyCrossEntropy> {
   }
 
   @Override
-  boolean ofLogits() {
-    return true;
+  Demand demand() {
+    return Demand.PIXELS;
   }
 
   @Override
-  Tensor value(Segmentation s) {
+  Tensor value(LossInputs s) {
     s.requireSeveralChannels();
     LogSoftmax logs = new LogSoftmax(s.prediction());
+    LabelWeights w = new LabelWeights(s, find(CrossEntropy.LABEL_WEIGHTS));
     double smoothing = get(CrossEntropy.LABEL_SMOOTHING);
     Tensor distance = right(s, logs, smoothing).unaryMinus().plus(1);
-    return reduceClasses(s, crossEntropy(s, logs, smoothing).plus(distance.times(get(EPSILON))));
+    Tensor entropy = CrossEntropy.ofPixels(s, logs, w, smoothing);
+    return reducePixels(s, entropy.plus(distance.times(get(EPSILON))), w.shares());
   }
 
   /** Returns Σ_c t_c·p_c for the smoothed target t. */
-  private static Tensor right(Segmentation s, LogSoftmax logs, double smoothing) {
+  private static Tensor right(LossInputs s, LogSoftmax logs, double smoothing) {
     if (!s.hasLabels()) {
       return s.smoothed(smoothing).times(logs.surprise().unaryMinus().exp()).sumKeep(1);
     }

@@ -1,109 +1,176 @@
 package io.lossmith.losses;
 
 import io.lossmith.autodiff.Tensor;
+import io.lossmith.losses.kit.ClassWeights;
+import io.lossmith.losses.kit.Demand;
+import io.lossmith.losses.kit.LossInputs;
+import io.lossmith.losses.kit.Option;
+import io.lossmith.losses.kit.RegionSums;
+import io.lossmith.losses.kit.Settings;
+import io.lossmith.losses.kit.ValidMask;
 import java.io.Serial;
 import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A loss over regions: ratios of sums over many pixels, then a mean over samples and classes.
+ * A loss over regions: for each sample and class a value made of sums over many pixels, which may
+ * be weighed by class, then a mean.
  *
  * <p>In all of them: activation over all channels, then the mask, then the background is dropped.
- * The sums run over the pixels of a sample and class, or over more: see {@link Aggregate}.
+ * The sums run over the pixels of a sample and class, or over more: see {@link Aggregate}. {@code
+ * classWeights} has one number for each class, the background included, and multiplies each value
+ * before the plain mean; {@code normalizeWeights} divides by the sum of the weights instead.
  *
  * @param <L> the loss itself
  */
-public abstract class RegionLoss<L extends RegionLoss<L>> extends SegmentationLoss<L> {
+abstract class RegionLoss<L extends CatalogueLoss<L>> extends CatalogueLoss<L> {
   @Serial private static final long serialVersionUID = 1L;
 
-  static final double SMOOTH = 1e-5;
-  static final Option<Activation> ACTIVATION =
-      Option.choice(
-          "activation",
-          Activation.NONE,
-          List.of(Activation.values()),
-          "how predictions become probabilities");
-  static final Option<Aggregate> AGGREGATE =
-      Option.choice(
-          "aggregate",
-          Aggregate.SAMPLE,
-          List.of(Aggregate.values()),
-          "which pixels share a ratio: those of a sample and class, of a class, or all");
-  static final Option<Double> SMOOTH_NUMERATOR =
-      Option.number("smoothNumerator", SMOOTH, Range.AT_LEAST_0, "a, added to the numerator");
-  static final Option<Double> SMOOTH_DENOMINATOR =
-      Option.number("smoothDenominator", SMOOTH, Range.AT_LEAST_0, "b, added to the denominator");
-  static final Option<Double> SMOOTH_BOTH =
-      Option.all("smooth", "sets both a and b", SMOOTH_NUMERATOR, SMOOTH_DENOMINATOR);
-  static final Option<Boolean> INCLUDE_BACKGROUND =
-      Option.flag("includeBackground", true, "whether class 0 counts");
+  /** What all of them take. */
   static final List<Option<?>> OPTIONS =
-      List.of(
-          ACTIVATION,
-          AGGREGATE,
-          SMOOTH_BOTH,
-          SMOOTH_NUMERATOR,
-          SMOOTH_DENOMINATOR,
-          INCLUDE_BACKGROUND,
-          REDUCTION,
-          IGNORE_INDEX);
+      Stream.concat(
+              Options.OF_REGIONS.stream(),
+              Stream.of(Options.CLASS_WEIGHTS, Options.NORMALIZE_WEIGHTS))
+          .toList();
 
   RegionLoss(Settings settings) {
     super(settings);
   }
 
+  /** Returns this loss with another reduction. */
+  public L withReduction(Reduction reduction) {
+    return with(Options.REDUCTION, reduction);
+  }
+
+  /**
+   * Returns this loss with pixels left out whose target holds this value; in a target with several
+   * channels, whose target holds it in any channel.
+   */
+  public L withIgnoreIndex(int ignoreIndex) {
+    return with(Options.IGNORE_INDEX, ignoreIndex);
+  }
+
   /** Returns this loss with another way to make probabilities. */
-  public final L withActivation(Activation activation) {
-    return with(ACTIVATION, activation);
+  public L withActivation(Activation activation) {
+    return with(Options.ACTIVATION, activation);
   }
 
   /** Returns this loss with other pixels sharing a ratio. */
-  public final L withAggregate(Aggregate aggregate) {
-    return with(AGGREGATE, aggregate);
+  public L withAggregate(Aggregate aggregate) {
+    return with(Options.AGGREGATE, aggregate);
   }
 
   /** Returns this loss with the same number ≥ 0 added to numerator and denominator. */
-  public final L withSmooth(double smooth) {
-    return with(SMOOTH_BOTH, smooth);
+  public L withSmooth(double smooth) {
+    return with(Options.SMOOTH_BOTH, smooth);
   }
 
   /** Returns this loss with a number ≥ 0 added to the numerator. */
-  public final L withSmoothNumerator(double smooth) {
-    return with(SMOOTH_NUMERATOR, smooth);
+  public L withSmoothNumerator(double smooth) {
+    return with(Options.SMOOTH_NUMERATOR, smooth);
   }
 
   /** Returns this loss with a number ≥ 0 added to the denominator. */
-  public final L withSmoothDenominator(double smooth) {
-    return with(SMOOTH_DENOMINATOR, smooth);
+  public L withSmoothDenominator(double smooth) {
+    return with(Options.SMOOTH_DENOMINATOR, smooth);
   }
 
   /** Returns this loss with class 0 counted or not. */
-  public final L withIncludeBackground(boolean include) {
-    return with(INCLUDE_BACKGROUND, include);
+  public L withIncludeBackground(boolean include) {
+    return with(Options.INCLUDE_BACKGROUND, include);
+  }
+
+  /** Returns this loss with a factor ≥ 0 for each class, the background included. */
+  public L withClassWeights(double... weights) {
+    return with(Options.CLASS_WEIGHTS, weights);
+  }
+
+  /** Returns this loss with the mean divided by the weights of the values, or by their number. */
+  public L withNormalizeWeights(boolean normalize) {
+    return with(Options.NORMALIZE_WEIGHTS, normalize);
   }
 
   @Override
-  final SegmentationShapes.Demand demand() {
-    return new SegmentationShapes.Demand(1, get(ACTIVATION) == Activation.SIGMOID);
-  }
-
-  @Override
-  final Tensor value(Segmentation s) {
-    return value(s, new Overlap(s, get(ACTIVATION).of(s), get(AGGREGATE), get(INCLUDE_BACKGROUND)));
+  final Tensor value(Tensor prediction, Tensor target, @Nullable Tensor mask) {
+    RegionSums o = sums(this, prediction, target, mask);
+    requireOptionsGoTogether();
+    return value(o);
   }
 
   /** Returns the loss made of the sums. */
-  abstract Tensor value(Segmentation s, Overlap o);
+  abstract Tensor value(RegionSums o);
 
-  /** Returns (numerator + a)/(denominator + b), where 0/0 is 1, and 1 too where no pixel counts. */
-  final Tensor ratio(Overlap o, Tensor numerator, Tensor denominator) {
-    Tensor score = ratio(numerator, denominator);
-    boolean even = get(SMOOTH_NUMERATOR).equals(get(SMOOTH_DENOMINATOR));
-    Tensor weights = even ? null : o.weights();
-    return weights == null ? score : Tensor.where(weights.equalTo(0), 1, score);
+  /** Returns the sums that a loss with the options {@link Options#OF_REGIONS} is made of. */
+  static RegionSums sums(
+      CatalogueLoss<?> loss, Tensor prediction, Tensor target, @Nullable Tensor mask) {
+    Activation activation = loss.get(Options.ACTIVATION);
+    Demand demand = Demand.spatial(1).dense(activation == Activation.SIGMOID);
+    LossInputs s = loss.inputs(prediction, target, mask, demand);
+    return new RegionSums(
+        s,
+        activation.of(s),
+        loss.get(Options.AGGREGATE).over(),
+        loss.get(Options.INCLUDE_BACKGROUND),
+        loss.get(Options.SMOOTH_NUMERATOR),
+        loss.get(Options.SMOOTH_DENOMINATOR));
   }
 
-  /** Returns (numerator + a)/(denominator + b), where 0/0 is 1. */
-  final Tensor ratio(Tensor numerator, Tensor denominator) {
-    return Score.of(numerator, denominator, get(SMOOTH_NUMERATOR), get(SMOOTH_DENOMINATOR));
+  private void requireOptionsGoTogether() {
+    ClassWeights weights = find(Options.CLASS_WEIGHTS);
+    if (weights != null && get(Options.AGGREGATE) == Aggregate.ALL) {
+      throw new IllegalArgumentException(
+          id()
+              + ": classWeights is "
+              + weights
+              + " with aggregate all, which has one ratio for all classes; must be unset, or"
+              + " aggregate sample or batch");
+    }
+    Reduction reduction = get(Options.REDUCTION);
+    if (get(Options.NORMALIZE_WEIGHTS) && reduction != Reduction.MEAN) {
+      throw new IllegalArgumentException(
+          id()
+              + ": normalizeWeights is true with reduction "
+              + Option.word(reduction)
+              + ", must be false there: it says what the mean divides by");
+    }
+  }
+
+  /** Reduces what each sample and class costs, weighed by class; empty targets as asked. */
+  final Tensor reduced(RegionSums o, Tensor cost) {
+    EmptyTarget rule = takes(Options.EMPTY_TARGET) ? get(Options.EMPTY_TARGET) : EmptyTarget.SMOOTH;
+    Tensor present = rule == EmptyTarget.SMOOTH ? null : o.actual().notEqualTo(0);
+    Tensor values = present == null ? cost : Tensor.where(present, cost, absent(o, rule));
+    ClassWeights given = find(Options.CLASS_WEIGHTS);
+    Tensor weights =
+        given == null
+            ? null
+            : given.perClass(id() + ": classWeights", o.inputs(), get(Options.INCLUDE_BACKGROUND));
+    Tensor all = weights == null ? values : values.times(weights);
+    Tensor counted = rule == EmptyTarget.SKIP ? present : null;
+    Tensor shares = get(Options.NORMALIZE_WEIGHTS) ? times(counted, weights, all) : counted;
+    return shares != null && get(Options.REDUCTION) == Reduction.MEAN
+        ? ValidMask.ratio(all.sum(), shares.sum())
+        : get(Options.REDUCTION).of(all);
+  }
+
+  /** Returns what a class costs that the target does not hold. */
+  private static Tensor absent(RegionSums o, EmptyTarget rule) {
+    if (rule != EmptyTarget.PENALIZE) {
+      return Tensor.scalar(0);
+    }
+    Tensor weights = o.weights();
+    return weights == null
+        ? o.predicted().div(o.elements())
+        : ValidMask.ratio(o.predicted(), weights);
+  }
+
+  /** Returns the weight of each value taken, or null if all are 1. */
+  private static @Nullable Tensor times(
+      @Nullable Tensor counted, @Nullable Tensor weights, Tensor values) {
+    if (weights == null) {
+      return counted;
+    }
+    return counted == null ? weights.broadcastTo(values.shape().toArray()) : counted.times(weights);
   }
 }

@@ -1,6 +1,12 @@
 package io.lossmith.losses;
 
 import io.lossmith.autodiff.Tensor;
+import io.lossmith.losses.kit.Entry;
+import io.lossmith.losses.kit.NumberRange;
+import io.lossmith.losses.kit.Option;
+import io.lossmith.losses.kit.RegionSums;
+import io.lossmith.losses.kit.Settings;
+import io.lossmith.losses.kit.ValidMask;
 import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
@@ -23,12 +29,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Source: Brosch et al. 2015, doi:10.1007/978-3-319-24574-4_1. SegLossOdyssey has r = 0.1.
  */
-public final class SensitivitySpecificity extends RatioLoss<SensitivitySpecificity> {
+public final class SensitivitySpecificity extends RegionLoss<SensitivitySpecificity> {
   @Serial private static final long serialVersionUID = 1L;
 
   static final Option<Double> SENSITIVITY_WEIGHT =
-      Option.number("sensitivityWeight", 0.5, Range.UNIT, "r: the price of errors on the object");
-  static final Entry ENTRY =
+      Option.number(
+          "sensitivityWeight", 0.5, NumberRange.UNIT, "r: the price of errors on the object");
+  static final Entry<SensitivitySpecificity> ENTRY =
       Entry.of(
               "sensitivity-specificity",
               SensitivitySpecificity.class,
@@ -36,11 +43,15 @@ public final class SensitivitySpecificity extends RatioLoss<SensitivitySpecifici
               "squared errors on and beside the object, each a mean of its own",
               "r·(Σ(t − p)²·t + a)/(Σt + b) + (1 − r)·(Σ(t − p)²·(1 − t) + a)/(Σ(1 − t) + b)")
           .taking(OPTIONS)
-          .taking(RATIO_OPTIONS)
-          .taking(SENSITIVITY_WEIGHT);
+          .taking(Options.EMPTY_TARGET, SENSITIVITY_WEIGHT);
 
   private SensitivitySpecificity(Settings settings) {
     super(settings);
+  }
+
+  @Override
+  Entry<SensitivitySpecificity> entry() {
+    return ENTRY;
   }
 
   /** Returns it for logits, each channel for itself. */
@@ -55,7 +66,7 @@ public final class SensitivitySpecificity extends RatioLoss<SensitivitySpecifici
 
   /** Returns it for predictions that are probabilities. */
   public static SensitivitySpecificity ofProbabilities() {
-    return new SensitivitySpecificity(Settings.of(ENTRY.id));
+    return ENTRY.make();
   }
 
   /** Returns this loss with another price of errors on the object, within 0..1. */
@@ -65,11 +76,11 @@ public final class SensitivitySpecificity extends RatioLoss<SensitivitySpecifici
 
   /** Returns this loss with another rule for classes that the target does not hold. */
   public SensitivitySpecificity withEmptyTarget(EmptyTarget rule) {
-    return with(EMPTY_TARGET, rule);
+    return with(Options.EMPTY_TARGET, rule);
   }
 
   @Override
-  Tensor cost(Overlap o) {
+  Tensor value(RegionSums o) {
     Tensor t = o.t();
     Tensor rest = t.unaryMinus().plus(1);
     Tensor error = o.p().minus(t).square();
@@ -79,12 +90,12 @@ public final class SensitivitySpecificity extends RatioLoss<SensitivitySpecifici
             .times(r)
             .plus(half(o.sum(error.times(rest)), o.sum(rest)).times(1 - r));
     @Nullable Tensor weights = o.weights();
-    return weights == null ? cost : Tensor.where(weights.equalTo(0), 0, cost);
+    return reduced(o, weights == null ? cost : Tensor.where(weights.equalTo(0), 0, cost));
   }
 
   private Tensor half(Tensor errors, Tensor size) {
-    Tensor dividend = errors.plus(get(SMOOTH_NUMERATOR));
-    double b = get(SMOOTH_DENOMINATOR);
+    Tensor dividend = errors.plus(get(Options.SMOOTH_NUMERATOR));
+    double b = get(Options.SMOOTH_DENOMINATOR);
     return b > 0 ? dividend.div(size.plus(b)) : ValidMask.ratio(dividend, size);
   }
 }

@@ -1,6 +1,12 @@
 package io.lossmith.losses;
 
 import io.lossmith.autodiff.Tensor;
+import io.lossmith.losses.kit.Demand;
+import io.lossmith.losses.kit.Entry;
+import io.lossmith.losses.kit.LossInputs;
+import io.lossmith.losses.kit.NumberRange;
+import io.lossmith.losses.kit.Option;
+import io.lossmith.losses.kit.Settings;
 import java.io.Serial;
 
 /**
@@ -17,28 +23,34 @@ import java.io.Serial;
  * <p>Source: Girshick 2015, Fast R-CNN, arXiv:1504.08083. Tested against PyTorch's {@code
  * SmoothL1Loss}.
  */
-public final class SmoothL1 extends RegressionLoss<SmoothL1> {
+public final class SmoothL1 extends PixelLoss<SmoothL1> {
   @Serial private static final long serialVersionUID = 1L;
 
   static final Option<Double> BETA =
-      Option.number("beta", 1.0, Range.AT_LEAST_0, "β: where it turns from squared to linear");
-  static final Entry ENTRY =
+      Option.number(
+          "beta", 1.0, NumberRange.AT_LEAST_0, "β: where it turns from squared to linear");
+  static final Entry<SmoothL1> ENTRY =
       Entry.of(
               "smooth-l1",
               SmoothL1.class,
               SmoothL1::new,
               "the distance, rounded off near the target",
               "d²/(2β) where |d| < β, else |d| − β/2")
-          .taking(OPTIONS)
+          .taking(Options.OF_PIXELS)
           .taking(BETA);
 
   private SmoothL1(Settings settings) {
     super(settings);
   }
 
+  @Override
+  Entry<SmoothL1> entry() {
+    return ENTRY;
+  }
+
   /** Returns it with every option left out. */
   public static SmoothL1 create() {
-    return new SmoothL1(Settings.of(ENTRY.id));
+    return ENTRY.make();
   }
 
   /** Returns this loss turning linear at another distance ≥ 0. */
@@ -47,8 +59,14 @@ public final class SmoothL1 extends RegressionLoss<SmoothL1> {
   }
 
   @Override
-  Tensor of(Tensor difference) {
+  Demand demand() {
+    return Demand.NUMBERS;
+  }
+
+  @Override
+  Tensor value(LossInputs s) {
+    Tensor d = s.prediction().minus(s.target());
     double beta = get(BETA);
-    return beta == 0 ? difference.abs() : Huber.of(difference, beta).div(beta);
+    return reduceElements(s, beta == 0 ? d.abs() : Huber.of(d, beta).div(beta));
   }
 }

@@ -3,6 +3,13 @@ package io.lossmith.losses;
 import io.lossmith.autodiff.Tensor;
 import io.lossmith.core.Shape;
 import io.lossmith.core.ShapeException;
+import io.lossmith.losses.kit.Demand;
+import io.lossmith.losses.kit.Entry;
+import io.lossmith.losses.kit.LossInputs;
+import io.lossmith.losses.kit.NumberRange;
+import io.lossmith.losses.kit.Option;
+import io.lossmith.losses.kit.Settings;
+import io.lossmith.losses.kit.ValidMask;
 import java.io.Serial;
 import java.util.Arrays;
 import java.util.stream.IntStream;
@@ -42,30 +49,37 @@ public final class StructuralSimilarity extends StructureLoss<StructuralSimilari
   static final Option<Integer> WINDOW_SIZE =
       Option.integer("windowSize", 11, 1, "width of the window around a pixel");
   static final Option<Double> SIGMA =
-      Option.number("sigma", 1.5, Range.POSITIVE, "standard deviation of the window, in pixels");
+      Option.number(
+          "sigma", 1.5, NumberRange.POSITIVE, "standard deviation of the window, in pixels");
   static final Option<Double> DATA_RANGE =
-      Option.number("dataRange", 1.0, Range.POSITIVE, "greatest minus least possible value");
+      Option.number("dataRange", 1.0, NumberRange.POSITIVE, "greatest minus least possible value");
   static final Option<Double> K1 =
-      Option.number("k1", 0.01, Range.POSITIVE, "steadies the comparison of means");
+      Option.number("k1", 0.01, NumberRange.POSITIVE, "steadies the comparison of means");
   static final Option<Double> K2 =
-      Option.number("k2", 0.03, Range.POSITIVE, "steadies the comparison of variances");
-  static final Entry ENTRY =
+      Option.number("k2", 0.03, NumberRange.POSITIVE, "steadies the comparison of variances");
+  static final Entry<StructuralSimilarity> ENTRY =
       Entry.of(
               "ssim",
               StructuralSimilarity.class,
               StructuralSimilarity::new,
               "whether means and variances agree in a window around each pixel",
               "1 − mean of (2μx·μy + c1)/(μx² + μy² + c1) · (2σxy + c2)/(σx² + σy² + c2)")
-          .taking(OPTIONS)
+          .taking(Options.ACTIVATION, Options.INCLUDE_BACKGROUND)
+          .taking(Options.OF_PIXELS)
           .taking(WINDOW_SIZE, SIGMA, DATA_RANGE, K1, K2);
 
   private StructuralSimilarity(Settings settings) {
     super(settings);
   }
 
+  @Override
+  Entry<StructuralSimilarity> entry() {
+    return ENTRY;
+  }
+
   /** Returns it with every option left out: the prediction is compared as it is. */
   public static StructuralSimilarity create() {
-    return new StructuralSimilarity(Settings.of(ENTRY.id));
+    return ENTRY.make();
   }
 
   /** Returns this loss with a window of another width ≥ 1. */
@@ -94,17 +108,12 @@ public final class StructuralSimilarity extends StructureLoss<StructuralSimilari
   }
 
   @Override
-  int fewestAxes() {
-    return 2;
+  Demand demand() {
+    return Demand.spatial(2).ofNumbers();
   }
 
   @Override
-  Segmentation.Target targetKind() {
-    return Segmentation.Target.NUMBERS;
-  }
-
-  @Override
-  Tensor value(Segmentation s, Tensor p, Tensor t) {
+  Tensor value(LossInputs s, Tensor p, Tensor t) {
     requireRoom(s.shape());
     Tensor meanP = blurred(p);
     Tensor meanT = blurred(t);
@@ -115,7 +124,7 @@ public final class StructuralSimilarity extends StructureLoss<StructuralSimilari
     Tensor ofBoth = blurred(p.square().plus(t.square())).minus(squares).relu();
     Tensor means = apart.div(squares.plus(constant(get(K1))));
     Tensor variances = ofDifference.div(ofBoth.plus(constant(get(K2))));
-    return perSample(s, means.plus(variances).minus(means.times(variances)));
+    return reduce(perSample(s, means.plus(variances).minus(means.times(variances))));
   }
 
   private double constant(double k) {
@@ -168,7 +177,7 @@ public final class StructuralSimilarity extends StructureLoss<StructuralSimilari
   }
 
   /** Returns the mean over channels and windows, weighed at their centres. */
-  private Tensor perSample(Segmentation s, Tensor values) {
+  private Tensor perSample(LossInputs s, Tensor values) {
     int[] axes = IntStream.range(1, values.shape().rank()).toArray();
     Tensor weight = s.valid().weight();
     if (weight == null) {

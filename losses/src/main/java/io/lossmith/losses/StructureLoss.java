@@ -1,8 +1,11 @@
 package io.lossmith.losses;
 
 import io.lossmith.autodiff.Tensor;
+import io.lossmith.losses.kit.Demand;
+import io.lossmith.losses.kit.LossInputs;
+import io.lossmith.losses.kit.Settings;
 import java.io.Serial;
-import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A loss over what pixels form together with others: their neighbours, or an outline.
@@ -13,58 +16,65 @@ import java.util.List;
  *
  * @param <L> the loss itself
  */
-public abstract class StructureLoss<L extends StructureLoss<L>> extends SegmentationLoss<L> {
+abstract class StructureLoss<L extends CatalogueLoss<L>> extends CatalogueLoss<L> {
   @Serial private static final long serialVersionUID = 1L;
-
-  static final List<Option<?>> OPTIONS =
-      List.of(RegionLoss.ACTIVATION, RegionLoss.INCLUDE_BACKGROUND, REDUCTION, IGNORE_INDEX);
 
   StructureLoss(Settings settings) {
     super(settings);
   }
 
-  /** Returns this loss with another way to make probabilities. */
-  public final L withActivation(Activation activation) {
-    return with(RegionLoss.ACTIVATION, activation);
-  }
-
-  /** Returns this loss with class 0 counted or not. */
-  public final L withIncludeBackground(boolean include) {
-    return with(RegionLoss.INCLUDE_BACKGROUND, include);
-  }
-
-  @Override
-  final SegmentationShapes.Demand demand() {
-    return new SegmentationShapes.Demand(
-        fewestAxes(), get(RegionLoss.ACTIVATION) == Activation.SIGMOID);
-  }
-
-  /** Returns the least number of spatial axes. */
-  abstract int fewestAxes();
-
-  @Override
-  final Tensor value(Segmentation s) {
-    s.requireForeground(get(RegionLoss.INCLUDE_BACKGROUND));
-    Tensor p = counted(s, get(RegionLoss.ACTIVATION).of(s));
-    return reduced(reduce(value(s, p, counted(s, s.target()))));
+  /** Returns this loss with another reduction. */
+  public L withReduction(Reduction reduction) {
+    return with(Options.REDUCTION, reduction);
   }
 
   /**
-   * Returns the values that are reduced, one for each sample at least.
+   * Returns this loss with pixels left out whose target holds this value; in a target with several
+   * channels, whose target holds it in any channel.
+   */
+  public L withIgnoreIndex(int ignoreIndex) {
+    return with(Options.IGNORE_INDEX, ignoreIndex);
+  }
+
+  /** Returns this loss with another way to make probabilities. */
+  public L withActivation(Activation activation) {
+    return with(Options.ACTIVATION, activation);
+  }
+
+  /** Returns this loss with class 0 counted or not. */
+  public L withIncludeBackground(boolean include) {
+    return with(Options.INCLUDE_BACKGROUND, include);
+  }
+
+  @Override
+  final Tensor value(Tensor prediction, Tensor target, @Nullable Tensor mask) {
+    Activation activation = get(Options.ACTIVATION);
+    Demand demand = demand().dense(activation == Activation.SIGMOID);
+    LossInputs s = inputs(prediction, target, mask, demand);
+    s.requireForeground(get(Options.INCLUDE_BACKGROUND));
+    Tensor p = counted(s, activation.of(s));
+    return value(s, p, counted(s, s.target()));
+  }
+
+  /** Says what this loss asks of prediction and target; a sigmoid refuses class indices. */
+  abstract Demand demand();
+
+  /**
+   * Returns the loss.
    *
    * @param s says which pixels count
    * @param p the prediction, activated, without what does not count
    * @param t the target, likewise
    */
-  abstract Tensor value(Segmentation s, Tensor p, Tensor t);
+  abstract Tensor value(LossInputs s, Tensor p, Tensor t);
 
-  /** Returns the loss made of what the reduction gave. */
-  Tensor reduced(Tensor value) {
-    return value;
+  /** Reduces values of samples, or of samples and classes. */
+  final Tensor reduce(Tensor values) {
+    return get(Options.REDUCTION).of(values);
   }
 
-  private Tensor counted(Segmentation s, Tensor values) {
+  private Tensor counted(LossInputs s, Tensor values) {
     Tensor valid = s.valid().select(values);
-    return get(RegionLoss.INCLUDE_BACKGROUND) ? valid : valid.slice(1, 1, s.classes());
+    return get(Options.INCLUDE_BACKGROUND) ? valid : valid.slice(1, 1, s.classes());
   }
 }

@@ -3,6 +3,14 @@ package io.lossmith.losses;
 import io.lossmith.autodiff.Tensor;
 import io.lossmith.core.Shape;
 import io.lossmith.core.ShapeException;
+import io.lossmith.losses.kit.Choice;
+import io.lossmith.losses.kit.Demand;
+import io.lossmith.losses.kit.Entry;
+import io.lossmith.losses.kit.LossInputs;
+import io.lossmith.losses.kit.NumberRange;
+import io.lossmith.losses.kit.Option;
+import io.lossmith.losses.kit.Settings;
+import io.lossmith.losses.kit.ValidMask;
 import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
@@ -33,30 +41,36 @@ public final class TopK extends CatalogueLoss<TopK> {
 
   static final Option<Loss> LOSS = NamedLoss.option("the pixel loss whose largest values count");
   static final Option<Double> FRACTION =
-      Option.number("fraction", 0.1, Range.ABOVE_0_TO_1, "the share of the values that count");
-  static final Entry ENTRY =
+      Option.number(
+          "fraction", 0.1, NumberRange.ABOVE_0_TO_1, "the share of the values that count");
+  static final Entry<TopK> ENTRY =
       Entry.of(
               "top-k",
               TopK.class,
               TopK::new,
               "the mean of the largest values of a pixel loss",
               "Σ over the k largest / k")
-          .taking(LOSS, FRACTION, SegmentationLoss.IGNORE_INDEX);
+          .taking(LOSS, FRACTION, Options.IGNORE_INDEX);
 
   private final Loss loss;
   private final @Nullable Integer ignoreIndex;
 
   private TopK(Settings settings) {
     super(settings);
-    Integer own = (Integer) settings.get(SegmentationLoss.IGNORE_INDEX.name);
-    Loss part = IgnoreIndex.handedTo(NamedLoss.of(settings), own, ENTRY.id);
-    this.ignoreIndex = own != null ? own : IgnoreIndex.of(part);
-    this.loss = unreduced(part);
+    Integer own = settings.find(Options.IGNORE_INDEX);
+    Loss part = Parts.ignoring(NamedLoss.of(settings, LOSS), own, ENTRY.id);
+    this.ignoreIndex = own != null ? own : Parts.ignoreIndex(part);
+    this.loss = Parts.unreduced(part, ENTRY.id);
+  }
+
+  @Override
+  Entry<TopK> entry() {
+    return ENTRY;
   }
 
   /** Returns the mean of the largest tenth of a pixel loss's values. */
   public static TopK of(Loss loss) {
-    return new TopK(Settings.of(ENTRY.id).with(LOSS, loss));
+    return ENTRY.make(Settings.of(ENTRY.id).with(LOSS, loss));
   }
 
   /** Returns this loss with another share of the values, &gt; 0 and ≤ 1. */
@@ -66,13 +80,12 @@ public final class TopK extends CatalogueLoss<TopK> {
 
   /** Returns this loss with pixels left out whose target holds this value in any channel. */
   public TopK withIgnoreIndex(int ignoreIndex) {
-    return with(SegmentationLoss.IGNORE_INDEX, ignoreIndex);
+    return with(Options.IGNORE_INDEX, ignoreIndex);
   }
 
   @Override
   Tensor value(Tensor prediction, Tensor target, @Nullable Tensor mask) {
-    Tensor values =
-        mask == null ? loss.apply(prediction, target) : loss.apply(prediction, target, mask);
+    Tensor values = loss.apply(prediction, target, mask);
     Tensor weight = weight(prediction, target, mask, values);
     Tensor flat = values.reshape(-1);
     int count = flat.shape().get(0);
@@ -101,15 +114,8 @@ public final class TopK extends CatalogueLoss<TopK> {
   /** Returns the weight of each value, flat, or null where all count 1. */
   private @Nullable Tensor weight(
       Tensor prediction, Tensor target, @Nullable Tensor mask, Tensor values) {
-    Segmentation s =
-        Segmentation.of(
-            id(),
-            prediction,
-            target,
-            mask,
-            ignoreIndex,
-            new SegmentationShapes.Demand(0, false),
-            Segmentation.Target.NUMBERS);
+    LossInputs s =
+        LossInputs.of(id(), prediction, target, mask, ignoreIndex, Demand.PIXELS.ofNumbers());
     boolean perPixel = values.shape().equals(s.shape().without(1));
     if (!perPixel && !values.shape().equals(s.shape())) {
       throw new ShapeException(
@@ -130,23 +136,5 @@ public final class TopK extends CatalogueLoss<TopK> {
     }
     Shape shape = perPixel ? weight.shape() : s.shape();
     return weight.broadcastTo(shape.toArray()).reshape(-1);
-  }
-
-  /** Returns a loss with reduction none, a sum with that of its parts. */
-  private static Loss unreduced(Loss loss) {
-    if (loss instanceof WeightedSum) {
-      return ((WeightedSum) loss).mapped(TopK::unreduced);
-    }
-    if (!(loss instanceof CatalogueLoss)) {
-      return loss;
-    }
-    if (!(loss instanceof PixelLoss)) {
-      throw new IllegalArgumentException(
-          ENTRY.id
-              + ": loss is "
-              + loss
-              + ", must be one with a value for each pixel, such as cross-entropy");
-    }
-    return ((PixelLoss<?>) loss).withReduction(Reduction.NONE);
   }
 }

@@ -1,5 +1,12 @@
 package io.lossmith.losses;
 
+import io.lossmith.autodiff.Tensor;
+import io.lossmith.losses.kit.Entry;
+import io.lossmith.losses.kit.NumberRange;
+import io.lossmith.losses.kit.Option;
+import io.lossmith.losses.kit.RegionSums;
+import io.lossmith.losses.kit.Settings;
+import io.lossmith.losses.kit.SmoothedRatio;
 import java.io.Serial;
 
 /**
@@ -19,10 +26,14 @@ import java.io.Serial;
  * <p>Source: Salehi et al. 2017, arXiv:1706.05721. Tested against MONAI's {@code TverskyLoss},
  * whose α and β these are; Keras released them swapped.
  */
-public final class Tversky extends TverskyLike<Tversky> {
+public final class Tversky extends RegionLoss<Tversky> {
   @Serial private static final long serialVersionUID = 1L;
 
-  static final Entry ENTRY =
+  static final Option<Double> ALPHA =
+      Option.number("alpha", 0.5, NumberRange.AT_LEAST_0, "α: the price of false positives");
+  static final Option<Double> BETA =
+      Option.number("beta", 0.5, NumberRange.AT_LEAST_0, "β: the price of false negatives");
+  static final Entry<Tversky> ENTRY =
       Entry.of(
               "tversky",
               Tversky.class,
@@ -30,11 +41,15 @@ public final class Tversky extends TverskyLike<Tversky> {
               "Dice with prices for false positives and false negatives",
               "1 − (I + a)/(I + α·FP + β·FN + b)")
           .taking(OPTIONS)
-          .taking(RATIO_OPTIONS)
-          .taking(TVERSKY_OPTIONS);
+          .taking(Options.EMPTY_TARGET, ALPHA, BETA, Options.LOG);
 
   private Tversky(Settings settings) {
     super(settings);
+  }
+
+  @Override
+  Entry<Tversky> entry() {
+    return ENTRY;
   }
 
   /** Returns it for logits, each channel for itself. */
@@ -49,6 +64,40 @@ public final class Tversky extends TverskyLike<Tversky> {
 
   /** Returns it for predictions that are probabilities. */
   public static Tversky ofProbabilities() {
-    return new Tversky(Settings.of(ENTRY.id));
+    return ENTRY.make();
+  }
+
+  /** Returns this loss with another price ≥ 0 of false positives. */
+  public Tversky withAlpha(double alpha) {
+    return with(ALPHA, alpha);
+  }
+
+  /** Returns this loss with another price ≥ 0 of false negatives. */
+  public Tversky withBeta(double beta) {
+    return with(BETA, beta);
+  }
+
+  /** Returns this loss with another rule for classes that the target does not hold. */
+  public Tversky withEmptyTarget(EmptyTarget rule) {
+    return with(Options.EMPTY_TARGET, rule);
+  }
+
+  /** Returns this loss as −ln max(score, 1e-7), or as 1 − score. */
+  public Tversky withLog(boolean log) {
+    return with(Options.LOG, log);
+  }
+
+  @Override
+  Tensor value(RegionSums o) {
+    Tensor index = index(o, get(ALPHA), get(BETA));
+    return reduced(o, SmoothedRatio.cost(index, get(Options.LOG)));
+  }
+
+  /** Returns (I + a)/(I + α·FP + β·FN + b). */
+  static Tensor index(RegionSums o, double alpha, double beta) {
+    Tensor hits = o.hits();
+    Tensor extra = o.predicted().minus(hits).times(alpha);
+    Tensor missed = o.actual().minus(hits).times(beta);
+    return o.ratio(hits, hits.plus(extra).plus(missed));
   }
 }

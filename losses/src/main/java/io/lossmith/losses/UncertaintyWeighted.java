@@ -75,20 +75,14 @@ public final class UncertaintyWeighted implements Loss {
 
   @Override
   public Tensor apply(Tensor prediction, Tensor target) {
-    return value(prediction, target, null);
+    return apply(prediction, target, null);
   }
 
   @Override
-  public Tensor apply(Tensor prediction, Tensor target, Tensor mask) {
-    return value(prediction, target, mask);
-  }
-
-  private Tensor value(Tensor prediction, Tensor target, @Nullable Tensor mask) {
+  public Tensor apply(Tensor prediction, Tensor target, @Nullable Tensor mask) {
     Tensor sum = Tensor.scalar(0);
     for (int i = 0; i < losses.size(); i++) {
-      Loss loss = losses.get(i);
-      Tensor value =
-          mask == null ? loss.apply(prediction, target) : loss.apply(prediction, target, mask);
+      Tensor value = losses.get(i).apply(prediction, target, mask);
       Tensor s = logVariances.get(i);
       sum =
           WeightedSum.sum(

@@ -1,6 +1,16 @@
 package io.lossmith.losses;
 
 import io.lossmith.autodiff.Tensor;
+import io.lossmith.losses.kit.Demand;
+import io.lossmith.losses.kit.Entry;
+import io.lossmith.losses.kit.LogSoftmax;
+import io.lossmith.losses.kit.Logit;
+import io.lossmith.losses.kit.LossInputs;
+import io.lossmith.losses.kit.NumberRange;
+import io.lossmith.losses.kit.Option;
+import io.lossmith.losses.kit.SafePower;
+import io.lossmith.losses.kit.Settings;
+import io.lossmith.losses.kit.ValidMask;
 import java.io.Serial;
 import java.util.stream.IntStream;
 
@@ -39,29 +49,35 @@ public final class UnifiedFocal extends SegmentationLoss<UnifiedFocal> {
   private static final double EPSILON = 1e-7;
 
   static final Option<Double> DELTA =
-      Option.number("delta", 0.6, Range.UNIT, "δ: the price of what is missed");
+      Option.number("delta", 0.6, NumberRange.UNIT, "δ: the price of what is missed");
   static final Option<Double> GAMMA =
-      Option.number("gamma", 0.5, Range.UNIT, "γ: how much it looks away from what is easy");
+      Option.number("gamma", 0.5, NumberRange.UNIT, "γ: how much it looks away from what is easy");
   static final Option<Double> WEIGHT =
-      Option.number("weight", 0.5, Range.UNIT, "the share of the cross entropy");
+      Option.number("weight", 0.5, NumberRange.UNIT, "the share of the cross entropy");
   static final Option<Boolean> SYMMETRIC =
       Option.flag("symmetric", false, "whether all classes are treated alike");
-  static final Entry ENTRY =
+  static final Entry<UnifiedFocal> ENTRY =
       Entry.of(
               "unified-focal",
               UnifiedFocal.class,
               UnifiedFocal::new,
               "focal cross entropy and focal Tversky loss in one, from logits",
               "weight·F + (1 − weight)·T")
-          .taking(DELTA, GAMMA, WEIGHT, SYMMETRIC, REDUCTION, IGNORE_INDEX);
+          .taking(DELTA, GAMMA, WEIGHT, SYMMETRIC, Options.REDUCTION, Options.IGNORE_INDEX)
+          .takingLogits();
 
   private UnifiedFocal(Settings settings) {
     super(settings);
   }
 
+  @Override
+  Entry<UnifiedFocal> entry() {
+    return ENTRY;
+  }
+
   /** Returns it with every option left out. */
   public static UnifiedFocal create() {
-    return new UnifiedFocal(Settings.of(ENTRY.id));
+    return ENTRY.make();
   }
 
   /** Returns this loss with another price of what is missed, within 0..1. */
@@ -85,21 +101,16 @@ public final class UnifiedFocal extends SegmentationLoss<UnifiedFocal> {
   }
 
   @Override
-  boolean ofLogits() {
-    return true;
+  Demand demand() {
+    return Demand.PIXELS;
   }
 
   @Override
-  SegmentationShapes.Demand demand() {
-    return new SegmentationShapes.Demand(0, false);
-  }
-
-  @Override
-  Tensor value(Segmentation s) {
+  Tensor value(LossInputs s) {
     return s.classes() == 1 ? ofOneChannel(s) : ofClasses(s);
   }
 
-  private Tensor ofOneChannel(Segmentation s) {
+  private Tensor ofOneChannel(LossInputs s) {
     Logit x = new Logit(s.prediction());
     Tensor t = s.target();
     Tensor p = x.probability();
@@ -121,7 +132,7 @@ public final class UnifiedFocal extends SegmentationLoss<UnifiedFocal> {
     return joined(s, pixels, 2, regions);
   }
 
-  private Tensor ofClasses(Segmentation s) {
+  private Tensor ofClasses(LossInputs s) {
     LogSoftmax logs = new LogSoftmax(s.prediction());
     Tensor p = logs.surprise().unaryMinus().exp();
     Tensor q = p.unaryMinus().plus(1);
@@ -138,7 +149,7 @@ public final class UnifiedFocal extends SegmentationLoss<UnifiedFocal> {
   }
 
   /** Returns what each pixel adds to F, {@code [N, 1, spatial...]}. */
-  private Tensor pixels(Segmentation s, LogSoftmax logs) {
+  private Tensor pixels(LossInputs s, LogSoftmax logs) {
     double delta = get(DELTA);
     if (s.hasLabels()) {
       Tensor surprise = logs.surpriseAtLabel(s);
@@ -177,13 +188,13 @@ public final class UnifiedFocal extends SegmentationLoss<UnifiedFocal> {
   }
 
   /** Returns the weighted sum over the pixels of a sample, {@code [N, C]}. */
-  private static Tensor sum(Segmentation s, Tensor values) {
+  private static Tensor sum(LossInputs s, Tensor values) {
     Tensor weighed = s.valid().weigh(values);
     return s.spatialAxes().length == 0 ? weighed : weighed.sum(s.spatialAxes());
   }
 
   /** Joins one value for each pixel and one for each sample. */
-  private Tensor joined(Segmentation s, Tensor pixels, int classes, Tensor regions) {
+  private Tensor joined(LossInputs s, Tensor pixels, int classes, Tensor regions) {
     int samples = s.shape().get(0);
     int[] inSample = IntStream.range(1, s.shape().rank()).toArray();
     Tensor weight = s.valid().weight();

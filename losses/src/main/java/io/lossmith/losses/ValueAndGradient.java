@@ -8,4 +8,14 @@ import io.lossmith.autodiff.Tensor;
  * @param value the loss: {@code []}, or what reduction {@code none} gives
  * @param gradient the gradient of its sum, in the prediction's shape
  */
-public record ValueAndGradient(Tensor value, Tensor gradient) {}
+public record ValueAndGradient(Tensor value, Tensor gradient) {
+  /** Returns the value: Kotlin's {@code val (value, gradient) = ...} asks for it by this name. */
+  public Tensor component1() {
+    return value;
+  }
+
+  /** Returns the gradient, for Kotlin. */
+  public Tensor component2() {
+    return gradient;
+  }
+}

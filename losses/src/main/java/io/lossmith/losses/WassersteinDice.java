@@ -1,6 +1,14 @@
 package io.lossmith.losses;
 
 import io.lossmith.autodiff.Tensor;
+import io.lossmith.losses.kit.Choice;
+import io.lossmith.losses.kit.ClassDistances;
+import io.lossmith.losses.kit.Demand;
+import io.lossmith.losses.kit.Entry;
+import io.lossmith.losses.kit.LossInputs;
+import io.lossmith.losses.kit.Option;
+import io.lossmith.losses.kit.Settings;
+import io.lossmith.losses.kit.SmoothedRatio;
 import java.io.Serial;
 import java.util.List;
 
@@ -40,41 +48,46 @@ public final class WassersteinDice extends SegmentationLoss<WassersteinDice> {
 
   static final Option<Activation> ACTIVATION =
       Option.choice(
-          RegionLoss.ACTIVATION.name,
+          Options.ACTIVATION.name,
           Activation.SOFTMAX,
           List.of(Activation.NONE, Activation.SOFTMAX),
-          RegionLoss.ACTIVATION.meaning);
-  static final Option<Distances> DISTANCES =
+          Options.ACTIVATION.meaning);
+  static final Option<ClassDistances> DISTANCES =
       Option.of(
           "distances",
           "list of C lists of C numbers ≥ 0",
           null,
           "how far classes are apart; all equally where it is left out",
-          Distances::read);
+          ClassDistances::read);
   static final Option<Weighting> WEIGHTING =
       Option.choice(
           "weighting",
           Weighting.DEFAULT,
           List.of(Weighting.values()),
           "the weight of a class: 1 but for the background, or 1/(size + 1)");
-  static final Entry ENTRY =
+  static final Entry<WassersteinDice> ENTRY =
       Entry.of(
               "wasserstein-dice",
               WassersteinDice.class,
               WassersteinDice::new,
               "Dice where mistakes cost as much as classes are apart",
               "1 − (2·ΣA + a)/(2·ΣA + Σδ + b), δ = Σ_c M[y, c]·p_c, A = α_y·(1 − δ)")
-          .taking(DISTANCES, WEIGHTING, ACTIVATION, RegionLoss.SMOOTH_BOTH)
-          .taking(RegionLoss.SMOOTH_NUMERATOR, RegionLoss.SMOOTH_DENOMINATOR)
-          .taking(REDUCTION, IGNORE_INDEX);
+          .taking(DISTANCES, WEIGHTING, ACTIVATION, Options.SMOOTH_BOTH)
+          .taking(Options.SMOOTH_NUMERATOR, Options.SMOOTH_DENOMINATOR)
+          .taking(Options.REDUCTION, Options.IGNORE_INDEX);
 
   private WassersteinDice(Settings settings) {
     super(settings);
   }
 
+  @Override
+  Entry<WassersteinDice> entry() {
+    return ENTRY;
+  }
+
   /** Returns it with every option left out: from logits, all classes equally far apart. */
   public static WassersteinDice create() {
-    return new WassersteinDice(Settings.of(ENTRY.id));
+    return ENTRY.make();
   }
 
   /** Returns this loss with other distances ≥ 0, row y those from class y. */
@@ -94,26 +107,26 @@ public final class WassersteinDice extends SegmentationLoss<WassersteinDice> {
 
   /** Returns this loss with the same number ≥ 0 added to numerator and denominator. */
   public WassersteinDice withSmooth(double smooth) {
-    return with(RegionLoss.SMOOTH_BOTH, smooth);
+    return with(Options.SMOOTH_BOTH, smooth);
   }
 
   /** Returns this loss with a number ≥ 0 added to the numerator. */
   public WassersteinDice withSmoothNumerator(double smooth) {
-    return with(RegionLoss.SMOOTH_NUMERATOR, smooth);
+    return with(Options.SMOOTH_NUMERATOR, smooth);
   }
 
   /** Returns this loss with a number ≥ 0 added to the denominator. */
   public WassersteinDice withSmoothDenominator(double smooth) {
-    return with(RegionLoss.SMOOTH_DENOMINATOR, smooth);
+    return with(Options.SMOOTH_DENOMINATOR, smooth);
   }
 
   @Override
-  SegmentationShapes.Demand demand() {
-    return new SegmentationShapes.Demand(1, false);
+  Demand demand() {
+    return Demand.spatial(1);
   }
 
   @Override
-  Tensor value(Segmentation s) {
+  Tensor value(LossInputs s) {
     s.requireSeveralChannels();
     requireDistances(s);
     Tensor size = sum(s, s.target());
@@ -132,17 +145,17 @@ public final class WassersteinDice extends SegmentationLoss<WassersteinDice> {
     return reduce(cost(s, agreed.sum(1).times(2), both.sum(1)));
   }
 
-  private Tensor cost(Segmentation s, Tensor numerator, Tensor denominator) {
-    double a = get(RegionLoss.SMOOTH_NUMERATOR);
-    double b = get(RegionLoss.SMOOTH_DENOMINATOR);
-    Tensor cost = Score.of(numerator, denominator, a, b).unaryMinus().plus(1);
+  private Tensor cost(LossInputs s, Tensor numerator, Tensor denominator) {
+    double a = get(Options.SMOOTH_NUMERATOR);
+    double b = get(Options.SMOOTH_DENOMINATOR);
+    Tensor cost = SmoothedRatio.of(numerator, denominator, a, b).unaryMinus().plus(1);
     Tensor weight = s.valid().weight();
     return weight == null ? cost : Tensor.where(weight.sum(s.spatialAxes()).reshape(-1), cost, 0);
   }
 
   /** Returns Σδ over the pixels of each label, {@code [N, C]}. */
-  private Tensor apart(Segmentation s, Tensor p, Tensor size) {
-    Distances distances = find(DISTANCES);
+  private Tensor apart(LossInputs s, Tensor p, Tensor size) {
+    ClassDistances distances = find(DISTANCES);
     if (distances == null || distances.areEqual()) {
       // δ is what the other classes have, and probabilities add up to 1 where they are softmax's.
       Tensor own = sum(s, taken(s, s.target(), p));
@@ -158,17 +171,17 @@ public final class WassersteinDice extends SegmentationLoss<WassersteinDice> {
     return Tensor.concat(1, labels);
   }
 
-  private static Tensor taken(Segmentation s, Tensor t, Tensor values) {
+  private static Tensor taken(LossInputs s, Tensor t, Tensor values) {
     return s.hasLabels() ? Choice.orZero(t, values) : t.times(values);
   }
 
   /** Returns sums over pixels, {@code [N, C]}. */
-  private static Tensor sum(Segmentation s, Tensor values) {
+  private static Tensor sum(LossInputs s, Tensor values) {
     return s.valid().weigh(values).sum(s.spatialAxes());
   }
 
-  private void requireDistances(Segmentation s) {
-    Distances given = find(DISTANCES);
+  private void requireDistances(LossInputs s) {
+    ClassDistances given = find(DISTANCES);
     if (given != null && given.classes() != s.classes()) {
       throw new IllegalArgumentException(
           id()

@@ -11,6 +11,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -54,7 +55,57 @@ class LossTests {
         .isExactlyInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "loss: mask is [2, 1, 4, 5], but this loss defines no mask; implement"
-                + " apply(prediction, target, mask)");
+                + " apply(prediction, target, mask), or make it by Loss.withMask");
+    Tensor p = dense.prediction().sigmoid();
+    assertThat(TVERSKY.apply(p, dense.target(), null).item())
+        .isEqualTo(TVERSKY.apply(p, dense.target()).item());
+  }
+
+  @Test
+  void aFormulaMayTakeAMask() {
+    Loss squares = Loss.withMask((p, t, m) -> p.minus(t).square().times(m).sum().div(m.sum()));
+    ValueAndGradient got =
+        squares.valueAndGradient(dense.prediction(), dense.target(), dense.mask());
+    ValueAndGradient want =
+        MeanSquaredError.create()
+            .valueAndGradient(dense.prediction(), dense.target(), dense.mask());
+    requireSame(got, want);
+    float[] gradient = new float[dense.prediction.length];
+    try (Compiled compiled =
+        squares.compile(new Inputs(dense.shape, dense.targetShape, dense.maskShape))) {
+      assertThat(compiled.evaluate(dense.prediction, dense.target, dense.mask, gradient))
+          .isEqualTo(got.value().item());
+    }
+    assertThat(gradient).containsExactly(got.gradient().toArray());
+    assertThatThrownBy(() -> squares.apply(dense.prediction(), dense.target()))
+        .isExactlyInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "loss: mask is missing, must be given to a loss made by Loss.withMask; call"
+                + " apply(prediction, target, mask), or give a compiled loss a mask");
+  }
+
+  @Test
+  void aThirdInputMayBeAnythingThatChanges() {
+    Loss distilled = Loss.withMask((p, t, teacher) -> p.minus(teacher).square().mean());
+    Tensor p = dense.prediction();
+    for (Tensor teacher : new Tensor[] {p.times(2), p.plus(1)}) {
+      assertThat(distilled.valueAndGradient(p, dense.target(), teacher).value().item())
+          .isEqualTo(MeanSquaredError.create().apply(p, teacher).item());
+    }
+    Loss sum = distilled.times(2).plus(Dice.sigmoid());
+    Tensor m = dense.mask();
+    assertThat(sum.apply(p, dense.target(), m).item())
+        .isCloseTo(
+            2 * distilled.apply(p, dense.target(), m).item()
+                + Dice.sigmoid().apply(p, dense.target(), m).item(),
+            within(1e-5f));
+  }
+
+  @Test
+  void aFormulaWithAMaskSurvivesSerialization() throws Exception {
+    Loss loss = Loss.withMask((p, t, m) -> p.minus(t).abs().times(m).mean()).times(0.5);
+    assertThat(roundTrip(loss).apply(dense.prediction(), dense.target(), dense.mask()).item())
+        .isEqualTo(loss.apply(dense.prediction(), dense.target(), dense.mask()).item());
   }
 
   @Test
@@ -214,6 +265,31 @@ class LossTests {
     Loss back = roundTrip(loss);
     assertThat(back.apply(dense.prediction(), dense.target()).item())
         .isEqualTo(loss.apply(dense.prediction(), dense.target()).item());
+  }
+
+  @Test
+  void equalCompositionsAreEqualAfterSerialization() throws Exception {
+    Loss sum =
+        Dice.sigmoid().plus(Focal.sigmoid().times(0.5)).masked(Tensor.iota(20).reshape(4, 5));
+    for (Loss loss :
+        List.of(sum, sum.times(2).plus(Dice.softmax()), TopK.of(CrossEntropy.create()))) {
+      assertThat(roundTrip(loss)).isEqualTo(loss).hasSameHashCodeAs(loss);
+    }
+    Loss other = Dice.sigmoid().masked(Tensor.ones(4, 5));
+    assertThat(other)
+        .isEqualTo(Dice.sigmoid().masked(Tensor.ones(4, 5)))
+        .isNotEqualTo(Dice.sigmoid().masked(Tensor.ones(5, 4)))
+        .isNotEqualTo(Dice.sigmoid().masked(Tensor.zeros(4, 5)))
+        .isNotEqualTo(Dice.softmax().masked(Tensor.ones(4, 5)));
+  }
+
+  @Test
+  void lambdasThatCaptureATensorSurviveSerialization() throws Exception {
+    Tensor weights = Tensor.iota(5).plus(1);
+    Loss loss = (p, t) -> p.minus(t).square().times(weights).mean();
+    Loss back = roundTrip(loss.times(2));
+    float twice = 2 * loss.apply(dense.prediction(), dense.target()).item();
+    assertThat(back.apply(dense.prediction(), dense.target()).item()).isEqualTo(twice);
   }
 
   private static Loss roundTrip(Loss loss) throws IOException, ClassNotFoundException {

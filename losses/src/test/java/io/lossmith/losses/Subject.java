@@ -335,7 +335,10 @@ record Subject(
   }
 
   boolean takes(String option) {
-    return Losses.entry(id).options.containsKey(option);
+    return Losses.descriptions().stream()
+        .filter(loss -> loss.id().equals(id))
+        .flatMap(loss -> loss.options().stream())
+        .anyMatch(known -> known.name().equals(option));
   }
 
   /**

@@ -15,6 +15,7 @@ final class Idioms {
               s -> atLabel(s).times(s.x().logSoftmax(s.axis())).sum(s.axis())),
           row("x at the label", s -> atLabel(s).times(s.x())),
           row("x not at the label", s -> Tensor.where(atLabel(s), 0, s.x())),
+          row("taken at the label", Idioms::isOnTarget, Idioms::taken),
           row("weights by label", Idioms::weighted),
           row(
               "one-hot − softmax",
@@ -27,7 +28,7 @@ final class Idioms {
               "binary cross entropy",
               Idioms::isOnTarget,
               s -> s.x().softplus().minus(s.x().times(s.given().t()))),
-          row("focal", s -> s.x().sigmoid().unaryMinus().plus(1).square().times(s.x().softplus())),
+          row("focal", s -> s.x().sigmoid().rsub(1).square().times(s.x().softplus())),
           row(
               "label smoothed",
               s -> atLabel(s).times(.9).plus(.05).times(s.x().logSoftmax(s.axis()))),
@@ -60,6 +61,10 @@ final class Idioms {
     Tensor label = s.given().label().checkLabels("random", 4, null);
     Tensor here = s.isLikeInputs() ? label.slice(s.axis(), 0, 1) : Tensor.scalar(1);
     return here.equalTo(Tensor.iota(s.size()).reshape(s.line(s.size())));
+  }
+
+  private static Tensor taken(Step s) {
+    return s.x().atLabel(s.axis(), s.given().label().slice(s.axis(), 0, 1).squeeze(s.axis()));
   }
 
   private static Tensor weighted(Step s) {

@@ -25,12 +25,16 @@ final class Moving {
           row(
               "concat with its mean",
               s -> Tensor.concat(s.axis(), s.x(), s.x().meanKeep(s.axis()))),
+          row("stack", s -> Tensor.stack(s.below(s.rank() + 1), s.x(), s.x().flip(s.axis()))),
+          row("transpose", s -> s.rank() > 1, s -> s.x().transpose()),
+          row("padReplicate", s -> s.x().padReplicate(with(s, s.below(3)), with(s, s.below(3)))),
           row(
-              "stack",
-              s -> Tensor.concat(0, s.x().unsqueeze(0), s.x().flip(s.axis()).unsqueeze(0))),
+              "padReflect",
+              s -> s.x().padReflect(with(s, s.below(s.size())), with(s, s.below(s.size())))),
+          row("all pairs", s -> s.hasRoom(s.size()), s -> s.x().pairwise(s.axis(), Tensor::minus)),
           row("flip", s -> s.x().flip(s.axis())),
           row("x times flip", s -> s.x().flip(s.axis()).times(s.x())),
-          row("diff", s -> s.size() > 1, Moving::diff),
+          row("diff", s -> s.size() > 1, s -> s.x().diff(s.axis())),
           row("second diff", s -> s.size() > 2, Moving::secondDiff),
           row("roll", s -> s.size() > 1, Moving::roll),
           row("repeated in front", Moving::repeated),
@@ -75,10 +79,6 @@ final class Moving {
     int[] sizes = new int[s.rank()];
     sizes[s.axis()] = padding;
     return sizes;
-  }
-
-  private static Tensor diff(Step s) {
-    return s.x().slice(s.axis(), 1, s.size()).minus(s.x().slice(s.axis(), 0, s.size() - 1));
   }
 
   private static Tensor secondDiff(Step s) {

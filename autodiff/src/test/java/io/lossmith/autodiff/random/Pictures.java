@@ -19,6 +19,9 @@ final class Pictures {
           row(
               "convolveTransposed",
               s -> s.x().convolveTransposed(weights(s, channels(s), 2), 1, 1).times(.3)),
+          row(
+              "convolve each channel",
+              s -> s.x().convolve(weights(s, channels(s), 1), 1, 1, channels(s)).times(.3)),
           row("convolve with a part of itself", Pictures::correlated),
           row("averagePool", s -> s.x().averagePool(window(s, 2, 1, 0))),
           row("averagePool in halves", s -> s.x().averagePool(window(s, 2, 2, 0))),

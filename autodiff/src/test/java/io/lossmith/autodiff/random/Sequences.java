@@ -40,6 +40,8 @@ final class Sequences {
               s -> s.x().sort(s.axis(), false).slice(s.axis(), s.size() / 2, s.size() / 2 + 1)),
           row("Gram matrix", Sequences::gram),
           row("times its transpose", s -> s.rank() > 1, Sequences::timesTranspose),
+          row("times one transpose", s -> s.rank() > 2, Sequences::timesOne),
+          row("pivots", s -> s.rank() > 1 && s.sizes()[s.rank() - 2] < 6, Sequences::pivots),
           row("attention", s -> s.rank() > 1, Sequences::attention));
 
   private Sequences() {}
@@ -73,18 +75,27 @@ final class Sequences {
     return s.hasRoom(m.unsqueeze(1), m) && rows < 200 ? m.matmul(m.permute(1, 0)).times(.1) : s.x();
   }
 
-  private static Tensor transposed(Step s) {
-    return s.x().permute(Moving.swapped(s.rank(), s.rank() - 2, s.rank() - 1));
+  private static Tensor timesTranspose(Step s) {
+    return s.hasRoom(s.sizes()[s.rank() - 2]) ? s.x().matmul(s.x().transpose()).times(.1) : s.x();
   }
 
-  private static Tensor timesTranspose(Step s) {
-    return s.hasRoom(s.sizes()[s.rank() - 2]) ? s.x().matmul(transposed(s)).times(.1) : s.x();
+  private static Tensor timesOne(Step s) {
+    Tensor one = s.x();
+    while (one.shape().rank() > 2) {
+      one = one.get(0);
+    }
+    return s.hasRoom(one.size(0)) ? s.x().matmul(one.transpose()).times(.1) : s.x();
+  }
+
+  private static Tensor pivots(Step s) {
+    Tensor x = s.x().tanh();
+    return x.matmul(x.transpose()).plus(Tensor.eye(x.size(-2))).pivots().log();
   }
 
   private static Tensor attention(Step s) {
     if (!s.hasRoom(s.sizes()[s.rank() - 2])) {
       return s.x();
     }
-    return s.x().matmul(transposed(s)).times(.1).softmax(-1).matmul(s.x());
+    return s.x().matmul(s.x().transpose()).times(.1).softmax(-1).matmul(s.x());
   }
 }

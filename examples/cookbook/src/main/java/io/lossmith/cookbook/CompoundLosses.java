@@ -1,11 +1,9 @@
 package io.lossmith.cookbook;
 
-import static io.lossmith.cookbook.Terms.classesOf;
 import static io.lossmith.cookbook.Terms.crossEntropy;
-import static io.lossmith.cookbook.Terms.oneMinus;
+import static io.lossmith.cookbook.Terms.dice;
 
 import io.lossmith.autodiff.Tensor;
-import io.lossmith.losses.Loss;
 
 /** Sums of a loss over pixels and one over regions. */
 public final class CompoundLosses {
@@ -26,16 +24,10 @@ public final class CompoundLosses {
    * @param beta what foreground weighs within it, in 0..1
    * @param smooth s, added above and below
    */
-  public static Loss combo(double alpha, double beta, double smooth) {
-    return (p, t) -> {
-      Tensor q = p.clamp(1e-7, 1 - 1e-7);
-      Tensor foreground = t.times(q.log()).times(beta);
-      Tensor background = oneMinus(t).times(oneMinus(q).log()).times(1 - beta);
-      Tensor entropy = foreground.plus(background).mean().unaryMinus();
-      Tensor overlap = p.times(t).sum().times(2).plus(smooth);
-      Tensor dice = overlap.div(p.sum().plus(t.sum()).plus(smooth));
-      return entropy.times(alpha).minus(dice.times(1 - alpha));
-    };
+  public static Tensor combo(Tensor p, Tensor t, double alpha, double beta, double smooth) {
+    Tensor q = p.clamp(1e-7, 1 - 1e-7), background = t.rsub(1).times(q.rsub(1).log());
+    Tensor entropy = t.times(q.log()).times(beta).plus(background.times(1 - beta)).mean();
+    return entropy.times(-alpha).minus(dice(p, t, smooth).times(1 - alpha));
   }
 
   /**
@@ -50,25 +42,16 @@ public final class CompoundLosses {
    * loss for highly unbalanced object sizes, 2018 (arXiv:1809.00076), which takes w_d = 0.8, w_x =
    * 0.2 and γ = 0.3.
    *
+   * @param classWeights v, {@code [C]}
    * @param dice w_d
    * @param cross w_x
    * @param gamma the power of both
-   * @param classWeights v, one for each class
    */
-  public static Loss expLog(double dice, double cross, double gamma, double... classWeights) {
-    float[] weights = new float[classWeights.length];
-    for (int i = 0; i < weights.length; i++) {
-      weights[i] = (float) classWeights[i];
-    }
-    return (x, labels) -> {
-      Tensor p = x.softmax(1);
-      Tensor y = classesOf(labels, x);
-      Tensor overlap = p.times(y).sum(0, 2, 3).times(2).plus(1);
-      Tensor score = overlap.div(p.plus(y).sum(0, 2, 3).plus(1));
-      Tensor regions = score.log().unaryMinus().pow(gamma).mean();
-      Tensor weight = Tensor.of(weights, weights.length, 1, 1).times(y).sum(1);
-      Tensor pixels = weight.times(crossEntropy(x, labels).pow(gamma)).mean();
-      return regions.times(dice).plus(pixels.times(cross));
-    };
+  public static Tensor expLog(
+      Tensor x, Tensor labels, Tensor classWeights, double dice, double cross, double gamma) {
+    Tensor score = dice(x.softmax(1), labels.oneHot(x.size(1), 1), 1, 0, 2, 3);
+    Tensor weight = classWeights.atLabel(0, labels);
+    Tensor pixels = weight.times(crossEntropy(x, labels).pow(gamma)).mean();
+    return score.log().unaryMinus().pow(gamma).mean().times(dice).plus(pixels.times(cross));
   }
 }

@@ -1,9 +1,6 @@
 package io.lossmith.cookbook;
 
-import static io.lossmith.cookbook.Terms.oneMinus;
-
 import io.lossmith.autodiff.Tensor;
-import io.lossmith.losses.Loss;
 
 /** Losses that know which pixels belong together: to one instance, or to one class. */
 public final class GroupLosses {
@@ -24,23 +21,16 @@ public final class GroupLosses {
    *
    * @param instances the greatest instance number; the program grows with it
    */
-  public static Loss blob(int instances) {
-    return (x, ids) -> {
-      Tensor p = x.sigmoid();
-      Tensor anyone = ids.greaterThan(0);
-      Tensor total = Tensor.scalar(0);
-      Tensor count = Tensor.scalar(0);
-      for (int k = 1; k <= instances; k++) {
-        Tensor mine = ids.equalTo(k);
-        Tensor seen = p.times(oneMinus(anyone.times(oneMinus(mine))));
-        Tensor both = seen.sum(1, 2, 3).plus(mine.sum(1, 2, 3)).plus(1e-6);
-        Tensor dice = seen.times(mine).sum(1, 2, 3).times(2).div(both);
-        Tensor present = mine.max(1, 2, 3);
-        total = total.plus(oneMinus(dice).times(present).sum());
-        count = count.plus(present.sum());
-      }
-      return total.div(count.maximum(1));
-    };
+  public static Tensor blob(Tensor x, Tensor ids, int instances) {
+    Tensor p = x.sigmoid(), total = Tensor.scalar(0), count = Tensor.scalar(0);
+    for (int k = 1; k <= instances; k++) {
+      Tensor mine = ids.equalTo(k), present = mine.max(1, 2, 3);
+      Tensor seen = p.times(mine.maximum(ids.equalTo(0))), both = seen.times(mine).sum(1, 2, 3);
+      Tensor dice = both.times(2).div(seen.plus(mine).sum(1, 2, 3).plus(1e-6));
+      total = total.plus(dice.rsub(1).times(present).sum());
+      count = count.plus(present.sum());
+    }
+    return total.div(count.maximum(1));
   }
 
   /**
@@ -60,18 +50,13 @@ public final class GroupLosses {
    *
    * @param temperature τ &gt; 0; both papers take about 0.1
    */
-  public static Loss contrastive(double temperature) {
-    return (z, labels) -> {
-      Tensor features = z.permute(0, 2, 3, 1).reshape(-1, z.shape().get(1));
-      Tensor unit = features.div(features.square().sumKeep(1).sqrt());
-      int pixels = unit.shape().get(0);
-      Tensor other = Tensor.iota(pixels).unsqueeze(1).notEqualTo(Tensor.iota(pixels));
-      Tensor label = labels.reshape(-1, 1);
-      Tensor alike = label.equalTo(label.permute(1, 0)).times(other);
-      Tensor similar = unit.matmul(unit.permute(1, 0)).div(temperature);
-      Tensor all = Tensor.where(other, similar, -1e9).logSumExp(1).unsqueeze(1);
-      Tensor each = alike.times(similar.minus(all)).sum(1).div(alike.sum(1).maximum(1));
-      return each.mean().unaryMinus();
-    };
+  public static Tensor contrastive(Tensor z, Tensor labels, double temperature) {
+    Tensor features = z.permute(0, 2, 3, 1).reshape(-1, z.size(1));
+    Tensor unit = features.div(features.normKeep(1)), other = Tensor.eye(unit.size(0)).rsub(1);
+    Tensor alike = labels.reshape(-1).pairwise(0, Tensor::equalTo).times(other);
+    Tensor similar = unit.matmul(unit.transpose()).div(temperature);
+    Tensor all = Tensor.where(other, similar, -1e9).logSumExp(1).unsqueeze(1);
+    Tensor each = alike.times(similar.minus(all)).sum(1).div(alike.sum(1).maximum(1));
+    return each.mean().unaryMinus();
   }
 }

@@ -1,10 +1,6 @@
 package io.lossmith.cookbook;
 
-import static io.lossmith.cookbook.Terms.classesOf;
-import static io.lossmith.cookbook.Terms.oneMinus;
-
 import io.lossmith.autodiff.Tensor;
-import io.lossmith.losses.Loss;
 
 /** Losses of outlines: how long they are, and how far from where they should be. */
 public final class OutlineLosses {
@@ -24,19 +20,12 @@ public final class OutlineLosses {
    *
    * @param lambda what the wrong side weighs
    */
-  public static Loss activeContour(double lambda) {
-    return (p, t) -> {
-      int h = p.shape().get(2);
-      int w = p.shape().get(3);
-      Tensor down = p.slice(2, 1, h).minus(p.slice(2, 0, h - 1));
-      Tensor right = p.slice(3, 1, w).minus(p.slice(3, 0, w - 1));
-      Tensor downSquared = down.slice(2, 1, h - 1).slice(3, 0, w - 2).square();
-      Tensor rightSquared = right.slice(2, 0, h - 2).slice(3, 1, w - 1).square();
-      Tensor length = downSquared.plus(rightSquared).plus(1e-8).sqrt().sum();
-      Tensor inside = p.times(oneMinus(t).square()).sum();
-      Tensor outside = oneMinus(p).times(t.square()).sum();
-      return length.plus(inside.plus(outside).times(lambda));
-    };
+  public static Tensor activeContour(Tensor p, Tensor t, double lambda) {
+    Tensor down = p.diff(2).slice(2, 1, p.size(2) - 1).slice(3, 0, p.size(3) - 2);
+    Tensor right = p.diff(3).slice(2, 0, p.size(2) - 2).slice(3, 1, p.size(3) - 1);
+    Tensor length = down.square().plus(right.square()).plus(1e-8).sqrt().sum();
+    Tensor wrong = p.times(t.rsub(1).square()).plus(p.rsub(1).times(t.square())).sum();
+    return length.plus(wrong.times(lambda));
   }
 
   /**
@@ -50,14 +39,8 @@ public final class OutlineLosses {
    * <p>Source: Rudin, Osher and Fatemi, Nonlinear total variation based noise removal algorithms,
    * 1992, in its form with absolute values.
    */
-  public static Loss totalVariation() {
-    return (p, t) -> {
-      int h = p.shape().get(2);
-      int w = p.shape().get(3);
-      Tensor down = p.slice(2, 1, h).minus(p.slice(2, 0, h - 1)).abs().mean();
-      Tensor right = p.slice(3, 1, w).minus(p.slice(3, 0, w - 1)).abs().mean();
-      return down.plus(right);
-    };
+  public static Tensor totalVariation(Tensor p, Tensor t) {
+    return p.diff(2).abs().mean().plus(p.diff(3).abs().mean());
   }
 
   /**
@@ -73,13 +56,13 @@ public final class OutlineLosses {
    * Wang, Zhang and Porikli compare in InverseForm: a loss function for structured boundary-aware
    * segmentation, 2021 (arXiv:2104.02745), with a network in place of the difference.
    */
-  public static Loss sobelEdge() {
-    return (p, t) -> edges(p).minus(edges(t)).abs().mean();
+  public static Tensor sobelEdge(Tensor p, Tensor t) {
+    return edges(p).minus(edges(t)).abs().mean();
   }
 
   private static Tensor edges(Tensor x) {
-    float[] acrossAndDown = {-1, 0, 1, -2, 0, 2, -1, 0, 1, -1, -2, -1, 0, 0, 0, 1, 2, 1};
-    Tensor kernels = Tensor.of(acrossAndDown, 2, 1, 3, 3);
+    Tensor across = Tensor.of(new float[] {-1, 0, 1, -2, 0, 2, -1, 0, 1}, 3, 3);
+    Tensor kernels = Tensor.stack(0, across, across.transpose()).unsqueeze(1);
     return x.convolve(kernels, 1, 1).square().sum(1).plus(1e-6).sqrt();
   }
 
@@ -87,7 +70,7 @@ public final class OutlineLosses {
    * What is wrong, weighed by the squared distance from the outline of its class.
    *
    * <pre>1 − Σ_c w_c·Σ(d(1 − (t + p)))² / Σ_c w_c·Σd²
-   * d = distance from the outline of class c   w_c ~ 1/(pixels of class c + 1), of sum 1</pre>
+   * d = distance from the outline of class c   w_c = 1/(pixels of class c + 1)</pre>
    *
    * <p>Prediction: logits, for p = softmax; target: labels. Each class must be in each sample, and
    * none may fill one: without an outline distances are infinite and the value is NaN.
@@ -95,17 +78,12 @@ public final class OutlineLosses {
    * <p>Source: Celaya, Riviere and Fuentes, A generalized surface loss for reducing the Hausdorff
    * distance in medical imaging segmentation, 2023 (arXiv:2302.03868).
    */
-  public static Loss generalizedSurface() {
-    return (x, labels) -> {
-      Tensor p = x.softmax(1);
-      Tensor y = classesOf(labels, x);
-      Tensor distance = y.distanceTransform().minus(oneMinus(y).distanceTransform());
-      Tensor right = distance.times(oneMinus(y.plus(p))).square().sum(0, 2, 3);
-      Tensor all = distance.square().sum(0, 2, 3);
-      Tensor weight = y.sum(0, 2, 3).plus(1).reciprocal();
-      Tensor share = weight.div(weight.sum());
-      return oneMinus(right.times(share).sum().div(all.times(share).sum()));
-    };
+  public static Tensor generalizedSurface(Tensor x, Tensor labels) {
+    Tensor p = x.softmax(1), y = labels.oneHot(x.size(1), 1);
+    Tensor far = y.distanceTransform().minus(y.rsub(1).distanceTransform());
+    Tensor right = far.times(y.plus(p).rsub(1)).square().sum(0, 2, 3);
+    Tensor weight = y.sum(0, 2, 3).plus(1).reciprocal();
+    return right.times(weight).sum().div(far.square().sum(0, 2, 3).times(weight).sum()).rsub(1);
   }
 
   /**
@@ -123,19 +101,15 @@ public final class OutlineLosses {
    * @param alpha how fast an erosion's weight grows; the paper takes 2
    * @param erosions how many
    */
-  public static Loss hausdorffErosion(double alpha, int erosions) {
-    return (p, t) -> {
-      Tensor cross = Tensor.of(new float[] {0, .2f, 0, .2f, .2f, .2f, 0, .2f, 0}, 1, 1, 3, 3);
-      Tensor wrong = p.minus(t).square();
-      Tensor total = Tensor.scalar(0);
-      for (int k = 1; k <= erosions; k++) {
-        Tensor eroded = wrong.convolve(cross, 1, 1).minus(0.5).relu();
-        Tensor least = eroded.minKeep(2, 3);
-        Tensor range = eroded.maxKeep(2, 3).minus(least);
-        wrong = Tensor.where(range.greaterThan(0), eroded.minus(least).div(range), eroded);
-        total = total.plus(wrong.times(Math.pow(k, alpha)));
-      }
-      return total.mean();
-    };
+  public static Tensor hausdorffErosion(Tensor p, Tensor t, double alpha, int erosions) {
+    Tensor cross = Tensor.of(new float[] {0, .2f, 0, .2f, .2f, .2f, 0, .2f, 0}, 1, 1, 3, 3);
+    Tensor wrong = p.minus(t).square(), total = Tensor.scalar(0);
+    for (int k = 1; k <= erosions; k++) {
+      Tensor eroded = wrong.convolve(cross, 1, 1).minus(0.5).relu(), low = eroded.minKeep(2, 3);
+      Tensor range = eroded.maxKeep(2, 3).minus(low);
+      wrong = Tensor.where(range.greaterThan(0), eroded.minus(low).div(range), eroded);
+      total = total.plus(wrong.times(Math.pow(k, alpha)));
+    }
+    return total.mean();
   }
 }

@@ -1,13 +1,8 @@
 package io.lossmith.cookbook;
 
-import static io.lossmith.cookbook.Terms.classesOf;
 import static io.lossmith.cookbook.Terms.crossEntropy;
-import static io.lossmith.cookbook.Terms.oneMinus;
 
 import io.lossmith.autodiff.Tensor;
-import io.lossmith.core.op.Window;
-import io.lossmith.losses.Loss;
-import java.util.List;
 
 /** Losses that are a mean over pixels: what each pixel says of its class, and how sure it is. */
 public final class PixelLosses {
@@ -28,14 +23,10 @@ public final class PixelLosses {
    *
    * @param gamma how much is distorted, in 0..1; at 1 this is the binary cross entropy
    */
-  public static Loss tverskyKahneman(double gamma) {
-    return (p, t) -> {
-      Tensor q = Tensor.where(t.greaterThan(0.5), p, oneMinus(p));
-      Tensor power = q.pow(gamma);
-      Tensor other = oneMinus(q).pow(gamma);
-      Tensor weight = power.div(power.plus(other).pow(1 / gamma));
-      return weight.clamp(1e-7, 1).log().unaryMinus().mean();
-    };
+  public static Tensor tverskyKahneman(Tensor p, Tensor t, double gamma) {
+    Tensor q = Tensor.where(t.greaterThan(0.5), p, p.rsub(1)), power = q.pow(gamma);
+    Tensor weight = power.div(power.plus(q.rsub(1).pow(gamma)).pow(1 / gamma));
+    return weight.clamp(1e-7, 1).log().mean().unaryMinus();
   }
 
   /**
@@ -45,21 +36,16 @@ public final class PixelLosses {
    * w_c = (FN_c + 1)/(P_c + 1)   FN_c = pixels of class c in which it is not the greatest</pre>
    *
    * <p>Prediction: logits, target: labels. The weights are counted over the batch and are constants
-   * for the gradient. Where the greatest logits tie, all of them count as found.
+   * for the gradient. Where the greatest logits tie, the first counts.
    *
    * <p>Source: Tian, Mithun, Seymour, Chiu and Kira, Striking the right balance: recall loss for
    * semantic segmentation, 2022 (arXiv:2106.14917).
    */
-  public static Loss recall() {
-    return (x, labels) -> {
-      Tensor y = classesOf(labels, x);
-      Tensor found = x.equalTo(x.maxKeep(1));
-      Tensor missed = y.times(oneMinus(found)).sum(0, 2, 3).plus(1);
-      Tensor weight = missed.div(y.sum(0, 2, 3).plus(1)).stopGradient();
-      int classes = x.shape().get(1);
-      Tensor each = x.logSoftmax(1).times(y).times(weight.reshape(classes, 1, 1));
-      return each.sum(1).unaryMinus().mean();
-    };
+  public static Tensor recall(Tensor x, Tensor labels) {
+    Tensor y = labels.oneHot(x.size(1), 1);
+    Tensor missed = x.argMax(1).notEqualTo(labels).unsqueeze(1).times(y).sum(0, 2, 3).plus(1);
+    Tensor weight = missed.div(y.sum(0, 2, 3).plus(1)).atLabel(0, labels);
+    return crossEntropy(x, labels).times(weight).mean();
   }
 
   /**
@@ -75,11 +61,9 @@ public final class PixelLosses {
    * @param margin m ≥ 0, how far below costs nothing
    * @param alpha what being further below weighs
    */
-  public static Loss marginSmoothing(double margin, double alpha) {
-    return (x, labels) -> {
-      Tensor below = x.maxKeep(1).minus(x).minus(margin).relu();
-      return crossEntropy(x, labels).mean().plus(below.mean().times(alpha));
-    };
+  public static Tensor marginSmoothing(Tensor x, Tensor labels, double margin, double alpha) {
+    Tensor below = x.maxKeep(1).minus(x).minus(margin).relu();
+    return crossEntropy(x, labels).mean().plus(below.mean().times(alpha));
   }
 
   /**
@@ -94,13 +78,9 @@ public final class PixelLosses {
    *
    * @param alpha what the pull weighs
    */
-  public static Loss neighbourCalibration(double alpha) {
-    List<Integer> one = List.of(1, 1);
-    return (x, labels) -> {
-      Window threeByThree = new Window(List.of(3, 3), one, one, one);
-      Tensor share = classesOf(labels, x).averagePool(threeByThree);
-      return crossEntropy(x, labels).mean().plus(share.minus(x).abs().mean().times(alpha));
-    };
+  public static Tensor neighbourCalibration(Tensor x, Tensor labels, double alpha) {
+    Tensor share = labels.oneHot(x.size(1), 1).averagePool(3, 1, 1);
+    return crossEntropy(x, labels).mean().plus(share.minus(x).abs().mean().times(alpha));
   }
 
   /**
@@ -115,16 +95,10 @@ public final class PixelLosses {
    * teachers Tarvainen and Valpola, Mean teachers are better role models, 2017 (arXiv:1703.01780),
    * who take the squared difference.
    */
-  public static Loss jensenShannon() {
-    return (student, teacher) -> {
-      Tensor logP = student.logSoftmax(1);
-      Tensor logQ = teacher.stopGradient().logSoftmax(1);
-      Tensor p = logP.exp();
-      Tensor q = logQ.exp();
-      Tensor logM = p.plus(q).times(0.5).log();
-      Tensor fromP = p.times(logP.minus(logM)).sum(1);
-      Tensor fromQ = q.times(logQ.minus(logM)).sum(1);
-      return fromP.plus(fromQ).times(0.5).mean();
-    };
+  public static Tensor jensenShannon(Tensor student, Tensor teacher) {
+    Tensor logP = student.logSoftmax(1), logQ = teacher.stopGradient().logSoftmax(1);
+    Tensor p = logP.exp(), q = logQ.exp(), logM = p.plus(q).div(2).log();
+    Tensor both = p.times(logP.minus(logM)).plus(q.times(logQ.minus(logM)));
+    return both.sum(1).div(2).mean();
   }
 }

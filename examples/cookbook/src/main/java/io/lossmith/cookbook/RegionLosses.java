@@ -1,11 +1,8 @@
 package io.lossmith.cookbook;
 
-import static io.lossmith.cookbook.Terms.classesOf;
-import static io.lossmith.cookbook.Terms.oneMinus;
+import static io.lossmith.cookbook.Terms.dice;
 
-import io.lossmith.autodiff.Parameter;
 import io.lossmith.autodiff.Tensor;
-import io.lossmith.losses.Loss;
 
 /** Losses of overlap: ratios of sums over regions. */
 public final class RegionLosses {
@@ -23,14 +20,9 @@ public final class RegionLosses {
    *
    * @param beta 1 for plain Dice, more for flatter roots; the paper's best is 2
    */
-  public static Loss focalDice(double beta) {
-    return (x, labels) -> {
-      Tensor p = x.softmax(1);
-      Tensor y = classesOf(labels, x);
-      Tensor overlap = p.times(y).sum(0, 2, 3).times(2).plus(1e-5);
-      Tensor dice = overlap.div(p.plus(y).sum(0, 2, 3).plus(1e-5));
-      return oneMinus(dice.pow(1 / beta)).sum();
-    };
+  public static Tensor focalDice(Tensor x, Tensor labels, double beta) {
+    Tensor dice = dice(x.softmax(1), labels.oneHot(x.size(1), 1), 1e-5, 0, 2, 3);
+    return dice.pow(1 / beta).rsub(1).sum();
   }
 
   /**
@@ -47,13 +39,10 @@ public final class RegionLosses {
    *
    * @param gamma 1 for plain Dice; the paper takes 2
    */
-  public static Loss dicePlusPlus(double gamma) {
-    return (p, t) -> {
-      Tensor hit = p.times(t).sum().times(2).plus(1e-6);
-      Tensor extra = p.times(oneMinus(t)).pow(gamma).sum();
-      Tensor missed = oneMinus(p).times(t).pow(gamma).sum();
-      return oneMinus(hit.div(hit.plus(extra).plus(missed)));
-    };
+  public static Tensor dicePlusPlus(Tensor p, Tensor t, double gamma) {
+    Tensor hit = p.times(t).sum().times(2).plus(1e-6);
+    Tensor wrong = p.times(t.rsub(1)).pow(gamma).plus(p.rsub(1).times(t).pow(gamma)).sum();
+    return hit.div(hit.plus(wrong)).rsub(1);
   }
 
   /**
@@ -69,12 +58,8 @@ public final class RegionLosses {
    *
    * @param gamma below 1 for more slope at both ends; the paper takes 0.3
    */
-  public static Loss logDice(double gamma) {
-    return (p, t) -> {
-      Tensor overlap = p.times(t).sum(1, 2, 3).times(2).plus(1);
-      Tensor dice = overlap.div(p.plus(t).sum(1, 2, 3).plus(1));
-      return dice.log().unaryMinus().pow(gamma).mean();
-    };
+  public static Tensor logDice(Tensor p, Tensor t, double gamma) {
+    return dice(p, t, 1, 1, 2, 3).log().unaryMinus().pow(gamma).mean();
   }
 
   /**
@@ -84,21 +69,17 @@ public final class RegionLosses {
    * p = σ(x/e^s)   I = Σpt   U = Σp + Σt − I</pre>
    *
    * <p>Prediction: logits, target of the same shape in 0..1. Who trains takes the gradient with
-   * respect to the parameter as to any tensor. It holds a parameter, so it cannot be serialised.
+   * respect to the parameter as to any tensor.
    *
    * <p>Sources: Rahman and Wang, Optimizing intersection-over-union in deep neural networks for
    * image segmentation, 2016; the temperature is that of Guo, Pleiss, Sun and Weinberger, On
    * calibration of modern neural networks, 2017 (arXiv:1706.04599).
    *
-   * @param logTemperature s, of one number; read at each run
+   * @param logTemperature s, of one number; of a {@code Parameter} the number at each run
    */
-  public static Loss softIou(Parameter logTemperature) {
-    return (x, t) -> {
-      Tensor p = x.div(logTemperature.exp()).sigmoid();
-      Tensor both = p.times(t).sum(1, 2, 3);
-      Tensor either = p.plus(t).sum(1, 2, 3).minus(both);
-      return oneMinus(both.div(either.plus(1e-6))).mean();
-    };
+  public static Tensor softIou(Tensor x, Tensor t, Tensor logTemperature) {
+    Tensor p = x.div(logTemperature.exp()).sigmoid(), both = p.times(t).sum(1, 2, 3);
+    return both.div(p.plus(t).sum(1, 2, 3).minus(both).plus(1e-6)).rsub(1).mean();
   }
 
   /**
@@ -113,14 +94,10 @@ public final class RegionLosses {
    *
    * @param beta 1 for plain Dice; the paper takes 1.5
    */
-  public static Loss asymmetric(double beta) {
-    double squared = beta * beta;
-    return (p, t) -> {
-      Tensor hit = p.times(t).sum().times(1 + squared);
-      Tensor missed = oneMinus(p).times(t).sum().times(squared);
-      Tensor extra = p.times(oneMinus(t)).sum();
-      return oneMinus(hit.div(hit.plus(missed).plus(extra)));
-    };
+  public static Tensor asymmetric(Tensor p, Tensor t, double beta) {
+    Tensor hit = p.times(t).sum().times(1 + beta * beta), extra = p.times(t.rsub(1)).sum();
+    Tensor missed = p.rsub(1).times(t).sum().times(beta * beta);
+    return hit.div(hit.plus(missed).plus(extra)).rsub(1);
   }
 
   /**
@@ -134,12 +111,9 @@ public final class RegionLosses {
    * <p>Source: Wang, Ning and Blaschko, Jaccard metric losses: optimizing the Jaccard index with
    * soft labels, 2023 (arXiv:2302.05666).
    */
-  public static Loss jaccardMetric() {
-    return (p, t) -> {
-      Tensor apart = p.minus(t).abs().sum(2, 3);
-      Tensor total = p.plus(t).sum(2, 3);
-      return oneMinus(total.minus(apart).div(total.plus(apart))).mean();
-    };
+  public static Tensor jaccardMetric(Tensor p, Tensor t) {
+    Tensor apart = p.minus(t).abs().sum(2, 3), total = p.plus(t).sum(2, 3);
+    return total.minus(apart).div(total.plus(apart)).rsub(1).mean();
   }
 
   /**
@@ -156,14 +130,10 @@ public final class RegionLosses {
    *
    * @param temperature τ &gt; 0; the smaller, the more the best one counts alone
    */
-  public static Loss sortedF1(double temperature) {
-    return (p, t) -> {
-      Tensor scores = p.reshape(-1);
-      Tensor order = scores.argSort(0, true);
-      Tensor taken = scores.gather(0, order);
-      Tensor hits = taken.times(t.reshape(-1).gather(0, order)).cumulativeSum(0);
-      Tensor f1 = hits.times(2).div(taken.cumulativeSum(0).plus(t.sum()));
-      return oneMinus(f1.div(temperature).softmax(0).times(f1).sum());
-    };
+  public static Tensor sortedF1(Tensor p, Tensor t, double temperature) {
+    Tensor scores = p.reshape(-1), order = scores.argSort(0, true), taken = scores.gather(0, order);
+    Tensor hits = taken.times(t.reshape(-1).gather(0, order)).cumulativeSum(0);
+    Tensor f1 = hits.times(2).div(taken.cumulativeSum(0).plus(t.sum()));
+    return f1.div(temperature).softmax(0).times(f1).sum().rsub(1);
   }
 }

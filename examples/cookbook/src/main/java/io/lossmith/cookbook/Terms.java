@@ -6,23 +6,17 @@ import io.lossmith.autodiff.Tensor;
 final class Terms {
   private Terms() {}
 
-  /** Returns 1 − x. */
-  static Tensor oneMinus(Tensor x) {
-    return x.unaryMinus().plus(1);
-  }
-
-  /** Returns labels {@code [N, H, W]} as ones and zeros in the shape of x. */
-  static Tensor classesOf(Tensor labels, Tensor x) {
-    return labels.oneHot(x.shape().get(1), 1);
-  }
-
   /** Returns −ln softmax(x) of each pixel's own class, {@code [N, H, W]}. */
   static Tensor crossEntropy(Tensor x, Tensor labels) {
-    return x.logSoftmax(1).times(classesOf(labels, x)).sum(1).unaryMinus();
+    return x.logSoftmax(1).atLabel(1, labels).unaryMinus();
   }
 
-  /** Returns |i − j| for all pairs of n classes, {@code [n, n]}. */
-  static Tensor classDistances(int n) {
-    return Tensor.iota(n).unsqueeze(1).minus(Tensor.iota(n)).abs();
+  /**
+   * Returns (2Σpt + s)/(Σp + Σt + s) over the axes, or over everything.
+   *
+   * @param smooth s
+   */
+  static Tensor dice(Tensor p, Tensor t, double smooth, int... axes) {
+    return p.times(t).sum(axes).times(2).plus(smooth).div(p.plus(t).sum(axes).plus(smooth));
   }
 }

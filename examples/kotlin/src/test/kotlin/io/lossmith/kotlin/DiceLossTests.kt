@@ -13,7 +13,7 @@ class DiceLossTests {
 
   @Test
   fun theFormulaGivesItsValueAndItsSlope() {
-    val (value, gradient) = diceLoss.valueAndGradient(p, t).let { it.value() to it.gradient() }
+    val (value, gradient) = diceLoss.valueAndGradient(p, t)
     val hit = 1.6 // 0.9 + 0.7
     val both = 4.2 // 2.2 + 2
     assertThat(value.item().toDouble()).isCloseTo(1 - 2 * hit / both, within(1e-6))
@@ -36,6 +36,14 @@ class DiceLossTests {
     val mse = 0.25 * (0.01 + 0.04 + 0.09 + 0.16)
     val value = both.apply(p, t).item().toDouble()
     assertThat(value).isCloseTo(diceLoss.apply(p, t).item() + 0.5 * mse, within(1e-6))
+  }
+
+  @Test
+  fun severalGradientsComeApartToo() {
+    val products = Gradients.valueAndGradients { (x, y) -> (x * y).sum() }
+    val (value, gradients) = products.apply(listOf(p, t))
+    assertThat(value.item()).isCloseTo(1.6f, Offset.offset(1e-6f))
+    assertThat(gradients[1].toArray()).isEqualTo(p.toArray())
   }
 
   @Test

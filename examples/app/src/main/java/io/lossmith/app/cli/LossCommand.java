@@ -92,10 +92,7 @@ final class LossCommand implements Callable<Integer> {
             chosen,
             arrays,
             1,
-            in ->
-                in.size() == 2
-                    ? loss.apply(in.get(0), in.get(1))
-                    : loss.apply(in.get(0), in.get(1), in.get(2)));
+            in -> loss.apply(in.get(0), in.get(1), in.size() == 2 ? null : in.get(2)));
     Shape shape = arrays.get(0).shape();
     if (gradient != null) {
       Npy.write(gradient, shape, run.gradients().get(0));

@@ -57,7 +57,7 @@ final class CaseRunner {
     Tensor target = in.get(levels);
     Tensor mask = in.size() > levels + 1 ? in.get(levels + 1) : null;
     if (loss instanceof DeepSupervision deep) {
-      return mask == null ? deep.apply(predictions, target) : deep.apply(predictions, target, mask);
+      return deep.apply(predictions, target, mask);
     }
     if (levels != 1) {
       throw new IllegalArgumentException(
@@ -67,9 +67,7 @@ final class CaseRunner {
               + loss
               + " takes one; must be prediction, or the loss deep-supervision");
     }
-    return mask == null
-        ? loss.apply(predictions.get(0), target)
-        : loss.apply(predictions.get(0), target, mask);
+    return loss.apply(predictions.get(0), target, mask);
   }
 
   private static Result failed(Case tried, Throwable e) {

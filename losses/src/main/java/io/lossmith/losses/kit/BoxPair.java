@@ -1,0 +1,92 @@
+package io.lossmith.losses.kit;
+
+import io.lossmith.autodiff.CustomGradient;
+import io.lossmith.autodiff.Tensor;
+import java.util.List;
+
+/** Two lists of boxes and what can be measured on them, each {@code [N, 1]}. */
+public final class BoxPair {
+  public static final double EPSILON = 1e-7;
+
+  private final Tensor p;
+  private final Tensor t;
+
+  /** Takes {@code [N, 4]} each, as x1, y1, x2, y2. */
+  public BoxPair(Tensor p, Tensor t) {
+    this.p = p;
+    this.t = t;
+  }
+
+  private static Tensor at(Tensor boxes, int i) {
+    return boxes.slice(1, i, i + 1);
+  }
+
+  /** Returns the length along x (0) or y (1); a box turned inside out has none. */
+  private static Tensor length(Tensor boxes, int axis) {
+    return at(boxes, axis + 2).minus(at(boxes, axis)).relu();
+  }
+
+  private static Tensor area(Tensor boxes) {
+    return length(boxes, 0).times(length(boxes, 1));
+  }
+
+  private Tensor common(int axis) {
+    return at(p, axis + 2).minimum(at(t, axis + 2)).minus(at(p, axis).maximum(at(t, axis))).relu();
+  }
+
+  private Tensor around(int axis) {
+    return at(p, axis + 2).maximum(at(t, axis + 2)).minus(at(p, axis).minimum(at(t, axis)));
+  }
+
+  private Tensor union() {
+    return area(p).plus(area(t)).minus(common(0).times(common(1)));
+  }
+
+  /** Returns intersection over union; boxes without an area agree if they are the same. */
+  public Tensor iou() {
+    Tensor same = p.equalTo(t).minKeep(1);
+    Tensor union = union();
+    return Choice.of(union.equalTo(0), same, common(0).times(common(1)).div(union.plus(EPSILON)));
+  }
+
+  /** Returns how much of the box around both is in neither. */
+  public Tensor waste() {
+    Tensor area = around(0).times(around(1));
+    return area.minus(union()).div(area.plus(EPSILON));
+  }
+
+  /**
+   * Returns the squared distance of the centres over the squared diagonal of the box around both.
+   */
+  public Tensor distance() {
+    Tensor diagonal = around(0).square().plus(around(1).square()).plus(EPSILON);
+    return centres(0).square().plus(centres(1).square()).div(diagonal);
+  }
+
+  private Tensor centres(int axis) {
+    return at(p, axis).plus(at(p, axis + 2)).minus(at(t, axis)).minus(at(t, axis + 2)).div(2);
+  }
+
+  /** Returns 4/π² times the squared difference of the angles of both diagonals. */
+  public Tensor shape() {
+    return angle(t).minus(angle(p)).square().times(4 / (Math.PI * Math.PI));
+  }
+
+  /**
+   * Returns atan2(w, h), 0 for a box that is a point. Its derivatives h/(w² + h²) and −w/(w² + h²)
+   * are 0 there: rules would go through w/h.
+   */
+  private static Tensor angle(Tensor boxes) {
+    Tensor w = length(boxes, 0);
+    Tensor h = length(boxes, 1);
+    Tensor flat = h.equalTo(0);
+    Tensor upright = w.div(Tensor.where(flat, 1, h)).atan();
+    Tensor value = Tensor.where(flat, w.greaterThan(0).times(Math.PI / 2), upright);
+    Tensor squares = w.square().plus(h.square());
+    Tensor scale = Tensor.where(squares.equalTo(0), 1, squares);
+    return CustomGradient.of(
+        value,
+        List.of(w, h),
+        g -> List.of(g.times(h).div(scale), g.times(w).div(scale).unaryMinus()));
+  }
+}

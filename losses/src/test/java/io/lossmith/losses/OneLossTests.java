@@ -1,0 +1,115 @@
+package io.lossmith.losses;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lossmith.core.Shape;
+import java.io.File;
+import java.io.IOException;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What one loss drags in: little of the house, and no other loss. */
+class OneLossTests {
+  private static final Shape SHAPE = Shape.of(2, 1, 4, 5);
+
+  /** Run in a class loader of its own. */
+  public static final class OneDice {
+    private OneDice() {}
+
+    /** Compiles and evaluates one Dice. */
+    public static void run() {
+      try (Compiled dice = Dice.sigmoid().compile(Inputs.of(SHAPE, SHAPE))) {
+        float[] prediction = new float[SHAPE.count()];
+        dice.evaluate(prediction, new float[SHAPE.count()], null, prediction.clone());
+      }
+    }
+  }
+
+  /** Loads every class of the class path anew and keeps their names. */
+  private static final class Recording extends URLClassLoader {
+    private final Set<String> loaded = new TreeSet<>();
+
+    Recording() {
+      super(classPath(), ClassLoader.getPlatformClassLoader());
+    }
+
+    private static URL[] classPath() {
+      return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+          .map(Recording::url)
+          .toArray(URL[]::new);
+    }
+
+    private static URL url(String path) {
+      try {
+        return new File(path).toURI().toURL();
+      } catch (MalformedURLException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+
+    @Override
+    protected Class<?> findClass(String name) throws ClassNotFoundException {
+      Class<?> found = super.findClass(name);
+      synchronized (loaded) {
+        loaded.add(name);
+      }
+      return found;
+    }
+  }
+
+  @Test
+  void compilingOneDiceLoadsNoOtherLoss() throws IOException, ReflectiveOperationException {
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    try (Recording loader = new Recording()) {
+      thread.setContextClassLoader(loader); // engines are looked up in it
+      loader.loadClass(OneDice.class.getName()).getMethod("run").invoke(null);
+      assertThat(loader.loaded).contains(Dice.class.getName());
+      Set<String> others = new TreeSet<>();
+      for (LossDescription loss : Losses.descriptions()) {
+        others.add(loss.type().getName());
+      }
+      others.add(Losses.class.getName());
+      others.remove(Dice.class.getName());
+      assertThat(others).hasSizeGreaterThan(30);
+      assertThat(loader.loaded).doesNotContainAnyElementsOf(others);
+    } finally {
+      thread.setContextClassLoader(before);
+    }
+  }
+
+  static Iterable<LossDescription> descriptions() {
+    return Losses.descriptions();
+  }
+
+  @ParameterizedTest
+  @MethodSource("descriptions")
+  void atMostThreeLevelsAreAboveALoss(LossDescription loss) {
+    int levels = 1; // Loss itself
+    for (Class<?> type = loss.type().getSuperclass();
+        type != Object.class;
+        type = type.getSuperclass()) {
+      levels++;
+    }
+    assertThat(levels).as(loss.id()).isLessThanOrEqualTo(3);
+  }
+
+  @Test
+  void theLinesOfDiceAreInItsFile() {
+    try (Compiled dice = Dice.sigmoid().compile(Inputs.of(SHAPE, SHAPE))) {
+      String plan = dice.explain();
+      assertThat(plan.lines().filter(line -> line.contains(" = sum of"))).isNotEmpty();
+      assertThat(plan.lines().filter(line -> line.contains(" = divide")))
+          .isNotEmpty()
+          .allMatch(line -> line.contains("Dice.java:"));
+      assertThat(plan).doesNotContain("RegionSums.java", "SmoothedRatio.java", "LossInputs.java");
+    }
+  }
+}
