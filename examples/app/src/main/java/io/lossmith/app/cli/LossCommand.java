@@ -5,6 +5,7 @@ import io.lossmith.app.data.NpyArray;
 import io.lossmith.app.io.AtomicFile;
 import io.lossmith.app.io.Json;
 import io.lossmith.app.loss.LossRun;
+import io.lossmith.app.loss.PredictionDoubt;
 import io.lossmith.core.Shape;
 import io.lossmith.core.engine.Engine;
 import io.lossmith.losses.Loss;
@@ -87,6 +88,7 @@ final class LossCommand implements Callable<Integer> {
     if (mask != null) {
       arrays.add(Npy.read(mask));
     }
+    warn(PredictionDoubt.of(loss, arrays.get(0).values(), arrays.get(1).values()));
     LossRun run =
         LossRun.of(
             chosen,
@@ -105,6 +107,12 @@ final class LossCommand implements Callable<Integer> {
     }
     out.flush();
     return 0;
+  }
+
+  private void warn(@Nullable String doubt) {
+    if (doubt != null) {
+      spec.commandLine().getErr().println("lossmith: warning: " + doubt + ".");
+    }
   }
 
   private Map<String, Object> report(LossRun run, Engine chosen) {

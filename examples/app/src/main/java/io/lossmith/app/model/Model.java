@@ -1,11 +1,14 @@
 package io.lossmith.app.model;
 
 import io.lossmith.app.data.Picture;
+import io.lossmith.app.train.Head;
 import io.lossmith.app.train.Trainer;
 import io.lossmith.app.train.TrainingPlan;
 import io.lossmith.app.train.UNet;
+import io.lossmith.losses.PredictionKind;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,13 +18,16 @@ import java.util.Map;
  * model.json} what the network is and how it was trained.
  *
  * @param network what computes
+ * @param head what its outputs mean
  * @param parameters as {@link UNet#parameters()} lists them
  * @param channels of a picture
  * @param white the value in picture files, as a part of the greatest, that the network sees as 1
  * @param training how it was trained, for people
  */
 public record Model(
-    UNet network, float[][] parameters, int channels, float white, Map<String, Object> training) {
+    UNet network,
+    Head head,
+    float[][] parameters, int channels, float white, Map<String, Object> training) {
   private static final String KIND = "unet-8-16-32";
 
   /** Returns the model as a trainer has it now. */
@@ -39,7 +45,7 @@ public record Model(
     training.put("validationDice", trainer.history().latest().score().dice());
     training.put("options", options);
     return new Model(
-        trainer.network(), trainer.parameters(), trainer.channels(), trainer.white(), training);
+        trainer.network(), trainer.head(), trainer.parameters(), trainer.channels(), trainer.white(), training);
   }
 
   /** Writes the file; it is whole or not there. */
@@ -48,6 +54,7 @@ public record Model(
     shape.put("kind", KIND);
     shape.put("channels", channels);
     shape.put("outputs", network.outputs());
+    shape.put("prediction", head.kind().toString());
     shape.put("input", "4 * (value / white - 0.5)");
     shape.put("white", white);
     Map<String, Object> description = new LinkedHashMap<>();
@@ -79,8 +86,21 @@ public record Model(
       }
       UNet network = new UNet(channels, shape.number("outputs", 1, 255));
       return new Model(
-          network, arrays(npz, network, ""), channels, white, description.map("training"));
+          network, head(shape, network.outputs()), arrays(npz, network, ""), channels, white, description.map("training"));
     }
+  }
+
+  /** Models of before it was asked have logits. */
+  private static Head head(Fields shape, int outputs) {
+    if (!shape.has("prediction")) {
+      return new Head(PredictionKind.LOGITS, outputs);
+    }
+    String word = shape.text("prediction");
+    return Arrays.stream(PredictionKind.values())
+        .filter(kind -> kind.toString().equals(word))
+        .findFirst()
+        .map(kind -> new Head(kind, outputs))
+        .orElseThrow(() -> shape.bad("prediction", word, Arrays.toString(PredictionKind.values())));
   }
 
   /** Returns a picture as the network saw those that it learned from. */
