@@ -141,7 +141,7 @@ class TensorTests {
     assertThat(keys.isAmongGreatest(0, Tensor.scalar(2)).toArray()).containsExactly(1, 1, 0, 0, 0);
     assertThatThrownBy(() -> values.rankedSum(0, keys.reshape(1, 5), true))
         .isInstanceOf(ShapeException.class)
-        .hasMessage("ranked sum: the keys are [1, 5], the values are [5], must be of one shape");
+        .hasMessage("rankedSum: the keys are [1, 5], the values are [5], must be of one shape");
   }
 
   @Test
@@ -294,7 +294,7 @@ class TensorTests {
         .hasMessage("clamp: low is 1.0, high is 0.0; low must not be above high");
     assertThatThrownBy(() -> Tensor.ones(1, 1, 3).maxPool(List.of()))
         .isExactlyInstanceOf(IllegalArgumentException.class)
-        .hasMessage("max pool: there is no window, must be one at least");
+        .hasMessage("maxPool: there is no window, must be one at least");
     assertThatThrownBy(() -> Tensor.labels(new int[] {0, 1 << 25}, 2))
         .isExactlyInstanceOf(IllegalArgumentException.class)
         .hasMessage("labels: the label at 1 is 33554432, must be within ±16777216");

@@ -27,7 +27,7 @@ public record MatrixMultiply() implements Opaque {
     }
     if (!fits) {
       throw new ShapeException(
-          "matrix multiply: shapes "
+          "matmul: shapes "
               + a
               + " and "
               + b
