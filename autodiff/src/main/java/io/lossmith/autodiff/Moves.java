@@ -81,7 +81,7 @@ final class Moves {
   }
 
   /** Returns where a new axis stands, counted from 0. */
-  private static int widened(String who, Shape shape, int axis) {
+  static int widened(String who, Shape shape, int axis) {
     int rank = shape.rank() + 1;
     int at = axis < 0 ? axis + rank : axis;
     if (at < 0 || at >= rank) {
