@@ -8,7 +8,8 @@ import java.util.List;
 public final class BoxPair {
   public static final double EPSILON = 1e-7;
 
-  private static final String CORNERS = "≥ 0; boxes are given as x1, y1, x2, y2, not as centre and size";
+  private static final String CORNERS =
+      "≥ 0; boxes are given as x1, y1, x2, y2, not as centre and size";
 
   private final String who;
   private final Tensor p;

@@ -27,7 +27,10 @@ import java.util.Map;
 public record Model(
     UNet network,
     Head head,
-    float[][] parameters, int channels, float white, Map<String, Object> training) {
+    float[][] parameters,
+    int channels,
+    float white,
+    Map<String, Object> training) {
   private static final String KIND = "unet-8-16-32";
 
   /** Returns the model as a trainer has it now. */
@@ -45,7 +48,12 @@ public record Model(
     training.put("validationDice", trainer.history().latest().score().dice());
     training.put("options", options);
     return new Model(
-        trainer.network(), trainer.head(), trainer.parameters(), trainer.channels(), trainer.white(), training);
+        trainer.network(),
+        trainer.head(),
+        trainer.parameters(),
+        trainer.channels(),
+        trainer.white(),
+        training);
   }
 
   /** Writes the file; it is whole or not there. */
@@ -86,7 +94,12 @@ public record Model(
       }
       UNet network = new UNet(channels, shape.number("outputs", 1, 255));
       return new Model(
-          network, head(shape, network.outputs()), arrays(npz, network, ""), channels, white, description.map("training"));
+          network,
+          head(shape, network.outputs()),
+          arrays(npz, network, ""),
+          channels,
+          white,
+          description.map("training"));
     }
   }
 
