@@ -108,14 +108,18 @@ public interface Loss extends Serializable {
    * Returns value and gradient, computed by one program; the first call for a shape compiles it.
    */
   default ValueAndGradient valueAndGradient(Tensor prediction, Tensor target) {
-    return Traced.valueAndGradient(
-        this, List.of(prediction, target), all -> apply(all.get(0), all.get(1)));
+    return valueAndGradient(prediction, target, null);
   }
 
-  /** Returns value and gradient with a weight for each pixel. */
-  default ValueAndGradient valueAndGradient(Tensor prediction, Tensor target, Tensor mask) {
+  /**
+   * Returns value and gradient with a weight for each pixel.
+   *
+   * @param mask as {@link #apply(Tensor, Tensor, Tensor)} takes it
+   */
+  default ValueAndGradient valueAndGradient(
+      Tensor prediction, Tensor target, @Nullable Tensor mask) {
     return Traced.valueAndGradient(
-        this, List.of(prediction, target, mask), all -> apply(all.get(0), all.get(1), all.get(2)));
+        this, mask == null ? List.of(prediction, target) : List.of(prediction, target, mask));
   }
 
   /** Prepares this loss for arrays of these shapes, on the default engine. */

@@ -65,15 +65,10 @@ record ParityCase(String file, Map<String, Object> line) {
     if (line.get("predictions") instanceof List<?> several) {
       List<Tensor> predictions = several.stream().map(ParityCase::tensor).toList();
       DeepSupervision deep = (DeepSupervision) loss;
-      return mask == null
-          ? deep.valueAndGradients(predictions, target)
-          : deep.valueAndGradients(predictions, target, mask);
+      return deep.valueAndGradients(predictions, target, mask);
     }
     Tensor prediction = tensor(line.get("prediction"));
-    ValueAndGradient got =
-        mask == null
-            ? loss.valueAndGradient(prediction, target)
-            : loss.valueAndGradient(prediction, target, mask);
+    ValueAndGradient got = loss.valueAndGradient(prediction, target, mask);
     return new ValueAndGradients(got.value(), List.of(got.gradient()));
   }
 

@@ -1,11 +1,14 @@
 package io.lossmith.core.engine.cpu;
 
+import io.lossmith.core.engine.Call;
+import io.lossmith.core.engine.Checks;
 import io.lossmith.core.engine.cpu.kernel.Kernels;
 import io.lossmith.core.engine.cpu.kernel.Team;
 import io.lossmith.core.engine.cpu.tile.LoopRun;
 import io.lossmith.core.engine.cpu.tile.TileProgram;
 import io.lossmith.core.engine.cpu.whole.WholeArrayKernel;
 import io.lossmith.core.engine.cpu.whole.WholeArrayKernels;
+import io.lossmith.core.graph.Graph;
 import io.lossmith.core.plan.Buffer;
 import io.lossmith.core.plan.Plan;
 import io.lossmith.core.plan.Step;
@@ -13,7 +16,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /** All that changes while a program runs: arrays, scratch memory, partial results. */
-final class CpuRun {
+final class CpuRun extends Call {
+  private final Graph graph;
   private final Plan plan;
   private final Team team;
   private final float[][] buffers;
@@ -21,7 +25,15 @@ final class CpuRun {
   private final WholeArrayKernel[] kernels;
   private final float[][][] operands;
 
-  CpuRun(Plan plan, List<TileProgram> programs, Memory memory, Kernels kernels, Team team) {
+  CpuRun(
+      Graph graph,
+      Plan plan,
+      List<TileProgram> programs,
+      Memory memory,
+      Kernels kernels,
+      Team team) {
+    super(graph);
+    this.graph = graph;
     this.plan = plan;
     this.team = team;
     this.buffers = new float[plan.buffers().size()][];
@@ -55,7 +67,8 @@ final class CpuRun {
     }
   }
 
-  void execute(float[][] inputs, float[][] outputs) {
+  @Override
+  public void run() {
     for (int id = 0; id < buffers.length; id++) {
       Buffer buffer = plan.buffers().get(id);
       if (buffer.kind() == Buffer.Kind.INPUT) {
@@ -74,6 +87,9 @@ final class CpuRun {
         Arrays.fill(buffers[cleared.id()], 0, cleared.shape().count(), 0);
       }
     }
+    if (breaksChecks()) {
+      Checks.report(graph, inputs);
+    }
   }
 
   private void whole(int i, Step.Whole step) {
@@ -85,7 +101,7 @@ final class CpuRun {
     Arrays.fill(arrays, null);
   }
 
-  boolean breaksChecks() {
+  private boolean breaksChecks() {
     for (int i = 0; i < plan.checks().size(); i++) {
       if (buffers[plan.checks().get(i).id()][0] != 0) {
         return true;
@@ -94,8 +110,8 @@ final class CpuRun {
     return false;
   }
 
-  /** Lets go of the arrays of the caller. */
-  void forget() {
+  @Override
+  protected void forget() {
     for (int id = 0; id < buffers.length; id++) {
       Buffer.Kind kind = plan.buffers().get(id).kind();
       if (kind == Buffer.Kind.INPUT || kind == Buffer.Kind.OUTPUT) {

@@ -3,7 +3,9 @@ package io.lossmith.app.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import io.lossmith.core.engine.Call;
 import io.lossmith.core.engine.Engine;
+import io.lossmith.core.engine.EngineProgram;
 import io.lossmith.core.engine.EngineException;
 import io.lossmith.core.engine.Engines;
 import io.lossmith.core.engine.JoinedSamples;
@@ -165,20 +167,24 @@ class OpenClParityTests {
 
     @Override
     public Program compile(Graph graph) {
-      return new Program() {
-        @Override
-        public void run(float[][] inputs, float[][] outputs) {
-          OneProgram.this.run(graph, inputs, outputs);
-        }
+      EngineProgram one =
+          new EngineProgram() {
+            @Override
+            public Call newCall() {
+              return new Call(graph) {
+                @Override
+                public void run() {
+                  OneProgram.this.run(graph, inputs, outputs);
+                }
+              };
+            }
 
-        @Override
-        public String explain() {
-          return graph.toString();
-        }
-
-        @Override
-        public void close() {}
-      };
+            @Override
+            public String explain() {
+              return graph.toString();
+            }
+          };
+      return new Program(name(), graph, one);
     }
   }
 }
