@@ -1,4 +1,4 @@
-package io.lossmith.core.engine.cpu;
+package io.lossmith.core.engine.cpu.tile;
 
 import static io.lossmith.core.graph.Nodes.exp;
 import static io.lossmith.core.graph.Nodes.input;
