@@ -2,6 +2,8 @@ package io.lossmith.core.engine.cpu;
 
 import io.lossmith.core.engine.Engine;
 import io.lossmith.core.engine.Program;
+import io.lossmith.core.engine.cpu.kernel.Kernels;
+import io.lossmith.core.engine.cpu.kernel.Team;
 import io.lossmith.core.graph.Graph;
 import io.lossmith.core.graph.Simplifier;
 import org.jspecify.annotations.Nullable;
@@ -68,7 +70,8 @@ public final class CpuEngine implements Engine {
 
   @Override
   public Program compile(Graph graph) {
-    return new CpuProgram(Simplifier.simplify(graph), kernels(), team());
+    return new Program(
+        name(), graph, new CpuProgram(Simplifier.simplify(graph), kernels(), team()));
   }
 
   @Override

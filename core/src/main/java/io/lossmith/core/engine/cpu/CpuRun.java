@@ -1,6 +1,14 @@
 package io.lossmith.core.engine.cpu;
 
-import io.lossmith.core.engine.cpu.opaque.OpaqueKernels;
+import io.lossmith.core.engine.Call;
+import io.lossmith.core.engine.Checks;
+import io.lossmith.core.engine.cpu.kernel.Kernels;
+import io.lossmith.core.engine.cpu.kernel.Team;
+import io.lossmith.core.engine.cpu.tile.LoopRun;
+import io.lossmith.core.engine.cpu.tile.TileProgram;
+import io.lossmith.core.engine.cpu.whole.WholeArrayKernel;
+import io.lossmith.core.engine.cpu.whole.WholeArrayKernels;
+import io.lossmith.core.graph.Graph;
 import io.lossmith.core.plan.Buffer;
 import io.lossmith.core.plan.Plan;
 import io.lossmith.core.plan.Step;
@@ -8,15 +16,24 @@ import java.util.Arrays;
 import java.util.List;
 
 /** All that changes while a program runs: arrays, scratch memory, partial results. */
-final class CpuRun {
+final class CpuRun extends Call {
+  private final Graph graph;
   private final Plan plan;
   private final Team team;
   private final float[][] buffers;
   private final LoopRun[] loops;
-  private final OpaqueKernel[] kernels;
+  private final WholeArrayKernel[] kernels;
   private final float[][][] operands;
 
-  CpuRun(Plan plan, List<TileProgram> programs, Memory memory, Kernels kernels, Team team) {
+  CpuRun(
+      Graph graph,
+      Plan plan,
+      List<TileProgram> programs,
+      Memory memory,
+      Kernels kernels,
+      Team team) {
+    super(graph);
+    this.graph = graph;
     this.plan = plan;
     this.team = team;
     this.buffers = new float[plan.buffers().size()][];
@@ -35,7 +52,7 @@ final class CpuRun {
     float[][] scratch = new float[team.size()][scratchSize];
     int steps = plan.steps().size();
     this.loops = new LoopRun[steps];
-    this.kernels = new OpaqueKernel[steps];
+    this.kernels = new WholeArrayKernel[steps];
     this.operands = new float[steps][][];
     int next = 0;
     for (int i = 0; i < steps; i++) {
@@ -44,14 +61,14 @@ final class CpuRun {
         loops[i] = new LoopRun(programs.get(next++), kernels, buffers, scratch);
       } else if (step instanceof Step.Whole whole) {
         this.kernels[i] =
-            OpaqueKernels.of(
-                whole.op(), whole.shapes(), whole.result().shape(), kernels.lanes() > 1);
+            WholeArrayKernels.of(whole.op(), whole.shapes(), whole.result().shape(), kernels);
         operands[i] = new float[whole.operands().size()][];
       }
     }
   }
 
-  void execute(float[][] inputs, float[][] outputs) {
+  @Override
+  public void run() {
     for (int id = 0; id < buffers.length; id++) {
       Buffer buffer = plan.buffers().get(id);
       if (buffer.kind() == Buffer.Kind.INPUT) {
@@ -70,6 +87,9 @@ final class CpuRun {
         Arrays.fill(buffers[cleared.id()], 0, cleared.shape().count(), 0);
       }
     }
+    if (breaksChecks()) {
+      Checks.report(graph, inputs);
+    }
   }
 
   private void whole(int i, Step.Whole step) {
@@ -81,7 +101,7 @@ final class CpuRun {
     Arrays.fill(arrays, null);
   }
 
-  boolean breaksChecks() {
+  private boolean breaksChecks() {
     for (int i = 0; i < plan.checks().size(); i++) {
       if (buffers[plan.checks().get(i).id()][0] != 0) {
         return true;
@@ -90,8 +110,8 @@ final class CpuRun {
     return false;
   }
 
-  /** Lets go of the arrays of the caller. */
-  void forget() {
+  @Override
+  protected void forget() {
     for (int id = 0; id < buffers.length; id++) {
       Buffer.Kind kind = plan.buffers().get(id).kind();
       if (kind == Buffer.Kind.INPUT || kind == Buffer.Kind.OUTPUT) {

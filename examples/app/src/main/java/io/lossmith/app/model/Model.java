@@ -1,6 +1,7 @@
 package io.lossmith.app.model;
 
 import io.lossmith.app.data.Picture;
+import io.lossmith.app.score.Measure;
 import io.lossmith.app.train.Head;
 import io.lossmith.app.train.Trainer;
 import io.lossmith.app.train.TrainingPlan;
@@ -45,7 +46,10 @@ public record Model(
     training.put("seed", plan.seed());
     training.put("pictures", trainer.data().training().size());
     training.put("validationPictures", trainer.data().validation().size());
-    training.put("validationDice", trainer.history().latest().score().dice());
+    double dice = Measure.DICE.of(trainer.history().latest().counts());
+    if (!Double.isNaN(dice)) {
+      training.put("validationDice", dice);
+    }
     training.put("options", options);
     return new Model(
         trainer.network(),

@@ -2,9 +2,11 @@ package io.lossmith.core.engine.cpu.plain;
 
 import static io.lossmith.core.engine.cpu.plain.Scratch.BLOCK;
 
-import io.lossmith.core.engine.cpu.Kernels;
-import io.lossmith.core.engine.cpu.LabelKernels;
-import io.lossmith.core.engine.cpu.PatternKernels;
+import io.lossmith.core.engine.cpu.kernel.Kernels;
+import io.lossmith.core.engine.cpu.kernel.LabelKernels;
+import io.lossmith.core.engine.cpu.kernel.PatternKernels;
+import io.lossmith.core.engine.cpu.kernel.PoolLoops;
+import io.lossmith.core.engine.cpu.kernel.WindowLoops;
 import io.lossmith.core.op.Binary;
 import io.lossmith.core.op.Fold;
 import io.lossmith.core.op.Unary;
@@ -30,6 +32,16 @@ public final class PlainKernels implements Kernels {
   }
 
   @Override
+  public WindowLoops windows() {
+    return new PlainWindowLoops();
+  }
+
+  @Override
+  public PoolLoops pools() {
+    return new PlainPoolLoops();
+  }
+
+  @Override
   public void unary(Unary op, float[] a, int ao, float[] out, int oo, int n) {
     PlainUnary.run(op, a, ao, out, oo, n);
   }
@@ -48,7 +60,7 @@ public final class PlainKernels implements Kernels {
 
   @Override
   public void binary(Binary op, float[] a, int ao, float[] b, int bo, float[] out, int oo, int n) {
-    if (PlainChoices.compares(op)) {
+    if (op.isComparison()) {
       PlainChoices.compare(op, a, ao, b, bo, out, oo, n);
     } else {
       PlainBinary.run(op, a, ao, b, bo, out, oo, n);
@@ -57,7 +69,7 @@ public final class PlainKernels implements Kernels {
 
   @Override
   public void binary(Binary op, float[] a, int ao, float b, float[] out, int oo, int n) {
-    if (PlainChoices.compares(op)) {
+    if (op.isComparison()) {
       PlainChoices.compare(op, a, ao, b, out, oo, n);
     } else {
       PlainBinaryRight.run(op, a, ao, b, out, oo, n);
@@ -66,7 +78,7 @@ public final class PlainKernels implements Kernels {
 
   @Override
   public void binary(Binary op, float a, float[] b, int bo, float[] out, int oo, int n) {
-    if (PlainChoices.compares(op)) {
+    if (op.isComparison()) {
       PlainChoices.compare(op, a, b, bo, out, oo, n);
     } else {
       PlainBinaryLeft.run(op, a, b, bo, out, oo, n);
