@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.lossmith.app.data.Npy;
 import io.lossmith.app.data.Picture;
 import io.lossmith.app.io.BadInput;
+import io.lossmith.app.train.Head;
 import io.lossmith.app.train.UNet;
+import io.lossmith.losses.PredictionKind;
 import io.lossmith.core.Shape;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -23,6 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ModelTests {
   private static final UNet NETWORK = new UNet(3, 4);
+  private static final Head HEAD = new Head(PredictionKind.LOG_PROBABILITIES, 4);
 
   @TempDir private Path folder;
   private Path file;
@@ -30,8 +33,8 @@ class ModelTests {
   @BeforeEach
   void writeModel() {
     file = folder.resolve("model.npz");
-    new Model(NETWORK, NETWORK.initial(2), 3, 0.04f, Map.of("loss", "dice", "steps", 5, "batch", 2))
-        .write(file);
+    Map<String, Object> training = Map.of("loss", "dice", "steps", 5, "batch", 2);
+    new Model(NETWORK, HEAD, NETWORK.initial(2), 3, 0.04f, training).write(file);
   }
 
   @Test
@@ -41,6 +44,7 @@ class ModelTests {
     assertThat(model.channels()).isEqualTo(3);
     assertThat(model.network().outputs()).isEqualTo(4);
     assertThat(model.white()).isEqualTo(0.04f);
+    assertThat(model.head()).isEqualTo(HEAD);
     assertThat(model.training()).containsEntry("batch", 2);
     assertThat(model.summary()).isEqualTo("colour pictures, 4 classes, 5 steps with dice");
   }

@@ -76,7 +76,8 @@ class PredictionOutputTests {
       values[i] = (float) random.nextDouble();
     }
     Picture picture = new Picture(WIDTH, HEIGHT, 1, values);
-    try (Predictor predictor = new Predictor(
+    try (Predictor predictor =
+        new Predictor(
             network,
             new Head(PredictionKind.LOGITS, network.outputs()),
             Engines.defaultEngine(),

@@ -13,7 +13,8 @@ class PredictionTests {
     for (int outputs : new int[] {1, 3}) {
       UNet network = new UNet(1, outputs);
       try (Predictor predictor =
-          new Predictor(network, UNetTests.logits(network), Engines.defaultEngine(), network.initial(5))) {
+          new Predictor(
+              network, UNetTests.logits(network), Engines.defaultEngine(), network.initial(5))) {
         Picture picture = UNetTests.noise(150, 93);
         Prediction whole = predictor.predict(picture);
         Prediction pieces = predictor.predict(picture, 64);
@@ -27,7 +28,8 @@ class PredictionTests {
   void probabilitiesOfClassesSumToOneAndTheClassHasTheGreatest() {
     UNet network = new UNet(1, 3);
     try (Predictor predictor =
-        new Predictor(network, UNetTests.logits(network), Engines.defaultEngine(), network.initial(5))) {
+        new Predictor(
+            network, UNetTests.logits(network), Engines.defaultEngine(), network.initial(5))) {
       Prediction answer = predictor.predict(UNetTests.noise(20, 10));
       float[] p = answer.probabilities();
       assertThat(p).hasSize(600);
@@ -52,7 +54,8 @@ class PredictionTests {
   void picturesOfManySizesAreAnsweredAlike() {
     UNet network = new UNet(1, 1);
     try (Predictor predictor =
-        new Predictor(network, UNetTests.logits(network), Engines.defaultEngine(), network.initial(1))) {
+        new Predictor(
+            network, UNetTests.logits(network), Engines.defaultEngine(), network.initial(1))) {
       float[] first = predictor.predict(UNetTests.noise(9, 8)).probabilities();
       for (int side = 4; side <= 40; side += 4) { // more sizes than programs are kept for
         assertThat(predictor.classes(UNetTests.noise(side, side))).hasSize(side * side);

@@ -107,7 +107,8 @@ class UNetTests {
   @CsvSource({"4, 4", "5, 7", "61, 90", "128, 33"})
   void picturesOfAnySizeAreAnswered(int width, int height) {
     UNet network = new UNet(1, 1);
-    try (Predictor predictor = new Predictor(network, logits(network), ENGINE, network.initial(1))) {
+    try (Predictor predictor =
+        new Predictor(network, logits(network), ENGINE, network.initial(1))) {
       assertThat(predictor.classes(noise(width, height))).hasSize(width * height);
     }
   }
@@ -155,7 +156,8 @@ class UNetTests {
     Sample one = new Sample("a", noise(8, 8), new Mask(8, 8, new byte[64]));
     ScoredClasses scored = ScoredClasses.of(1, Set.of());
     Sample two = new Sample("b", noise(12, 9), new Mask(12, 9, new byte[108]));
-    try (Predictor predictor = new Predictor(network, logits(network), ENGINE, network.initial(1))) {
+    try (Predictor predictor =
+        new Predictor(network, logits(network), ENGINE, network.initial(1))) {
       ConfusionTable counts = predictor.counts(List.of(one, two), scored);
       ConfusionCounts background = counts.total(0);
       assertThat(counts.images()).isOne();
