@@ -124,7 +124,7 @@ class OpaqueShapeTests {
   void resizingNeedsAsManySizesAsSpatialAxes() {
     refuses(
         new Resize(Resize.Mode.NEAREST, List.of(8)),
-        "resize: x is [1, 2, 4, 4], the spatial sizes are [8]; x must be [N, C, spatial...] with as"
+        "resizeNearest: x is [1, 2, 4, 4], the spatial sizes are [8]; x must be [N, C, spatial...] with as"
             + " many spatial axes (1 to 3), all at least 1",
         Shape.of(1, 2, 4, 4));
     assertThat(
