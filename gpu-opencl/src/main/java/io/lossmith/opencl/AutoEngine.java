@@ -1,5 +1,6 @@
 package io.lossmith.opencl;
 
+import io.lossmith.opencl.device.Devices;
 import io.lossmith.core.engine.Engine;
 import io.lossmith.core.engine.EngineException;
 import io.lossmith.core.engine.Engines;

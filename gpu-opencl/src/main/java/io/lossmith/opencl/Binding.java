@@ -1,11 +1,16 @@
 package io.lossmith.opencl;
 
+import io.lossmith.opencl.nest.Lowering;
+import io.lossmith.opencl.nest.Region;
+import io.lossmith.opencl.schedule.Placement;
+import io.lossmith.opencl.schedule.Schedule;
+import io.lossmith.opencl.device.Device;
 import io.lossmith.core.plan.Buffer;
 import io.lossmith.core.plan.Plan;
-import io.lossmith.opencl.Placement.Array;
-import io.lossmith.opencl.Placement.Slot;
-import io.lossmith.opencl.Placement.Way;
-import io.lossmith.opencl.Schedule.Stretch;
+import io.lossmith.opencl.schedule.Placement.Array;
+import io.lossmith.opencl.schedule.Placement.Slot;
+import io.lossmith.opencl.schedule.Placement.Way;
+import io.lossmith.opencl.schedule.Schedule.Stretch;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;

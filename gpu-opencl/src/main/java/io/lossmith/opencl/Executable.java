@@ -1,8 +1,17 @@
 package io.lossmith.opencl;
 
+import io.lossmith.opencl.nest.Lowering;
+import io.lossmith.opencl.nest.Nest;
+import io.lossmith.opencl.schedule.Placement;
+import io.lossmith.opencl.schedule.Schedule;
+import io.lossmith.opencl.schedule.KernelCuts;
+import io.lossmith.opencl.kernel.FusedKernel;
+import io.lossmith.opencl.device.Device;
+import io.lossmith.opencl.device.BuildLog;
+import io.lossmith.opencl.device.Driver;
 import io.lossmith.core.engine.EngineException;
 import io.lossmith.core.plan.Plan;
-import io.lossmith.opencl.Schedule.Stretch;
+import io.lossmith.opencl.schedule.Schedule.Stretch;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -26,7 +35,7 @@ final class Executable {
     this.device = device;
     this.schedule = schedule;
     this.placement = Placement.of(plan, schedule, lowering);
-    Limits.requireFits(device, placement, schedule);
+    DeviceLimits.requireFits(device, placement, schedule);
     try {
       for (List<Stretch> stretches : schedule.kernels()) {
         add(stretches);

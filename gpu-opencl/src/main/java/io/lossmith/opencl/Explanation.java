@@ -1,12 +1,17 @@
 package io.lossmith.opencl;
 
+import io.lossmith.opencl.nest.Lowering;
+import io.lossmith.opencl.nest.Nest;
+import io.lossmith.opencl.schedule.Placement;
+import io.lossmith.opencl.schedule.Schedule;
+import io.lossmith.opencl.device.Device;
 import io.lossmith.core.graph.Graph;
 import io.lossmith.core.plan.Listing;
 import io.lossmith.core.plan.Step;
-import io.lossmith.opencl.Placement.Way;
-import io.lossmith.opencl.Schedule.Host;
-import io.lossmith.opencl.Schedule.Part;
-import io.lossmith.opencl.Schedule.Stretch;
+import io.lossmith.opencl.schedule.Placement.Way;
+import io.lossmith.opencl.schedule.Schedule.Host;
+import io.lossmith.opencl.schedule.Schedule.Part;
+import io.lossmith.opencl.schedule.Schedule.Stretch;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.IdentityHashMap;

@@ -1,5 +1,12 @@
 package io.lossmith.opencl;
 
+import io.lossmith.opencl.schedule.Placement;
+import io.lossmith.opencl.schedule.Schedule;
+import io.lossmith.opencl.kernel.KernelWriter;
+import io.lossmith.opencl.kernel.KernelLoader;
+import io.lossmith.opencl.kernel.FusedKernel;
+import io.lossmith.opencl.device.Device;
+import io.lossmith.opencl.device.AparapiMemory;
 import java.math.BigInteger;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -25,7 +32,7 @@ final class KernelClasses {
    */
   static Class<? extends FusedKernel> acquire(
       List<Schedule.Stretch> stretches, Placement placement, Device device) {
-    String base = KernelClasses.class.getPackageName() + ".Kernel";
+    String base = FusedKernel.class.getPackageName() + ".Kernel";
     byte[] plain = KernelWriter.write(base, stretches, placement);
     String name = base + "_" + digest(plain) + "_" + device.index();
     synchronized (OPEN) {

@@ -1,5 +1,8 @@
 package io.lossmith.opencl;
 
+import io.lossmith.opencl.device.SignalHandlers;
+import io.lossmith.opencl.device.Device;
+import io.lossmith.opencl.device.Devices;
 import io.lossmith.core.engine.Engine;
 import io.lossmith.core.engine.Engines;
 import io.lossmith.core.engine.Program;

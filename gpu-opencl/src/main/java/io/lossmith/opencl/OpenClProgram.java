@@ -1,5 +1,9 @@
 package io.lossmith.opencl;
 
+import io.lossmith.opencl.kernel.KernelWriter;
+import io.lossmith.opencl.nest.Lowering;
+import io.lossmith.opencl.nest.Target;
+import io.lossmith.opencl.device.Device;
 import io.lossmith.core.Shape;
 import io.lossmith.core.engine.Arguments;
 import io.lossmith.core.engine.Checks;
@@ -11,9 +15,9 @@ import io.lossmith.core.op.Leaf;
 import io.lossmith.core.plan.Buffer;
 import io.lossmith.core.plan.Plan;
 import io.lossmith.core.plan.Step;
-import io.lossmith.opencl.Schedule.Host;
-import io.lossmith.opencl.Schedule.Part;
-import io.lossmith.opencl.Schedule.Stretch;
+import io.lossmith.opencl.schedule.Schedule.Host;
+import io.lossmith.opencl.schedule.Schedule.Part;
+import io.lossmith.opencl.schedule.Schedule.Stretch;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -41,7 +45,8 @@ final class OpenClProgram implements Program {
   OpenClProgram(Graph graph, Plan plan, Device device, Engine host) {
     this.graph = graph;
     this.plan = plan;
-    Lowering lowering = new Lowering(graph, device.units(), !device.sharesMemory());
+    Target target = new Target(device.units(), !device.sharesMemory(), KernelWriter::fits);
+    Lowering lowering = new Lowering(graph, target);
     this.executable = Executable.of(plan, lowering, device);
     this.explanation = new Explanation(graph, device, executable, lowering);
     for (Part part : executable.schedule().parts()) {

@@ -7,6 +7,7 @@ import static io.lossmith.core.graph.Nodes.total;
 import static io.lossmith.core.graph.Nodes.window;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lossmith.opencl.device.Devices;
 import io.lossmith.core.Shape;
 import io.lossmith.core.engine.NeedsDevice;
 import io.lossmith.core.engine.Program;

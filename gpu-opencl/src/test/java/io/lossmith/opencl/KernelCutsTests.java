@@ -8,6 +8,8 @@ import static io.lossmith.core.graph.Nodes.total;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lossmith.opencl.device.Device;
+import io.lossmith.opencl.device.Devices;
 import io.lossmith.core.Shape;
 import io.lossmith.core.engine.EngineException;
 import io.lossmith.core.engine.JoinedSamples;

@@ -13,6 +13,14 @@ import static io.lossmith.core.graph.Nodes.window;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lossmith.opencl.kernel.KernelWriter;
+import io.lossmith.opencl.nest.Lowering;
+import io.lossmith.opencl.nest.Target;
+import io.lossmith.opencl.schedule.Placement;
+import io.lossmith.opencl.schedule.Schedule;
+import io.lossmith.opencl.kernel.FusedKernel;
+import io.lossmith.opencl.device.Device;
+import io.lossmith.opencl.device.Devices;
 import io.lossmith.core.Shape;
 import io.lossmith.core.engine.Engine;
 import io.lossmith.core.engine.NeedsDevice;
@@ -288,7 +296,8 @@ class LifeTests {
     Device device = Devices.here().preferred();
     Graph simple = Simplifier.simplify(graph);
     Plan plan = Planner.plan(simple, PlanLimits.ofTiles());
-    Lowering lowering = new Lowering(simple, device.units(), !device.sharesMemory());
+    Target target = new Target(device.units(), !device.sharesMemory(), KernelWriter::fits);
+    Lowering lowering = new Lowering(simple, target);
     Schedule schedule = Schedule.of(plan, lowering);
     Placement placement = Placement.of(plan, schedule, lowering);
     return KernelClasses.acquire(schedule.stretches(), placement, device);

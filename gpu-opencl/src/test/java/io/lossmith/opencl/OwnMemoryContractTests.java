@@ -1,5 +1,7 @@
 package io.lossmith.opencl;
 
+import io.lossmith.opencl.device.Device;
+import io.lossmith.opencl.device.Devices;
 import io.lossmith.core.engine.Engine;
 import io.lossmith.core.engine.NeedsDevice;
 import org.junit.jupiter.api.Tag;
