@@ -1,12 +1,12 @@
 package io.lossmith.opencl;
 
-import io.lossmith.opencl.device.Devices;
 import io.lossmith.core.engine.Engine;
 import io.lossmith.core.engine.EngineException;
 import io.lossmith.core.engine.Engines;
 import io.lossmith.core.engine.Program;
 import io.lossmith.core.graph.Graph;
 import io.lossmith.core.graph.Node;
+import io.lossmith.opencl.device.Devices;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Locale;

@@ -1,13 +1,13 @@
 package io.lossmith.opencl;
 
-import io.lossmith.opencl.nest.Nest;
-import io.lossmith.opencl.schedule.Placement;
-import io.lossmith.opencl.kernel.KernelWriter;
-import io.lossmith.opencl.kernel.FusedKernel;
+import io.lossmith.core.engine.EngineException;
 import io.lossmith.opencl.device.Aparapi;
 import io.lossmith.opencl.device.Device;
 import io.lossmith.opencl.device.Driver;
-import io.lossmith.core.engine.EngineException;
+import io.lossmith.opencl.kernel.FusedKernel;
+import io.lossmith.opencl.kernel.KernelWriter;
+import io.lossmith.opencl.nest.Nest;
+import io.lossmith.opencl.schedule.Placement;
 import java.lang.reflect.Field;
 import java.util.HashMap;
 import java.util.List;

@@ -1,10 +1,10 @@
 package io.lossmith.opencl;
 
+import io.lossmith.core.engine.EngineException;
+import io.lossmith.opencl.device.Device;
 import io.lossmith.opencl.nest.Nest;
 import io.lossmith.opencl.schedule.Placement;
 import io.lossmith.opencl.schedule.Schedule;
-import io.lossmith.opencl.device.Device;
-import io.lossmith.core.engine.EngineException;
 
 /** What does not fit on a device, said before anything is tried. */
 final class DeviceLimits {
@@ -22,11 +22,11 @@ final class DeviceLimits {
       require(device, "an array", array.bytes(), device.largestArray());
     }
     require(device, "all arrays together", sum, device.memory());
-    for (Schedule.Stretch stretch : schedule.stretches()) {
-      if (stretch.groups() > Integer.MAX_VALUE / Nest.LANES) {
+    for (Schedule.Launch launch : schedule.launches()) {
+      if (launch.groups() > Integer.MAX_VALUE / Nest.LANES) {
         throw new EngineException(
             "opencl: a pass has "
-                + stretch.groups()
+                + launch.groups()
                 + " work-groups, must be at most "
                 + Integer.MAX_VALUE / Nest.LANES
                 + "; split the batch, or use the engine cpu");

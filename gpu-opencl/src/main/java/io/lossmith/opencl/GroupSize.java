@@ -1,8 +1,8 @@
 package io.lossmith.opencl;
 
-import io.lossmith.opencl.nest.Nest;
-import io.lossmith.opencl.kernel.FusedKernel;
 import io.lossmith.opencl.device.Device;
+import io.lossmith.opencl.kernel.FusedKernel;
+import io.lossmith.opencl.nest.Nest;
 
 /**
  * How many items a device takes as a work-group. The items of one of our groups ({@link

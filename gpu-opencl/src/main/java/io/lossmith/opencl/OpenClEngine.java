@@ -1,8 +1,5 @@
 package io.lossmith.opencl;
 
-import io.lossmith.opencl.device.SignalHandlers;
-import io.lossmith.opencl.device.Device;
-import io.lossmith.opencl.device.Devices;
 import io.lossmith.core.engine.Engine;
 import io.lossmith.core.engine.Engines;
 import io.lossmith.core.engine.Program;
@@ -11,6 +8,9 @@ import io.lossmith.core.graph.Simplifier;
 import io.lossmith.core.plan.Plan;
 import io.lossmith.core.plan.PlanLimits;
 import io.lossmith.core.plan.Planner;
+import io.lossmith.opencl.device.Device;
+import io.lossmith.opencl.device.Devices;
+import io.lossmith.opencl.device.SignalHandlers;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

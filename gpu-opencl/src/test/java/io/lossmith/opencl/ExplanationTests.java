@@ -7,13 +7,13 @@ import static io.lossmith.core.graph.Nodes.total;
 import static io.lossmith.core.graph.Nodes.window;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lossmith.opencl.device.Devices;
 import io.lossmith.core.Shape;
 import io.lossmith.core.engine.NeedsDevice;
 import io.lossmith.core.engine.Program;
 import io.lossmith.core.graph.Graph;
 import io.lossmith.core.graph.Node;
 import io.lossmith.core.op.Convolution;
+import io.lossmith.opencl.device.Devices;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

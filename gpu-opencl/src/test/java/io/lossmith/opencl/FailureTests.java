@@ -7,14 +7,14 @@ import static io.lossmith.core.graph.Nodes.total;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.lossmith.opencl.device.Device;
-import io.lossmith.opencl.device.Devices;
 import com.aparapi.device.OpenCLDevice;
 import io.lossmith.core.Shape;
 import io.lossmith.core.engine.EngineException;
 import io.lossmith.core.engine.Engines;
 import io.lossmith.core.engine.NeedsDevice;
 import io.lossmith.core.graph.Graph;
+import io.lossmith.opencl.device.Device;
+import io.lossmith.opencl.device.Devices;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

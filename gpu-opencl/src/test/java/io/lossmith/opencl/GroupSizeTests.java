@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import io.lossmith.opencl.device.Device;
-import io.lossmith.opencl.device.Devices;
 import io.lossmith.core.engine.EngineException;
 import io.lossmith.core.engine.JoinedSamples;
 import io.lossmith.core.engine.NeedsDevice;
@@ -13,6 +11,8 @@ import io.lossmith.core.engine.OpenClCases;
 import io.lossmith.core.engine.Program;
 import io.lossmith.core.engine.Sample;
 import io.lossmith.core.engine.Samples;
+import io.lossmith.opencl.device.Device;
+import io.lossmith.opencl.device.Devices;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;

@@ -8,8 +8,6 @@ import static io.lossmith.core.graph.Nodes.total;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.lossmith.opencl.device.Device;
-import io.lossmith.opencl.device.Devices;
 import io.lossmith.core.Shape;
 import io.lossmith.core.engine.EngineException;
 import io.lossmith.core.engine.JoinedSamples;
@@ -19,6 +17,8 @@ import io.lossmith.core.engine.Program;
 import io.lossmith.core.engine.Sample;
 import io.lossmith.core.graph.Graph;
 import io.lossmith.core.graph.Node;
+import io.lossmith.opencl.device.Device;
+import io.lossmith.opencl.device.Devices;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Tag;

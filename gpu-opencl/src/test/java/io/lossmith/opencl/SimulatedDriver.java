@@ -1,9 +1,9 @@
 package io.lossmith.opencl;
 
-import io.lossmith.opencl.device.Device;
-import io.lossmith.opencl.device.Driver;
 import com.aparapi.Kernel;
 import com.aparapi.device.OpenCLDevice;
+import io.lossmith.opencl.device.Device;
+import io.lossmith.opencl.device.Driver;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 

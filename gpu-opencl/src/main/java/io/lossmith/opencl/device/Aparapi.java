@@ -11,8 +11,8 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
 /**
- * Aparapi as the rest of this package wants it: quiet, but telling what went wrong when asked. Its
- * log goes to us and no further, unless its logger {@code com.aparapi} has been given a level.
+ * Keeps Aparapi quiet, and its warnings for whoever asks what went wrong. Its log goes to us and no
+ * further, unless its logger {@code com.aparapi} has been given a level.
  */
 public final class Aparapi {
   private static final int KEPT = 20;

@@ -8,7 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
-/** Kernels by Aparapi. */
+/** Builds and runs kernels with Aparapi. */
 final class AparapiDriver implements Driver {
   private static final long COMPILER_STACK = 256L << 20;
 

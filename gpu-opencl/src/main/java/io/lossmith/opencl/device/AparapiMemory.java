@@ -13,7 +13,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Has Aparapi let go of kernels. By itself it keeps each class it has seen, with its source, its
+ * Makes Aparapi release kernels. By itself it keeps each class it has seen, with its source, its
  * devices and every thread that ran it, for good; and the parsed class files, 0.2 MB for a small
  * kernel, until memory runs short.
  */

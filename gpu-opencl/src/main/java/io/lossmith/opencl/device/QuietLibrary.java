@@ -13,11 +13,11 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Aparapi's native library, less a warning. It prints one to standard error for each platform whose
- * OpenCL is newer than 2.1, which by now is every one; no option turns that off, and Java cannot
- * redirect what native code prints. So a copy of the library is loaded whose warning is empty, and
- * Aparapi is told that its library is there. Where anything is not as expected, Aparapi loads its
- * own as ever, and the warning is seen.
+ * Loads Aparapi's native library without a warning, which it prints to standard error for each
+ * platform whose OpenCL is newer than 2.1, which by now is every one; no option turns that off, and
+ * Java cannot redirect what native code prints. So a copy of the library is loaded whose warning is
+ * empty, and Aparapi is told that its library is there. Where anything is not as expected, Aparapi
+ * loads its own as ever, and the warning is seen.
  */
 final class QuietLibrary {
   private static final String WARNING =

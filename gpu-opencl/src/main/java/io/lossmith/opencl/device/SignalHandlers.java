@@ -15,11 +15,11 @@ import javax.management.ObjectName;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether the driver leaves the JVM its signals. HotSpot has the processor tell it by SIGSEGV where
- * a reference is null; drivers with LLVM in them take SIGSEGV for a crash of their compiler. Where
- * such a driver has set its handler over the JVM's, a null check on any thread deletes the files
- * that it compiles, or ends the process. The JVM's own library libjsig, loaded before all others,
- * keeps handlers in their order.
+ * Detects drivers that replace the JVM's signal handlers. HotSpot has the processor tell it by
+ * SIGSEGV where a reference is null; drivers with LLVM in them take SIGSEGV for a crash of their
+ * compiler. Where such a driver has set its handler over the JVM's, a null check on any thread
+ * deletes the files that it compiles, or ends the process. The JVM's own library libjsig, loaded
+ * before all others, keeps handlers in their order.
  */
 public final class SignalHandlers {
   static final String THREAD = "lossmith-opencl-signals";

@@ -1,6 +1,5 @@
 package io.lossmith.opencl.kernel;
 
-
 /**
  * What generated kernels are made of: the operations, in float, in the part of Java that Aparapi
  * translates to OpenCL. Public only because generated classes extend it from a loader of their own.
@@ -128,7 +127,7 @@ public abstract class FusedKernel extends KernelFunctions {
     return place >= from ? value : otherwise;
   }
 
-  /** Where a tile begins to count: never, behind the last. */
+  /** The place from which on items of a tile count; none do after the last tile. */
   protected final int from(int tile, int tiles, int first) {
     return tile < tiles ? first : 2147483647;
   }

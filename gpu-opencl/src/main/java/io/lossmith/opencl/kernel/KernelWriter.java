@@ -2,7 +2,7 @@ package io.lossmith.opencl.kernel;
 
 import io.lossmith.opencl.nest.Nest;
 import io.lossmith.opencl.schedule.Placement;
-import io.lossmith.opencl.schedule.Schedule.Stretch;
+import io.lossmith.opencl.schedule.Schedule.Launch;
 import java.util.ArrayList;
 import java.util.List;
 import org.objectweb.asm.ClassWriter;
@@ -12,11 +12,13 @@ import org.objectweb.asm.Opcodes;
 
 /**
  * Writes the class of a kernel: a field for each array, a method for each nest, and {@code run},
- * which calls those of the pass that it is asked for. The passes of its stretches are numbered
+ * which calls those of the pass that it is asked for. The passes of its launches are numbered
  * through; field {@code first} says with which a launch begins.
  */
 public final class KernelWriter {
   public static final String FIRST = "first";
+
+  private static final String NEST = "nest";
 
   private static final String BASE = FusedKernel.class.getName().replace('.', '/');
 
@@ -32,9 +34,9 @@ public final class KernelWriter {
     this.placement = placement;
   }
 
-  /** Returns the class file of a kernel of these stretches. */
-  public static byte[] write(String name, List<Stretch> stretches, Placement placement) {
-    return new KernelWriter(name, placement).write(stretches);
+  /** Returns the class file of a kernel of these launches. */
+  public static byte[] write(String name, List<Launch> launches, Placement placement) {
+    return new KernelWriter(name, placement).write(launches);
   }
 
   /** Tells whether one method can hold a nest, wherever its arrays lie. */
@@ -47,20 +49,20 @@ public final class KernelWriter {
     }
   }
 
-  private byte[] write(List<Stretch> stretches) {
+  private byte[] write(List<Launch> launches) {
     // Of this version class files need no stack maps.
     type.visit(Opcodes.V1_6, Opcodes.ACC_PUBLIC | Opcodes.ACC_SUPER, name, null, BASE, null);
     type.visitField(Opcodes.ACC_PUBLIC, FIRST, "I", null, null).visitEnd();
-    for (Placement.Array array : placement.arrays(stretches.get(0).kernel())) {
+    for (Placement.Array array : placement.arrays(launches.get(0).kernel())) {
       type.visitField(Opcodes.ACC_PUBLIC, array.field(), "[F", null, null).visitEnd();
     }
     constructor();
     List<Integer> passes = new ArrayList<>();
     int pass = 0;
-    for (Stretch stretch : stretches) {
-      for (List<Nest> nests : stretch.passes()) {
+    for (Launch launch : launches) {
+      for (List<Nest> nests : launch.passes()) {
         for (Nest nest : nests) {
-          MethodCode code = new MethodCode(type, name, "nest" + passes.size());
+          MethodCode code = new MethodCode(type, name, NEST + passes.size());
           new NestWriter(code, nest, placement::slot).write();
           passes.add(pass);
         }
@@ -85,20 +87,20 @@ public final class KernelWriter {
   private void run(List<Integer> passes) {
     MethodCode code = new MethodCode(type, name, "run");
     code.self();
-    code.callOf(BASE, "requireDevice", "()V");
+    code.callOf(BASE, KernelFunction.REQUIRE_DEVICE);
     code.intField(FIRST);
     code.self();
-    code.call("getPassId", "()I");
+    code.call(KernelFunction.GET_PASS_ID);
     code.instruction(Opcodes.IADD);
     MethodCode.Variable pass = code.declareInt();
     for (int i = 0; i < passes.size(); i++) {
-      // Flat, without else: Aparapi loses its way in chains.
+      // Flat, without else: long chains of else are too much for Aparapi.
       Label next = new Label();
       code.load(pass);
       code.push(passes.get(i));
       code.jump(Opcodes.IF_ICMPNE, next);
       code.self();
-      code.call("nest" + i, "()V");
+      code.callNest(NEST + i);
       code.label(next);
     }
     code.end();

@@ -13,6 +13,9 @@ import org.objectweb.asm.Opcodes;
  * declared once, with its name and scope. Aparapi turns that back into source.
  */
 final class MethodCode {
+  /** The descriptor of a method that takes and returns nothing. */
+  private static final String NOTHING = "()V";
+
   /** Aparapi does not know the instructions for variables beyond. */
   private static final int MOST_VARIABLES = 256;
 
@@ -45,7 +48,7 @@ final class MethodCode {
 
   /** Begins a public method without arguments or result. */
   MethodCode(ClassVisitor type, String owner, String name) {
-    this(owner, type.visitMethod(Opcodes.ACC_PUBLIC, name, "()V", null, null));
+    this(owner, type.visitMethod(Opcodes.ACC_PUBLIC, name, NOTHING, null, null));
   }
 
   private MethodCode(String owner, MethodVisitor method) {
@@ -148,25 +151,30 @@ final class MethodCode {
   }
 
   void push(int value) {
-    count(3);
     if (value >= -1 && value <= 5) {
-      method.visitInsn(Opcodes.ICONST_0 + value);
+      instruction(Opcodes.ICONST_0 + value);
     } else if (value >= Byte.MIN_VALUE && value <= Byte.MAX_VALUE) {
+      count(2);
       method.visitIntInsn(Opcodes.BIPUSH, value);
     } else if (value >= Short.MIN_VALUE && value <= Short.MAX_VALUE) {
+      count(3);
       method.visitIntInsn(Opcodes.SIPUSH, value);
     } else {
-      method.visitLdcInsn(value);
+      constant(value);
     }
   }
 
   void push(float value) {
-    count(3);
     if (Float.floatToRawIntBits(value) == 0) {
-      method.visitInsn(Opcodes.FCONST_0);
+      instruction(Opcodes.FCONST_0);
     } else {
-      method.visitLdcInsn(value);
+      constant(value);
     }
+  }
+
+  private void constant(Object value) {
+    count(3);
+    method.visitLdcInsn(value);
   }
 
   /** One instruction without operands of its own. */
@@ -192,12 +200,21 @@ final class MethodCode {
   }
 
   /** Calls a method of the kernel; it and its arguments are on the stack. */
-  void call(String name, String descriptor) {
-    callOf(owner, name, descriptor);
+  void call(KernelFunction function) {
+    callOf(owner, function);
   }
 
   /** Calls a method under the name of the class that declares it. */
-  void callOf(String declaring, String name, String descriptor) {
+  void callOf(String declaring, KernelFunction function) {
+    call(declaring, function.method(), function.descriptor());
+  }
+
+  /** Calls the method of a nest. */
+  void callNest(String name) {
+    call(owner, name, NOTHING);
+  }
+
+  private void call(String declaring, String name, String descriptor) {
     count(3);
     method.visitMethodInsn(Opcodes.INVOKEVIRTUAL, declaring, name, descriptor, false);
   }

@@ -1,14 +1,14 @@
 package io.lossmith.opencl.kernel;
 
-import io.lossmith.opencl.nest.Expansion;
-import io.lossmith.opencl.nest.Code;
-import io.lossmith.opencl.nest.Access;
-import io.lossmith.opencl.nest.Nest;
-import io.lossmith.opencl.nest.Region;
 import io.lossmith.core.op.Fold;
 import io.lossmith.opencl.kernel.MethodCode.Variable;
+import io.lossmith.opencl.nest.Code;
+import io.lossmith.opencl.nest.Expansion;
+import io.lossmith.opencl.nest.MemoryRegion;
+import io.lossmith.opencl.nest.Nest;
 import io.lossmith.opencl.nest.Nest.Out;
 import io.lossmith.opencl.nest.Nest.Role;
+import io.lossmith.opencl.nest.StridedAccess;
 import io.lossmith.opencl.schedule.Placement.Slot;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,28 +23,28 @@ import org.objectweb.asm.Opcodes;
 final class NestWriter {
   private final MethodCode code;
   private final Nest nest;
-  private final Function<Region, Slot> slots;
+  private final Function<MemoryRegion, Slot> slots;
   private final Expansion expansion;
-  private final Places places;
+  private final IndexVariables indexes;
   private final Statements statements;
 
   /** A fold that is under way: what is folded, so far, and what a long sum lost. */
   private record Running(
       Code value, Fold fold, Variable sofar, @Nullable Variable lost, Out out, int[] index) {}
 
-  NestWriter(MethodCode code, Nest nest, Function<Region, Slot> slots) {
+  NestWriter(MethodCode code, Nest nest, Function<MemoryRegion, Slot> slots) {
     this.code = code;
     this.nest = nest;
     this.slots = slots;
     this.expansion = new Expansion(nest.sizes(), nest.roles());
-    this.places = new Places(code, nest);
-    this.statements = new Statements(code, places, slots);
+    this.indexes = new IndexVariables(code, nest);
+    this.statements = new Statements(code, indexes, slots);
   }
 
   void write() {
     // Of the global number, so that whatever the driver makes a work-group of, the bits are the
     // same.
-    Variable place = ask("getGlobalId");
+    Variable place = ask(KernelFunction.GET_GLOBAL_ID);
     Variable group = part(place, Opcodes.ISHR, Integer.numberOfTrailingZeros(Nest.LANES));
     Variable item = part(place, Opcodes.IAND, Nest.LANES - 1);
     Label end = new Label();
@@ -54,7 +54,7 @@ final class NestWriter {
       unless(item, lanes, end);
     }
     List<Variable> outside = code.open();
-    places.declare(group, item);
+    indexes.declare(group, item);
     if (nest.has(Role.SERIAL)) {
       serial();
     } else if (nest.rounds() > 1) {
@@ -67,9 +67,9 @@ final class NestWriter {
     code.end();
   }
 
-  private Variable ask(String method) {
+  private Variable ask(KernelFunction function) {
     code.self();
-    code.call(method, "()I");
+    code.call(function);
     return code.declareInt();
   }
 
@@ -104,7 +104,7 @@ final class NestWriter {
 
   private static Statements.Store store(
       Out out, int[] index, Code value, int tile, boolean isPartial) {
-    Access to = out.destination();
+    StridedAccess to = out.destination();
     return new Statements.Store(to, Expansion.offset(to, index), tile, isPartial, value);
   }
 
@@ -113,7 +113,7 @@ final class NestWriter {
     List<Code> tiles = new ArrayList<>();
     for (int tile = 0; tile < nest.tiles(); tile++) {
       Code value = expansion.of(out.value(), index, tile);
-      tiles.add(places.hasLimit(tile) ? new Code.Within(tile, fold, List.of(value)) : value);
+      tiles.add(indexes.hasLimit(tile) ? new Code.Within(tile, fold, List.of(value)) : value);
     }
     return Expansion.tree(fold, tiles);
   }
@@ -133,7 +133,7 @@ final class NestWriter {
         }
       }
     }
-    loop(nest.rounds(), places::declareRound, folds, stores);
+    loop(nest.rounds(), indexes::declareRound, folds, stores);
     for (Running fold : folds) {
       finish(fold);
     }
@@ -164,7 +164,7 @@ final class NestWriter {
       }
     }
     if (nest.product(Role.SERIAL) > 0) {
-      loop(nest.product(Role.SERIAL), places::declareSerial, folds, stores);
+      loop(nest.product(Role.SERIAL), indexes::declareSerial, folds, stores);
     }
     for (Running fold : folds) {
       finish(fold);
@@ -182,14 +182,14 @@ final class NestWriter {
     code.push(Math.toIntExact(times));
     code.jump(Opcodes.IF_ICMPGE, bottom);
     List<Variable> outside = code.open();
-    Map<List<Object>, Variable> declared = places.declared();
+    Map<List<Object>, Variable> declared = indexes.declared();
     declare.accept(counter);
     statements.writeAll(stores, folds.stream().map(Running::value).toList());
     for (Running fold : folds) {
       step(fold);
     }
     code.closeAllBut(outside);
-    places.backTo(declared);
+    indexes.backTo(declared);
     code.increment(counter);
     code.jump(Opcodes.GOTO, top);
     code.label(bottom);
@@ -197,13 +197,11 @@ final class NestWriter {
 
   private void step(Running fold) {
     Variable value = statements.variable(fold.value());
-    Operations.Way way = Operations.of(fold.fold());
-    if (way.isMethod()) {
-      code.self();
-    }
+    Emission joined = Operations.of(fold.fold());
+    joined.begin(code);
     code.load(fold.sofar());
     code.load(value);
-    statements.apply(way, 2);
+    joined.end(code);
     Variable next = code.declareFloat();
     if (fold.lost() != null) {
       code.load(fold.lost());
@@ -211,7 +209,7 @@ final class NestWriter {
       code.load(fold.sofar());
       code.load(value);
       code.load(next);
-      code.call("lost", "(FFF)F");
+      code.call(KernelFunction.LOST);
       code.instruction(Opcodes.FADD);
       code.storeFloat(fold.lost());
     }
@@ -220,19 +218,19 @@ final class NestWriter {
   }
 
   private void finish(Running fold) {
-    Access to = fold.out().destination();
-    places.prepare(to, 0);
+    StridedAccess to = fold.out().destination();
+    indexes.prepare(to, 0);
     Slot slot = slots.apply(to.region());
     code.array(slot.field());
-    places.push(to, Expansion.offset(to, fold.index()), slot.offset(), 0);
+    indexes.push(to, Expansion.offset(to, fold.index()), slot.offset(), 0);
     if (nest.isPartial()) {
-      places.addOwn();
+      indexes.addOwn();
     }
     if (fold.lost() != null) {
       code.self();
       code.load(fold.sofar());
       code.load(fold.lost());
-      code.call("total", "(FF)F");
+      code.call(KernelFunction.TOTAL);
     } else {
       code.load(fold.sofar());
     }

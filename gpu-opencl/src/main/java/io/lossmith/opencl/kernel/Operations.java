@@ -1,11 +1,11 @@
 package io.lossmith.opencl.kernel;
 
-import io.lossmith.opencl.nest.Code;
 import io.lossmith.core.op.Binary;
 import io.lossmith.core.op.Fold;
 import io.lossmith.core.op.Op;
 import io.lossmith.core.op.Unary;
 import io.lossmith.core.op.Where;
+import io.lossmith.opencl.nest.Code;
 import java.util.List;
 import org.objectweb.asm.Opcodes;
 
@@ -13,39 +13,19 @@ import org.objectweb.asm.Opcodes;
 final class Operations {
   private Operations() {}
 
-  /**
-   * An instruction of the JVM, or a method of {@link FusedKernel}.
-   *
-   * @param opcode the instruction, or 0
-   * @param method the method, or nothing
-   */
-  record Way(int opcode, String method) {
-    boolean isMethod() {
-      return opcode == 0;
-    }
-  }
-
-  private static Way call(String method) {
-    return new Way(0, method);
-  }
-
-  private static Way instruction(int opcode) {
-    return new Way(opcode, "");
-  }
-
   /** Larger exponents are left to OpenCL. */
   private static final float GREATEST_EXPONENT = 16;
 
-  static Way of(Op op, List<Code> operands) {
+  static Emission of(Op op, List<Code> operands) {
     if (op == Binary.POWER
         && operands.get(1) instanceof Code.Number exponent
         && Math.abs(exponent.value()) <= GREATEST_EXPONENT) {
-      return call("smallPower");
+      return KernelFunction.SMALL_POWER;
     }
     return of(op);
   }
 
-  static Way of(Op op) {
+  static Emission of(Op op) {
     if (op instanceof Unary unary) {
       return of(unary);
     }
@@ -58,55 +38,55 @@ final class Operations {
     throw new IllegalStateException("opencl: " + op.label() + " is not elementwise");
   }
 
-  static Way of(Unary op) {
+  static Emission of(Unary op) {
     return switch (op) {
-      case NEGATE -> call("negate");
-      case ABS -> call("absolute");
-      case SIGN -> call("signum");
-      case RELU -> call("relu");
-      case SQUARE -> call("square");
-      case SQRT -> call("root");
-      case RECIPROCAL -> call("reciprocal");
-      case EXP -> call("exponential");
-      case LOG -> call("logarithm");
-      case LOG1P -> call("logarithm1p");
-      case SIGMOID -> call("sigmoid");
-      case SOFTPLUS -> call("softplus");
-      case TANH -> call("hyperbolicTangent");
-      case ATAN -> call("arcTangent");
-      case FLOOR -> call("roundDown");
-      case RINT -> call("roundEven");
+      case NEGATE -> KernelFunction.NEGATE;
+      case ABS -> KernelFunction.ABSOLUTE;
+      case SIGN -> KernelFunction.SIGNUM;
+      case RELU -> KernelFunction.RELU;
+      case SQUARE -> KernelFunction.SQUARE;
+      case SQRT -> KernelFunction.ROOT;
+      case RECIPROCAL -> KernelFunction.RECIPROCAL;
+      case EXP -> KernelFunction.EXPONENTIAL;
+      case LOG -> KernelFunction.LOGARITHM;
+      case LOG1P -> KernelFunction.LOGARITHM1P;
+      case SIGMOID -> KernelFunction.SIGMOID;
+      case SOFTPLUS -> KernelFunction.SOFTPLUS;
+      case TANH -> KernelFunction.HYPERBOLIC_TANGENT;
+      case ATAN -> KernelFunction.ARC_TANGENT;
+      case FLOOR -> KernelFunction.ROUND_DOWN;
+      case RINT -> KernelFunction.ROUND_EVEN;
     };
   }
 
-  static Way of(Binary op) {
+  static Emission of(Binary op) {
     return switch (op) {
-      case ADD -> instruction(Opcodes.FADD);
-      case SUBTRACT -> instruction(Opcodes.FSUB);
-      case MULTIPLY -> instruction(Opcodes.FMUL);
-      case DIVIDE -> instruction(Opcodes.FDIV);
-      case MAXIMUM -> call("maximum");
-      case MINIMUM -> call("minimum");
-      case POWER -> call("power");
-      case EQUAL -> call("equal");
-      case NOT_EQUAL -> call("notEqual");
-      case LESS -> call("less");
-      case LESS_EQUAL -> call("lessEqual");
+      case ADD -> new Instruction(Opcodes.FADD);
+      case SUBTRACT -> new Instruction(Opcodes.FSUB);
+      case MULTIPLY -> new Instruction(Opcodes.FMUL);
+      case DIVIDE -> new Instruction(Opcodes.FDIV);
+      case MAXIMUM -> KernelFunction.MAXIMUM;
+      case MINIMUM -> KernelFunction.MINIMUM;
+      case POWER -> KernelFunction.POWER;
+      case EQUAL -> KernelFunction.EQUAL;
+      case NOT_EQUAL -> KernelFunction.NOT_EQUAL;
+      case LESS -> KernelFunction.LESS;
+      case LESS_EQUAL -> KernelFunction.LESS_EQUAL;
     };
   }
 
-  static Way of(Where op) {
+  static Emission of(Where op) {
     return switch (op) {
-      case WHERE -> call("where");
+      case WHERE -> KernelFunction.WHERE;
     };
   }
 
   /** Returns what joins two partial folds. */
-  static Way of(Fold fold) {
+  static Emission of(Fold fold) {
     return switch (fold) {
-      case SUM -> instruction(Opcodes.FADD);
-      case MAX -> call("maximum");
-      case MIN -> call("minimum");
+      case SUM -> new Instruction(Opcodes.FADD);
+      case MAX -> KernelFunction.MAXIMUM;
+      case MIN -> KernelFunction.MINIMUM;
     };
   }
 }

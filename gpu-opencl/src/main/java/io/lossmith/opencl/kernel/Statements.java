@@ -1,9 +1,9 @@
 package io.lossmith.opencl.kernel;
 
-import io.lossmith.opencl.nest.Code;
-import io.lossmith.opencl.nest.Access;
-import io.lossmith.opencl.nest.Region;
 import io.lossmith.opencl.kernel.MethodCode.Variable;
+import io.lossmith.opencl.nest.Code;
+import io.lossmith.opencl.nest.MemoryRegion;
+import io.lossmith.opencl.nest.StridedAccess;
 import io.lossmith.opencl.schedule.Placement.Slot;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -21,8 +21,8 @@ final class Statements {
   private static final int DEEPEST = 24;
 
   private final MethodCode code;
-  private final Places places;
-  private final Function<Region, Slot> slots;
+  private final IndexVariables indexes;
+  private final Function<MemoryRegion, Slot> slots;
   private final Map<Code, Integer> uses = new IdentityHashMap<>();
   private final Map<Code, Variable> variables = new IdentityHashMap<>();
   private final List<Variable> finished = new ArrayList<>();
@@ -33,11 +33,11 @@ final class Statements {
    * @param offset of the access at an index along the unrolled axes
    * @param isPartial whether the place is the item's own
    */
-  record Store(Access to, int offset, int tile, boolean isPartial, Code value) {}
+  record Store(StridedAccess to, int offset, int tile, boolean isPartial, Code value) {}
 
-  Statements(MethodCode code, Places places, Function<Region, Slot> slots) {
+  Statements(MethodCode code, IndexVariables indexes, Function<MemoryRegion, Slot> slots) {
     this.code = code;
-    this.places = places;
+    this.indexes = indexes;
     this.slots = slots;
   }
 
@@ -79,12 +79,12 @@ final class Statements {
 
   private void write(Store store) {
     prepare(store.value());
-    places.prepare(store.to(), store.tile());
+    indexes.prepare(store.to(), store.tile());
     Slot slot = slots.apply(store.to().region());
     code.array(slot.field());
-    places.push(store.to(), store.offset(), slot.offset(), store.tile());
+    indexes.push(store.to(), store.offset(), slot.offset(), store.tile());
     if (store.isPartial()) {
-      places.addOwn();
+      indexes.addOwn();
     }
     push(store.value());
     code.instruction(Opcodes.FASTORE);
@@ -97,7 +97,7 @@ final class Statements {
       return 1;
     }
     if (value instanceof Code.Load load) {
-      places.prepare(load.access(), load.tile());
+      indexes.prepare(load.access(), load.tile());
     }
     int depth = 0;
     for (Code operand : value.operands()) {
@@ -140,14 +140,14 @@ final class Statements {
     } else if (value instanceof Code.Load load) {
       Slot slot = slots.apply(load.access().region());
       code.array(slot.field());
-      places.push(load.access(), load.offset(), slot.offset(), load.tile());
+      indexes.push(load.access(), load.offset(), slot.offset(), load.tile());
       code.instruction(Opcodes.FALOAD);
     } else if (value instanceof Code.Within within) {
       code.self();
-      places.pushLimit(within.tile());
+      indexes.pushLimit(within.tile());
       push(within.operands().get(0));
       code.push((float) within.fold().start());
-      code.call("within", "(IIFF)F");
+      code.call(KernelFunction.WITHIN);
     } else if (value instanceof Code.Join join) {
       operation(Operations.of(join.fold()), join.operands());
     } else {
@@ -156,20 +156,9 @@ final class Statements {
     }
   }
 
-  private void operation(Operations.Way way, List<Code> operands) {
-    if (way.isMethod()) {
-      code.self();
-    }
+  private void operation(Emission emission, List<Code> operands) {
+    emission.begin(code);
     operands.forEach(this::push);
-    apply(way, operands.size());
-  }
-
-  /** Applies an operation to what is on the stack. */
-  void apply(Operations.Way way, int operands) {
-    if (way.isMethod()) {
-      code.call(way.method(), "(" + "F".repeat(operands) + ")F");
-    } else {
-      code.instruction(way.opcode());
-    }
+    emission.end(code);
   }
 }

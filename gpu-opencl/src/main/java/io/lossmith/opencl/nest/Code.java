@@ -4,7 +4,7 @@ import io.lossmith.core.op.Fold;
 import io.lossmith.core.op.Op;
 import java.util.List;
 
-/** A value of straight-line code. Told apart by identity: what is used twice is one code. */
+/** A value of straight-line code. Compared by identity: what is used twice is one code. */
 public sealed interface Code {
   /** Returns what it is computed from. */
   List<Code> operands();
@@ -13,7 +13,7 @@ public sealed interface Code {
     return new Number(value);
   }
 
-  static Code load(Access access, int offset, int tile) {
+  static Code load(StridedAccess access, int offset, int tile) {
     return new Load(access, offset, tile);
   }
 
@@ -39,7 +39,7 @@ public sealed interface Code {
    * @param offset of the access at an index along the unrolled axes
    * @param tile which of the item's tiles is meant
    */
-  record Load(Access access, int offset, int tile) implements Code {
+  record Load(StridedAccess access, int offset, int tile) implements Code {
     @Override
     public List<Code> operands() {
       return List.of();

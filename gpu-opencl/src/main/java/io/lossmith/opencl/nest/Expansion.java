@@ -38,7 +38,7 @@ public final class Expansion {
   /** Returns how many codes one tile of these outs takes, none of which is written for that. */
   long length(List<Out> outs) {
     long length = 0;
-    for (Term term : Terms.of(outs)) {
+    for (Term term : LoopTerms.of(outs)) {
       long copies = 1;
       long folded = 1;
       for (int axis : unrolled) {
@@ -64,7 +64,7 @@ public final class Expansion {
     boolean has(int axis);
   }
 
-  /** Steps to the next index along some of the unrolled axes; false behind the last. */
+  /** Steps to the next index along some of the unrolled axes; false after the last. */
   private boolean advance(int[] index, Axes axes) {
     for (int i = unrolled.length - 1; i >= 0; i--) {
       int axis = unrolled[i];
@@ -79,7 +79,7 @@ public final class Expansion {
   }
 
   /** Returns where an access leads at an index along the unrolled axes. */
-  public static int offset(Access access, int[] index) {
+  public static int offset(StridedAccess access, int[] index) {
     int offset = access.offset();
     for (int axis = 0; axis < index.length && axis < access.strides().length; axis++) {
       offset += index[axis] * access.strides()[axis];

@@ -9,9 +9,10 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Turns folds over a loop's frame into nests. A fold of few elements is written out, one of some
- * hundreds is a loop within each item. A large one is taken in steps: items of many work-groups
- * leave a partial result each, and those are folded 256 at a time, always in the same order.
+ * Turns folds over a loop's iteration space into nests. A fold of few elements is written out, one
+ * of some hundreds is a loop within each item. A large one is taken in steps: items of many
+ * work-groups leave a partial result each, and those are folded 256 at a time, always in the same
+ * order.
  */
 final class LoweredFolds {
   /** A longer loop within an item takes longer than another pass. */
@@ -36,7 +37,7 @@ final class LoweredFolds {
   /** In a loop less is written out: what is folded so far takes registers, too. */
   private static final int LONGEST_LOOP = 60;
 
-  private final Frame frame;
+  private final NestSpace space;
   private final Target target;
   private final int mostTiles;
   private final int mostRounds;
@@ -45,8 +46,8 @@ final class LoweredFolds {
   /**
    * @param isShort whether there may be some tiles for each item, or but one
    */
-  LoweredFolds(Frame frame, Target target, boolean isShort) {
-    this.frame = frame;
+  LoweredFolds(NestSpace space, Target target, boolean isShort) {
+    this.space = space;
     this.target = target;
     this.mostTiles = isShort ? MOST_TILES : 1;
     this.mostRounds = target.loops() ? MOST_ROUNDS : 1;
@@ -58,7 +59,7 @@ final class LoweredFolds {
     List<List<Rooted>> alike = alike(flat);
     boolean[] common = common(flat);
     boolean together = alike.size() == 1;
-    if (!together && frame.product(common) >= WORTH_SHARING) {
+    if (!together && space.product(common) >= WORTH_SHARING) {
       together = flat.stream().allMatch(r -> outer(r, common) <= LONGEST_SERIAL);
     }
     if (together) {
@@ -75,11 +76,11 @@ final class LoweredFolds {
     if (fold == null) {
       return root;
     }
-    boolean[] written = new boolean[frame.rank()];
+    boolean[] written = new boolean[space.rank()];
     boolean[] rest = root.folded().clone();
     boolean any = false;
     for (int axis = 0; axis < written.length; axis++) {
-      written[axis] = root.folded()[axis] && frame.unrolled()[axis];
+      written[axis] = root.folded()[axis] && space.unrolled()[axis];
       rest[axis] &= !written[axis];
       any |= written[axis];
     }
@@ -113,7 +114,7 @@ final class LoweredFolds {
 
   /** Returns the axes that all folds fold. */
   private boolean[] common(List<Rooted> roots) {
-    boolean[] common = new boolean[frame.rank()];
+    boolean[] common = new boolean[space.rank()];
     Arrays.fill(common, true);
     for (Rooted root : roots) {
       for (int axis = 0; axis < common.length; axis++) {
@@ -129,15 +130,15 @@ final class LoweredFolds {
     for (int axis = 0; axis < others.length; axis++) {
       others[axis] &= !common[axis];
     }
-    return frame.product(others);
+    return space.product(others);
   }
 
   private void lower(List<Rooted> roots, boolean[] common) {
-    long folded = frame.product(common);
-    if (folded > 0 && folded * frame.product(frame.unrolled()) <= LONGEST_UNROLLED) {
-      nests.add(Lowering.straight(frame.unrolling(common), unrolled(roots)));
+    long folded = space.product(common);
+    if (folded > 0 && folded * space.product(space.unrolled()) <= LONGEST_UNROLLED) {
+      nests.add(Lowering.straight(space.unrolling(common), unrolled(roots)));
     } else if (folded <= LONGEST_SERIAL) {
-      nests.add(Lowering.serial(frame, common, Lowering.outs(roots)));
+      nests.add(Lowering.serial(space, common, Lowering.outs(roots)));
     } else {
       partial(roots, common);
     }
@@ -154,9 +155,9 @@ final class LoweredFolds {
   }
 
   private void partial(List<Rooted> roots, boolean[] common) {
-    int[] lanes = frame.lanes(common);
-    Role[] roles = frame.roles(lanes, common, Role.FOLDED);
-    Nest shape = share(roots, new Nest(frame.sizes(), roles, lanes, 1, 1, List.of()));
+    int[] lanes = space.lanes(common);
+    Role[] roles = space.roles(lanes, common, Role.FOLDED);
+    Nest shape = share(roots, new Nest(space.sizes(), roles, lanes, 1, 1, List.of()));
     long groups = shape.groupsOfFold();
     int at = nests.size();
     List<Out> outs = new ArrayList<>();
@@ -165,17 +166,17 @@ final class LoweredFolds {
         outs.add(new Out(root.value(), root.destination(), null));
         continue;
       }
-      boolean[] kept = frame.none();
+      boolean[] kept = space.none();
       for (int axis = 0; axis < kept.length; axis++) {
-        kept[axis] = !common[axis] && frame.sizes()[axis] > 1;
+        kept[axis] = !common[axis] && space.sizes()[axis] > 1;
         // Axes written out and folded there have left one result.
-        kept[axis] &= !(frame.unrolled()[axis] && root.destination().strides()[axis] == 0);
+        kept[axis] &= !(space.unrolled()[axis] && root.destination().strides()[axis] == 0);
       }
-      Partials partials = Partials.of(frame, kept, groups);
+      Partials partials = Partials.of(space, kept, groups);
       outs.add(new Out(root.value(), partials.place(), root.fold()));
       nests.addAll(partials.joined(root));
     }
-    nests.add(at, new Nest(frame.sizes(), roles, lanes, shape.tiles(), shape.rounds(), outs));
+    nests.add(at, new Nest(space.sizes(), roles, lanes, shape.tiles(), shape.rounds(), outs));
   }
 
   /**
@@ -183,7 +184,7 @@ final class LoweredFolds {
    * many are written out as registers reach; more are gone through in rounds, where that pays.
    */
   private Nest share(List<Rooted> roots, Nest shape) {
-    long length = new Expansion(frame.sizes(), shape.roles()).length(Lowering.outs(roots));
+    long length = new Expansion(space.sizes(), shape.roles()).length(Lowering.outs(roots));
     long all = shape.product(Role.OUTER) * shape.product(Role.FOLDED) * shape.tilesOfLanes();
     int longest = mostRounds > 1 ? LONGEST_LOOP : LONGEST_CODE;
     Nest most = shape;

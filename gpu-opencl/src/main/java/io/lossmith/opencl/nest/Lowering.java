@@ -37,12 +37,12 @@ public final class Lowering {
 
   private final Target target;
   private final Set<float[]> changing = Collections.newSetFromMap(new IdentityHashMap<>());
-  private final Map<Buffer, Region> regions = new IdentityHashMap<>();
+  private final Map<Buffer, MemoryRegion> regions = new IdentityHashMap<>();
   private final List<Nest> nests = new ArrayList<>();
   private final Map<Nest, Step> steps = new IdentityHashMap<>();
 
   /** A root of a loop, in terms. */
-  record Rooted(Term value, Access destination, @Nullable Fold fold, boolean[] folded) {}
+  record Rooted(Term value, StridedAccess destination, @Nullable Fold fold, boolean[] folded) {}
 
   /**
    * @param graph what is planned
@@ -57,9 +57,9 @@ public final class Lowering {
   }
 
   /** Returns the region of a buffer, always the same. */
-  public Region region(Buffer buffer) {
+  public MemoryRegion region(Buffer buffer) {
     return regions.computeIfAbsent(
-        buffer, b -> Region.of(b, b.data() != null && !changing.contains(b.data())));
+        buffer, b -> MemoryRegion.of(b, b.data() != null && !changing.contains(b.data())));
   }
 
   /** Returns the nests of a loop, each after those whose results it reads. */
@@ -91,7 +91,7 @@ public final class Lowering {
 
   private List<Nest> nests(Step.Loop loop, Length length) {
     nests.clear();
-    Map<Value, Term> terms = Terms.of(loop, this::access);
+    Map<Value, Term> terms = LoopTerms.of(loop, this::access);
     List<Rooted> roots = new ArrayList<>();
     for (Root root : loop.roots()) {
       Term value = terms.get(root.value());
@@ -99,19 +99,19 @@ public final class Lowering {
     }
     LoopAxes axes = LoopAxes.of(loop, MOST_HELD);
     boolean[] rows = axes.held();
-    Frame frame = new Frame(loop.sizes(), rows, axes.column());
+    NestSpace space = new NestSpace(loop.sizes(), rows, axes.column());
     boolean isWritten = length == Length.ROWS_AND_TILES || length == Length.ROWS;
-    if (frame.product(rows) > 1 && !(isWritten && isShort(frame, roots))) {
-      frame = new Frame(loop.sizes(), new boolean[rows.length], axes.column());
-      roots = serialised(frame, rows, roots);
+    if (space.product(rows) > 1 && !(isWritten && isShort(space, roots))) {
+      space = new NestSpace(loop.sizes(), new boolean[rows.length], axes.column());
+      roots = serialised(space, rows, roots);
     }
     boolean hasTiles = length == Length.ROWS_AND_TILES;
     if (length == Length.ROOTS) {
       for (Rooted root : roots) {
-        lower(frame, List.of(root), hasTiles);
+        lower(space, List.of(root), hasTiles);
       }
     } else {
-      lower(frame, roots, hasTiles);
+      lower(space, roots, hasTiles);
     }
     return List.copyOf(nests);
   }
@@ -127,24 +127,24 @@ public final class Lowering {
 
   /** Returns the nest that fills an array with zeros. */
   public Nest clear(Step.Clear clear) {
-    Region region = region(clear.result());
-    Frame frame = new Frame(new int[] {region.count()}, new boolean[1], 0);
-    Access all = new Access(region, 0, new int[] {1});
-    Nest nest = straight(frame, List.of(new Out(new Term.Number(0), all, null)));
+    MemoryRegion region = region(clear.result());
+    NestSpace space = new NestSpace(new int[] {region.count()}, new boolean[1], 0);
+    StridedAccess all = new StridedAccess(region, 0, new int[] {1});
+    Nest nest = straight(space, List.of(new Out(new Term.Number(0), all, null)));
     steps.put(nest, clear);
     return nest;
   }
 
-  private Access access(Value.Load load) {
-    return new Access(region(load.buffer()), load.offset(), load.strides());
+  private StridedAccess access(Value.Load load) {
+    return new StridedAccess(region(load.buffer()), load.offset(), load.strides());
   }
 
-  private static boolean isShort(Frame frame, List<Rooted> roots) {
-    long rows = frame.product(frame.unrolled());
+  private static boolean isShort(NestSpace space, List<Rooted> roots) {
+    long rows = space.product(space.unrolled());
     long varying =
         terms(roots).stream()
             .filter(term -> !(term instanceof Term.Number))
-            .filter(term -> varies(term, frame.unrolled()))
+            .filter(term -> varies(term, space.unrolled()))
             .count();
     return rows <= MOST_ROWS && rows * varying <= LONGEST_CODE;
   }
@@ -159,40 +159,41 @@ public final class Lowering {
   }
 
   private static List<Term> terms(List<Rooted> roots) {
-    return Terms.of(roots.stream().map(r -> new Out(r.value(), r.destination(), null)).toList());
+    return LoopTerms.of(
+        roots.stream().map(r -> new Out(r.value(), r.destination(), null)).toList());
   }
 
-  /** Gives each local fold a nest of its own, and has the others read what it leaves behind. */
-  private List<Rooted> serialised(Frame frame, boolean[] rows, List<Rooted> roots) {
+  /** Gives each local fold a nest of its own, and has the others read what it stores. */
+  private List<Rooted> serialised(NestSpace space, boolean[] rows, List<Rooted> roots) {
     Map<Term, Term> made =
-        Terms.rewrite(
+        LoopTerms.rewrite(
             terms(roots),
-            frame.rank(),
-            term -> term instanceof Term.Folded folded ? serialFold(frame, rows, folded) : null);
+            space.rank(),
+            term -> term instanceof Term.Folded folded ? serialFold(space, rows, folded) : null);
     return roots.stream()
         .map(r -> new Rooted(made.get(r.value()), r.destination(), r.fold(), r.folded()))
         .toList();
   }
 
-  private Term serialFold(Frame frame, boolean[] rows, Term.Folded folded) {
-    boolean[] kept = new boolean[frame.rank()];
+  private Term serialFold(NestSpace space, boolean[] rows, Term.Folded folded) {
+    boolean[] kept = new boolean[space.rank()];
     boolean[] walked = rows.clone();
     for (int axis = 0; axis < kept.length; axis++) {
       kept[axis] = folded.variesOver(axis);
       walked[axis] |= kept[axis];
     }
-    Region region = Region.scratch(frame.product(kept));
-    Access place = new Access(region, 0, frame.dense(kept));
+    MemoryRegion region = MemoryRegion.scratch(space.product(kept));
+    StridedAccess place = new StridedAccess(region, 0, space.dense(kept));
     List<Out> outs = List.of(new Out(folded.operand(), place, folded.fold()));
-    nests.add(serial(frame.only(walked), rows, outs));
+    nests.add(serial(space.only(walked), rows, outs));
     return new Term.Load(place);
   }
 
-  private void lower(Frame frame, List<Rooted> roots, boolean hasTiles) {
+  private void lower(NestSpace space, List<Rooted> roots, boolean hasTiles) {
     if (roots.stream().allMatch(root -> root.fold() == null)) {
-      nests.add(straight(frame, outs(roots)));
+      nests.add(straight(space, outs(roots)));
     } else {
-      nests.addAll(new LoweredFolds(frame, target, hasTiles).nests(roots));
+      nests.addAll(new LoweredFolds(space, target, hasTiles).nests(roots));
     }
   }
 
@@ -201,16 +202,16 @@ public final class Lowering {
   }
 
   /** Returns a nest that stores at each place. */
-  static Nest straight(Frame frame, List<Out> outs) {
-    int[] lanes = frame.lanes(frame.rest(frame.none()));
-    Role[] roles = frame.roles(lanes, frame.none(), Role.OUTER);
-    return new Nest(frame.sizes(), roles, lanes, 1, 1, outs);
+  static Nest straight(NestSpace space, List<Out> outs) {
+    int[] lanes = space.lanes(space.rest(space.none()));
+    Role[] roles = space.roles(lanes, space.none(), Role.OUTER);
+    return new Nest(space.sizes(), roles, lanes, 1, 1, outs);
   }
 
   /** Returns a nest in which each item folds along these axes. */
-  static Nest serial(Frame frame, boolean[] folded, List<Out> outs) {
-    int[] lanes = frame.lanes(frame.rest(folded));
-    Role[] roles = frame.roles(lanes, folded, Role.SERIAL);
-    return new Nest(frame.sizes(), roles, lanes, 1, 1, outs);
+  static Nest serial(NestSpace space, boolean[] folded, List<Out> outs) {
+    int[] lanes = space.lanes(space.rest(folded));
+    Role[] roles = space.roles(lanes, folded, Role.SERIAL);
+    return new Nest(space.sizes(), roles, lanes, 1, 1, outs);
   }
 }

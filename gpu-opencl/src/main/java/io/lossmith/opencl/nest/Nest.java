@@ -8,16 +8,16 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One loop nest of a kernel: straight-line code at each place of a frame. Work-groups of {@link
- * #LANES} items walk along the lane axes together, so that neighbours read neighbours.
+ * One loop nest of a kernel: straight-line code at each place of an iteration space. Work-groups of
+ * {@link #LANES} items walk along the lane axes together, so that neighbours read neighbours.
  *
- * @param sizes the length of each axis of the frame
+ * @param sizes the length of each axis of the iteration space
  * @param roles how each axis is walked
  * @param lanes the lane axes, the one walked fastest first
  * @param tiles how many tiles of the folded space are written out for an item
  * @param rounds how many times an item does that, each time further on; more than once only if the
  *     nest {@linkplain #isRegular is regular}
- * @param outs what the nest leaves behind
+ * @param outs what the nest writes
  */
 public record Nest(int[] sizes, Role[] roles, int[] lanes, int tiles, int rounds, List<Out> outs) {
   /** Items of a work-group: every device takes so many. */
@@ -44,7 +44,7 @@ public record Nest(int[] sizes, Role[] roles, int[] lanes, int tiles, int rounds
    * @param destination where it goes; a partial fold leaves one number for each item
    * @param fold how it is folded, or null if it is stored at each place
    */
-  public record Out(Term value, Access destination, @Nullable Fold fold) {}
+  public record Out(Term value, StridedAccess destination, @Nullable Fold fold) {}
 
   /** Tells whether folds leave one partial result for each item. */
   public boolean isPartial() {
@@ -118,9 +118,9 @@ public record Nest(int[] sizes, Role[] roles, int[] lanes, int tiles, int rounds
   }
 
   /** Returns the regions that are read, always in the same order: kernels must be alike. */
-  public Set<Region> reads() {
-    Set<Region> found = new LinkedHashSet<>();
-    for (Term term : Terms.of(outs)) {
+  public Set<MemoryRegion> reads() {
+    Set<MemoryRegion> found = new LinkedHashSet<>();
+    for (Term term : LoopTerms.of(outs)) {
       if (term instanceof Term.Load load) {
         found.add(load.access().region());
       }
@@ -129,8 +129,8 @@ public record Nest(int[] sizes, Role[] roles, int[] lanes, int tiles, int rounds
   }
 
   /** Returns the regions that are written. */
-  public Set<Region> writes() {
-    Set<Region> found = new LinkedHashSet<>();
+  public Set<MemoryRegion> writes() {
+    Set<MemoryRegion> found = new LinkedHashSet<>();
     outs.forEach(out -> found.add(out.destination().region()));
     return found;
   }

@@ -14,9 +14,9 @@ import java.util.List;
  * @param each how many there are for each place
  * @param region where they lie, those of a place side by side
  */
-record Partials(int[] sizes, int each, Region region) {
-  static Partials of(Frame frame, boolean[] kept, long groups) {
-    return of(frame.only(kept).sizes(), groups * Nest.LANES);
+record Partials(int[] sizes, int each, MemoryRegion region) {
+  static Partials of(NestSpace space, boolean[] kept, long groups) {
+    return of(space.only(kept).sizes(), groups * Nest.LANES);
   }
 
   private static Partials of(int[] sizes, long each) {
@@ -24,12 +24,12 @@ record Partials(int[] sizes, int each, Region region) {
     for (int size : sizes) {
       count *= size;
     }
-    return new Partials(sizes, ElementCount.require(each), Region.scratch(count));
+    return new Partials(sizes, ElementCount.require(each), MemoryRegion.scratch(count));
   }
 
   /** Returns where the first of each place lies. */
-  Access place() {
-    return new Access(region, 0, strides());
+  StridedAccess place() {
+    return new StridedAccess(region, 0, strides());
   }
 
   private int[] strides() {
@@ -74,12 +74,12 @@ record Partials(int[] sizes, int each, Region region) {
     folded[sizes.length] = true;
     int[] strides = Arrays.copyOf(fewer.strides(), sizes.length + 2);
     strides[sizes.length + 1] = 1;
-    nests.add(join(length, folded, new Access(fewer.region, 0, strides), root));
+    nests.add(join(length, folded, new StridedAccess(fewer.region, 0, strides), root));
     return fewer;
   }
 
-  /** The two axes behind the kept ones: what each item folds, and the items side by side. */
-  private Nest join(int length, boolean[] folded, Access destination, Rooted root) {
+  /** The two axes after the kept ones: what each item folds, and the items side by side. */
+  private Nest join(int length, boolean[] folded, StridedAccess destination, Rooted root) {
     int rank = sizes.length + 2;
     int[] all = Arrays.copyOf(sizes, rank);
     all[rank - 2] = length;
@@ -87,9 +87,9 @@ record Partials(int[] sizes, int each, Region region) {
     int[] strides = Arrays.copyOf(strides(), rank);
     strides[rank - 2] = each / length;
     strides[rank - 1] = 1;
-    Term value = new Term.Load(new Access(region, 0, strides));
-    Frame frame = new Frame(all, new boolean[rank], rank - 1);
+    Term value = new Term.Load(new StridedAccess(region, 0, strides));
+    NestSpace space = new NestSpace(all, new boolean[rank], rank - 1);
     return Lowering.serial(
-        frame, folded, List.of(new Out(value, destination.withRank(rank), root.fold())));
+        space, folded, List.of(new Out(value, destination.withRank(rank), root.fold())));
   }
 }

@@ -3,7 +3,7 @@ package io.lossmith.opencl.nest;
 import java.util.function.Predicate;
 
 /**
- * What nests are made for.
+ * The device that nests are made for, as far as lowering must know it.
  *
  * @param units how many work-groups the device runs at a time
  * @param loops whether items may loop over a large fold: graphics processors gain by it, drivers

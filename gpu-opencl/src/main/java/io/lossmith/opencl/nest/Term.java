@@ -4,15 +4,15 @@ import io.lossmith.core.op.Fold;
 import io.lossmith.core.op.Op;
 import java.util.List;
 
-/** A value within a nest. Told apart by identity: what is used twice is one term. */
+/** A value within a nest. Compared by identity: what is used twice is one term. */
 public sealed interface Term {
-  /** Tells whether the value differs along an axis of the frame. */
+  /** Tells whether the value differs along an axis of the iteration space. */
   boolean variesOver(int axis);
 
   /** Returns what it is computed from. */
   List<Term> operands();
 
-  /** Returns an elementwise operation over a frame of so many axes. */
+  /** Returns an elementwise operation over an iteration space of so many axes. */
   static Term operation(Op op, List<Term> operands, int rank) {
     boolean[] varies = new boolean[rank];
     for (Term operand : operands) {
@@ -46,7 +46,7 @@ public sealed interface Term {
   }
 
   /** What is read. */
-  record Load(Access access) implements Term {
+  record Load(StridedAccess access) implements Term {
     @Override
     public boolean variesOver(int axis) {
       return access.variesOver(axis);

@@ -1,20 +1,19 @@
 package io.lossmith.opencl.schedule;
 
+import io.lossmith.opencl.nest.MemoryRegion;
 import io.lossmith.opencl.nest.Nest;
-import io.lossmith.opencl.nest.Region;
+import io.lossmith.opencl.schedule.Schedule.Launch;
 import io.lossmith.opencl.schedule.Schedule.Part;
-import io.lossmith.opencl.schedule.Schedule.Stretch;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Shares out a program's passes among kernels. Drivers compile all nests of a kernel as one
- * function: they need more than twice the time for twice as many, and one nest with a loop keeps
- * drivers for processors from using vector units in any. But each kernel is compiled by itself, and
- * kernels have no memory in common: unless that is the processor's, what one hands to the next
- * travels.
+ * Divides a program's passes among kernels. Drivers compile all nests of a kernel as one function:
+ * they need more than twice the time for twice as many, and one nest with a loop keeps drivers for
+ * processors from using vector units in any. But each kernel is compiled by itself, and kernels
+ * have no memory in common: unless that is the processor's, what one hands to the next travels.
  */
 public final class KernelCuts {
   /** A pass over as many places is worth a kernel of its own, where none of its arrays travels. */
@@ -39,8 +38,8 @@ public final class KernelCuts {
   public static Schedule of(Schedule schedule, int most, boolean travels) {
     KernelCuts cuts = new KernelCuts(most, travels);
     for (Part part : schedule.parts()) {
-      if (part instanceof Stretch stretch) {
-        cuts.addBetweenLarge(stretch.passes());
+      if (part instanceof Launch launch) {
+        cuts.addBetweenLarge(launch.passes());
       } else {
         cuts.parts.add(part);
       }
@@ -107,20 +106,20 @@ public final class KernelCuts {
       room = most;
     }
     room -= size;
-    parts.add(new Stretch(List.copyOf(some), kernel));
+    parts.add(new Launch(List.copyOf(some), kernel));
   }
 
   /** Returns for each pass how many numbers it and later ones read of those before it. */
   private static long[] crossing(List<List<Nest>> all) {
-    Map<Region, Integer> writers = new IdentityHashMap<>();
-    Map<Region, Integer> readers = new IdentityHashMap<>();
+    Map<MemoryRegion, Integer> writers = new IdentityHashMap<>();
+    Map<MemoryRegion, Integer> readers = new IdentityHashMap<>();
     for (int pass = 0; pass < all.size(); pass++) {
       for (Nest nest : all.get(pass)) {
-        for (Region region : nest.writes()) {
+        for (MemoryRegion region : nest.writes()) {
           writers.putIfAbsent(region, pass);
           readers.put(region, pass);
         }
-        for (Region region : nest.reads()) {
+        for (MemoryRegion region : nest.reads()) {
           readers.put(region, pass);
         }
       }

@@ -1,11 +1,11 @@
 package io.lossmith.opencl.schedule;
 
-import io.lossmith.opencl.nest.Lowering;
-import io.lossmith.opencl.nest.Nest;
-import io.lossmith.opencl.nest.Region;
 import io.lossmith.core.plan.Buffer;
 import io.lossmith.core.plan.Plan;
 import io.lossmith.core.plan.Step;
+import io.lossmith.opencl.nest.Lowering;
+import io.lossmith.opencl.nest.MemoryRegion;
+import io.lossmith.opencl.nest.Nest;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -15,10 +15,10 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What a run does, in order: stretches on the device, and between them operations on whole arrays,
- * which the processor computes. A stretch goes on as long as there is anything for the device.
+ * What a run does, in order: launches on the device, and between them operations on whole arrays,
+ * which the processor computes. A launch goes on as long as there is anything for the device.
  *
- * @param parts stretches and operations
+ * @param parts launches and operations
  */
 public record Schedule(List<Part> parts) {
   /** One thing after the other. */
@@ -30,7 +30,7 @@ public record Schedule(List<Part> parts) {
    *
    * @param kernel the number of the kernel that has these passes
    */
-  public record Stretch(List<List<Nest>> passes, int kernel) implements Part {
+  public record Launch(List<List<Nest>> passes, int kernel) implements Part {
     /** Returns how many work-groups its largest pass needs. */
     public long groups() {
       return nests().stream().mapToLong(Nest::groups).max().orElse(1);
@@ -43,16 +43,16 @@ public record Schedule(List<Part> parts) {
   }
 
   /** An operation on the processor. */
-  public record Host(Step.Whole step) implements Part {}
+  public record HostStep(Step.Whole step) implements Part {}
 
   /** A nest or an operation, and what must come before it. */
-  private record Node(Part single, Set<Region> writes, boolean isClear, Set<Node> before) {
+  private record Task(Part single, Set<MemoryRegion> writes, boolean isClear, Set<Task> before) {
     boolean isHost() {
-      return single instanceof Host;
+      return single instanceof HostStep;
     }
 
     Nest nest() {
-      return ((Stretch) single).nests().get(0);
+      return ((Launch) single).nests().get(0);
     }
   }
 
@@ -71,98 +71,99 @@ public record Schedule(List<Part> parts) {
     return new Schedule(scheduler.parts());
   }
 
-  /** Returns the stretches. */
-  public List<Stretch> stretches() {
-    return parts.stream().filter(Stretch.class::isInstance).map(Stretch.class::cast).toList();
+  /** Returns the launches. */
+  public List<Launch> launches() {
+    return parts.stream().filter(Launch.class::isInstance).map(Launch.class::cast).toList();
   }
 
-  /** Returns the stretches of each kernel. */
-  public List<List<Stretch>> kernels() {
-    List<List<Stretch>> kernels = new ArrayList<>();
-    for (Stretch stretch : stretches()) {
-      while (kernels.size() <= stretch.kernel()) {
+  /** Returns the launches of each kernel. */
+  public List<List<Launch>> kernels() {
+    List<List<Launch>> kernels = new ArrayList<>();
+    for (Launch launch : launches()) {
+      while (kernels.size() <= launch.kernel()) {
         kernels.add(new ArrayList<>());
       }
-      kernels.get(stretch.kernel()).add(stretch);
+      kernels.get(launch.kernel()).add(launch);
     }
     return kernels;
   }
 
-  /** Returns how many passes all stretches have. */
+  /** Returns how many passes all launches have. */
   public int passes() {
-    return stretches().stream().mapToInt(stretch -> stretch.passes().size()).sum();
+    return launches().stream().mapToInt(launch -> launch.passes().size()).sum();
   }
 
   private static final class Scheduler {
-    private final List<Node> nodes = new ArrayList<>();
-    private final Map<Region, List<Node>> writers = new IdentityHashMap<>();
-    private final Map<Node, Boolean> done = new IdentityHashMap<>();
+    private final List<Task> tasks = new ArrayList<>();
+    private final Map<MemoryRegion, List<Task>> writers = new IdentityHashMap<>();
+    private final Map<Task, Boolean> done = new IdentityHashMap<>();
 
     void add(Nest nest, boolean isClear) {
       if (nest.groups() > 0) {
-        Part single = new Stretch(List.of(List.of(nest)), 0);
+        Part single = new Launch(List.of(List.of(nest)), 0);
         add(single, nest.reads(), nest.writes(), isClear);
       }
     }
 
     void add(Step.Whole whole, Lowering lowering) {
-      Set<Region> reads = Collections.newSetFromMap(new IdentityHashMap<>());
+      Set<MemoryRegion> reads = Collections.newSetFromMap(new IdentityHashMap<>());
       for (Buffer buffer : whole.operands()) {
         reads.add(lowering.region(buffer));
       }
-      add(new Host(whole), reads, Set.of(lowering.region(whole.result())), false);
+      add(new HostStep(whole), reads, Set.of(lowering.region(whole.result())), false);
     }
 
-    private void add(Part single, Set<Region> reads, Set<Region> writes, boolean isClear) {
-      Set<Node> before = Collections.newSetFromMap(new IdentityHashMap<>());
-      for (Region region : reads) {
+    private void add(
+        Part single, Set<MemoryRegion> reads, Set<MemoryRegion> writes, boolean isClear) {
+      Set<Task> before = Collections.newSetFromMap(new IdentityHashMap<>());
+      for (MemoryRegion region : reads) {
         before.addAll(writers.getOrDefault(region, List.of()));
       }
-      for (Region region : writes) {
+      for (MemoryRegion region : writes) {
         // Parts of one array go beside each other, after the zeros between them.
-        writers.getOrDefault(region, List.of()).stream().filter(Node::isClear).forEach(before::add);
+        writers.getOrDefault(region, List.of()).stream().filter(Task::isClear).forEach(before::add);
       }
-      Node node = new Node(single, writes, isClear, before);
-      nodes.add(node);
-      writes.forEach(r -> writers.computeIfAbsent(r, k -> new ArrayList<>()).add(node));
+      Task task = new Task(single, writes, isClear, before);
+      tasks.add(task);
+      writes.forEach(r -> writers.computeIfAbsent(r, k -> new ArrayList<>()).add(task));
     }
 
     List<Part> parts() {
       List<Part> parts = new ArrayList<>();
-      List<Node> open = new ArrayList<>(nodes);
+      List<Task> open = new ArrayList<>(tasks);
       while (!open.isEmpty()) {
         List<List<Nest>> passes = passes(open);
         if (!passes.isEmpty()) {
-          parts.add(new Stretch(passes, 0));
+          parts.add(new Launch(passes, 0));
         }
-        List<Node> ready =
+        List<Task> ready =
             open.stream().filter(n -> n.isHost() && done.keySet().containsAll(n.before())).toList();
-        for (Node node : ready) {
-          parts.add(node.single());
-          done.put(node, true);
-          open.remove(node);
+        for (Task task : ready) {
+          parts.add(task.single());
+          done.put(task, true);
+          open.remove(task);
         }
       }
       return parts;
     }
 
     /** Takes all nests that need no further operation of the processor, pass by pass. */
-    private List<List<Nest>> passes(List<Node> open) {
+    private List<List<Nest>> passes(List<Task> open) {
       List<List<Nest>> passes = new ArrayList<>();
-      Map<Node, Integer> pass = new IdentityHashMap<>();
-      for (Node node : List.copyOf(open)) {
-        if (node.isHost() || !node.before().stream().allMatch(n -> done.containsKey(n))) {
+      Map<Task, Integer> pass = new IdentityHashMap<>();
+      for (Task task : List.copyOf(open)) {
+        if (task.isHost() || !task.before().stream().allMatch(n -> done.containsKey(n))) {
           continue;
         }
         int number =
-            node.before().stream().mapToInt(n -> 1 + pass.getOrDefault(n, -1)).max().orElse(0);
+            task.before().stream().mapToInt(n -> 1 + pass.getOrDefault(n, -1)).max().orElse(0);
         while (passes.size() <= number) {
           passes.add(new ArrayList<>());
         }
-        passes.get(number).add(node.nest());
-        pass.put(node, number);
-        done.put(node, true);
-        open.remove(node);
+        passes.get(number).add(task.nest());
+        pass.put(task, number);
+        done.put(task, true);
+        open.remove(task);
       }
       return passes;
     }

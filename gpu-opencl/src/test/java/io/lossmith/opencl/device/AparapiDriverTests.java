@@ -3,11 +3,11 @@ package io.lossmith.opencl.device;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.lossmith.opencl.OpenClEngine;
 import com.aparapi.Kernel;
 import io.lossmith.core.engine.NeedsDevice;
 import io.lossmith.core.engine.Sample;
 import io.lossmith.core.engine.Samples;
+import io.lossmith.opencl.OpenClEngine;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

@@ -3,9 +3,9 @@ package io.lossmith.opencl.device;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import io.lossmith.opencl.OpenClEngine;
 import io.lossmith.core.engine.EngineException;
 import io.lossmith.core.engine.NeedsDevice;
+import io.lossmith.opencl.OpenClEngine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -90,7 +90,7 @@ class LoaderTests {
   }
 
   @Test
-  void devicesOfOneNameAreToldApartByNumber() throws IOException {
+  void devicesOfOneNameAreDistinguishedByNumber() throws IOException {
     take("pocl.icd");
     ChildJvm child =
         list(Map.of("OCL_ICD_VENDORS", folder.toString(), "POCL_DEVICES", "pthread pthread"));

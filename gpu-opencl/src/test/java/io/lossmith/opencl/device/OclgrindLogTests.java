@@ -31,7 +31,7 @@ class OclgrindLogTests {
     }
   }
 
-  /** The last item writes behind the end. */
+  /** The last item writes beyond the end. */
   public static final class Outside extends Kernel {
     public int[] numbers = new int[ITEMS];
 

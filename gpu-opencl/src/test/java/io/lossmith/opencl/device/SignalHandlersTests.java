@@ -5,11 +5,11 @@ import static io.lossmith.core.graph.Nodes.input;
 import static io.lossmith.core.graph.Nodes.total;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lossmith.opencl.OpenClEngine;
 import io.lossmith.core.Shape;
 import io.lossmith.core.engine.NeedsDevice;
 import io.lossmith.core.engine.Program;
 import io.lossmith.core.graph.Graph;
+import io.lossmith.opencl.OpenClEngine;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -8,11 +8,6 @@ import static io.lossmith.core.graph.Nodes.sum;
 import static io.lossmith.core.graph.Nodes.total;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
-import io.lossmith.opencl.nest.Lowering;
-import io.lossmith.opencl.nest.Nest;
-import io.lossmith.opencl.nest.Target;
-import io.lossmith.opencl.schedule.Placement;
-import io.lossmith.opencl.schedule.Schedule;
 import io.lossmith.core.Shape;
 import io.lossmith.core.engine.Sample;
 import io.lossmith.core.engine.Samples;
@@ -22,7 +17,12 @@ import io.lossmith.core.graph.Simplifier;
 import io.lossmith.core.plan.Plan;
 import io.lossmith.core.plan.PlanLimits;
 import io.lossmith.core.plan.Planner;
-import io.lossmith.opencl.schedule.Schedule.Stretch;
+import io.lossmith.opencl.nest.Lowering;
+import io.lossmith.opencl.nest.Nest;
+import io.lossmith.opencl.nest.Target;
+import io.lossmith.opencl.schedule.Placement;
+import io.lossmith.opencl.schedule.Schedule;
+import io.lossmith.opencl.schedule.Schedule.Launch;
 import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -93,28 +93,28 @@ class IndexTests {
     Lowering lowering = new Lowering(simple, new Target(units, loops, KernelWriter::fits));
     Schedule schedule = Schedule.of(plan, lowering);
     Placement placement = Placement.of(plan, schedule, lowering);
-    for (List<Stretch> stretches : schedule.kernels()) {
-      run(stretches, placement, simple);
+    for (List<Launch> launches : schedule.kernels()) {
+      run(launches, placement, simple);
     }
   }
 
-  private void run(List<Stretch> stretches, Placement placement, Graph graph)
+  private void run(List<Launch> launches, Placement placement, Graph graph)
       throws ReflectiveOperationException {
     String name = FusedKernel.class.getPackageName() + ".OnJvm" + number++;
-    byte[] type = JavaKernel.forJvm(KernelWriter.write(name, stretches, placement));
+    byte[] type = JavaKernel.forJvm(KernelWriter.write(name, launches, placement));
     JavaKernel kernel =
         KernelLoader.load(name, type)
             .asSubclass(JavaKernel.class)
             .getDeclaredConstructor()
             .newInstance();
-    for (Placement.Array array : placement.arrays(stretches.get(0).kernel())) {
+    for (Placement.Array array : placement.arrays(launches.get(0).kernel())) {
       kernel.getClass().getField(array.field()).set(kernel, new float[array.length()]);
     }
     int pass = 0;
-    for (Stretch stretch : stretches) {
-      for (int i = 0; i < stretch.passes().size(); i++) {
+    for (Launch launch : launches) {
+      for (int i = 0; i < launch.passes().size(); i++) {
         int at = pass++;
-        assertThatCode(() -> kernel.runAll(at, stretch.groups() * Nest.LANES))
+        assertThatCode(() -> kernel.runAll(at, launch.groups() * Nest.LANES))
             .as(() -> "pass " + at + " of " + graph)
             .doesNotThrowAnyException();
       }

@@ -66,7 +66,7 @@ class KernelWriterTests {
     Plan plan = Planner.plan(graph, PlanLimits.ofRegisters());
     Lowering lowering = new Lowering(graph, new Target(2, false, nest -> true));
     Schedule schedule = Schedule.of(plan, lowering);
-    List<Nest> nests = schedule.stretches().get(0).nests();
+    List<Nest> nests = schedule.launches().get(0).nests();
     assertThat(nests).hasSize(1);
     return new Written(nests.get(0), schedule, Placement.of(plan, schedule, lowering));
   }
@@ -77,7 +77,7 @@ class KernelWriterTests {
     }
 
     byte[] bytes() {
-      return KernelWriter.write("Kernel", schedule.stretches(), placement);
+      return KernelWriter.write("Kernel", schedule.launches(), placement);
     }
   }
 

@@ -2,16 +2,16 @@ package io.lossmith.opencl.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lossmith.opencl.nest.Lowering;
-import io.lossmith.opencl.nest.Target;
-import io.lossmith.opencl.schedule.Placement;
-import io.lossmith.opencl.schedule.Schedule;
 import io.lossmith.core.engine.Sample;
 import io.lossmith.core.engine.Samples;
 import io.lossmith.core.graph.Graph;
 import io.lossmith.core.plan.Plan;
 import io.lossmith.core.plan.PlanLimits;
 import io.lossmith.core.plan.Planner;
+import io.lossmith.opencl.nest.Lowering;
+import io.lossmith.opencl.nest.Target;
+import io.lossmith.opencl.schedule.Placement;
+import io.lossmith.opencl.schedule.Schedule;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -44,8 +44,8 @@ class NoDoubleTests {
       Lowering lowering = new Lowering(graph, new Target(2, false, KernelWriter::fits));
       Schedule schedule = Schedule.of(plan, lowering);
       Placement placement = Placement.of(plan, schedule, lowering);
-      for (List<Schedule.Stretch> stretches : schedule.kernels()) {
-        byte[] type = KernelWriter.write("Kernel", stretches, placement);
+      for (List<Schedule.Launch> launches : schedule.kernels()) {
+        byte[] type = KernelWriter.write("Kernel", launches, placement);
         assertThat(doubles(new ClassReader(type))).as(sample.name()).isEmpty();
       }
     }

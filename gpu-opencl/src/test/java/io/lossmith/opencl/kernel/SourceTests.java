@@ -2,12 +2,6 @@ package io.lossmith.opencl.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lossmith.opencl.nest.Lowering;
-import io.lossmith.opencl.nest.Target;
-import io.lossmith.opencl.schedule.Placement;
-import io.lossmith.opencl.schedule.Schedule;
-import io.lossmith.opencl.device.Aparapi;
-import io.lossmith.opencl.device.AparapiMemory;
 import com.aparapi.internal.exception.AparapiException;
 import com.aparapi.internal.model.ClassModel;
 import com.aparapi.internal.writer.KernelWriter;
@@ -17,6 +11,12 @@ import io.lossmith.core.graph.Graph;
 import io.lossmith.core.plan.Plan;
 import io.lossmith.core.plan.PlanLimits;
 import io.lossmith.core.plan.Planner;
+import io.lossmith.opencl.device.Aparapi;
+import io.lossmith.opencl.device.AparapiMemory;
+import io.lossmith.opencl.nest.Lowering;
+import io.lossmith.opencl.nest.Target;
+import io.lossmith.opencl.schedule.Placement;
+import io.lossmith.opencl.schedule.Schedule;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -59,9 +59,9 @@ class SourceTests {
     Schedule schedule = Schedule.of(plan, lowering);
     Placement placement = Placement.of(plan, schedule, lowering);
     List<String> sources = new ArrayList<>();
-    for (List<Schedule.Stretch> stretches : schedule.kernels()) {
+    for (List<Schedule.Launch> launches : schedule.kernels()) {
       String name = FusedKernel.class.getPackageName() + ".Source" + number++;
-      byte[] bytes = io.lossmith.opencl.kernel.KernelWriter.write(name, stretches, placement);
+      byte[] bytes = io.lossmith.opencl.kernel.KernelWriter.write(name, launches, placement);
       Class<? extends FusedKernel> type = KernelLoader.load(name, bytes);
       FusedKernel kernel = type.getDeclaredConstructor().newInstance();
       ClassModel model = ClassModel.createClassModel(type);

@@ -4,15 +4,15 @@ import io.lossmith.core.plan.Buffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stretch of numbers that nests read and write: a buffer of the plan, or scratch of our own.
+ * An array of numbers that nests read and write: a buffer of the plan, or scratch of our own.
  * Compared by identity.
  */
-public final class Region {
+public final class MemoryRegion {
   private final int count;
   private final @Nullable Buffer buffer;
   private final float @Nullable [] constant;
 
-  private Region(int count, @Nullable Buffer buffer, float @Nullable [] constant) {
+  private MemoryRegion(int count, @Nullable Buffer buffer, float @Nullable [] constant) {
     this.count = count;
     this.buffer = buffer;
     this.constant = constant;
@@ -23,14 +23,14 @@ public final class Region {
    *
    * @param isConstant whether its numbers are known now and will not change
    */
-  static Region of(Buffer buffer, boolean isConstant) {
+  static MemoryRegion of(Buffer buffer, boolean isConstant) {
     int count = ElementCount.require(buffer.shape().count());
-    return new Region(count, buffer, isConstant ? buffer.data() : null);
+    return new MemoryRegion(count, buffer, isConstant ? buffer.data() : null);
   }
 
   /** Returns scratch for so many numbers. */
-  static Region scratch(long count) {
-    return new Region(ElementCount.require(count), null, null);
+  static MemoryRegion scratch(long count) {
+    return new MemoryRegion(ElementCount.require(count), null, null);
   }
 
   public int count() {

@@ -1,16 +1,16 @@
 package io.lossmith.opencl;
 
-import io.lossmith.opencl.nest.Lowering;
-import io.lossmith.opencl.nest.Region;
-import io.lossmith.opencl.schedule.Placement;
-import io.lossmith.opencl.schedule.Schedule;
-import io.lossmith.opencl.device.Device;
 import io.lossmith.core.plan.Buffer;
 import io.lossmith.core.plan.Plan;
+import io.lossmith.opencl.device.Device;
+import io.lossmith.opencl.nest.Lowering;
+import io.lossmith.opencl.nest.MemoryRegion;
+import io.lossmith.opencl.schedule.Placement;
 import io.lossmith.opencl.schedule.Placement.Array;
 import io.lossmith.opencl.schedule.Placement.Slot;
-import io.lossmith.opencl.schedule.Placement.Way;
-import io.lossmith.opencl.schedule.Schedule.Stretch;
+import io.lossmith.opencl.schedule.Placement.Transfer;
+import io.lossmith.opencl.schedule.Schedule;
+import io.lossmith.opencl.schedule.Schedule.Launch;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -24,20 +24,20 @@ import java.util.TreeSet;
  * The arrays of a program: those of the buffers, which callers and the processor know, and those of
  * the kernels, which are the same ones where that is possible.
  */
-final class Binding {
+final class ProgramArrays {
   private final List<Buffer> buffers;
-  private final List<Region> regions = new ArrayList<>();
+  private final List<MemoryRegion> regions = new ArrayList<>();
   private final Placement placement;
   private final List<DeviceKernel> kernels;
   private final boolean sharesMemory;
   private final float[][] arrays;
-  private final Map<Stretch, Set<String>> fetched = new IdentityHashMap<>();
-  private final Map<Stretch, List<Buffer>> written = new IdentityHashMap<>();
+  private final Map<Launch, Set<String>> fetched = new IdentityHashMap<>();
+  private final Map<Launch, List<Buffer>> written = new IdentityHashMap<>();
   private final Map<String, float[]> bound = new HashMap<>();
   private final Map<String, float[]> own = new HashMap<>();
   private final Set<float[]> taken = Collections.newSetFromMap(new IdentityHashMap<>());
 
-  Binding(
+  ProgramArrays(
       Plan plan,
       Lowering lowering,
       Schedule schedule,
@@ -50,15 +50,14 @@ final class Binding {
     this.sharesMemory = device.sharesMemory();
     this.arrays = new float[buffers.size()][];
     buffers.forEach(buffer -> regions.add(lowering.region(buffer)));
-    for (Stretch stretch : schedule.stretches()) {
-      Set<Region> all = Collections.newSetFromMap(new IdentityHashMap<>());
-      stretch.nests().forEach(nest -> all.addAll(nest.writes()));
-      all.removeIf(region -> region.count() == 0 || placement.way(region) != Way.DOWN);
+    for (Launch launch : schedule.launches()) {
+      Set<MemoryRegion> all = Collections.newSetFromMap(new IdentityHashMap<>());
+      launch.nests().forEach(nest -> all.addAll(nest.writes()));
+      all.removeIf(region -> region.count() == 0 || placement.transfer(region) != Transfer.DOWN);
       Set<String> fields = new TreeSet<>();
       all.forEach(region -> fields.add(placement.slot(region).field()));
-      fetched.put(stretch, fields);
-      written.put(
-          stretch, buffers.stream().filter(b -> all.contains(regions.get(b.id()))).toList());
+      fetched.put(launch, fields);
+      written.put(launch, buffers.stream().filter(b -> all.contains(regions.get(b.id()))).toList());
     }
   }
 
@@ -76,7 +75,7 @@ final class Binding {
         case OUTPUT -> arrays[id] = outputs[buffer.index()];
         case DATA -> arrays[id] = buffer.data();
         case TEMPORARY -> {
-          if (arrays[id] == null && placement.way(regions.get(id)) != Way.SCRATCH) {
+          if (arrays[id] == null && placement.transfer(regions.get(id)) != Transfer.SCRATCH) {
             arrays[id] = new float[buffer.shape().count()];
           }
         }
@@ -87,8 +86,8 @@ final class Binding {
       float[] chosen = arrayOf(array);
       boolean isNew = bound.put(array.field(), chosen) != chosen;
       array.kernels().forEach(number -> kernels.get(number).bind(array.field(), chosen));
-      Region only = array.only();
-      if (array.way() == Way.UP && only != null && only.buffer() != null) {
+      MemoryRegion only = array.only();
+      if (array.transfer() == Transfer.UP && only != null && only.buffer() != null) {
         sendAlone(array, arrays[only.buffer().id()], chosen, isNew);
       }
     }
@@ -101,12 +100,12 @@ final class Binding {
 
   /** Chooses the array that the kernels get: the caller's own, unless that would do harm. */
   private float[] arrayOf(Array array) {
-    Region only = array.only();
+    MemoryRegion only = array.only();
     Buffer buffer = only == null ? null : only.buffer();
     if (buffer != null) {
       float[] given = arrays[buffer.id()];
       // Of a longer array the rest would be written back as it was when the run began.
-      boolean fits = array.way() == Way.UP || given.length == array.length();
+      boolean fits = array.transfer() == Transfer.UP || given.length == array.length();
       // Aparapi sends an array once, even if it has two fields.
       if (fits && (sharesMemory || taken.add(given))) {
         return given;
@@ -138,8 +137,10 @@ final class Binding {
 
   /** Copies a buffer to where kernels read it, if that is an array it shares with others. */
   private void pack(int id) {
-    Region region = regions.get(id);
-    if (region.count() > 0 && placement.way(region) == Way.UP && placement.isShared(region)) {
+    MemoryRegion region = regions.get(id);
+    if (region.count() > 0
+        && placement.transfer(region) == Transfer.UP
+        && placement.isShared(region)) {
       Slot slot = placement.slot(region);
       System.arraycopy(arrays[id], 0, bound.get(slot.field()), slot.offset(), region.count());
       send(slot.field());
@@ -148,8 +149,8 @@ final class Binding {
 
   /** Sends what the processor has computed. */
   void send(Buffer buffer) {
-    Region region = regions.get(buffer.id());
-    if (region.count() == 0 || placement.way(region) != Way.UP) {
+    MemoryRegion region = regions.get(buffer.id());
+    if (region.count() == 0 || placement.transfer(region) != Transfer.UP) {
       return;
     }
     Slot slot = placement.slot(region);
@@ -160,10 +161,10 @@ final class Binding {
     send(slot.field());
   }
 
-  /** Fetches what a stretch has left for callers, the processor and other kernels. */
-  void fetch(Stretch stretch) {
-    DeviceKernel kernel = kernels.get(stretch.kernel());
-    for (String field : fetched.get(stretch)) {
+  /** Fetches what a launch has computed for callers, the processor and other kernels. */
+  void fetch(Launch launch) {
+    DeviceKernel kernel = kernels.get(launch.kernel());
+    for (String field : fetched.get(launch)) {
       kernel.fetch(field);
       for (DeviceKernel other : kernels) {
         if (other != kernel && other.has(field)) {
@@ -171,8 +172,8 @@ final class Binding {
         }
       }
     }
-    for (Buffer buffer : written.get(stretch)) {
-      Region region = regions.get(buffer.id());
+    for (Buffer buffer : written.get(launch)) {
+      MemoryRegion region = regions.get(buffer.id());
       Slot slot = placement.slot(region);
       float[] from = bound.get(slot.field());
       if (from != arrays[buffer.id()]) {
@@ -181,7 +182,7 @@ final class Binding {
     }
   }
 
-  /** Lets go of the arrays of the caller, as far as the kernels do not hold them. */
+  /** Releases the arrays of the caller that no kernel holds. */
   void end() {
     for (int id = 0; id < arrays.length; id++) {
       Buffer.Kind kind = buffers.get(id).kind();

@@ -1,9 +1,9 @@
 package io.lossmith.opencl.kernel;
 
-import io.lossmith.opencl.nest.Access;
-import io.lossmith.opencl.nest.Nest;
 import io.lossmith.opencl.kernel.MethodCode.Variable;
+import io.lossmith.opencl.nest.Nest;
 import io.lossmith.opencl.nest.Nest.Role;
+import io.lossmith.opencl.nest.StridedAccess;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -19,7 +19,7 @@ import org.objectweb.asm.Opcodes;
  * last tile that is not full begins earlier, so that no item needs a branch; what it does twice is
  * stored twice, and not folded twice.
  */
-final class Places {
+final class IndexVariables {
   /** An axis at a tile. */
   private record At(int axis, int tile) {}
 
@@ -29,13 +29,13 @@ final class Places {
   private final long tilesOfLanes;
   private final boolean regular;
   private final Map<At, Variable> indexes = new HashMap<>();
-  private final Map<List<Object>, Variable> ways = new HashMap<>();
+  private final Map<List<Object>, Variable> offsets = new HashMap<>();
   private final Map<Integer, Variable> froms = new HashMap<>();
   private final Map<Integer, Variable> ats = new HashMap<>();
   private @Nullable Variable group;
   private @Nullable Variable own;
 
-  Places(MethodCode code, Nest nest) {
+  IndexVariables(MethodCode code, Nest nest) {
     this.code = code;
     this.nest = nest;
     this.lanes = nest.product(Role.LANE);
@@ -92,13 +92,13 @@ final class Places {
     }
     int[] axes = nest.axes(Role.FOLDED);
     long all = nest.product(Role.FOLDED) * tilesOfLanes;
-    boolean someBehind = nest.groupsOfFold() * nest.tiles() > all;
+    boolean someBeyond = nest.groupsOfFold() * nest.tiles() > all;
     for (int tile = 0; tile < nest.tiles(); tile++) {
       times(part, nest.tiles());
       plus(tile);
       Variable wanted = code.declareInt();
       Variable shared = wanted;
-      if (someBehind) {
+      if (someBeyond) {
         shared = least(wanted, all - 1);
       }
       Variable laneTile = shared;
@@ -108,7 +108,7 @@ final class Places {
         split(outer, axes, tile);
       }
       lane(laneTile, local, tile);
-      if (someBehind || lanes % Nest.LANES != 0) {
+      if (someBeyond || lanes % Nest.LANES != 0) {
         validity(tile, wanted, laneTile, all);
       }
     }
@@ -124,7 +124,7 @@ final class Places {
     } else {
       code.push(0);
     }
-    code.call("from", "(III)I");
+    code.call(KernelFunction.FROM);
     froms.put(tile, code.declareInt());
   }
 
@@ -136,7 +136,7 @@ final class Places {
     } else if (lanes < Nest.LANES) {
       place = least(local, Math.max(0, lanes - 1));
       if (nest.isPartial()) {
-        // Items behind the last place stand on it, and are told apart by how far they were moved.
+        // Items beyond the last place stand on it; how far they were moved tells them from others.
         code.load(place);
         code.load(local);
         code.instruction(Opcodes.ISUB);
@@ -182,8 +182,8 @@ final class Places {
   }
 
   /** Pushes the place in a region's array that an access leads to. */
-  void push(Access access, int offset, int base, int tile) {
-    Variable walked = ways.get(way(access, tile));
+  void push(StridedAccess access, int offset, int base, int tile) {
+    Variable walked = offsets.get(strides(access, tile));
     int constant = base + offset;
     if (regular && tile > 0) {
       constant += tile * Nest.LANES * access.stride(nest.lanes()[0]);
@@ -198,41 +198,41 @@ final class Places {
   }
 
   /** Declares what {@link #push} will ask for, between statements. */
-  void prepare(Access access, int tile) {
-    List<Object> way = way(access, tile);
-    if (!way.isEmpty() && !ways.containsKey(way)) {
-      ways.put(way, sum(access, tile));
+  void prepare(StridedAccess access, int tile) {
+    List<Object> strides = strides(access, tile);
+    if (!strides.isEmpty() && !offsets.containsKey(strides)) {
+      offsets.put(strides, sum(access, tile));
     }
   }
 
   /** Returns the index variables that an access walks along, each with its stride. */
-  private List<Object> way(Access access, int tile) {
-    List<Object> way = new ArrayList<>();
+  private List<Object> strides(StridedAccess access, int tile) {
+    List<Object> strides = new ArrayList<>();
     for (int axis = 0; axis < nest.sizes().length; axis++) {
       if (isWalked(axis) && access.variesOver(axis)) {
-        way.add(index(axis, tile));
-        way.add(access.strides()[axis]);
+        strides.add(index(axis, tile));
+        strides.add(access.strides()[axis]);
       }
     }
-    return way;
+    return strides;
   }
 
   /** Returns what is declared now, to go back to at the end of a block. */
   Map<List<Object>, Variable> declared() {
-    return Map.copyOf(ways);
+    return Map.copyOf(offsets);
   }
 
   /** Forgets what was declared within a block. */
   void backTo(Map<List<Object>, Variable> declared) {
-    ways.clear();
-    ways.putAll(declared);
+    offsets.clear();
+    offsets.putAll(declared);
   }
 
   private boolean isWalked(int axis) {
     return nest.roles()[axis] != Role.UNROLLED && nest.sizes()[axis] > 1;
   }
 
-  private Variable sum(Access access, int tile) {
+  private Variable sum(StridedAccess access, int tile) {
     int terms = 0;
     for (int axis = 0; axis < nest.sizes().length; axis++) {
       if (isWalked(axis) && access.variesOver(axis)) {
@@ -280,7 +280,7 @@ final class Places {
     code.self();
     code.load(value);
     code.push((int) limit);
-    code.call("min", "(II)I");
+    code.call(KernelFunction.MIN);
     return code.declareInt();
   }
 

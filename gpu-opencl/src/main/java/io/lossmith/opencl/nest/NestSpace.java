@@ -6,13 +6,13 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The axes that a loop runs over, and which of them are written out in the code.
+ * The iteration space of nests: the axes that a loop runs over, and which of them are unrolled.
  *
  * @param sizes the length of each axis
  * @param unrolled for each axis, whether it is written out
  * @param column the axis along which most arrays are contiguous
  */
-record Frame(int[] sizes, boolean[] unrolled, int column) {
+record NestSpace(int[] sizes, boolean[] unrolled, int column) {
   int rank() {
     return sizes.length;
   }
@@ -25,22 +25,22 @@ record Frame(int[] sizes, boolean[] unrolled, int column) {
     return product;
   }
 
-  /** Returns this frame with these axes written out as well. */
-  Frame unrolling(boolean[] axes) {
+  /** Returns this space with these axes written out as well. */
+  NestSpace unrolling(boolean[] axes) {
     boolean[] all = unrolled.clone();
     for (int axis = 0; axis < all.length; axis++) {
       all[axis] |= axes[axis];
     }
-    return new Frame(sizes, all, column);
+    return new NestSpace(sizes, all, column);
   }
 
-  /** Returns this frame, walked once along the other axes. */
-  Frame only(boolean[] kept) {
+  /** Returns this space, walked once along the other axes. */
+  NestSpace only(boolean[] kept) {
     int[] fewer = sizes.clone();
     for (int axis = 0; axis < fewer.length; axis++) {
       fewer[axis] = kept[axis] ? sizes[axis] : 1;
     }
-    return new Frame(fewer, unrolled, column);
+    return new NestSpace(fewer, unrolled, column);
   }
 
   /** Returns row-major strides over these axes, the column's being 1, and 0 along the others. */

@@ -1,17 +1,17 @@
 package io.lossmith.opencl;
 
-import io.lossmith.opencl.nest.Lowering;
-import io.lossmith.opencl.nest.Nest;
-import io.lossmith.opencl.schedule.Placement;
-import io.lossmith.opencl.schedule.Schedule;
-import io.lossmith.opencl.device.Device;
 import io.lossmith.core.graph.Graph;
 import io.lossmith.core.plan.Listing;
 import io.lossmith.core.plan.Step;
-import io.lossmith.opencl.schedule.Placement.Way;
-import io.lossmith.opencl.schedule.Schedule.Host;
+import io.lossmith.opencl.device.Device;
+import io.lossmith.opencl.nest.Lowering;
+import io.lossmith.opencl.nest.Nest;
+import io.lossmith.opencl.schedule.Placement;
+import io.lossmith.opencl.schedule.Placement.Transfer;
+import io.lossmith.opencl.schedule.Schedule;
+import io.lossmith.opencl.schedule.Schedule.HostStep;
+import io.lossmith.opencl.schedule.Schedule.Launch;
 import io.lossmith.opencl.schedule.Schedule.Part;
-import io.lossmith.opencl.schedule.Schedule.Stretch;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -21,19 +21,19 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** Says in words what a program does, what of it where, and what travels. */
-record Explanation(Graph graph, Device device, Executable executable, Lowering lowering) {
+/** Describes a program in words: what runs where, in which pass, and what is transferred. */
+record OpenClExplanation(Graph graph, Device device, Executable executable, Lowering lowering) {
   String text() {
     StringBuilder text = new StringBuilder(head());
     int pass = 1;
     for (Part part : executable.schedule().parts()) {
-      if (part instanceof Host host) {
+      if (part instanceof HostStep host) {
         text.append("on the processor, because it is neither elementwise nor a fold: ");
         text.append(host.step().op().label()).append(' ').append(host.step().shapes());
         text.append(" to ").append(host.step().result()).append('\n');
       } else {
-        stretch(text, (Stretch) part, pass);
-        pass += ((Stretch) part).passes().size();
+        launch(text, (Launch) part, pass);
+        pass += ((Launch) part).passes().size();
       }
     }
     return text.toString();
@@ -51,12 +51,12 @@ record Explanation(Graph graph, Device device, Executable executable, Lowering l
         device.driver(),
         schedule.passes(),
         kernels == 1 ? "one kernel" : kernels + " kernels",
-        schedule.stretches().size() == 1 ? "1 launch" : schedule.stretches().size() + " launches",
+        schedule.launches().size() == 1 ? "1 launch" : schedule.launches().size() + " launches",
         Listing.bytes(travelling(false)),
-        Listing.bytes(bytes(array -> array.way() == Way.DOWN)),
+        Listing.bytes(bytes(array -> array.transfer() == Transfer.DOWN)),
         once(travelling(true)),
         device.sharesMemory() ? " (none of it copied: the device computes in our arrays)" : "",
-        Listing.bytes(bytes(array -> array.way() == Way.SCRATCH)));
+        Listing.bytes(bytes(array -> array.transfer() == Transfer.SCRATCH)));
   }
 
   /**
@@ -67,8 +67,8 @@ record Explanation(Graph graph, Device device, Executable executable, Lowering l
     long bytes = 0;
     for (Placement.Array array : executable.placement().arrays()) {
       int kernels = array.kernels().size();
-      boolean isUp = array.way() == Way.UP && array.isKept() == isKept;
-      boolean isHandedOn = array.way() == Way.DOWN && !isKept;
+      boolean isUp = array.transfer() == Transfer.UP && array.isKept() == isKept;
+      boolean isHandedOn = array.transfer() == Transfer.DOWN && !isKept;
       bytes += array.bytes() * (isUp ? kernels : isHandedOn ? kernels - 1 : 0);
     }
     return bytes;
@@ -85,14 +85,14 @@ record Explanation(Graph graph, Device device, Executable executable, Lowering l
         .sum();
   }
 
-  private void stretch(StringBuilder text, Stretch stretch, int first) {
+  private void launch(StringBuilder text, Launch launch, int first) {
     text.append("on the device, passes ").append(first).append(" to ");
-    text.append(first + stretch.passes().size() - 1).append(", ");
-    text.append(stretch.groups() * Nest.LANES).append(" items in work-groups of ");
-    text.append(executable.group(stretch.kernel())).append('\n');
+    text.append(first + launch.passes().size() - 1).append(", ");
+    text.append(launch.groups() * Nest.LANES).append(" items in work-groups of ");
+    text.append(executable.group(launch.kernel())).append('\n');
     Set<Step> told = Collections.newSetFromMap(new IdentityHashMap<>());
     int pass = first;
-    for (List<Nest> nests : stretch.passes()) {
+    for (List<Nest> nests : launch.passes()) {
       for (Nest nest : nests) {
         Step step = lowering.step(nest);
         if (told.add(step)) {

@@ -19,15 +19,15 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Makes terms of a loop's values, lists them, and makes new ones of them. */
-final class Terms {
-  private Terms() {}
+final class LoopTerms {
+  private LoopTerms() {}
 
   /**
    * Returns a term for each value of a loop; local folds fold the loop's inner axes.
    *
    * @param access gives the place where a load reads
    */
-  static Map<Value, Term> of(Step.Loop loop, Function<Value.Load, Access> access) {
+  static Map<Value, Term> of(Step.Loop loop, Function<Value.Load, StridedAccess> access) {
     int rank = loop.sizes().length;
     Map<Value, Term> made = new IdentityHashMap<>();
     for (Value value : Values.of(loop)) {
@@ -42,7 +42,7 @@ final class Terms {
       List<Term> operands,
       boolean[] inner,
       int rank,
-      Function<Value.Load, Access> access) {
+      Function<Value.Load, StridedAccess> access) {
     Value.Load load = value.load();
     if (load != null) {
       return new Term.Load(access.apply(load));
@@ -109,7 +109,7 @@ final class Terms {
   /**
    * Makes terms anew, operands first.
    *
-   * @param rank of the new frame
+   * @param rank of the new iteration space
    * @param change gives what stands for a term whose operands are made already, or null to keep it
    */
   static Map<Term, Term> rewrite(
