@@ -2,6 +2,7 @@ package io.lossmith.autodiff.random;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lossmith.autodiff.OperationKinds;
 import io.lossmith.autodiff.Tensor;
 import io.lossmith.autodiff.Traced;
 import io.lossmith.core.engine.Engine;
@@ -44,6 +45,15 @@ class FormulaTests {
             .max(Comparator.comparingInt(String::length))
             .ifPresent(missing::remove);
       }
+    }
+    assertThat(missing).isEmpty();
+  }
+
+  @Test
+  void everyOperationOfTheLibraryOccurs() {
+    Set<Object> missing = OperationKinds.all();
+    for (long seed = 0; seed < 3000 && !missing.isEmpty(); seed++) {
+      missing.removeAll(OperationKinds.in(Trial.of(Formula.of(seed)).graph()));
     }
     assertThat(missing).isEmpty();
   }

@@ -42,7 +42,9 @@ enum KernelFunction implements Emission {
   WITHIN(int.class, int.class, float.class, float.class),
   FROM(int.class, int.class, int.class),
   MIN(int.class, int.class),
-  GET_GLOBAL_ID,
+  GET_GROUP_ID,
+  GET_LOCAL_SIZE,
+  GET_LOCAL_ID,
   GET_PASS_ID,
   REQUIRE_DEVICE;
 

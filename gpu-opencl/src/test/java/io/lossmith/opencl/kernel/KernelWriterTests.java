@@ -83,8 +83,8 @@ class KernelWriterTests {
 
   @Test
   void asManyValuesFitAsThereAreVariables() {
-    assertThat(written(heldTwice(240)).fits()).isTrue();
-    assertThat(written(heldTwice(240)).bytes()).isNotEmpty();
+    assertThat(written(heldTwice(230)).fits()).isTrue();
+    assertThat(written(heldTwice(230)).bytes()).isNotEmpty();
     Written tooMany = written(heldTwice(256));
     assertThat(tooMany.fits()).isFalse();
     assertThatThrownBy(tooMany::bytes)

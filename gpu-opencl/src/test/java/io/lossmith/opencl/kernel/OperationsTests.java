@@ -43,6 +43,6 @@ class OperationsTests {
     assertThat(KernelFunction.LOGARITHM1P.method()).isEqualTo("logarithm1p");
     assertThat(KernelFunction.WITHIN.descriptor()).isEqualTo("(IIFF)F");
     assertThat(KernelFunction.MIN.descriptor()).isEqualTo("(II)I");
-    assertThat(KernelFunction.GET_GLOBAL_ID.descriptor()).isEqualTo("()I");
+    assertThat(KernelFunction.GET_GROUP_ID.descriptor()).isEqualTo("()I");
   }
 }

@@ -1,4 +1,4 @@
-package io.lossmith.core.engine.reference;
+package io.lossmith.core.op;
 
 import io.lossmith.core.Shape;
 import java.util.List;
@@ -56,6 +56,20 @@ final class Offsets {
       strides[axis] = -strides[axis];
     }
     return new Offsets(shape, start, strides);
+  }
+
+  /** Takes each element of the shape from its place. */
+  void load(double[] from, double[] elements) {
+    for (int i = 0; i < elements.length; i++) {
+      elements[i] = from[next()];
+    }
+  }
+
+  /** Puts each element of the shape into its place. */
+  void store(double[] elements, double[] to) {
+    for (double element : elements) {
+      to[next()] = element;
+    }
   }
 
   /** Returns the next element's place. */
