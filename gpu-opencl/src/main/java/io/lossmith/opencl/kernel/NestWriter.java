@@ -45,7 +45,8 @@ final class NestWriter {
     // Whatever the driver makes a work-group of, each item has the same place. All but its number
     // within the work-group is the same for all of a work-group, and compilers see that: they take
     // neighbouring items for neighbours in memory.
-    Variable first = of(ask(KernelFunction.GET_GROUP_ID), ask(KernelFunction.GET_LOCAL_SIZE), Opcodes.IMUL);
+    Variable first =
+        of(ask(KernelFunction.GET_GROUP_ID), ask(KernelFunction.GET_LOCAL_SIZE), Opcodes.IMUL);
     Variable group = part(first, Opcodes.ISHR, Integer.numberOfTrailingZeros(Nest.LANES));
     Variable before = part(first, Opcodes.IAND, Nest.LANES - 1);
     Variable item = of(before, ask(KernelFunction.GET_LOCAL_ID), Opcodes.IADD);

@@ -27,13 +27,7 @@ class SourceTests {
 
   /** Bounded or missing on some devices, or what ties the items of a work-group together. */
   private static final String[] LIMITED = {
-    "double",
-    "half",
-    "__constant",
-    "__local",
-    "barrier",
-    "atomic",
-    "#pragma"
+    "double", "half", "__constant", "__local", "barrier", "atomic", "#pragma"
   };
 
   @Test
