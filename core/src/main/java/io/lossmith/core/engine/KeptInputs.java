@@ -64,7 +64,7 @@ public final class KeptInputs {
     kept.forEach(
         (input, data) ->
             Arguments.requireLength(
-                engine.name(), "kept input", input, data.length, graph.inputs().get(input)));
+                engine.name(), "kept input " + input, data.length, graph.inputs().get(input)));
     Graph bound = Simplifier.simplify(bound(graph, kept));
     return new KeptInputs(engine, bound).remaining();
   }

@@ -1,4 +1,4 @@
-package io.lossmith.architecture;
+package io.lossmith.checks;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
