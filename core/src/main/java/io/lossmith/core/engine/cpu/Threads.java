@@ -1,6 +1,7 @@
 package io.lossmith.core.engine.cpu;
 
 import io.lossmith.core.engine.SystemProperty;
+import io.lossmith.core.engine.cpu.kernel.Team;
 import java.security.AccessController;
 import java.security.PrivilegedAction;
 import java.util.Map;
