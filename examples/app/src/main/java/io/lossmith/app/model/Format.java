@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 /** The kinds of files that training writes, and the versions of them that are read. */
 enum Format {
   /** What predict needs. */
-  MODEL("model", 1, "train again, or give another file", "give the model.npz beside it."),
+  MODEL("model", 2, "train again, or give another file", "give the model.npz beside it."),
 
   /** What train needs to go on. */
   CHECKPOINT(
