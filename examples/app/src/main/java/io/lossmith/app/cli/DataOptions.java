@@ -109,9 +109,9 @@ final class DataOptions {
     if (images == null && validationImages != null) {
       throw new BadInput("train: --validation-images is given without --images.");
     }
-    if (images == null && (invert || meaning.isGiven())) {
-      throw new BadInput(
-          "train: how to read masks is given without --images and --masks; give these too.");
+    String given = invert ? "--invert-masks" : meaning.given();
+    if (images == null && given != null) {
+      throw new BadInput("train: " + given + " is given without --images and --masks.");
     }
   }
 

@@ -81,9 +81,13 @@ final class MaskOptions {
     return classes;
   }
 
-  /** Returns whether anything but the number of classes was chosen. */
-  boolean isGiven() {
-    return classes > 1 || foreground != Foreground.CLEAR || !ignored.isEmpty() || colors != null;
+  /** Returns the name of an option that was given and says how to read masks, or null. */
+  @Nullable String given() {
+    return classes > 1
+        ? "--classes"
+        : foreground != Foreground.CLEAR
+            ? "--foreground"
+            : !ignored.isEmpty() ? "--ignore" : colors != null ? "--mask-colors" : null;
   }
 
   /** Says what does not go together, before anything is read. */
