@@ -4,10 +4,9 @@ import io.lossmith.core.Shape;
 import io.lossmith.core.graph.Graph;
 import io.lossmith.core.graph.Node;
 import io.lossmith.core.op.Alias;
-import io.lossmith.core.op.Binary;
+import io.lossmith.core.op.ElementwiseOp;
 import io.lossmith.core.op.Move;
 import io.lossmith.core.op.Op;
-import io.lossmith.core.op.Where;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -63,11 +62,17 @@ final class Backward {
 
   private boolean depends(Node node) {
     for (int i = 0; i < node.operands().size(); i++) {
-      if (GradientRules.passes(node.op(), i) && dependent.get(node.operand(i))) {
+      if (passes(node.op(), i) && dependent.get(node.operand(i))) {
         return true;
       }
     }
     return lost(node);
+  }
+
+  private static boolean passes(Op op, int operand) {
+    return op instanceof Alias alias
+        ? operand > 0 && alias.meaning() instanceof Rule
+        : GradientRules.of(op, operand) != null;
   }
 
   /** Tells whether a node was read and may have depended on an input, other than itself, before. */
@@ -96,8 +101,9 @@ final class Backward {
               + " reading values, or mark it a constant by stopGradient()");
     }
     for (int i = 0; i < node.operands().size(); i++) {
-      if (GradientRules.passes(node.op(), i) && dependent.get(node.operand(i))) {
-        add(node, i, GradientRules.toOperand(node, i, flow, bounds));
+      Pullback pullback = GradientRules.of(node.op(), i);
+      if (pullback != null && dependent.get(node.operand(i))) {
+        add(node, i, pullback.apply(node, flow, bounds));
       }
     }
     return null;
@@ -125,8 +131,7 @@ final class Backward {
     if (dependent.get(to)) {
       Op op = node.op();
       boolean broadcasts =
-          op instanceof Binary
-              || op instanceof Where
+          op instanceof ElementwiseOp
               || op instanceof Move.Broadcast
               || (op instanceof Alias alias
                   && alias.meaning() instanceof Rule rule

@@ -3,6 +3,7 @@ package io.lossmith.autodiff;
 import io.lossmith.core.ShapeException;
 import io.lossmith.core.engine.Engine;
 import io.lossmith.core.engine.Engines;
+import io.lossmith.core.engine.Program;
 import io.lossmith.core.graph.Node;
 import io.lossmith.core.op.Leaf;
 import java.util.Arrays;
@@ -60,11 +61,8 @@ final class Evaluation {
     for (int i = 0; i < results.length; i++) {
       results[i] = new float[outputs.get(i).shape().count()];
     }
-    Programs.Entry entry = Programs.acquire(engine, lifted);
-    try {
-      new JoinedInputs(lifted.data()).run(entry.program(), given, results);
-    } finally {
-      entry.release();
+    try (Program program = Programs.shared(engine, lifted)) {
+      program.run(given, results);
     }
     return results;
   }
@@ -74,11 +72,8 @@ final class Evaluation {
       return "a tensor " + x.shape() + " that holds its numbers: nothing will run\n";
     }
     Lifted lifted = Lifted.of("explain", List.of(), List.of(x.node()), Set.of());
-    Programs.Entry entry = Programs.acquire(Engines.defaultEngine(), lifted);
-    try {
-      return entry.program().explain();
-    } finally {
-      entry.release();
+    try (Program program = Programs.shared(Engines.defaultEngine(), lifted)) {
+      return program.explain();
     }
   }
 

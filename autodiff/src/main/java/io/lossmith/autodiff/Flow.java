@@ -105,11 +105,7 @@ final class Flow {
 
   /** Moves the gradient and its conditions alike. */
   Flow moved(Move move, Node node, int operand) {
-    boolean everywhere =
-        move instanceof Move.Reshape
-            || move instanceof Move.Permute
-            || move instanceof Move.Flip
-            || move instanceof Move.Broadcast;
+    boolean everywhere = move.keepsAll();
     Flow from = everywhere ? this : settledFirst();
     List<Mask> with = new ArrayList<>();
     for (Mask mask : from.masks) {

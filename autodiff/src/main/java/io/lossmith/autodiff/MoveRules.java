@@ -10,44 +10,86 @@ import java.util.List;
  * What flows back through moves. Gradients stay as small as they are: an axis of size 1 that stands
  * for a longer one is expanded only where the move needs it.
  */
-final class MoveRules {
-  private MoveRules() {}
+final class MoveRules implements Move.Cases<Tensor> {
+  private final Node node;
+  private final int operand;
+  private final Shape from;
+  private final Tensor g;
+
+  private MoveRules(Node node, int operand, Tensor g) {
+    this.node = node;
+    this.operand = operand;
+    this.from = node.operand(operand).shape();
+    this.g = g;
+  }
 
   static Tensor toOperand(Move op, Node node, int operand, Tensor g) {
-    Shape from = node.operand(operand).shape();
-    if (g.shape().rank() == 0 && !(op instanceof Move.Slice)) {
-      return g;
+    boolean isOneNumber = g.shape().rank() == 0;
+    return isOneNumber && !(op instanceof Move.Slice)
+        ? g
+        : op.match(new MoveRules(node, operand, g));
+  }
+
+  @Override
+  public Tensor reshape(Move.Reshape reshape) {
+    return reshaped(full(), node.shape(), from);
+  }
+
+  @Override
+  public Tensor permute(Move.Permute permute) {
+    int[] back = new int[from.rank()];
+    for (int i = 0; i < back.length; i++) {
+      back[permute.axes().get(i)] = i;
     }
-    Tensor full = aligned(g, node.shape().rank());
-    if (op instanceof Move.Reshape) {
-      return reshape(full, node.shape(), from);
-    }
-    if (op instanceof Move.Permute permute) {
-      int[] back = new int[from.rank()];
-      for (int i = 0; i < back.length; i++) {
-        back[permute.axes().get(i)] = i;
+    return full().permute(back);
+  }
+
+  @Override
+  public Tensor broadcast(Move.Broadcast broadcast) {
+    return g;
+  }
+
+  /** Zeros around what was cut out, in the axes that were cut. */
+  @Override
+  public Tensor slice(Move.Slice slice) {
+    Tensor full = full();
+    int[] before = new int[from.rank()];
+    int[] after = new int[from.rank()];
+    int[] sizes = full.shape().toArray();
+    for (int axis = 0; axis < before.length; axis++) {
+      int size = slice.sizes().get(axis);
+      if (size != from.get(axis)) {
+        sizes[axis] = size;
+        before[axis] = slice.starts().get(axis);
+        after[axis] = from.get(axis) - before[axis] - size;
       }
-      return full.permute(back);
     }
-    if (op instanceof Move.Broadcast) {
-      return g;
+    return Moves.broadcastTo(full, Shape.of(sizes)).pad(before, after);
+  }
+
+  @Override
+  public Tensor flip(Move.Flip flip) {
+    Tensor full = full();
+    int[] longAxes = flip.axes().stream().mapToInt(a -> a).filter(a -> size(full, a) > 1).toArray();
+    return longAxes.length == 0 ? full : full.flip(longAxes);
+  }
+
+  /** Cuts the operand's share out; an axis of size 1 stands for all of it. */
+  @Override
+  public Tensor placing(Move.Placing placing) {
+    Tensor full = full();
+    List<Integer> starts =
+        placing.start(operand, node.operands().stream().map(Node::shape).toList());
+    int[] small = new int[from.rank()];
+    int[] sizes = from.toArray();
+    for (int axis = 0; axis < small.length; axis++) {
+      if (size(full, axis) == 1) {
+        sizes[axis] = 1;
+      } else {
+        small[axis] = starts.get(axis);
+      }
     }
-    if (op instanceof Move.Slice slice) {
-      return slice(full, slice, from);
-    }
-    if (op instanceof Move.Pad pad) {
-      return cut(full, from, ints(pad.before()));
-    }
-    if (op instanceof Move.Flip flip) {
-      int[] long1 = flip.axes().stream().mapToInt(a -> a).filter(a -> size(full, a) > 1).toArray();
-      return long1.length == 0 ? full : full.flip(long1);
-    }
-    int axis = ((Move.Concat) op).axis();
-    int[] starts = new int[from.rank()];
-    for (int i = 0; i < operand; i++) {
-      starts[axis] += node.operand(i).shape().get(axis);
-    }
-    return cut(full, from, starts);
+    return Moves.box(full, small, Shape.of(sizes));
   }
 
   private static int size(Tensor x, int axis) {
@@ -55,7 +97,8 @@ final class MoveRules {
   }
 
   /** Gives a gradient all axes, missing ones at size 1. */
-  private static Tensor aligned(Tensor g, int rank) {
+  private Tensor full() {
+    int rank = node.shape().rank();
     int[] sizes = new int[rank];
     int missing = rank - g.shape().rank();
     Arrays.fill(sizes, 0, missing, 1);
@@ -64,7 +107,7 @@ final class MoveRules {
   }
 
   /** Where only axes of size 1 come or go, the others stay small. */
-  private static Tensor reshape(Tensor g, Shape now, Shape before) {
+  private static Tensor reshaped(Tensor g, Shape now, Shape before) {
     int[] small = before.toArray();
     int next = 0;
     for (int axis = 0; axis < small.length; axis++) {
@@ -80,39 +123,5 @@ final class MoveRules {
       small[axis] = size(g, next++);
     }
     return Moves.reshaped(g, Shape.of(small));
-  }
-
-  /** Zeros around what was cut out, in the axes that were cut. */
-  private static Tensor slice(Tensor g, Move.Slice slice, Shape from) {
-    int[] before = new int[from.rank()];
-    int[] after = new int[from.rank()];
-    int[] sizes = g.shape().toArray();
-    for (int axis = 0; axis < before.length; axis++) {
-      int size = slice.sizes().get(axis);
-      if (size != from.get(axis)) {
-        sizes[axis] = size;
-        before[axis] = slice.starts().get(axis);
-        after[axis] = from.get(axis) - before[axis] - size;
-      }
-    }
-    return Moves.broadcastTo(g, Shape.of(sizes)).pad(before, after);
-  }
-
-  /** Cuts an operand's share out; an axis of size 1 stands for all of it. */
-  private static Tensor cut(Tensor g, Shape to, int[] starts) {
-    int[] small = new int[to.rank()];
-    int[] sizes = to.toArray();
-    for (int axis = 0; axis < small.length; axis++) {
-      if (size(g, axis) == 1) {
-        sizes[axis] = 1;
-      } else {
-        small[axis] = starts[axis];
-      }
-    }
-    return Moves.box(g, small, Shape.of(sizes));
-  }
-
-  private static int[] ints(List<Integer> numbers) {
-    return numbers.stream().mapToInt(Integer::intValue).toArray();
   }
 }

@@ -22,82 +22,74 @@ import io.lossmith.core.op.ResizeTransposed;
 import io.lossmith.core.op.ScatterAdd;
 import io.lossmith.core.op.Window;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What flows back through operations on whole arrays. They are closed under differentiation: each
  * is linear in what it passes a gradient to, and its transpose is among them.
+ *
+ * <p>An answer says what each operand gets. Nothing flows to keys, which only choose, nor to
+ * positions; ranks jump, and a distance is given.
  */
-final class OpaqueRules {
-  private OpaqueRules() {}
+final class OpaqueRules implements Opaque.Cases<OpaqueRules.Operands> {
+  private static final OpaqueRules ALL = new OpaqueRules();
+  private static final Operands NONE = new Operands(null, null);
 
-  /** The key of a max pool only chooses, as positions do; ranks jump, a distance is given. */
-  static boolean passes(Opaque op, int operand) {
-    if (op instanceof MaxPoolPick || op instanceof MaxPoolScatter) {
-      return operand == 1;
-    }
-    if (op instanceof Gather || op instanceof ScatterAdd) {
-      return operand == 0;
-    }
-    if (op instanceof RankedSum) {
-      return operand == 1;
-    }
-    return !(op instanceof ArgSort
-        || op instanceof IsAmongGreatest
-        || op instanceof DistanceTransform);
+  /** What flows to one operand, given the first two operands and the gradient of the result. */
+  private interface Back {
+    Tensor apply(Tensor a, Tensor b, Tensor g);
   }
 
-  static Tensor toOperand(Opaque op, Node node, int operand, Tensor small) {
+  /** What flows to each operand. */
+  record Operands(@Nullable Back first, @Nullable Back second) {}
+
+  private OpaqueRules() {}
+
+  /** Returns what flows back to an operand, or null if nothing does. */
+  static @Nullable Pullback of(Opaque op, int operand) {
+    Operands operands = op.match(ALL);
+    Back back = operand == 0 ? operands.first() : operands.second();
+    return back == null ? null : (node, flow, bounds) -> flow.mixed(g -> applied(back, node, g));
+  }
+
+  private static Tensor applied(Back back, Node node, Tensor small) {
     Tensor g = Moves.broadcastTo(small, node.shape());
-    Tensor a = new Tensor(node.operand(0));
-    if (op instanceof AveragePool pool) {
-      return Tensor.make(new AveragePoolTransposed(pool.window(), a.shape()), g);
-    }
-    if (op instanceof AveragePoolTransposed pool) {
-      return Tensor.make(new AveragePool(pool.window()), g);
-    }
-    if (op instanceof Resize resize) {
-      return Tensor.make(new ResizeTransposed(resize.mode(), spatial(a.shape())), g);
-    }
-    if (op instanceof ResizeTransposed resize) {
-      return Tensor.make(new Resize(resize.mode(), spatial(a.shape())), g);
-    }
-    if (op instanceof MaxPoolPick pick) {
-      return Tensor.make(new MaxPoolScatter(pick.windows()), a, g);
-    }
-    if (op instanceof MaxPoolScatter scatter) {
-      return Tensor.make(new MaxPoolPick(scatter.windows()), a, g);
-    }
-    if (op instanceof CumulativeSum sum) {
-      return Tensor.make(new CumulativeSum(sum.axis(), sum.exclusive(), !sum.reverse()), g);
-    }
-    if (op instanceof RankedSum sum) {
-      return Ordering.transposed(sum, a, g);
-    }
-    Tensor b = new Tensor(node.operand(1));
-    if (op instanceof Gather gather) {
-      return Tensor.make(new ScatterAdd(gather.axis(), a.shape().get(gather.axis())), g, b);
-    }
-    if (op instanceof ScatterAdd scatter) {
-      return Tensor.make(new Gather(scatter.axis()), g, b);
-    }
-    if (op instanceof MatrixMultiply) {
-      return operand == 0 ? g.matmul(b.transpose()) : a.transpose().matmul(g);
-    }
-    return toOperand(op, operand, a, b, g);
+    Tensor first = new Tensor(node.operand(0));
+    boolean isAlone = node.operands().size() == 1;
+    return back.apply(first, isAlone ? first : new Tensor(node.operand(1)), g);
+  }
+
+  private static Operands first(Back back) {
+    return new Operands(back, null);
+  }
+
+  private static Operands second(Back back) {
+    return new Operands(null, back);
   }
 
   /** The three convolutions are one form, linear in x, weight and result, solved for each. */
-  private static Tensor toOperand(Opaque op, int operand, Tensor a, Tensor b, Tensor g) {
-    if (op instanceof Convolution convolution) {
-      Window window = convolution.window();
-      return operand == 0 ? input(window, g, b, a.shape()) : weight(window, a, g);
-    }
-    if (op instanceof ConvolutionInputGradient gradient) {
-      Window window = gradient.window();
-      return operand == 0 ? result(window, g, b) : weight(window, g, a);
-    }
-    Window window = ((ConvolutionWeightGradient) op).window();
-    return operand == 0 ? input(window, b, g, a.shape()) : result(window, a, g);
+  @Override
+  public Operands convolution(Convolution op) {
+    Window window = op.window();
+    return new Operands(
+        (x, weight, g) -> input(window, g, weight, x.shape()),
+        (x, weight, g) -> weight(window, x, g));
+  }
+
+  @Override
+  public Operands convolutionInputGradient(ConvolutionInputGradient op) {
+    Window window = op.window();
+    return new Operands(
+        (result, weight, g) -> result(window, g, weight),
+        (result, weight, g) -> weight(window, g, result));
+  }
+
+  @Override
+  public Operands convolutionWeightGradient(ConvolutionWeightGradient op) {
+    Window window = op.window();
+    return new Operands(
+        (x, result, g) -> input(window, result, g, x.shape()),
+        (x, result, g) -> result(window, x, g));
   }
 
   private static Tensor result(Window window, Tensor x, Tensor weight) {
@@ -112,7 +104,81 @@ final class OpaqueRules {
     return Tensor.make(new ConvolutionWeightGradient(window), x, result);
   }
 
+  @Override
+  public Operands maxPoolPick(MaxPoolPick op) {
+    return second((key, x, g) -> Tensor.make(new MaxPoolScatter(op.windows()), key, g));
+  }
+
+  @Override
+  public Operands maxPoolScatter(MaxPoolScatter op) {
+    return second((key, x, g) -> Tensor.make(new MaxPoolPick(op.windows()), key, g));
+  }
+
+  @Override
+  public Operands averagePool(AveragePool op) {
+    return first((x, none, g) -> Tensor.make(new AveragePoolTransposed(op.window(), x.shape()), g));
+  }
+
+  @Override
+  public Operands averagePoolTransposed(AveragePoolTransposed op) {
+    return first((x, none, g) -> Tensor.make(new AveragePool(op.window()), g));
+  }
+
+  @Override
+  public Operands resize(Resize op) {
+    return first(
+        (x, none, g) -> Tensor.make(new ResizeTransposed(op.mode(), spatial(x.shape())), g));
+  }
+
+  @Override
+  public Operands resizeTransposed(ResizeTransposed op) {
+    return first((x, none, g) -> Tensor.make(new Resize(op.mode(), spatial(x.shape())), g));
+  }
+
   private static List<Integer> spatial(Shape shape) {
     return List.copyOf(Moves.boxed(shape.toArray()).subList(2, shape.rank()));
+  }
+
+  @Override
+  public Operands matrixMultiply(MatrixMultiply op) {
+    return new Operands((a, b, g) -> g.matmul(b.transpose()), (a, b, g) -> a.transpose().matmul(g));
+  }
+
+  @Override
+  public Operands distanceTransform(DistanceTransform op) {
+    return NONE;
+  }
+
+  @Override
+  public Operands argSort(ArgSort op) {
+    return NONE;
+  }
+
+  @Override
+  public Operands gather(Gather op) {
+    return first(
+        (x, positions, g) ->
+            Tensor.make(new ScatterAdd(op.axis(), x.shape().get(op.axis())), g, positions));
+  }
+
+  @Override
+  public Operands scatterAdd(ScatterAdd op) {
+    return first((x, positions, g) -> Tensor.make(new Gather(op.axis()), g, positions));
+  }
+
+  @Override
+  public Operands cumulativeSum(CumulativeSum op) {
+    CumulativeSum transposed = new CumulativeSum(op.axis(), op.exclusive(), !op.reverse());
+    return first((x, none, g) -> Tensor.make(transposed, g));
+  }
+
+  @Override
+  public Operands rankedSum(RankedSum op) {
+    return second((key, x, g) -> Ordering.transposed(op, key, g));
+  }
+
+  @Override
+  public Operands isAmongGreatest(IsAmongGreatest op) {
+    return NONE;
   }
 }

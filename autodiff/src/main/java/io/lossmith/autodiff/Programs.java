@@ -1,11 +1,14 @@
 package io.lossmith.autodiff;
 
 import io.lossmith.core.engine.Engine;
+import io.lossmith.core.engine.KeptInputs;
 import io.lossmith.core.engine.Program;
 import io.lossmith.core.engine.SystemProperty;
 import io.lossmith.core.engine.reference.Anomaly;
+import io.lossmith.core.graph.Graph;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -41,22 +44,41 @@ final class Programs {
     }
   }
 
-  /** Returns the program, compiled now or before; its user must release it. */
-  static Entry acquire(Engine engine, Lifted lifted) {
+  /**
+   * Returns the program of a graph, compiled now or before, with the data that was lifted out of
+   * it; its user must close it.
+   */
+  static Program shared(Engine engine, Lifted lifted) {
     Key key = new Key(engine, lifted.content());
     while (true) {
       Entry entry = entry(key);
-      if (entry.acquire()) {
-        try {
-          entry.compiled(lifted);
-          return entry;
-        } catch (RuntimeException | Error e) {
-          forget(key, entry);
-          entry.release();
-          throw e;
+      try {
+        Program share = entry.share(engine, lifted);
+        if (share != null) {
+          return share;
         }
+      } catch (RuntimeException | Error e) {
+        forget(key, entry);
+        throw e;
       }
     }
+  }
+
+  /**
+   * Returns a program of its own of a graph some of whose inputs are always the same arrays, beside
+   * what was lifted out of it and never changes.
+   */
+  static Program keeping(Engine engine, Lifted lifted, Map<Integer, float[]> kept) {
+    Map<Integer, float[]> all = new LinkedHashMap<>(kept);
+    all.putAll(lifted.constants());
+    Graph graph = KeptInputs.bind(engine, lifted.graph(), all);
+    try (Program program = compile(engine, graph)) {
+      return Objects.requireNonNull(program.share(lifted.parameters()));
+    }
+  }
+
+  private static Program compile(Engine engine, Graph graph) {
+    return Anomaly.watched(graph, engine.compile(graph));
   }
 
   private static Entry entry(Key key) {
@@ -66,7 +88,7 @@ final class Programs {
         return found;
       }
       int limit = limit();
-      Entry made = new Entry(key.engine);
+      Entry made = new Entry();
       ENTRIES.put(key, made);
       trim(limit);
       return made;
@@ -83,51 +105,46 @@ final class Programs {
   private static void forget(Key key, @Nullable Entry entry) {
     synchronized (ENTRIES) {
       if (entry != null && ENTRIES.remove(key, entry)) {
-        entry.release();
+        entry.drop();
       }
     }
   }
 
   private record Key(Engine engine, Lifted.Content content) {}
 
-  /** A program and how many use it; the cache is one of them. */
-  static final class Entry {
-    private final Engine engine;
-    private final AtomicInteger users = new AtomicInteger(1);
-    private @Nullable Program program;
+  /** The cache's own share in a program, which is compiled for the first who asks. */
+  private static final class Entry {
+    private volatile @Nullable Program program;
+    private volatile boolean dropped;
 
-    private Entry(Engine engine) {
-      this.engine = engine;
-    }
-
-    /** Returns false if it is closed. */
-    boolean acquire() {
-      return users.getAndUpdate(n -> n == 0 ? 0 : n + 1) > 0;
-    }
-
-    void release() {
-      if (users.decrementAndGet() == 0) {
-        synchronized (this) {
-          if (program != null) {
-            program.close();
-          }
-        }
+    /** Returns a share for one user more, or null if all have closed theirs meanwhile. */
+    @Nullable Program share(Engine engine, Lifted lifted) {
+      Program compiled = compiled(engine, lifted);
+      Program share = compiled.share(lifted.data());
+      if (dropped) {
+        compiled.close(); // who dropped this may have found no program yet
       }
+      return share;
     }
 
     /** Compiles at most once: who comes second waits. */
-    private synchronized void compiled(Lifted lifted) {
-      if (program == null) {
-        program = Anomaly.watched(lifted.graph(), engine.compile(lifted.graph()));
+    private synchronized Program compiled(Engine engine, Lifted lifted) {
+      Program compiled = program;
+      if (compiled == null) {
+        compiled = compile(engine, lifted.graph());
+        program = compiled;
         COMPILED.incrementAndGet();
       }
+      return compiled;
     }
 
-    synchronized Program program() {
-      if (program == null) {
-        throw new IllegalStateException("program: not compiled");
+    /** Ends the cache's share; does not wait for who compiles. */
+    void drop() {
+      dropped = true;
+      Program compiled = program;
+      if (compiled != null) {
+        compiled.close();
       }
-      return program;
     }
   }
 }

@@ -4,12 +4,12 @@ import io.lossmith.core.Shape;
 import io.lossmith.core.engine.reference.ReferenceEngine;
 import io.lossmith.core.graph.Graph;
 import io.lossmith.core.graph.Node;
-import io.lossmith.core.op.Binary;
+import io.lossmith.core.op.ElementwiseOp;
 import io.lossmith.core.op.Fold;
 import io.lossmith.core.op.Leaf;
 import io.lossmith.core.op.Op;
 import io.lossmith.core.op.Reduction;
-import io.lossmith.core.op.Unary;
+import io.lossmith.core.op.Rounding;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -50,19 +50,9 @@ final class RoundedEvaluation {
   }
 
   private static boolean rounds(Op op) {
-    if (op instanceof Unary unary) {
-      return switch (unary) {
-        case NEGATE, ABS, RELU, SIGN, FLOOR, RINT -> false;
-        default -> true;
-      };
-    }
-    if (op instanceof Binary binary) {
-      return switch (binary) {
-        case ADD, SUBTRACT, MULTIPLY, DIVIDE, POWER -> true;
-        default -> false;
-      };
-    }
-    return op instanceof Reduction fold && fold.fold() == Fold.SUM;
+    return op instanceof ElementwiseOp elementwise
+        ? elementwise.rounding() != Rounding.EXACT
+        : op instanceof Reduction fold && fold.fold() == Fold.SUM;
   }
 
   private static double[] off(double[] exact) {

@@ -41,7 +41,7 @@ public final class Tracing {
    */
   public static Program compile(
       Engine engine, List<Shape> inputs, Function<List<Tensor>, List<Tensor>> f) {
-    return new CompiledProgram(engine, Trace.of(inputs, f), inputs.size());
+    return Programs.shared(engine, Trace.of(inputs, f));
   }
 
   /**
@@ -50,7 +50,7 @@ public final class Tracing {
    * with others of the same graph.
    *
    * @param kept for the numbers of inputs the arrays that they always are; nobody may write to them
-   *     any more
+   *     any more; with none of them this is {@link #compile(Engine, List, Function)}
    * @return a program whose inputs are the others, in their order; thread-safe
    * @throws IllegalArgumentException if a kept array is too short or breaks a check
    * @throws io.lossmith.core.engine.EngineException if the engine cannot run it
@@ -60,7 +60,10 @@ public final class Tracing {
       List<Shape> inputs,
       Map<Integer, float[]> kept,
       Function<List<Tensor>, List<Tensor>> f) {
-    return KeptProgram.of(engine, Trace.of(inputs, f), kept);
+    Lifted lifted = Trace.of(inputs, f);
+    return kept.isEmpty()
+        ? Programs.shared(engine, lifted)
+        : Programs.keeping(engine, lifted, kept);
   }
 
   /**

@@ -1,6 +1,8 @@
 package io.lossmith.autodiff;
 
+import io.lossmith.core.engine.Call;
 import io.lossmith.core.engine.Engine;
+import io.lossmith.core.engine.EngineProgram;
 import io.lossmith.core.engine.Program;
 import io.lossmith.core.engine.reference.ReferenceEngine;
 import io.lossmith.core.graph.Graph;
@@ -31,23 +33,30 @@ final class FakeEngine implements Engine {
   public Program compile(Graph graph) {
     compiled.incrementAndGet();
     Program program = new ReferenceEngine().compile(graph);
-    return new Program() {
-      @Override
-      public void run(float[][] inputs, float[][] outputs) {
-        whileRunning.run();
-        program.run(inputs, outputs);
-      }
+    EngineProgram counting =
+        new EngineProgram() {
+          @Override
+          public Call newCall() {
+            return new Call(graph) {
+              @Override
+              public void run() {
+                whileRunning.run();
+                program.run(inputs, outputs);
+              }
+            };
+          }
 
-      @Override
-      public String explain() {
-        return program.explain();
-      }
+          @Override
+          public String explain() {
+            return program.explain();
+          }
 
-      @Override
-      public void close() {
-        closed.incrementAndGet();
-        program.close();
-      }
-    };
+          @Override
+          public void close() {
+            closed.incrementAndGet();
+            program.close();
+          }
+        };
+    return new Program(name(), graph, counting);
   }
 }

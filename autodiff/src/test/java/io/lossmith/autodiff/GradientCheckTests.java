@@ -3,7 +3,9 @@ package io.lossmith.autodiff;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lossmith.core.engine.Call;
 import io.lossmith.core.engine.Engine;
+import io.lossmith.core.engine.EngineProgram;
 import io.lossmith.core.engine.Program;
 import io.lossmith.core.engine.reference.ReferenceEngine;
 import io.lossmith.core.graph.Graph;
@@ -75,25 +77,27 @@ class GradientCheckTests {
     @Override
     public Program compile(Graph graph) {
       Program right = new ReferenceEngine().compile(graph);
-      return new Program() {
-        @Override
-        public void run(float[][] inputs, float[][] outputs) {
-          right.run(inputs, outputs);
-          if (output < outputs.length && element < outputs[output].length) {
-            outputs[output][element] += by;
-          }
-        }
+      EngineProgram wrong =
+          new EngineProgram() {
+            @Override
+            public Call newCall() {
+              return new Call(graph) {
+                @Override
+                public void run() {
+                  right.run(inputs, outputs);
+                  if (output < outputs.length && element < outputs[output].length) {
+                    outputs[output][element] += by;
+                  }
+                }
+              };
+            }
 
-        @Override
-        public String explain() {
-          return right.explain();
-        }
-
-        @Override
-        public void close() {
-          right.close();
-        }
-      };
+            @Override
+            public String explain() {
+              return right.explain();
+            }
+          };
+      return new Program(name(), graph, wrong);
     }
   }
 

@@ -211,7 +211,7 @@ class TracingTests {
     assertThat(engine.closed).hasValue(1);
     assertThatThrownBy(() -> run(same, 1, 2))
         .isExactlyInstanceOf(IllegalStateException.class)
-        .hasMessage("program: closed; compile it again");
+        .hasMessage("fake: this program is closed; compile it again");
     assertThat(run(other, 1, 2)).containsExactly(3, 4);
     other.close();
   }
@@ -246,7 +246,7 @@ class TracingTests {
     Program program = Tracing.compile(engine, TWO, a -> List.of(a.get(0).plus(vector(1, 2))));
     assertThatThrownBy(() -> program.run(new float[2][2], new float[1][2]))
         .isExactlyInstanceOf(IllegalArgumentException.class)
-        .hasMessage("program: 2 inputs, must be 1");
+        .hasMessage("fake: 2 input arrays, must be 1");
     assertThat(program.explain()).contains("add");
     program.close();
   }

@@ -37,11 +37,13 @@ final class NestWriter {
   }
 
   void write() {
-    // Of the global number, so that whatever the driver makes a work-group of, the bits are the
-    // same.
-    Variable place = ask("getGlobalId");
-    Variable group = part(place, Opcodes.ISHR, Integer.numberOfTrailingZeros(Nest.LANES));
-    Variable item = part(place, Opcodes.IAND, Nest.LANES - 1);
+    // Whatever the driver makes a work-group of, each item has the same place. All but its number
+    // within the work-group is the same for all of a work-group, and compilers see that: they take
+    // neighbouring items for neighbours in memory.
+    Variable first = of(ask("getGroupId"), ask("getLocalSize"), Opcodes.IMUL);
+    Variable group = part(first, Opcodes.ISHR, Integer.numberOfTrailingZeros(Nest.LANES));
+    Variable before = part(first, Opcodes.IAND, Nest.LANES - 1);
+    Variable item = of(before, ask("getLocalId"), Opcodes.IADD);
     Label end = new Label();
     unless(group, nest.groups(), end);
     long lanes = nest.product(Role.LANE);
@@ -65,6 +67,13 @@ final class NestWriter {
   private Variable ask(String method) {
     code.self();
     code.call(method, "()I");
+    return code.declareInt();
+  }
+
+  private Variable of(Variable one, Variable other, int opcode) {
+    code.load(one);
+    code.load(other);
+    code.instruction(opcode);
     return code.declareInt();
   }
 

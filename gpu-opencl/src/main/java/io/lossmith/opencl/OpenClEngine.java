@@ -104,7 +104,7 @@ public final class OpenClEngine implements Engine {
     Device device = device();
     Graph simple = Simplifier.simplify(graph);
     Plan plan = Planner.plan(simple, PlanLimits.ofRegisters());
-    return new OpenClProgram(simple, plan, device, host);
+    return new Program(name(), graph, new OpenClProgram(simple, plan, device, host));
   }
 
   private Device device() {

@@ -1,9 +1,10 @@
 package io.lossmith.opencl;
 
 import io.lossmith.core.Shape;
-import io.lossmith.core.engine.Arguments;
+import io.lossmith.core.engine.Call;
 import io.lossmith.core.engine.Checks;
 import io.lossmith.core.engine.Engine;
+import io.lossmith.core.engine.EngineProgram;
 import io.lossmith.core.engine.Program;
 import io.lossmith.core.graph.Graph;
 import io.lossmith.core.graph.Node;
@@ -21,15 +22,14 @@ import java.util.Map;
 
 /**
  * A planned graph with its kernels. Callers take turns: a device computes one thing after the other
- * anyway. Closing waits for the run that is under way.
+ * anyway.
  */
-final class OpenClProgram implements Program {
+final class OpenClProgram implements EngineProgram {
   private final Graph graph;
   private final Plan plan;
   private final Executable executable;
   private final Explanation explanation;
   private final Map<Host, Program> hosts = new IdentityHashMap<>();
-  private boolean closed;
 
   /**
    * @param graph simplified
@@ -61,11 +61,16 @@ final class OpenClProgram implements Program {
   }
 
   @Override
-  public synchronized void run(float[][] inputs, float[][] outputs) {
-    if (closed) {
-      throw new IllegalStateException("opencl: this program is closed; compile the graph again");
-    }
-    Arguments.require("opencl", graph, inputs, outputs);
+  public Call newCall() {
+    return new Call(graph) {
+      @Override
+      public void run() {
+        OpenClProgram.this.run(inputs, outputs);
+      }
+    };
+  }
+
+  private synchronized void run(float[][] inputs, float[][] outputs) {
     Binding binding = executable.binding();
     boolean broken = false;
     binding.begin(inputs, outputs);
@@ -103,10 +108,7 @@ final class OpenClProgram implements Program {
 
   @Override
   public synchronized void close() {
-    if (!closed) {
-      closed = true;
-      executable.close();
-      hosts.values().forEach(Program::close);
-    }
+    executable.close();
+    hosts.values().forEach(Program::close);
   }
 }

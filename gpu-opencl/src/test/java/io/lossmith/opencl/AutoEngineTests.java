@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lossmith.core.Shape;
+import io.lossmith.core.engine.Call;
 import io.lossmith.core.engine.Engine;
 import io.lossmith.core.engine.EngineException;
+import io.lossmith.core.engine.EngineProgram;
 import io.lossmith.core.engine.Engines;
 import io.lossmith.core.engine.Program;
 import io.lossmith.core.graph.Graph;
@@ -42,24 +44,32 @@ class AutoEngineTests {
       if (millis < 0) {
         throw new EngineException("it is too small");
       }
-      return new Program() {
-        @Override
-        public void run(float[][] inputs, float[][] outputs) {
-          long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
-          while (System.nanoTime() < end) {
-            LockSupport.parkNanos(end - System.nanoTime());
-          }
-          throw new IllegalArgumentException("zeros break a check");
-        }
+      EngineProgram slow =
+          new EngineProgram() {
+            @Override
+            public Call newCall() {
+              return new Call(graph) {
+                @Override
+                public void run() {
+                  waitFor(millis);
+                  throw new IllegalArgumentException("zeros break a check");
+                }
+              };
+            }
 
-        @Override
-        public String explain() {
-          return name;
-        }
+            @Override
+            public String explain() {
+              return name;
+            }
+          };
+      return new Program(name, graph, slow);
+    }
+  }
 
-        @Override
-        public void close() {}
-      };
+  private static void waitFor(long millis) {
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+    while (System.nanoTime() < end) {
+      LockSupport.parkNanos(end - System.nanoTime());
     }
   }
 

@@ -12,15 +12,28 @@ import org.objectweb.asm.Opcodes;
  * the bits of a float exist on devices only.
  */
 public abstract class JavaKernel extends FusedKernel {
+  /** As some drivers have it: less than a group of the plan. */
+  private static final int WORK_GROUP = 32;
+
   private int item;
   private int pass;
 
   /** Created by the loader of the generated class. */
   protected JavaKernel() {}
 
-  /** The number of the item that runs. */
+  /** The number of the work-group that runs. */
+  protected final int workGroupOnJvm() {
+    return item / WORK_GROUP;
+  }
+
+  /** How many items a work-group has. */
+  protected final int sizeOnJvm() {
+    return WORK_GROUP;
+  }
+
+  /** The number of the item that runs within its work-group. */
   protected final int itemOnJvm() {
-    return item;
+    return item % WORK_GROUP;
   }
 
   /** The number of the pass that runs. */
@@ -78,7 +91,9 @@ public abstract class JavaKernel extends FusedKernel {
 
   private static String onJvm(String method) {
     return switch (method) {
-      case "getGlobalId" -> "itemOnJvm";
+      case "getGroupId" -> "workGroupOnJvm";
+      case "getLocalSize" -> "sizeOnJvm";
+      case "getLocalId" -> "itemOnJvm";
       case "getPassId" -> "passOnJvm";
       case "requireDevice" -> "allowed";
       default -> method;

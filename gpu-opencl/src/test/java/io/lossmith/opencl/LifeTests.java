@@ -181,7 +181,7 @@ class LifeTests {
   }
 
   @Test
-  void closingWaitsForTheRunThatIsUnderWay() throws InterruptedException {
+  void closingLetsTheRunThatIsUnderWayEnd() throws InterruptedException {
     Program program = new OpenClEngine().compile(graph(new float[1]));
     float[] x = whole(5);
     program.run(new float[][] {x}, new float[][] {new float[1], new float[COUNT]});
@@ -229,7 +229,7 @@ class LifeTests {
     for (int again = 0; again < 2; again++) {
       assertThatThrownBy(() -> program.run(new float[][] {whole(2)}, got))
           .isExactlyInstanceOf(IllegalStateException.class)
-          .hasMessage("opencl: this program is closed; compile the graph again");
+          .hasMessage("opencl: this program is closed; compile it again");
     }
     assertThat(got[1]).isEqualTo(before);
     assertThat(program.explain()).contains("passes");

@@ -1,14 +1,15 @@
 package io.lossmith.losses;
 
-import io.lossmith.autodiff.Tracing;
-import io.lossmith.core.Shape;
+import io.lossmith.core.engine.Call;
 import io.lossmith.core.engine.Engine;
-import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A loss made ready for arrays of certain shapes: what a training loop calls in each step. It is
  * thread-safe, and once warm it allocates nothing of its own.
+ * <!-- given: float[] prediction = new float[8 * 512 * 512]; -->
+ * <!-- given: float[] target = prediction.clone(), gradient = prediction.clone(); -->
  *
  * <pre>{@code
  * try (Compiled c = loss.compile(Inputs.of(Shape.of(8, 1, 512, 512), Shape.of(8, 1, 512, 512)))) {
@@ -22,36 +23,9 @@ import org.jspecify.annotations.Nullable;
  * handed out as {@code gradientOut} or {@code valuesOut} is overwritten, and undefined after an
  * exception.
  */
-public final class Compiled implements AutoCloseable {
-  private static final int PREDICTION = 0;
-  private static final int TARGET = 1;
-  private static final int MASK = 2;
-
-  private final Loss loss;
-  private final Inputs inputs;
-  private final Engine engine;
-  private final List<Shape> shapes;
-  private final LossPrograms programs;
-
+public final class Compiled extends CompiledLoss {
   Compiled(Loss loss, Inputs inputs, Engine engine) {
-    this.loss = loss;
-    this.inputs = inputs;
-    this.engine = engine;
-    this.shapes =
-        inputs.mask() == null
-            ? List.of(inputs.prediction(), inputs.target())
-            : List.of(inputs.prediction(), inputs.target(), inputs.mask());
-    this.programs = new LossPrograms(loss, shapes.size(), f -> Tracing.compile(engine, shapes, f));
-  }
-
-  /** Returns the shapes that this was compiled for. */
-  public Inputs inputs() {
-    return inputs;
-  }
-
-  /** Returns the shape of the value: {@code []}, or what reduction {@code none} gives. */
-  public Shape valueShape() {
-    return programs.valueShape();
+    super(loss, inputs, engine, Map.of());
   }
 
   /**
@@ -61,9 +35,13 @@ public final class Compiled implements AutoCloseable {
    * @throws IllegalArgumentException if an array does not fit or is not one that the loss takes
    */
   public KeptTarget keep(float[] target, float @Nullable [] mask) {
-    ArrayRules.requireLength("target", target, inputs.target());
-    ArrayRules.requireMask(mask, inputs.mask());
-    return new KeptTarget(loss, inputs, shapes, engine, target, mask);
+    arguments.requireInput(TARGET, target);
+    requireMask(mask);
+    if (mask == null) {
+      return new KeptTarget(loss, inputs, engine, Map.of(TARGET, target.clone()));
+    }
+    arguments.requireInput(MASK, mask);
+    return new KeptTarget(loss, inputs, engine, Map.of(TARGET, target.clone(), MASK, mask.clone()));
   }
 
   /**
@@ -79,13 +57,9 @@ public final class Compiled implements AutoCloseable {
    */
   public float evaluate(
       float[] prediction, float[] target, float @Nullable [] mask, float @Nullable [] gradientOut) {
-    ArrayRules.requireOneNumber(valueShape());
-    ArrayHolders.Holder holder = programs.take();
-    try {
-      run(holder, prediction, target, mask, holder.value, gradientOut);
-      return holder.value[0];
-    } finally {
-      programs.giveBack(holder);
+    try (Call call = callForOneNumber(gradientOut)) {
+      run(call, prediction, target, mask);
+      return call.number()[0];
     }
   }
 
@@ -103,47 +77,20 @@ public final class Compiled implements AutoCloseable {
       float @Nullable [] mask,
       float[] valuesOut,
       float @Nullable [] gradientOut) {
-    ArrayRules.requireLength("valuesOut", valuesOut, valueShape());
-    ArrayRules.requireApart("valuesOut", valuesOut, prediction, target, mask);
-    ArrayRules.requireGradientApart(valuesOut, gradientOut);
-    ArrayHolders.Holder holder = programs.take();
-    try {
-      run(holder, prediction, target, mask, valuesOut, gradientOut);
-    } finally {
-      programs.giveBack(holder);
+    try (Call call = call(gradientOut)) {
+      call.output(VALUE, valuesOut);
+      run(call, prediction, target, mask);
     }
   }
 
-  /** Returns in words what runs for value and gradient: passes, operations, bytes moved. */
-  public String explain() {
-    return programs.explain();
-  }
-
-  /** Frees the programs; closing again does nothing. */
-  @Override
-  public void close() {
-    programs.close();
-  }
-
-  private void run(
-      ArrayHolders.Holder holder,
-      float[] prediction,
-      float[] target,
-      float @Nullable [] mask,
-      float[] values,
-      float @Nullable [] gradient) {
-    ArrayRules.requireLength("prediction", prediction, inputs.prediction());
-    ArrayRules.requireLength("target", target, inputs.target());
-    ArrayRules.requireMask(mask, inputs.mask());
-    if (gradient != null) {
-      ArrayRules.requireLength("gradientOut", gradient, inputs.prediction());
-      ArrayRules.requireApart("gradientOut", gradient, prediction, target, mask);
-    }
-    holder.inputs[PREDICTION] = prediction;
-    holder.inputs[TARGET] = target;
+  private void run(Call call, float[] prediction, float[] target, float @Nullable [] mask) {
+    call.input(PREDICTION, prediction);
+    call.input(TARGET, target);
+    requireMask(mask);
     if (mask != null) {
-      holder.inputs[MASK] = mask;
+      call.input(MASK, mask);
     }
-    programs.run(holder, values, gradient);
+    arguments.require(call);
+    call.run();
   }
 }

@@ -17,9 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Function;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * DeepSupervision loss = DeepSupervision.of(Dice.softmax().plus(CrossEntropy.create()));
- * ValueAndGradients r = loss.valueAndGradients(List.of(full, half, quarter), target);
+ * ValueAndGradients r = loss.valueAndGradients(List.of(full, half, quarter), labels);
  * }</pre>
  *
  * <p>Use it where a network has outputs at several depths: it brings the gradient to the deep
@@ -145,18 +143,20 @@ public final class DeepSupervision extends CatalogueLoss<DeepSupervision> {
 
   /** Returns the value and the gradient with respect to each prediction, by one program. */
   public ValueAndGradients valueAndGradients(List<Tensor> predictions, Tensor target) {
-    return run(predictions, List.of(target), rest -> null);
+    return valueAndGradients(predictions, target, null);
   }
 
-  /** Returns value and gradients with a weight for each pixel of the target. */
-  public ValueAndGradients valueAndGradients(List<Tensor> predictions, Tensor target, Tensor mask) {
-    return run(predictions, List.of(target, mask), rest -> rest.get(1));
-  }
-
-  private ValueAndGradients run(
-      List<Tensor> predictions, List<Tensor> rest, Function<List<Tensor>, @Nullable Tensor> mask) {
+  /**
+   * Returns value and gradients with a weight for each pixel of the target; a mask of null is none.
+   */
+  public ValueAndGradients valueAndGradients(
+      List<Tensor> predictions, Tensor target, @Nullable Tensor mask) {
     int levels = predictions.size();
-    List<Tensor> arguments = Stream.concat(predictions.stream(), rest.stream()).toList();
+    List<Tensor> arguments = new ArrayList<>(predictions);
+    arguments.add(target);
+    if (mask != null) {
+      arguments.add(mask);
+    }
     List<Tensor> results =
         Tracing.call(
             this,
@@ -164,8 +164,8 @@ public final class DeepSupervision extends CatalogueLoss<DeepSupervision> {
             arguments,
             all -> {
               List<Tensor> traced = all.subList(0, levels);
-              List<Tensor> others = all.subList(levels, all.size());
-              Tensor value = value(traced, others.get(0), mask.apply(others));
+              Tensor tracedMask = mask == null ? null : all.get(levels + 1);
+              Tensor value = value(traced, all.get(levels), tracedMask);
               List<Tensor> outputs = new ArrayList<>(List.of(value));
               outputs.addAll(Gradients.of(value, traced));
               return outputs;

@@ -1,6 +1,8 @@
 package io.lossmith.losses;
 
 import io.lossmith.core.Shape;
+import io.lossmith.core.engine.Arguments.Named;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,5 +26,12 @@ public record Inputs(Shape prediction, Shape target, @Nullable Shape mask) {
   /** Returns these shapes with a mask of the given sizes. */
   public Inputs withMask(int... sizes) {
     return withMask(Shape.of(sizes));
+  }
+
+  /** Returns all that are there, in the order in which losses take them. */
+  List<Named> named() {
+    Named first = new Named("prediction", prediction);
+    Named second = new Named("target", target);
+    return mask == null ? List.of(first, second) : List.of(first, second, new Named("mask", mask));
   }
 }

@@ -12,12 +12,9 @@ import org.jspecify.annotations.Nullable;
  * shapes, its gradient comes by itself, and value and gradient run as one fused program.
  *
  * <pre>{@code
- * Loss tversky = (p, t) -> {
- *   Tensor hit = p.times(t).sum(), missed = t.sum().minus(hit), extra = p.sum().minus(hit);
- *   return hit.plus(1).div(hit.plus(extra.times(0.3)).plus(missed.times(0.7)).plus(1))
- *       .rsub(1);
- * };
- * Loss loss = Dice.sigmoid().plus(BinaryCrossEntropyWithLogits.create().times(0.5));
+ * Loss overlap = (p, t) -> p.times(t).sum().times(2).div(p.plus(t).sum()).rsub(1);
+ * Loss loss = overlap.plus(BinaryCrossEntropy.create().times(0.5));
+ * ValueAndGradient r = loss.valueAndGradient(prediction, target);
  * }</pre>
  *
  * <p>What a lambda captures is a constant of the trace, except a {@link
@@ -108,14 +105,18 @@ public interface Loss extends Serializable {
    * Returns value and gradient, computed by one program; the first call for a shape compiles it.
    */
   default ValueAndGradient valueAndGradient(Tensor prediction, Tensor target) {
-    return Traced.valueAndGradient(
-        this, List.of(prediction, target), all -> apply(all.get(0), all.get(1)));
+    return valueAndGradient(prediction, target, null);
   }
 
-  /** Returns value and gradient with a weight for each pixel. */
-  default ValueAndGradient valueAndGradient(Tensor prediction, Tensor target, Tensor mask) {
+  /**
+   * Returns value and gradient with a weight for each pixel.
+   *
+   * @param mask as {@link #apply(Tensor, Tensor, Tensor)} takes it
+   */
+  default ValueAndGradient valueAndGradient(
+      Tensor prediction, Tensor target, @Nullable Tensor mask) {
     return Traced.valueAndGradient(
-        this, List.of(prediction, target, mask), all -> apply(all.get(0), all.get(1), all.get(2)));
+        this, mask == null ? List.of(prediction, target) : List.of(prediction, target, mask));
   }
 
   /** Prepares this loss for arrays of these shapes, on the default engine. */

@@ -1,6 +1,8 @@
 package io.lossmith.losses;
 
+import io.lossmith.core.engine.Call;
 import io.lossmith.core.engine.Engine;
+import io.lossmith.core.engine.EngineProgram;
 import io.lossmith.core.engine.Program;
 import io.lossmith.core.graph.Graph;
 
@@ -23,17 +25,21 @@ final class IdleEngine implements Engine {
 
   @Override
   public Program compile(Graph graph) {
-    return new Program() {
-      @Override
-      public void run(float[][] inputs, float[][] outputs) {}
+    EngineProgram nothing =
+        new EngineProgram() {
+          @Override
+          public Call newCall() {
+            return new Call(graph) {
+              @Override
+              public void run() {}
+            };
+          }
 
-      @Override
-      public String explain() {
-        return "nothing";
-      }
-
-      @Override
-      public void close() {}
-    };
+          @Override
+          public String explain() {
+            return "nothing";
+          }
+        };
+    return new Program(name(), graph, nothing);
   }
 }

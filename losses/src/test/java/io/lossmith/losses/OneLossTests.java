@@ -3,12 +3,7 @@ package io.lossmith.losses;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lossmith.core.Shape;
-import java.io.File;
 import java.io.IOException;
-import java.net.MalformedURLException;
-import java.net.URL;
-import java.net.URLClassLoader;
-import java.util.Arrays;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -32,46 +27,11 @@ class OneLossTests {
     }
   }
 
-  /** Loads every class of the class path anew and keeps their names. */
-  private static final class Recording extends URLClassLoader {
-    private final Set<String> loaded = new TreeSet<>();
-
-    Recording() {
-      super(classPath(), ClassLoader.getPlatformClassLoader());
-    }
-
-    private static URL[] classPath() {
-      return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-          .map(Recording::url)
-          .toArray(URL[]::new);
-    }
-
-    private static URL url(String path) {
-      try {
-        return new File(path).toURI().toURL();
-      } catch (MalformedURLException e) {
-        throw new IllegalStateException(e);
-      }
-    }
-
-    @Override
-    protected Class<?> findClass(String name) throws ClassNotFoundException {
-      Class<?> found = super.findClass(name);
-      synchronized (loaded) {
-        loaded.add(name);
-      }
-      return found;
-    }
-  }
-
   @Test
   void compilingOneDiceLoadsNoOtherLoss() throws IOException, ReflectiveOperationException {
-    Thread thread = Thread.currentThread();
-    ClassLoader before = thread.getContextClassLoader();
-    try (Recording loader = new Recording()) {
-      thread.setContextClassLoader(loader); // engines are looked up in it
-      loader.loadClass(OneDice.class.getName()).getMethod("run").invoke(null);
-      assertThat(loader.loaded).contains(Dice.class.getName());
+    try (LoadedAnew loader = new LoadedAnew()) {
+      loader.call(OneDice.class, "run");
+      assertThat(loader.loaded()).contains(Dice.class.getName());
       Set<String> others = new TreeSet<>();
       for (LossDescription loss : Losses.descriptions()) {
         others.add(loss.type().getName());
@@ -79,9 +39,7 @@ class OneLossTests {
       others.add(Losses.class.getName());
       others.remove(Dice.class.getName());
       assertThat(others).hasSizeGreaterThan(30);
-      assertThat(loader.loaded).doesNotContainAnyElementsOf(others);
-    } finally {
-      thread.setContextClassLoader(before);
+      assertThat(loader.loaded()).doesNotContainAnyElementsOf(others);
     }
   }
 

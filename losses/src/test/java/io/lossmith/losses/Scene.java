@@ -93,10 +93,7 @@ final class Scene {
 
   /** Returns value and gradient with an option added. */
   ValueAndGradient with(String option, Object value, @Nullable Tensor mask) {
-    Loss loss = subject.with(option, value).loss();
-    return mask == null
-        ? loss.valueAndGradient(prediction(), target())
-        : loss.valueAndGradient(prediction(), target(), mask);
+    return subject.with(option, value).loss().valueAndGradient(prediction(), target(), mask);
   }
 
   /** Returns how many pixels there are in all samples, or boxes. */

@@ -2,9 +2,12 @@ package io.lossmith.autodiff.random;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lossmith.autodiff.OperationKinds;
 import io.lossmith.autodiff.Tensor;
 import io.lossmith.autodiff.Traced;
+import io.lossmith.core.engine.Call;
 import io.lossmith.core.engine.Engine;
+import io.lossmith.core.engine.EngineProgram;
 import io.lossmith.core.engine.Engines;
 import io.lossmith.core.engine.Program;
 import io.lossmith.core.graph.Graph;
@@ -44,6 +47,15 @@ class FormulaTests {
             .max(Comparator.comparingInt(String::length))
             .ifPresent(missing::remove);
       }
+    }
+    assertThat(missing).isEmpty();
+  }
+
+  @Test
+  void everyOperationOfTheLibraryOccurs() {
+    Set<Object> missing = OperationKinds.all();
+    for (long seed = 0; seed < 3000 && !missing.isEmpty(); seed++) {
+      missing.removeAll(OperationKinds.in(Trial.of(Formula.of(seed)).graph()));
     }
     assertThat(missing).isEmpty();
   }
@@ -103,23 +115,25 @@ class FormulaTests {
           graph.nodes().stream()
               .anyMatch(node -> node.op() instanceof Reduction fold && fold.fold() == Fold.SUM);
       Program program = reference.compile(graph);
-      return new Program() {
-        @Override
-        public void run(float[][] inputs, float[][] outputs) {
-          program.run(inputs, outputs);
-          outputs[0][0] *= isHit ? 2 : 1;
-        }
+      EngineProgram twice =
+          new EngineProgram() {
+            @Override
+            public Call newCall() {
+              return new Call(graph) {
+                @Override
+                public void run() {
+                  program.run(inputs, outputs);
+                  outputs[0][0] *= isHit ? 2 : 1;
+                }
+              };
+            }
 
-        @Override
-        public String explain() {
-          return program.explain();
-        }
-
-        @Override
-        public void close() {
-          program.close();
-        }
-      };
+            @Override
+            public String explain() {
+              return program.explain();
+            }
+          };
+      return new Program(name(), graph, twice);
     }
   }
 }

@@ -7,6 +7,7 @@ import io.lossmith.core.graph.Simplifier;
 import io.lossmith.core.op.Check;
 import io.lossmith.core.op.Fold;
 import io.lossmith.core.op.Leaf;
+import io.lossmith.core.op.Op;
 import io.lossmith.core.op.Opaque;
 import io.lossmith.core.op.Reduction;
 import java.util.ArrayList;
@@ -36,7 +37,9 @@ public final class KeptInputs {
     for (Node node : graph.nodes()) {
       List<Node> operands = node.operands();
       boolean constant =
-          operands.isEmpty() ? isConstant(node) : operands.stream().allMatch(fixed::containsKey);
+          operands.isEmpty()
+              ? isConstant(node.op())
+              : operands.stream().allMatch(fixed::containsKey);
       if (constant) {
         boolean dear = node.op() instanceof Opaque || operands.stream().anyMatch(fixed::get);
         fixed.put(node, dear);
@@ -44,9 +47,8 @@ public final class KeptInputs {
     }
   }
 
-  private static boolean isConstant(Node leaf) {
-    return !(leaf.op() instanceof Leaf.Input)
-        && !(leaf.op() instanceof Leaf.Data data && data.changing());
+  private static boolean isConstant(Op op) {
+    return op instanceof Leaf leaf && leaf.isConstant();
   }
 
   /**
@@ -62,7 +64,7 @@ public final class KeptInputs {
     kept.forEach(
         (input, data) ->
             Arguments.requireLength(
-                engine.name(), "kept input", input, data.length, graph.inputs().get(input)));
+                engine.name(), "kept input " + input, data.length, graph.inputs().get(input)));
     Graph bound = Simplifier.simplify(bound(graph, kept));
     return new KeptInputs(engine, bound).remaining();
   }

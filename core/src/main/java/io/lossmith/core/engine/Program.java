@@ -1,7 +1,77 @@
 package io.lossmith.core.engine;
 
-/** A graph ready to run, any number of times and from any thread. */
-public interface Program extends AutoCloseable {
+import io.lossmith.core.graph.Graph;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A graph ready to run, any number of times and from any thread: the one door to every engine. Here
+ * arrays are checked, here it is asked whether the program is still open, and here what a run needs
+ * is kept for the next, so that a warm one allocates nothing. Engines only compute: what they bring
+ * is an {@link EngineProgram}.
+ */
+public final class Program implements AutoCloseable {
+  private final String engine;
+  private final Graph graph;
+  private final CallPool calls;
+  private final Arguments arguments;
+  private final float[][] own;
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  /**
+   * Makes the program that an engine returns.
+   *
+   * @param engine the engine's name, which begins the messages
+   * @param graph what it was asked to compute
+   * @param program computes it
+   */
+  public Program(String engine, Graph graph, EngineProgram program) {
+    this(engine, graph, new CallPool(program), new float[0][]);
+  }
+
+  private Program(String engine, Graph graph, CallPool calls, float[][] own) {
+    this.engine = engine;
+    this.graph = graph;
+    this.calls = calls;
+    this.arguments = Arguments.of(engine, graph, own.length);
+    this.own = own;
+  }
+
+  /** Returns the name of the engine that runs it. */
+  public String engine() {
+    return engine;
+  }
+
+  /**
+   * Returns this program for one user more, who always reads the same arrays at the end of the
+   * inputs. It is freed when all who share it have closed it, and their runs are done.
+   *
+   * @param own for each of the last inputs its array, as long as its shape asks
+   * @return a program of the inputs before them, or null if this is closed
+   */
+  public @Nullable Program share(float[][] own) {
+    return !closed.get() && calls.join() ? new Program(engine, graph, calls, own) : null;
+  }
+
+  /**
+   * Returns what one run is handed, free of arrays but for those of this program's own. Whoever
+   * fills it has checked what goes into it; {@link #run} does both.
+   *
+   * @return a call of one thread, to be closed; until then the program stays open
+   * @throws IllegalStateException if this is closed
+   */
+  public Call call() {
+    Call call = closed.get() ? null : calls.take();
+    if (call == null) {
+      throw new IllegalStateException(engine + ": this program is closed; compile it again");
+    }
+    int first = call.inputs.length - own.length;
+    for (int i = 0; i < own.length; i++) {
+      call.input(first + i, own[i]);
+    }
+    return call;
+  }
+
   /**
    * Computes all outputs.
    *
@@ -10,14 +80,35 @@ public interface Program extends AutoCloseable {
    * @param outputs one array for each output, overwritten; must not be an input
    * @throws IllegalArgumentException if an array is too short, or data break a check: then what the
    *     outputs hold is undefined
-   * @throws IllegalStateException if the program is closed
+   * @throws IllegalStateException if this is closed
    */
-  void run(float[][] inputs, float[][] outputs);
+  public void run(float[][] inputs, float[][] outputs) {
+    try (Call call = call()) {
+      arguments.requireNumbers(inputs.length, outputs.length);
+      for (int i = 0; i < inputs.length; i++) {
+        call.input(i, inputs[i]);
+      }
+      for (int i = 0; i < outputs.length; i++) {
+        call.output(i, outputs[i]);
+      }
+      arguments.require(call);
+      call.run();
+    }
+  }
 
   /** Returns in words what a run does: passes, operations, bytes moved, and the user's lines. */
-  String explain();
+  public String explain() {
+    return calls.program().explain();
+  }
 
-  /** Frees what the program holds; closing again does nothing. */
+  /**
+   * Ends this user's share; closing again does nothing. With the last one what the program holds is
+   * freed, once the runs that are under way are done.
+   */
   @Override
-  void close();
+  public void close() {
+    if (!closed.getAndSet(true)) {
+      calls.leave();
+    }
+  }
 }

@@ -32,7 +32,7 @@ final class BinaryRules {
       case DIVIDE -> divide(node, a, b, make);
       case POWER -> power(node, a, b, make);
       case MAXIMUM, MINIMUM -> a == b ? a : null;
-      case EQUAL, NOT_EQUAL, LESS, LESS_EQUAL -> null;
+      default -> null;
     };
   }
 

@@ -8,31 +8,36 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Moves that undo each other, do nothing, or are two halves of one. */
-final class MoveRules {
-  private MoveRules() {}
+final class MoveRules implements Move.Cases<@Nullable Node> {
+  private final Node node;
+  private final Node x;
+  private final Rewriter make;
+
+  private MoveRules(Node node, Rewriter make) {
+    this.node = node;
+    this.x = node.operand(0);
+    this.make = make;
+  }
 
   static @Nullable Node rewrite(Node node, Rewriter make) {
-    if (!(node.op() instanceof Move) || node.operands().isEmpty()) {
-      return null;
-    }
-    Node x = node.operand(0);
-    if (node.op() instanceof Move.Permute permute) {
-      return permute(node, x, permute, make);
-    }
-    if (node.op() instanceof Move.Flip flip) {
-      return flip(node, x, flip, make);
-    }
-    if (node.op() instanceof Move.Slice slice) {
-      return slice(node, x, slice, make);
-    }
-    if (node.op() instanceof Move.Pad pad) {
-      return pad(node, x, pad, make);
-    }
-    return node.op() instanceof Move.Concat && node.operands().size() == 1 ? x : null;
+    return node.op() instanceof Move move && !node.operands().isEmpty()
+        ? move.match(new MoveRules(node, make))
+        : null;
+  }
+
+  @Override
+  public @Nullable Node reshape(Move.Reshape reshape) {
+    return ShapeRules.reshape(node, reshape, make);
+  }
+
+  @Override
+  public @Nullable Node broadcast(Move.Broadcast broadcast) {
+    return ShapeRules.broadcast(node, broadcast, make);
   }
 
   /** Two permutations are one; one that only moves axes of size 1 is a reshape, or nothing. */
-  private static @Nullable Node permute(Node node, Node x, Move.Permute permute, Rewriter make) {
+  @Override
+  public @Nullable Node permute(Move.Permute permute) {
     List<Integer> axes = permute.axes();
     List<Integer> longAxes = axes.stream().filter(axis -> x.shape().get(axis) != 1).toList();
     if (IntStream.range(1, longAxes.size()).allMatch(i -> longAxes.get(i - 1) < longAxes.get(i))) {
@@ -48,7 +53,8 @@ final class MoveRules {
   }
 
   /** Flipping twice is nothing, and so is flipping an axis of size 1 or one that is repeated. */
-  private static @Nullable Node flip(Node node, Node x, Move.Flip flip, Rewriter make) {
+  @Override
+  public @Nullable Node flip(Move.Flip flip) {
     List<Integer> axes = flip.axes().stream().filter(axis -> !isRepeated(x, axis)).toList();
     if (axes.isEmpty()) {
       return x;
@@ -65,7 +71,8 @@ final class MoveRules {
   }
 
   /** A box of a box is one; a box of what was padded is often one of what it was before. */
-  private static @Nullable Node slice(Node node, Node x, Move.Slice slice, Rewriter make) {
+  @Override
+  public @Nullable Node slice(Move.Slice slice) {
     if (x.shape().equals(node.shape())) {
       return x;
     }
@@ -90,12 +97,13 @@ final class MoveRules {
         .allMatch(i -> starts.get(i) >= 0 && starts.get(i) + box.get(i) <= around.get(i));
   }
 
-  /** Padding twice is padding once; padding by nothing is nothing. */
-  private static @Nullable Node pad(Node node, Node x, Move.Pad pad, Rewriter make) {
-    if (x.shape().equals(node.shape())) {
+  /** Padding twice is padding once; one operand that fills the result is the result. */
+  @Override
+  public @Nullable Node placing(Move.Placing placing) {
+    if (node.operands().size() == 1 && x.shape().equals(node.shape())) {
       return x;
     }
-    if (x.op() instanceof Move.Pad inner) {
+    if (placing instanceof Move.Pad pad && x.op() instanceof Move.Pad inner) {
       Move.Pad both =
           new Move.Pad(sum(pad.before(), inner.before(), 1), sum(pad.after(), inner.after(), 1));
       return make.node(node, both, x.operand(0));

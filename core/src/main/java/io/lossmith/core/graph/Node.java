@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One operation on the results of others. Immutable; compared by identity.
  *
- * <p>The shape is worked out by {@link Shapes} when the node is made, so that a mistake is found on
- * the line that made it.
+ * <p>The shape is worked out when the node is made, so that a mistake is found on the line that
+ * made it.
  */
 public final class Node {
   private final Op op;
@@ -37,7 +37,7 @@ public final class Node {
    */
   public static Node of(Op op, List<Node> operands, @Nullable StackTraceElement where) {
     List<Node> copy = List.copyOf(operands);
-    return new Node(op, copy, Shapes.of(op, copy.stream().map(Node::shape).toList()), where);
+    return new Node(op, copy, op.shape(copy.stream().map(Node::shape).toList()), where);
   }
 
   /** Returns what is done. */

@@ -161,18 +161,9 @@ final class Rewriter {
     for (Node operand : node.operands()) {
       operands.add(numbers.computeIfAbsent(operand, n -> numbers.size()));
     }
-    if (commutes(node.op()) && operands.get(0) > operands.get(1)) {
+    if (node.op() instanceof Binary op && op.commutes() && operands.get(0) > operands.get(1)) {
       operands = List.of(operands.get(1), operands.get(0));
     }
     return List.of(node.op(), operands, node.shape());
-  }
-
-  private static boolean commutes(Op op) {
-    return op == Binary.ADD
-        || op == Binary.MULTIPLY
-        || op == Binary.MAXIMUM
-        || op == Binary.MINIMUM
-        || op == Binary.EQUAL
-        || op == Binary.NOT_EQUAL;
   }
 }

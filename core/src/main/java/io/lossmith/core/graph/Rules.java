@@ -19,10 +19,8 @@ final class Rules {
           WhereRules::rewrite,
           WhereRules::halves,
           WhereRules::intoChoice,
-          ShapeRules::reshape,
-          ShapeRules::reshapeSinks,
-          ShapeRules::broadcast,
           MoveRules::rewrite,
+          ShapeRules::reshapeSinks,
           FoldRules::rewrite);
 
   private Rules() {}

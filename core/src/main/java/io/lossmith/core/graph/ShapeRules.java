@@ -1,12 +1,9 @@
 package io.lossmith.core.graph;
 
 import io.lossmith.core.Shape;
-import io.lossmith.core.op.Binary;
+import io.lossmith.core.op.ElementwiseOp;
 import io.lossmith.core.op.Leaf;
 import io.lossmith.core.op.Move;
-import io.lossmith.core.op.Op;
-import io.lossmith.core.op.Unary;
-import io.lossmith.core.op.Where;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,13 +16,9 @@ import org.jspecify.annotations.Nullable;
 final class ShapeRules {
   private ShapeRules() {}
 
-  static boolean isElementwise(Op op) {
-    return op instanceof Unary || op instanceof Binary || op instanceof Where;
-  }
-
   /** f(broadcast x, y) is f(x, y), broadcast once more where y alone is smaller. */
   static @Nullable Node broadcastIsImplicit(Node node, Rewriter make) {
-    if (!isElementwise(node.op())
+    if (!(node.op() instanceof ElementwiseOp)
         || node.operands().stream().noneMatch(n -> n.op() instanceof Move.Broadcast)) {
       return null;
     }
@@ -39,7 +32,7 @@ final class ShapeRules {
 
   /** f(reshape x, y) is f(x, y) where the reshape only matches axes that match by themselves. */
   static @Nullable Node reshapeIsImplicit(Node node, Rewriter make) {
-    if (!isElementwise(node.op())) {
+    if (!(node.op() instanceof ElementwiseOp)) {
       return null;
     }
     for (int i = 0; i < node.operands().size(); i++) {
@@ -83,10 +76,7 @@ final class ShapeRules {
   }
 
   /** A reshape of a reshape is one; to the same shape, none; of data, other data. */
-  static @Nullable Node reshape(Node node, Rewriter make) {
-    if (!(node.op() instanceof Move.Reshape reshape)) {
-      return null;
-    }
+  static @Nullable Node reshape(Node node, Move.Reshape reshape, Rewriter make) {
     Node x = node.operand(0);
     if (x.shape().equals(node.shape())) {
       return x;
@@ -126,7 +116,7 @@ final class ShapeRules {
       return null;
     }
     Node f = node.operand(0);
-    if (!isElementwise(f.op()) || !make.readOnce(f) || f.shape().count() == 0) {
+    if (!(f.op() instanceof ElementwiseOp) || !make.readOnce(f) || f.shape().count() == 0) {
       return null;
     }
     UnitAxes units = UnitAxes.between(f.shape(), node.shape());
@@ -155,10 +145,7 @@ final class ShapeRules {
   /**
    * A broadcast of a broadcast is one; to the same shape, none; before it, no axis need be added.
    */
-  static @Nullable Node broadcast(Node node, Rewriter make) {
-    if (!(node.op() instanceof Move.Broadcast broadcast)) {
-      return null;
-    }
+  static @Nullable Node broadcast(Node node, Move.Broadcast broadcast, Rewriter make) {
     Node x = node.operand(0);
     if (x.shape().equals(node.shape())) {
       return x;

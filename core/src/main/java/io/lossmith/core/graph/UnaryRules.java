@@ -63,10 +63,6 @@ final class UnaryRules {
     if (constant.isPresent()) {
       return constant.getAsDouble() >= 0;
     }
-    return node.op() instanceof Unary op
-        && switch (op) {
-          case ABS, RELU, SQUARE, SQRT, EXP, SIGMOID, SOFTPLUS -> true;
-          case NEGATE, SIGN, RECIPROCAL, LOG, LOG1P, TANH, ATAN, FLOOR, RINT -> false;
-        };
+    return node.op() instanceof Unary op && op.isNotNegative();
   }
 }

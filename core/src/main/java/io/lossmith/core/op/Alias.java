@@ -6,7 +6,12 @@ package io.lossmith.core.op;
  *
  * @param meaning told apart by {@code equals}
  */
-public record Alias(Object meaning) implements Op {
+public record Alias(Object meaning) implements Identity {
+  @Override
+  public <R> R match(Cases<R> cases) {
+    return cases.alias(this);
+  }
+
   @Override
   public String label() {
     return "alias";

@@ -18,6 +18,11 @@ public record ArgSort(int axis, boolean descending) implements Opaque {
   public static final int LONGEST = 1 << 24;
 
   @Override
+  public <R> R match(Cases<R> cases) {
+    return cases.argSort(this);
+  }
+
+  @Override
   public String label() {
     return (descending ? "argsort descending " : "argsort ") + axis;
   }

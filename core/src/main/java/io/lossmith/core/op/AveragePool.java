@@ -11,6 +11,11 @@ import java.util.List;
  */
 public record AveragePool(Window window) implements Opaque {
   @Override
+  public <R> R match(Cases<R> cases) {
+    return cases.averagePool(this);
+  }
+
+  @Override
   public String label() {
     return "average pool " + window;
   }

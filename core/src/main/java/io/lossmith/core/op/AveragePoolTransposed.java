@@ -16,6 +16,11 @@ import java.util.List;
  */
 public record AveragePoolTransposed(Window window, Shape input) implements Opaque {
   @Override
+  public <R> R match(Cases<R> cases) {
+    return cases.averagePoolTransposed(this);
+  }
+
+  @Override
   public String label() {
     return "average pool transposed " + window;
   }

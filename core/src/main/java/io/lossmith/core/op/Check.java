@@ -10,7 +10,12 @@ package io.lossmith.core.op;
  * @param range what elements must be
  * @param must the same in words, and what to do; stands after "must be"
  */
-public record Check(String who, ValueRange range, String must) implements Op {
+public record Check(String who, ValueRange range, String must) implements Identity {
+  @Override
+  public <R> R match(Cases<R> cases) {
+    return cases.check(this);
+  }
+
   @Override
   public String label() {
     return "check";

@@ -13,6 +13,11 @@ import java.util.List;
  */
 public record Convolution(Window window) implements Opaque {
   @Override
+  public <R> R match(Cases<R> cases) {
+    return cases.convolution(this);
+  }
+
+  @Override
   public String label() {
     return "convolution " + window;
   }

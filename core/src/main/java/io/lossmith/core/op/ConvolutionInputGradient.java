@@ -17,6 +17,11 @@ import java.util.List;
  */
 public record ConvolutionInputGradient(Window window, Shape input) implements Opaque {
   @Override
+  public <R> R match(Cases<R> cases) {
+    return cases.convolutionInputGradient(this);
+  }
+
+  @Override
   public String label() {
     return "convolution input gradient " + window;
   }

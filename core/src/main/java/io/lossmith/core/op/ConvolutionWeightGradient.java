@@ -12,6 +12,11 @@ import java.util.List;
  */
 public record ConvolutionWeightGradient(Window window) implements Opaque {
   @Override
+  public <R> R match(Cases<R> cases) {
+    return cases.convolutionWeightGradient(this);
+  }
+
+  @Override
   public String label() {
     return "convolution weight gradient " + window;
   }

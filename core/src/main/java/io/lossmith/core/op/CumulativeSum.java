@@ -13,6 +13,11 @@ import java.util.List;
  */
 public record CumulativeSum(int axis, boolean exclusive, boolean reverse) implements Opaque {
   @Override
+  public <R> R match(Cases<R> cases) {
+    return cases.cumulativeSum(this);
+  }
+
+  @Override
   public String label() {
     return (reverse ? "reverse " : "") + (exclusive ? "exclusive " : "") + "cumulative sum " + axis;
   }

@@ -36,6 +36,11 @@ public record DistanceTransform(List<Double> spacing) implements Opaque {
   }
 
   @Override
+  public <R> R match(Cases<R> cases) {
+    return cases.distanceTransform(this);
+  }
+
+  @Override
   public String label() {
     return "distance transform, spacing " + spacing;
   }

@@ -15,6 +15,11 @@ import java.util.List;
  */
 public record Gather(int axis) implements Opaque {
   @Override
+  public <R> R match(Cases<R> cases) {
+    return cases.gather(this);
+  }
+
+  @Override
   public String label() {
     return "gather " + axis;
   }

@@ -16,6 +16,11 @@ public record IsAmongGreatest(int axis) implements Opaque {
   private static final String LABEL = "is among greatest";
 
   @Override
+  public <R> R match(Cases<R> cases) {
+    return cases.isAmongGreatest(this);
+  }
+
+  @Override
   public String label() {
     return LABEL + " " + axis;
   }

@@ -12,6 +12,11 @@ import java.util.List;
  */
 public record MatrixMultiply() implements Opaque {
   @Override
+  public <R> R match(Cases<R> cases) {
+    return cases.matrixMultiply(this);
+  }
+
+  @Override
   public String label() {
     return "matrix multiply";
   }

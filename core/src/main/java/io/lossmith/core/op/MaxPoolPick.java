@@ -41,6 +41,11 @@ public record MaxPoolPick(List<Window> windows) implements Opaque {
   }
 
   @Override
+  public <R> R match(Cases<R> cases) {
+    return cases.maxPoolPick(this);
+  }
+
+  @Override
   public String label() {
     return "max pool pick " + label(windows);
   }

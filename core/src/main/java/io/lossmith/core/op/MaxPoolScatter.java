@@ -24,6 +24,11 @@ public record MaxPoolScatter(List<Window> windows) implements Opaque {
   }
 
   @Override
+  public <R> R match(Cases<R> cases) {
+    return cases.maxPoolScatter(this);
+  }
+
+  @Override
   public String label() {
     return "max pool scatter " + MaxPoolPick.label(windows);
   }

@@ -1,8 +1,5 @@
 package io.lossmith.core.op;
 
-import io.lossmith.core.Shape;
-import java.util.List;
-
 /**
  * Operations that are neither elementwise, folds nor moves. They read and write whole arrays and
  * run between fused passes. Each is a file of its own that holds its shape rule and its formula.
@@ -25,19 +22,65 @@ public sealed interface Opaque extends Op
         CumulativeSum,
         RankedSum,
         IsAmongGreatest {
-  /**
-   * Returns the shape of the result.
-   *
-   * @throws io.lossmith.core.ShapeException if the operands do not go together
-   */
-  Shape shape(List<Shape> operands);
+  @Override
+  default <R> R match(Op.Cases<R> cases) {
+    return cases.opaque(this);
+  }
 
-  /**
-   * Computes the result by the plain formula, in double: the reference for every engine.
-   *
-   * @param operands row-major elements of each operand
-   * @param shapes their shapes
-   * @param result filled by this method; holds zeros before
-   */
-  void evaluate(double[][] operands, List<Shape> shapes, double[] result);
+  /** Returns what one of the cases says of this operation. */
+  <R> R match(Cases<R> cases);
+
+  /** An answer for each whole-array operation: the compiler asks for one where one is new. */
+  interface Cases<R> {
+    /** Answers for {@link Convolution}. */
+    R convolution(Convolution op);
+
+    /** Answers for {@link ConvolutionInputGradient}. */
+    R convolutionInputGradient(ConvolutionInputGradient op);
+
+    /** Answers for {@link ConvolutionWeightGradient}. */
+    R convolutionWeightGradient(ConvolutionWeightGradient op);
+
+    /** Answers for {@link MaxPoolPick}. */
+    R maxPoolPick(MaxPoolPick op);
+
+    /** Answers for {@link MaxPoolScatter}. */
+    R maxPoolScatter(MaxPoolScatter op);
+
+    /** Answers for {@link AveragePool}. */
+    R averagePool(AveragePool op);
+
+    /** Answers for {@link AveragePoolTransposed}. */
+    R averagePoolTransposed(AveragePoolTransposed op);
+
+    /** Answers for {@link Resize}. */
+    R resize(Resize op);
+
+    /** Answers for {@link ResizeTransposed}. */
+    R resizeTransposed(ResizeTransposed op);
+
+    /** Answers for {@link MatrixMultiply}. */
+    R matrixMultiply(MatrixMultiply op);
+
+    /** Answers for {@link DistanceTransform}. */
+    R distanceTransform(DistanceTransform op);
+
+    /** Answers for {@link ArgSort}. */
+    R argSort(ArgSort op);
+
+    /** Answers for {@link Gather}. */
+    R gather(Gather op);
+
+    /** Answers for {@link ScatterAdd}. */
+    R scatterAdd(ScatterAdd op);
+
+    /** Answers for {@link CumulativeSum}. */
+    R cumulativeSum(CumulativeSum op);
+
+    /** Answers for {@link RankedSum}. */
+    R rankedSum(RankedSum op);
+
+    /** Answers for {@link IsAmongGreatest}. */
+    R isAmongGreatest(IsAmongGreatest op);
+  }
 }

@@ -6,10 +6,25 @@ package io.lossmith.core.op;
  *
  * @param range what is allowed
  */
-public record OutOfRange(ValueRange range) implements Op {
+public record OutOfRange(ValueRange range) implements ElementwiseOp {
   /** Returns the result for one element. */
   public double apply(double x) {
     return range.holds(x) ? 0 : 1;
+  }
+
+  @Override
+  public double element(double[] operands) {
+    return apply(operands[0]);
+  }
+
+  @Override
+  public Rounding rounding() {
+    return Rounding.EXACT;
+  }
+
+  @Override
+  public <R> R match(Cases<R> cases) {
+    return cases.outOfRange(this);
   }
 
   @Override

@@ -20,6 +20,11 @@ public record RankedSum(int axis, boolean descending, boolean reverse) implement
   private static final String LABEL = "ranked sum";
 
   @Override
+  public <R> R match(Cases<R> cases) {
+    return cases.rankedSum(this);
+  }
+
+  @Override
   public String label() {
     return LABEL + (descending ? " descending" : "") + (reverse ? " reverse " : " ") + axis;
   }

@@ -1,5 +1,7 @@
 package io.lossmith.core.op;
 
+import io.lossmith.core.Shape;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -12,5 +14,26 @@ public record Reduction(Fold fold, List<Integer> axes) implements Op {
   @Override
   public String label() {
     return fold.label() + " " + axes;
+  }
+
+  @Override
+  public Shape shape(List<Shape> operands) {
+    return operands.get(0).folded(axes.stream().mapToInt(Integer::intValue).toArray());
+  }
+
+  @Override
+  public void evaluate(double[][] operands, List<Shape> shapes, double[] result) {
+    Arrays.fill(result, fold.start());
+    // Folded axes have size 1 in the result: stride 0.
+    Offsets target = Offsets.broadcast(shapes.get(0), shape(shapes));
+    for (double value : operands[0]) {
+      int at = target.next();
+      result[at] = fold.apply(result[at], value);
+    }
+  }
+
+  @Override
+  public <R> R match(Cases<R> cases) {
+    return cases.reduction(this);
   }
 }

@@ -65,6 +65,11 @@ public record Resize(Mode mode, List<Integer> sizes) implements Opaque {
   }
 
   @Override
+  public <R> R match(Cases<R> cases) {
+    return cases.resize(this);
+  }
+
+  @Override
   public String label() {
     return "resize " + sizes;
   }

@@ -14,6 +14,11 @@ import java.util.List;
  */
 public record ResizeTransposed(Resize.Mode mode, List<Integer> sizes) implements Opaque {
   @Override
+  public <R> R match(Cases<R> cases) {
+    return cases.resizeTransposed(this);
+  }
+
+  @Override
   public String label() {
     return "resize transposed " + sizes;
   }

@@ -15,6 +15,11 @@ import java.util.List;
  */
 public record ScatterAdd(int axis, int length) implements Opaque {
   @Override
+  public <R> R match(Cases<R> cases) {
+    return cases.scatterAdd(this);
+  }
+
+  @Override
   public String label() {
     return "scatter add " + axis;
   }

@@ -6,7 +6,7 @@ import java.util.Locale;
  * Elementwise operations on one operand. Each holds its formula: that formula, in double, is the
  * reference that every engine is judged by.
  */
-public enum Unary implements Op {
+public enum Unary implements ElementwiseOp {
   /** −x. */
   NEGATE {
     @Override
@@ -123,6 +123,59 @@ public enum Unary implements Op {
 
   /** Computes one element. */
   public abstract double apply(double x);
+
+  /** Returns where results lie, given where operands do. */
+  public Interval of(Interval x) {
+    return switch (this) {
+      case NEGATE -> Interval.of(-x.high(), -x.low(), x.neverZero());
+      case ABS ->
+          Interval.of(least(x), Math.max(Math.abs(x.low()), Math.abs(x.high())), x.neverZero());
+      case SIGN, TANH -> Interval.of(-1, 1);
+      case RELU -> Interval.of(Math.max(0, x.low()), Math.max(0, x.high()));
+      case SQUARE -> Interval.of(least(x) * least(x), 1 / 0.0);
+      case SQRT -> Interval.of(Math.sqrt(Math.max(0, x.low())), Math.sqrt(x.high()), x.neverZero());
+      case RECIPROCAL -> x.low() > 0 ? Interval.of(1 / x.high(), 1 / x.low()) : Interval.ANY;
+      case EXP -> ascending(x);
+      case LOG -> x.low() > 0 ? ascending(x) : Interval.ANY;
+      case LOG1P -> x.low() > -1 ? ascending(x) : Interval.ANY;
+      case SIGMOID -> Interval.of(apply(x.low()), 1);
+      case SOFTPLUS -> Interval.of(apply(x.low()), 1 / 0.0);
+      case ATAN -> Interval.of(-Math.PI / 2, Math.PI / 2);
+      case FLOOR, RINT -> ascending(x);
+    };
+  }
+
+  private Interval ascending(Interval x) {
+    return Interval.of(apply(x.low()), apply(x.high()));
+  }
+
+  private static double least(Interval x) {
+    return Math.max(0, Math.max(x.low(), -x.high()));
+  }
+
+  /** Tells whether no result is below 0; NaN may be among them. */
+  public boolean isNotNegative() {
+    return of(Interval.ANY).low() >= 0;
+  }
+
+  @Override
+  public Rounding rounding() {
+    return switch (this) {
+      case NEGATE, ABS, SIGN, RELU, FLOOR, RINT -> Rounding.EXACT;
+      case SQUARE, SQRT, RECIPROCAL -> Rounding.NEAREST;
+      case EXP, LOG, LOG1P, SIGMOID, SOFTPLUS, TANH, ATAN -> Rounding.APPROXIMATE;
+    };
+  }
+
+  @Override
+  public double element(double[] operands) {
+    return apply(operands[0]);
+  }
+
+  @Override
+  public <R> R match(Cases<R> cases) {
+    return cases.unary(this);
+  }
 
   @Override
   public String label() {

@@ -33,27 +33,43 @@ final class Buffers {
   /** Returns how to read a leaf, or null for a number. */
   @Nullable View leaf(Node node) {
     Shape shape = node.shape();
-    Buffer buffer;
-    if (node.op() instanceof Leaf.Input input) {
-      buffer =
-          inputs.computeIfAbsent(input.index(), i -> add(Buffer.Kind.INPUT, i, shape, null, null));
-    } else if (node.op() instanceof Leaf.Data data) {
-      buffer =
-          constants.computeIfAbsent(data.values(), v -> add(Buffer.Kind.DATA, 0, shape, v, null));
-    } else if (node.op() instanceof Leaf.Iota) {
-      buffer = add(Buffer.Kind.DATA, 0, shape, positions(shape.count()), null);
-    } else {
-      return null;
-    }
-    return new View(buffer, 0, shape, shape.strides());
+    Buffer buffer = ((Leaf) node.op()).match(new OfLeaf(shape));
+    return buffer == null ? null : new View(buffer, 0, shape, shape.strides());
   }
 
-  private static float[] positions(int count) {
-    float[] positions = new float[count];
-    for (int i = 0; i < count; i++) {
-      positions[i] = i;
+  /** The array that a leaf of a shape is read from, or null for a number. */
+  private final class OfLeaf implements Leaf.Cases<@Nullable Buffer> {
+    private final Shape shape;
+
+    private OfLeaf(Shape shape) {
+      this.shape = shape;
     }
-    return positions;
+
+    @Override
+    public Buffer input(Leaf.Input leaf) {
+      return inputs.computeIfAbsent(
+          leaf.index(), i -> add(Buffer.Kind.INPUT, i, shape, null, null));
+    }
+
+    @Override
+    public Buffer data(Leaf.Data leaf) {
+      return constants.computeIfAbsent(
+          leaf.values(), values -> add(Buffer.Kind.DATA, 0, shape, values, null));
+    }
+
+    @Override
+    public @Nullable Buffer scalar(Leaf.Scalar leaf) {
+      return null;
+    }
+
+    @Override
+    public Buffer iota(Leaf.Iota leaf) {
+      float[] positions = new float[shape.count()];
+      for (int i = 0; i < positions.length; i++) {
+        positions[i] = i;
+      }
+      return add(Buffer.Kind.DATA, 0, shape, positions, null);
+    }
   }
 
   private Buffer add(

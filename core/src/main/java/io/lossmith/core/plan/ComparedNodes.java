@@ -26,18 +26,11 @@ final class ComparedNodes {
   static Map<Node, Reason> of(Graph graph) {
     ComparedNodes compared = new ComparedNodes();
     for (Node node : graph.nodes()) {
-      if (node.op() instanceof Binary op && isComparison(op)) {
+      if (node.op() instanceof Binary op && op.isComparison()) {
         compared.lookBelow(node);
       }
     }
     return compared.found;
-  }
-
-  private static boolean isComparison(Binary op) {
-    return op == Binary.EQUAL
-        || op == Binary.NOT_EQUAL
-        || op == Binary.LESS
-        || op == Binary.LESS_EQUAL;
   }
 
   /** Looks at what is compared, and at all that it is made of. */

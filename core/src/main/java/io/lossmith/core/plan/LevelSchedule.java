@@ -1,6 +1,8 @@
 package io.lossmith.core.plan;
 
+import io.lossmith.core.Shape;
 import io.lossmith.core.graph.Node;
+import io.lossmith.core.op.ElementwiseOp;
 import io.lossmith.core.op.Leaf;
 import io.lossmith.core.op.Move;
 import io.lossmith.core.op.Opaque;
@@ -126,7 +128,7 @@ final class LevelSchedule {
         node.op() instanceof Reduction
             && (decisions.isAccumulated(node) || !materialization.isLocal(node));
     int before = after(node.operands());
-    if (folds || NodeTraits.isElementwise(node)) {
+    if (folds || node.op() instanceof ElementwiseOp) {
       before =
           rematerialization.after(
               node.operands(), folds ? node.operand(0).shape() : node.shape(), ready);
@@ -145,24 +147,20 @@ final class LevelSchedule {
                   node.operands().stream().map(n -> materialization.view(n).buffer()).toList(),
                   node.operands().stream().map(Node::shape).toList(),
                   view.buffer()));
-    } else if (node.op() instanceof Move.Pad pad) {
-      level(number).clears.add(new Step.Clear(view.buffer()));
-      Node operand = node.operand(0);
-      add(operand, view.part(pad.before(), operand.shape()), false, number);
-    } else if (node.op() instanceof Move.Concat concat) {
-      parts(node, concat.axis(), view, number);
+    } else if (node.op() instanceof Move.Placing placing) {
+      if (!placing.fills()) {
+        level(number).clears.add(new Step.Clear(view.buffer()));
+      }
+      parts(node, placing, view, number);
     } else {
       add(node, view, folds, number);
     }
   }
 
-  private void parts(Node node, int axis, View whole, int level) {
-    int start = 0;
-    for (Node operand : node.operands()) {
-      List<Integer> starts = new ArrayList<>(Collections.nCopies(node.shape().rank(), 0));
-      starts.set(axis, start);
-      add(operand, whole.part(starts, operand.shape()), false, level);
-      start += operand.shape().get(axis);
+  private void parts(Node node, Move.Placing placing, View whole, int level) {
+    List<Shape> shapes = node.operands().stream().map(Node::shape).toList();
+    for (int i = 0; i < shapes.size(); i++) {
+      add(node.operand(i), whole.part(placing.start(i, shapes), shapes.get(i)), false, level);
     }
   }
 }

@@ -4,6 +4,7 @@ import io.lossmith.core.Shape;
 import io.lossmith.core.graph.Node;
 import io.lossmith.core.op.Binary;
 import io.lossmith.core.op.Fold;
+import io.lossmith.core.op.Identity;
 import io.lossmith.core.op.Leaf;
 import io.lossmith.core.op.Move;
 import io.lossmith.core.op.Op;
@@ -167,7 +168,7 @@ final class LoopBuilder {
   }
 
   private @Nullable Value compute(Node node, int[] map) {
-    if (NodeTraits.isIdentity(node)) {
+    if (node.op() instanceof Identity) {
       return lower(node.operand(0), map);
     }
     if (node.op() instanceof Move move) {
@@ -178,7 +179,8 @@ final class LoopBuilder {
     }
     List<Value> operands = new ArrayList<>();
     for (Node operand : node.operands()) {
-      Value value = lower(operand, aligned(operand.shape(), node.shape(), map));
+      Value value =
+          lower(operand, mapped(OperandAxes.repeated(operand.shape(), node.shape()), map));
       if (value == null) {
         return null;
       }
@@ -222,53 +224,13 @@ final class LoopBuilder {
     if (operand.op() instanceof Leaf.Scalar) {
       return lower(operand, new int[0]);
     }
-    if (!NodeTraits.isTransparent(node)) {
-      return doesNotFit(operand);
-    }
-    if (move instanceof Move.Permute permute) {
-      return lower(operand, permuted(permute.axes(), map));
-    }
-    return lower(
-        operand,
-        move instanceof Move.Broadcast
-            ? aligned(operand.shape(), node.shape(), map)
-            : squeezed(operand.shape(), map));
+    int[] axes = OperandAxes.of(node);
+    return axes == null ? doesNotFit(operand) : lower(operand, mapped(axes, map));
   }
 
-  /** Returns the map of an operand whose axes come in the order {@code axes}. */
-  private static int[] permuted(List<Integer> axes, int[] map) {
-    int[] permuted = new int[map.length];
-    for (int axis = 0; axis < map.length; axis++) {
-      permuted[axes.get(axis)] = map[axis];
-    }
-    return permuted;
-  }
-
-  /** Returns the map of an operand that broadcasts to the shape that {@code map} belongs to. */
-  private static int[] aligned(Shape operand, Shape shape, int[] map) {
-    int[] aligned = new int[operand.rank()];
-    int missing = shape.rank() - operand.rank();
-    for (int axis = 0; axis < aligned.length; axis++) {
-      aligned[axis] = operand.get(axis) == 1 ? -1 : map[axis + missing];
-    }
-    return aligned;
-  }
-
-  /** Returns the map of an operand with the same axes but for those of size 1. */
-  private static int[] squeezed(Shape operand, int[] map) {
-    int[] squeezed = new int[operand.rank()];
-    int next = 0;
-    for (int axis = 0; axis < squeezed.length; axis++) {
-      if (operand.get(axis) == 1) {
-        squeezed[axis] = -1;
-        continue;
-      }
-      while (map[next] < 0) {
-        next++;
-      }
-      squeezed[axis] = map[next++];
-    }
-    return squeezed;
+  /** Returns the map of an operand, given the axes that its own are in what {@code map} is of. */
+  private static int[] mapped(int[] axes, int[] map) {
+    return Arrays.stream(axes).map(axis -> axis < 0 ? -1 : map[axis]).toArray();
   }
 
   /** A local fold: its axes become the inner ones of the space, or are those that there are. */

@@ -2,6 +2,8 @@ package io.lossmith.core.plan;
 
 import io.lossmith.core.Shape;
 import io.lossmith.core.graph.Node;
+import io.lossmith.core.op.ElementwiseOp;
+import io.lossmith.core.op.Identity;
 import io.lossmith.core.op.Leaf;
 import io.lossmith.core.op.Move;
 import io.lossmith.core.op.Opaque;
@@ -100,14 +102,14 @@ final class Materialization {
     if (node.op() instanceof Opaque) {
       return Reason.WHOLE_ARRAY_RESULT;
     }
-    if (node.op() instanceof Move.Pad || node.op() instanceof Move.Concat) {
+    if (node.op() instanceof Move.Placing) {
       return Reason.JOINED_PARTS;
     }
     return node.op() instanceof Reduction && !isLocal(node) ? Reason.GLOBAL_FOLD : null;
   }
 
   private boolean isMuchSmaller(Node operand, Node user) {
-    return NodeTraits.isElementwise(user)
+    return user.op() instanceof ElementwiseOp
         && operand.shape().count() <= limits.small()
         && (long) operand.shape().count() * limits.muchSmaller() <= user.shape().count();
   }
@@ -123,8 +125,8 @@ final class Materialization {
     if (node.op() instanceof Opaque) {
       node.operands().forEach(this::wholeInMemory);
     }
-    View view = node.op() instanceof Move move ? moved(node, move) : null;
-    if (NodeTraits.isIdentity(node)) {
+    View view = node.op() instanceof Move.Picking move ? moved(node, move) : null;
+    if (node.op() instanceof Identity) {
       view = views.get(node.operand(0));
     }
     boolean hangsOnLocalFold = isLocalFold(node);
@@ -164,14 +166,11 @@ final class Materialization {
   }
 
   /** Finds a view for a move, storing its operand where nothing else helps. */
-  private @Nullable View moved(Node node, Move move) {
+  private @Nullable View moved(Node node, Move.Picking move) {
     Node operand = node.operand(0);
-    if (move instanceof Move.Pad || move instanceof Move.Concat) {
-      return null;
-    }
     View from = views.get(operand);
     if (from == null) {
-      if (operand.op() instanceof Leaf.Scalar || NodeTraits.isTransparent(node)) {
+      if (operand.op() instanceof Leaf.Scalar || OperandAxes.of(node) != null) {
         return null;
       }
       from = storeLate(operand, Reason.NO_STRIDES);

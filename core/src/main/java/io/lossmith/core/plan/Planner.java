@@ -4,7 +4,6 @@ import io.lossmith.core.graph.Graph;
 import io.lossmith.core.graph.Node;
 import io.lossmith.core.op.Move;
 import io.lossmith.core.op.Opaque;
-import io.lossmith.core.op.Reduction;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -107,11 +106,9 @@ public final class Planner {
     for (int i = 0; i < graph.outputs().size(); i++) {
       Node node = NodeTraits.behind(graph.outputs().get(i));
       boolean computed =
-          NodeTraits.isElementwise(node)
-              || node.op() instanceof Reduction
+          NodeTraits.isComputed(node)
               || node.op() instanceof Opaque
-              || node.op() instanceof Move.Pad
-              || node.op() instanceof Move.Concat;
+              || node.op() instanceof Move.Placing;
       if (computed) {
         outputs.putIfAbsent(node, i);
       }

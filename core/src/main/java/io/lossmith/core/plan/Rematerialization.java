@@ -2,6 +2,8 @@ package io.lossmith.core.plan;
 
 import io.lossmith.core.Shape;
 import io.lossmith.core.graph.Node;
+import io.lossmith.core.op.ElementwiseOp;
+import io.lossmith.core.op.Identity;
 import io.lossmith.core.op.Leaf;
 import java.util.ArrayDeque;
 import java.util.Collections;
@@ -29,7 +31,7 @@ final class Rematerialization {
 
   /** Takes note of a stored node, which a level writes. */
   void stored(Node node, int level) {
-    if (NodeTraits.isElementwise(node) && !decisions.isForced(node) && isPlain(node)) {
+    if (node.op() instanceof ElementwiseOp && !decisions.isForced(node) && isPlain(node)) {
       levels.put(node, level);
     }
   }
@@ -78,9 +80,9 @@ final class Rematerialization {
         continue;
       }
       boolean simple =
-          NodeTraits.isElementwise(node)
-              || NodeTraits.isIdentity(node)
-              || NodeTraits.isTransparent(node);
+          node.op() instanceof ElementwiseOp
+              || node.op() instanceof Identity
+              || OperandAxes.of(node) != null;
       if (!simple || seen.size() > limits.longestRepeat()) {
         return false;
       }

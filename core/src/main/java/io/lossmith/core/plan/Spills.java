@@ -1,6 +1,7 @@
 package io.lossmith.core.plan;
 
 import io.lossmith.core.graph.Node;
+import io.lossmith.core.op.ElementwiseOp;
 import io.lossmith.core.op.Leaf;
 import io.lossmith.core.op.Reduction;
 import java.util.Collections;
@@ -64,7 +65,7 @@ final class Spills {
   private boolean isSmall(Node node) {
     Boolean known = small.get(node);
     if (known == null) {
-      known = isFold(node) || NodeTraits.isElementwise(node) && comesFromFolds(node);
+      known = isFold(node) || node.op() instanceof ElementwiseOp && comesFromFolds(node);
       small.put(node, known);
     }
     return known;

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param shape how many steps there are along each axis
  * @param strides how far a step along each axis goes; 0 repeats, below 0 goes backwards
  */
-record View(Buffer buffer, int offset, Shape shape, int[] strides) {
+record View(Buffer buffer, int offset, Shape shape, int[] strides)
+    implements Move.Cases<@Nullable View> {
   /** Returns the view of a whole buffer under its own shape. */
   static View of(Buffer buffer) {
     return new View(buffer, 0, buffer.shape(), buffer.shape().strides());
@@ -37,30 +38,45 @@ record View(Buffer buffer, int offset, Shape shape, int[] strides) {
 
   /** Returns this view moved, or null where no strides express that. */
   @Nullable View moved(Move move) {
-    if (move instanceof Move.Reshape reshape) {
-      return reshaped(reshape.shape());
+    return move.match(this);
+  }
+
+  @Override
+  public @Nullable View reshape(Move.Reshape reshape) {
+    return reshaped(reshape.shape());
+  }
+
+  @Override
+  public View permute(Move.Permute permute) {
+    List<Integer> axes = permute.axes();
+    int[] sizes = axes.stream().mapToInt(shape::get).toArray();
+    return new View(
+        buffer, offset, Shape.of(sizes), axes.stream().mapToInt(a -> strides[a]).toArray());
+  }
+
+  @Override
+  public View broadcast(Move.Broadcast broadcast) {
+    return repeated(broadcast.shape());
+  }
+
+  @Override
+  public View slice(Move.Slice slice) {
+    return part(slice.starts(), slice.sizes());
+  }
+
+  @Override
+  public View flip(Move.Flip flip) {
+    int start = offset;
+    int[] back = strides.clone();
+    for (int axis : flip.axes()) {
+      start += Math.max(0, shape.get(axis) - 1) * strides[axis];
+      back[axis] = -back[axis];
     }
-    if (move instanceof Move.Permute permute) {
-      List<Integer> axes = permute.axes();
-      int[] sizes = axes.stream().mapToInt(shape::get).toArray();
-      return new View(
-          buffer, offset, Shape.of(sizes), axes.stream().mapToInt(a -> strides[a]).toArray());
-    }
-    if (move instanceof Move.Broadcast broadcast) {
-      return repeated(broadcast.shape());
-    }
-    if (move instanceof Move.Slice slice) {
-      return part(slice.starts(), slice.sizes());
-    }
-    if (move instanceof Move.Flip flip) {
-      int start = offset;
-      int[] back = strides.clone();
-      for (int axis : flip.axes()) {
-        start += Math.max(0, shape.get(axis) - 1) * strides[axis];
-        back[axis] = -back[axis];
-      }
-      return new View(buffer, start, shape, back);
-    }
+    return new View(buffer, start, shape, back);
+  }
+
+  @Override
+  public @Nullable View placing(Move.Placing placing) {
     return null;
   }
 

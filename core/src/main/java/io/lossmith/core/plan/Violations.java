@@ -5,6 +5,7 @@ import io.lossmith.core.graph.Graph;
 import io.lossmith.core.graph.Node;
 import io.lossmith.core.op.Check;
 import io.lossmith.core.op.Fold;
+import io.lossmith.core.op.Identity;
 import io.lossmith.core.op.Move;
 import io.lossmith.core.op.OutOfRange;
 import io.lossmith.core.op.Reduction;
@@ -40,7 +41,7 @@ final class Violations {
   /** Returns what a check, and others behind it, are the identity of. */
   private static Node checked(Node check) {
     Node found = check;
-    while (NodeTraits.isIdentity(found)) {
+    while (found.op() instanceof Identity) {
       found = found.operand(0);
     }
     return found;

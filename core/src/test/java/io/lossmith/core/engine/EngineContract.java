@@ -293,12 +293,12 @@ public abstract class EngineContract {
         graph,
         new float[][] {new float[5]},
         new float[][] {six},
-        name + ": input 0 has 5 elements, must be at least 6 for [2, 3]");
+        name + ": input 0 has 5 numbers, must have at least 6 for the shape [2, 3]");
     assertRefused(
         graph,
         new float[][] {six},
         new float[][] {{}},
-        name + ": output 0 has 0 elements, must be at least 6 for [2, 3]");
+        name + ": output 0 has 0 numbers, must have at least 6 for the shape [2, 3]");
     assertRefused(
         graph, new float[][] {}, new float[][] {six}, name + ": 0 input arrays, must be 1");
     assertRefused(
@@ -306,8 +306,16 @@ public abstract class EngineContract {
         new float[][] {six},
         new float[][] {six.clone(), six.clone()},
         name + ": 2 output arrays, must be 1");
-    assertRefused(graph, new float[][] {null}, new float[][] {six}, name + ": input 0 is null");
-    assertRefused(graph, new float[][] {six}, new float[][] {null}, name + ": output 0 is null");
+    assertRefused(
+        graph,
+        new float[][] {null},
+        new float[][] {six},
+        name + ": input 0 is null, must be an array for [2, 3]");
+    assertRefused(
+        graph,
+        new float[][] {six},
+        new float[][] {null},
+        name + ": output 0 is null, must be an array for [2, 3]");
     assertRefused(
         graph,
         new float[][] {six},
@@ -328,7 +336,7 @@ public abstract class EngineContract {
     program.close();
     assertThatThrownBy(() -> program.run(new float[0][], new float[][] {{0}}))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessage(engine().name() + ": this program is closed; compile the graph again");
+        .hasMessage(engine().name() + ": this program is closed; compile it again");
   }
 
   @Test

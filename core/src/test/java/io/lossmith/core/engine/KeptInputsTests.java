@@ -106,6 +106,7 @@ class KeptInputsTests {
     Graph graph = Graph.of(inputs, List.of(Nodes.mul(x, kept)));
     assertThatThrownBy(() -> KeptInputs.bind(ENGINE, graph, Map.of(1, new float[3])))
         .isExactlyInstanceOf(IllegalArgumentException.class)
-        .hasMessage("reference: kept input 1 has 3 elements, must be at least 4 for [1, 1, 4]");
+        .hasMessage(
+            "reference: kept input 1 has 3 numbers, must have at least 4 for the shape [1, 1, 4]");
   }
 }

@@ -71,7 +71,8 @@ class OpTableTests {
   @Test
   void everyMoveAndEveryOpaqueOperationHasARow() {
     Stream<Class<?>> kinds =
-        Stream.of(Move.class, Opaque.class).flatMap(k -> Arrays.stream(k.getPermittedSubclasses()));
+        Stream.of(Move.Picking.class, Move.Placing.class, Opaque.class)
+            .flatMap(k -> Arrays.stream(k.getPermittedSubclasses()));
     assertThat(OpTable.rows().stream().map(row -> (Object) row.op().getClass()).toList())
         .containsAll(kinds.map(k -> (Object) k).toList());
   }

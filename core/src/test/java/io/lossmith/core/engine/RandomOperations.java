@@ -142,8 +142,7 @@ final class RandomOperations {
     return switch (op) {
       case DIVIDE -> all(b, v -> Math.abs(v) > 0.5) ? result : null;
       case POWER -> all(a, v -> v > 0.1) && all(b, v -> Math.abs(v) < 4) ? result : null;
-      case EQUAL, NOT_EQUAL, LESS, LESS_EQUAL -> whole(a) && whole(b) ? result : null;
-      case ADD, SUBTRACT, MULTIPLY, MAXIMUM, MINIMUM -> result;
+      default -> !op.isComparison() || whole(a) && whole(b) ? result : null;
     };
   }
 

@@ -68,7 +68,8 @@ public final class CpuEngine implements Engine {
 
   @Override
   public Program compile(Graph graph) {
-    return new CpuProgram(Simplifier.simplify(graph), kernels(), team());
+    return new Program(
+        name(), graph, new CpuProgram(Simplifier.simplify(graph), kernels(), team()));
   }
 
   @Override

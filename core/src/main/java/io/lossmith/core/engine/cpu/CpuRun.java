@@ -1,6 +1,9 @@
 package io.lossmith.core.engine.cpu;
 
+import io.lossmith.core.engine.Call;
+import io.lossmith.core.engine.Checks;
 import io.lossmith.core.engine.cpu.opaque.OpaqueKernels;
+import io.lossmith.core.graph.Graph;
 import io.lossmith.core.plan.Buffer;
 import io.lossmith.core.plan.Plan;
 import io.lossmith.core.plan.Step;
@@ -8,7 +11,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /** All that changes while a program runs: arrays, scratch memory, partial results. */
-final class CpuRun {
+final class CpuRun extends Call {
+  private final Graph graph;
   private final Plan plan;
   private final Team team;
   private final float[][] buffers;
@@ -16,7 +20,15 @@ final class CpuRun {
   private final OpaqueKernel[] kernels;
   private final float[][][] operands;
 
-  CpuRun(Plan plan, List<TileProgram> programs, Memory memory, Kernels kernels, Team team) {
+  CpuRun(
+      Graph graph,
+      Plan plan,
+      List<TileProgram> programs,
+      Memory memory,
+      Kernels kernels,
+      Team team) {
+    super(graph);
+    this.graph = graph;
     this.plan = plan;
     this.team = team;
     this.buffers = new float[plan.buffers().size()][];
@@ -51,7 +63,8 @@ final class CpuRun {
     }
   }
 
-  void execute(float[][] inputs, float[][] outputs) {
+  @Override
+  public void run() {
     for (int id = 0; id < buffers.length; id++) {
       Buffer buffer = plan.buffers().get(id);
       if (buffer.kind() == Buffer.Kind.INPUT) {
@@ -70,6 +83,9 @@ final class CpuRun {
         Arrays.fill(buffers[cleared.id()], 0, cleared.shape().count(), 0);
       }
     }
+    if (breaksChecks()) {
+      Checks.report(graph, inputs);
+    }
   }
 
   private void whole(int i, Step.Whole step) {
@@ -81,7 +97,7 @@ final class CpuRun {
     Arrays.fill(arrays, null);
   }
 
-  boolean breaksChecks() {
+  private boolean breaksChecks() {
     for (int i = 0; i < plan.checks().size(); i++) {
       if (buffers[plan.checks().get(i).id()][0] != 0) {
         return true;
@@ -90,8 +106,8 @@ final class CpuRun {
     return false;
   }
 
-  /** Lets go of the arrays of the caller. */
-  void forget() {
+  @Override
+  protected void forget() {
     for (int id = 0; id < buffers.length; id++) {
       Buffer.Kind kind = plan.buffers().get(id).kind();
       if (kind == Buffer.Kind.INPUT || kind == Buffer.Kind.OUTPUT) {

@@ -30,6 +30,8 @@ public final class Anomaly {
 
   /** Returns the program, watched if that is asked for. */
   public static Program watched(Graph graph, Program program) {
-    return isWatching() ? new WatchedProgram(graph, program) : program;
+    return isWatching()
+        ? new Program(program.engine(), graph, new WatchedProgram(graph, program))
+        : program;
   }
 }

@@ -4,7 +4,6 @@ import io.lossmith.core.engine.Checks;
 import io.lossmith.core.graph.Graph;
 import io.lossmith.core.graph.Node;
 import io.lossmith.core.op.Check;
-import io.lossmith.core.op.Leaf;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -49,8 +48,7 @@ final class Evaluation {
       if (node.op() instanceof Check check) {
         Checks.require(check, node.shape(), read[0]);
       }
-      values[i] =
-          node.op() instanceof Leaf ? Formulas.leaf(node, inputs) : Formulas.apply(node, read);
+      values[i] = Formulas.value(node, read, inputs);
       for (int done : lastReads[i]) {
         values[done] = null;
       }
@@ -64,10 +62,7 @@ final class Evaluation {
     double[][] values = new double[nodes.size()][];
     for (int i = 0; i < values.length; i++) {
       Node node = nodes.get(i);
-      double[] exact =
-          node.op() instanceof Leaf
-              ? Formulas.leaf(node, inputs)
-              : Formulas.apply(node, pick(values, operands[i]));
+      double[] exact = Formulas.value(node, pick(values, operands[i]), inputs);
       values[i] = Arrays.stream(exact).map(value -> (float) value).toArray();
       all.put(node, values[i]);
     }

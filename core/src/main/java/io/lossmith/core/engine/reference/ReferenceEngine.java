@@ -35,7 +35,7 @@ public final class ReferenceEngine implements Engine {
 
   @Override
   public Program compile(Graph graph) {
-    return new ReferenceProgram(graph);
+    return new Program(name(), graph, new ReferenceProgram(graph));
   }
 
   /**
@@ -50,7 +50,7 @@ public final class ReferenceEngine implements Engine {
     Arguments.requireNumber("reference", "input", inputs.length, shapes.size());
     double[][] exact = new double[inputs.length][];
     for (int i = 0; i < inputs.length; i++) {
-      Arguments.requireLength("reference", "input", i, inputs[i].length, shapes.get(i));
+      Arguments.requireLength("reference", "input " + i, inputs[i].length, shapes.get(i));
       exact[i] = Arrays.copyOf(inputs[i], shapes.get(i).count());
     }
     double[][] outputs = new Evaluation(graph).run(exact);

@@ -1,15 +1,14 @@
 package io.lossmith.core.engine.reference;
 
-import io.lossmith.core.engine.Arguments;
-import io.lossmith.core.engine.Program;
+import io.lossmith.core.engine.Call;
+import io.lossmith.core.engine.EngineProgram;
 import io.lossmith.core.graph.Graph;
 import java.util.Arrays;
 
 /** A graph and the order to compute it in; holds nothing between runs. */
-final class ReferenceProgram implements Program {
+final class ReferenceProgram implements EngineProgram {
   private final Graph graph;
   private final Evaluation evaluation;
-  private volatile boolean closed;
 
   ReferenceProgram(Graph graph) {
     this.graph = graph;
@@ -17,17 +16,18 @@ final class ReferenceProgram implements Program {
   }
 
   @Override
-  public void run(float[][] inputs, float[][] outputs) {
-    if (closed) {
-      throw new IllegalStateException("reference: this program is closed; compile the graph again");
-    }
-    Arguments.require("reference", graph, inputs, outputs);
-    double[][] results = evaluation.run(exact(graph, inputs));
-    for (int i = 0; i < results.length; i++) {
-      for (int at = 0; at < results[i].length; at++) {
-        outputs[i][at] = (float) results[i][at];
+  public Call newCall() {
+    return new Call(graph) {
+      @Override
+      public void run() {
+        double[][] results = evaluation.run(exact(graph, inputs));
+        for (int i = 0; i < results.length; i++) {
+          for (int at = 0; at < results[i].length; at++) {
+            outputs[i][at] = (float) results[i][at];
+          }
+        }
       }
-    }
+    };
   }
 
   static double[][] exact(Graph graph, float[][] inputs) {
@@ -43,10 +43,5 @@ final class ReferenceProgram implements Program {
   @Override
   public String explain() {
     return "reference: plain loops in double, one operation after the other\n" + graph;
-  }
-
-  @Override
-  public void close() {
-    closed = true;
   }
 }

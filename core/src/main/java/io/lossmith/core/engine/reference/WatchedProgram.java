@@ -1,6 +1,8 @@
 package io.lossmith.core.engine.reference;
 
 import io.lossmith.core.Shape;
+import io.lossmith.core.engine.Call;
+import io.lossmith.core.engine.EngineProgram;
 import io.lossmith.core.engine.Program;
 import io.lossmith.core.graph.Graph;
 import io.lossmith.core.graph.Node;
@@ -12,7 +14,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A program that says where a NaN or an infinity in its outputs comes from. */
-final class WatchedProgram implements Program {
+final class WatchedProgram implements EngineProgram {
   private final Graph graph;
   private final Program program;
 
@@ -21,15 +23,24 @@ final class WatchedProgram implements Program {
     this.program = program;
   }
 
-  /**
-   * Computes all outputs.
-   *
-   * @throws ArithmeticException if an output holds a NaN or an infinity; the message has the
-   *     operation that made it, where, from what, and on which line of the user's
-   */
   @Override
-  public void run(float[][] inputs, float[][] outputs) {
-    program.run(inputs, outputs);
+  public Call newCall() {
+    return new Call(graph) {
+      /**
+       * Computes the outputs.
+       *
+       * @throws ArithmeticException if an output holds a NaN or an infinity; the message has the
+       *     operation that made it, where, from what, and on which line of the user's
+       */
+      @Override
+      public void run() {
+        program.run(inputs, outputs);
+        requireFinite(inputs, outputs);
+      }
+    };
+  }
+
+  private void requireFinite(float[][] inputs, float[][] outputs) {
     for (int i = 0; i < outputs.length; i++) {
       Shape shape = graph.outputs().get(i).shape();
       for (int at = 0; at < shape.count(); at++) {

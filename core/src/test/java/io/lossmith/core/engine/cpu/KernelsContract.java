@@ -3,6 +3,7 @@ package io.lossmith.core.engine.cpu;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lossmith.core.op.Binary;
+import io.lossmith.core.op.Rounding;
 import io.lossmith.core.op.Unary;
 import io.lossmith.core.op.Where;
 import java.util.Arrays;
@@ -114,7 +115,7 @@ public abstract class KernelsContract {
       kernels().binary(op, a, 0, b, 0, out, 0, a.length);
     }
     for (int i = 0; i < a.length; i++) {
-      double error = op == Binary.POWER ? 2e-6 : 0;
+      double error = error(op);
       expect(op.label(), i, out[i], op.apply(a[i], b[i]), error, a[i], b[i]);
     }
   }
@@ -122,7 +123,7 @@ public abstract class KernelsContract {
   @ParameterizedTest
   @EnumSource
   void binaryIsItsFormula(Binary op) {
-    double error = op == Binary.POWER ? 2e-6 : 0;
+    double error = error(op);
     float number = 1.75f;
     Formula formula = (a, b, c) -> op.apply(a, b);
     check(
@@ -147,7 +148,7 @@ public abstract class KernelsContract {
   @ParameterizedTest
   @EnumSource
   void binaryIsRightAtSpecialValues(Binary op) {
-    double error = op == Binary.POWER ? 2e-6 : 0;
+    double error = error(op);
     float[] a = Samples.special();
     float[] out = new float[a.length];
     for (int shift = 0; shift < a.length; shift++) {
@@ -244,10 +245,11 @@ public abstract class KernelsContract {
 
   /** Relative error that each operation may have. */
   private static double error(Unary op) {
-    return switch (op) {
-      case NEGATE, ABS, SIGN, RELU, SQUARE, SQRT, RECIPROCAL, FLOOR, RINT -> 0;
-      case EXP, LOG, LOG1P, SIGMOID, SOFTPLUS, TANH, ATAN -> 5e-7;
-    };
+    return op.rounding() == Rounding.APPROXIMATE ? 5e-7 : 0;
+  }
+
+  private static double error(Binary op) {
+    return op.rounding() == Rounding.APPROXIMATE ? 2e-6 : 0;
   }
 
   private void check(String what, Loop loop, Formula formula, double error, double scale) {

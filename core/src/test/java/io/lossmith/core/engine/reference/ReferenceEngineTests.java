@@ -50,7 +50,7 @@ class ReferenceEngineTests extends EngineContract {
     Graph graph = Graph.of(List.of(Shape.of(2)), List.of(sum(input(0, 2))));
     assertThatThrownBy(() -> ReferenceEngine.evaluate(graph, new double[1]))
         .isExactlyInstanceOf(IllegalArgumentException.class)
-        .hasMessage("reference: input 0 has 1 elements, must be at least 2 for [2]");
+        .hasMessage("reference: input 0 has 1 numbers, must have at least 2 for the shape [2]");
     assertThatThrownBy(() -> ReferenceEngine.evaluate(graph))
         .hasMessage("reference: 0 input arrays, must be 1");
   }

@@ -1,11 +1,11 @@
 package io.lossmith.core.engine.reference;
 
-import io.lossmith.core.Shape;
 import io.lossmith.core.graph.Graph;
 import io.lossmith.core.graph.Node;
 import io.lossmith.core.op.ArgSort;
 import io.lossmith.core.op.Binary;
 import io.lossmith.core.op.DistanceTransform;
+import io.lossmith.core.op.ElementwiseOp;
 import io.lossmith.core.op.Fold;
 import io.lossmith.core.op.Gather;
 import io.lossmith.core.op.IsAmongGreatest;
@@ -16,6 +16,7 @@ import io.lossmith.core.op.Op;
 import io.lossmith.core.op.Opaque;
 import io.lossmith.core.op.RankedSum;
 import io.lossmith.core.op.Reduction;
+import io.lossmith.core.op.Rounding;
 import io.lossmith.core.op.Unary;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
@@ -44,11 +45,7 @@ public final class RoughReference {
     this.inputs = inputs;
     double[][] leaves = ReferenceProgram.exact(graph, inputs);
     for (Node node : graph.nodes()) {
-      exact.put(
-          node,
-          node.op() instanceof Leaf
-              ? Formulas.leaf(node, leaves)
-              : Formulas.apply(node, operands(node, exact)));
+      exact.put(node, Formulas.value(node, operands(node, exact), leaves));
     }
   }
 
@@ -89,7 +86,7 @@ public final class RoughReference {
       values.put(
           node,
           node.op() instanceof Leaf
-              ? Formulas.leaf(node, leaves)
+              ? Formulas.value(node, new double[0][], leaves)
               : rough(node, operands(node, values), errors));
       if (ties != Ties.AS_THEY_ARE) {
         tie(node, values, ties);
@@ -141,13 +138,11 @@ public final class RoughReference {
     double[] result = Formulas.apply(node, operands);
     double[] keys = exact.getOrDefault(node, result);
     Op op = node.op();
+    boolean isSum = op instanceof Reduction reduction && reduction.fold() == Fold.SUM;
     if (op instanceof Unary || op instanceof Binary || op instanceof DistanceTransform) {
       errors.addToElements(result, keys, op);
-    } else if (op instanceof Reduction reduction && reduction.fold() == Fold.SUM) {
-      if (!areWhole(operands[0])) {
-        double[] sums = magnitudes(operands[0], node.operand(0).shape(), node.shape());
-        errors.addToSums(result, keys, sums, op);
-      }
+    } else if (isSum && !areWhole(operands[0])) {
+      errors.addToSums(result, keys, Formulas.apply(node, magnitudes(op, operands)), op);
     } else if (op instanceof Opaque && !isChoice(op) && !areWhole(result)) {
       errors.addToSums(result, keys, Formulas.apply(node, magnitudes(op, operands)), op);
     }
@@ -156,13 +151,8 @@ public final class RoughReference {
 
   /** Tells whether engines give what floats hold exactly; tanh 20 is not quite 1 everywhere. */
   private static boolean isRounded(Op op) {
-    if (op instanceof Unary unary) {
-      return switch (unary) {
-        case NEGATE, ABS, SIGN, RELU, SQUARE, SQRT, RECIPROCAL, FLOOR, RINT -> true;
-        case EXP, LOG, LOG1P, SIGMOID, SOFTPLUS, TANH, ATAN -> false;
-      };
-    }
-    return op != Binary.POWER;
+    return !(op instanceof ElementwiseOp elementwise)
+        || elementwise.rounding() != Rounding.APPROXIMATE;
   }
 
   private static boolean isChoice(Op op) {
@@ -170,15 +160,6 @@ public final class RoughReference {
         || op instanceof Gather
         || op instanceof IsAmongGreatest
         || op instanceof MaxPoolPick;
-  }
-
-  private static double[] magnitudes(double[] operand, Shape from, Shape to) {
-    double[] sums = new double[to.count()];
-    Offsets target = Offsets.broadcast(from, to);
-    for (double value : operand) {
-      sums[target.next()] += Math.abs(value);
-    }
-    return sums;
   }
 
   /** All these operations are sums of products; keys are no part of them. */

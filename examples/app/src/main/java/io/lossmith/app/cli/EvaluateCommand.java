@@ -1,6 +1,5 @@
 package io.lossmith.app.cli;
 
-import io.lossmith.app.data.Mask;
 import io.lossmith.app.data.MaskPairs;
 import io.lossmith.app.data.MaskReader;
 import io.lossmith.app.data.MaskRules;
@@ -9,12 +8,11 @@ import io.lossmith.app.io.AtomicFile;
 import io.lossmith.app.report.Count;
 import io.lossmith.app.report.EvaluationReport;
 import io.lossmith.app.report.Terminal;
-import io.lossmith.autodiff.Tensor;
+import io.lossmith.app.score.ScoredClasses;
 import io.lossmith.losses.metrics.ConfusionTable;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -73,7 +71,7 @@ final class EvaluateCommand implements Callable<Integer> {
     List<String> names = pairs.names();
     MaskRules rules = meaning.rules(false, meaning.ignored(), pairs::masks);
     MaskReader actual = new MaskReader(rules);
-    MaskReader predicted = new MaskReader(rules.ignoring(Set.of()));
+    MaskReader predicted = new MaskReader(rules.known());
     ConfusionTable table = table(pairs, names, predicted, actual);
     EvaluationReport report = new EvaluationReport(names, table, meaning.classes() == 1 ? 1 : 0);
     if (out != null) {
@@ -91,25 +89,15 @@ final class EvaluateCommand implements Callable<Integer> {
 
   private ConfusionTable table(
       MaskPairs pairs, List<String> names, MaskReader predicted, MaskReader actual) {
-    int kinds = Math.max(2, meaning.classes());
-    ConfusionTable table = ConfusionTable.none(kinds);
+    ScoredClasses scored = ScoredClasses.of(meaning.classes(), meaning.ignored());
+    ConfusionTable table = ConfusionTable.none(scored.classes());
     try (Count count = new Count(Terminal.ofLauncher(), System.err, "compared", names.size())) {
       for (String name : names) {
         MaskPairs.Pair pair = pairs.read(name, predicted, actual);
-        Tensor prediction = labels(pair.prediction());
-        table =
-            table.plus(ConfusionTable.ofLabels(prediction, labels(pair.truth()), kinds, Mask.VOID));
+        table = table.plus(scored.table(pair.prediction().labels(), pair.truth()));
         count.next();
       }
     }
     return table;
-  }
-
-  private static Tensor labels(Mask mask) {
-    float[] labels = new float[mask.labels().length];
-    for (int i = 0; i < labels.length; i++) {
-      labels[i] = mask.label(i);
-    }
-    return Tensor.wrap(labels, 1, mask.height(), mask.width());
   }
 }

@@ -37,15 +37,19 @@ public final class Lossmith implements Runnable {
 
   /** Runs the command line and returns the exit code. */
   public static int run(String... args) {
-    ErrorLine errors = new ErrorLine();
     try {
-      return reading(new CommandLine(new Lossmith()))
-          .setParameterExceptionHandler(errors)
-          .setExecutionExceptionHandler(errors)
-          .execute(args);
+      return commandLine().execute(args);
     } catch (Throwable e) { // errors such as running out of memory pass the handlers
       return ErrorLine.print(e);
     }
+  }
+
+  /** Returns what reads the command line. */
+  public static CommandLine commandLine() {
+    ErrorLine errors = new ErrorLine();
+    return reading(new CommandLine(new Lossmith()))
+        .setParameterExceptionHandler(errors)
+        .setExecutionExceptionHandler(errors);
   }
 
   /** Says how the texts of options become values. */

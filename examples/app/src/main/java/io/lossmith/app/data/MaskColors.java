@@ -123,6 +123,13 @@ public record MaskColors(String who, Map<Integer, Integer> labels) {
     return values;
   }
 
+  /** Returns the colours that have a class. */
+  MaskColors known() {
+    Map<Integer, Integer> known = new LinkedHashMap<>(labels);
+    known.values().removeIf(label -> label == Mask.VOID);
+    return new MaskColors(who, known);
+  }
+
   /** Reads a mask. */
   Mask read(Source source) {
     MaskValues values = lossless(source);

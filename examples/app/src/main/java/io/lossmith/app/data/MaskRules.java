@@ -23,8 +23,14 @@ public record MaskRules(
     return new MaskRules(classes, Foreground.CLEAR, false, Set.of(), null);
   }
 
+  /** Returns these rules for masks in which every pixel is known, as predicted ones are. */
+  public MaskRules known() {
+    return new MaskRules(
+        classes, foreground, invert, Set.of(), colors == null ? null : colors.known());
+  }
+
   /** Returns these rules with numbers of unknown pixels. */
-  public MaskRules ignoring(Set<Integer> numbers) {
+  MaskRules ignoring(Set<Integer> numbers) {
     return new MaskRules(classes, foreground, invert, numbers, colors);
   }
 }

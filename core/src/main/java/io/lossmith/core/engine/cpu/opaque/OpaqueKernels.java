@@ -29,95 +29,138 @@ import io.lossmith.core.op.Window;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** Chooses the kernel of an opaque operation. */
-public final class OpaqueKernels {
-  private OpaqueKernels() {}
+/**
+ * Chooses the kernel of an opaque operation: channels, sizes and strides are fixed by the shapes.
+ */
+public final class OpaqueKernels implements Opaque.Cases<OpaqueKernel> {
+  private final List<Shape> operands;
+  private final Shape x;
+  private final Shape result;
+  private final boolean simd;
+  private final Supplier<WindowLoops> loops;
+
+  private OpaqueKernels(List<Shape> operands, Shape result, boolean simd) {
+    this.operands = operands;
+    this.x = operands.get(0);
+    this.result = result;
+    this.simd = simd;
+    this.loops = simd ? OpaqueKernels::simdLoops : PlainWindowLoops::new;
+  }
 
   /**
-   * Returns a kernel for one node. Channels, sizes and strides are fixed by the shapes.
+   * Returns a kernel for one node.
    *
    * @param simd whether to use the Vector API; its classes are not touched otherwise
    */
   public static OpaqueKernel of(Opaque op, List<Shape> operands, Shape result, boolean simd) {
-    if (result.count() == 0) {
-      return (arrays, to, team) -> {};
-    }
-    Supplier<WindowLoops> loops = simd ? OpaqueKernels::simdLoops : PlainWindowLoops::new;
-    Shape x = operands.get(0);
-    if (op instanceof Convolution convolution) {
-      Stencil stencil = Stencil.forward(convolution.window(), x);
-      return new CorrelationKernel(stencil, x.get(0), result.get(1), false, loops);
-    }
-    if (op instanceof ConvolutionInputGradient gradient) {
-      Stencil stencil = Stencil.transposed(gradient.window(), x, result);
-      return new CorrelationKernel(stencil, x.get(0), result.get(1), true, loops);
-    }
-    if (op instanceof ConvolutionWeightGradient gradient) {
-      Stencil stencil = Stencil.forward(gradient.window(), x);
-      return new WeightGradientKernel(stencil, x.get(0), result.get(0), loops);
-    }
-    if (op instanceof MaxPoolPick pick) {
-      return maxPool(pick.windows(), x, false, simd);
-    }
-    if (op instanceof MaxPoolScatter scatter) {
-      return maxPool(scatter.windows(), x, true, simd);
-    }
-    if (op instanceof AveragePool pool) {
-      return BlockPoolKernel.fits(pool.window())
-          ? new BlockPoolKernel(pool.window(), x, false)
-          : BoxSumKernel.forward(pool.window(), x, loops);
-    }
-    if (op instanceof AveragePoolTransposed pool) {
-      return BlockPoolKernel.fits(pool.window())
-          ? new BlockPoolKernel(pool.window(), result, true)
-          : BoxSumKernel.transposed(pool.window(), x, result, loops);
-    }
-    if (op instanceof Resize resize) {
-      return resized(resize.mode(), x, result, false);
-    }
-    if (op instanceof ResizeTransposed resize) {
-      return resized(resize.mode(), result, x, true);
-    }
-    if (op instanceof MatrixMultiply) {
-      return new MatrixMultiplyKernel(x, operands.get(1), loops);
-    }
-    if (op instanceof DistanceTransform transform) {
-      return new DistanceTransformKernel(transform, x);
-    }
-    if (op instanceof ArgSort sort) {
-      return new ArgSortKernel(Slices.of(x, sort.axis()), sort.descending());
-    }
-    if (op instanceof Gather gather) {
-      return new GatherKernel(
-          Slices.of(x, gather.axis()), Slices.of(operands.get(1), gather.axis()));
-    }
-    if (op instanceof ScatterAdd scatter) {
-      return new ScatterAddKernel(Slices.of(x, scatter.axis()), Slices.of(result, scatter.axis()));
-    }
-    if (op instanceof CumulativeSum sum) {
-      return new CumulativeSumKernel(sum, Slices.of(x, sum.axis()));
-    }
-    if (op instanceof RankedSum sum) {
-      return new RankedSumKernel(sum, Slices.of(x, sum.axis()));
-    }
-    if (op instanceof IsAmongGreatest greatest) {
-      return new IsAmongGreatestKernel(Slices.of(x, greatest.axis()));
-    }
-    throw new IllegalStateException("opaque kernels: " + op.label() + " has no kernel here");
+    return result.count() == 0
+        ? (arrays, to, team) -> {}
+        : op.match(new OpaqueKernels(operands, result, simd));
   }
 
-  private static OpaqueKernel maxPool(
-      List<Window> windows, Shape x, boolean scatter, boolean simd) {
-    Supplier<PoolLoops> loops = simd ? OpaqueKernels::simdPools : PlainPoolLoops::new;
+  @Override
+  public OpaqueKernel convolution(Convolution op) {
+    Stencil stencil = Stencil.forward(op.window(), x);
+    return new CorrelationKernel(stencil, x.get(0), result.get(1), false, loops);
+  }
+
+  @Override
+  public OpaqueKernel convolutionInputGradient(ConvolutionInputGradient op) {
+    Stencil stencil = Stencil.transposed(op.window(), x, result);
+    return new CorrelationKernel(stencil, x.get(0), result.get(1), true, loops);
+  }
+
+  @Override
+  public OpaqueKernel convolutionWeightGradient(ConvolutionWeightGradient op) {
+    Stencil stencil = Stencil.forward(op.window(), x);
+    return new WeightGradientKernel(stencil, x.get(0), result.get(0), loops);
+  }
+
+  @Override
+  public OpaqueKernel maxPoolPick(MaxPoolPick op) {
+    return maxPool(op.windows(), false);
+  }
+
+  @Override
+  public OpaqueKernel maxPoolScatter(MaxPoolScatter op) {
+    return maxPool(op.windows(), true);
+  }
+
+  private OpaqueKernel maxPool(List<Window> windows, boolean scatter) {
+    Supplier<PoolLoops> pools = simd ? OpaqueKernels::simdPools : PlainPoolLoops::new;
     return DenseMaxPoolKernel.fits(windows, x)
-        ? new DenseMaxPoolKernel(windows, x, scatter, loops)
+        ? new DenseMaxPoolKernel(windows, x, scatter, pools)
         : new MaxPoolKernel(windows, x, scatter);
+  }
+
+  @Override
+  public OpaqueKernel averagePool(AveragePool op) {
+    return BlockPoolKernel.fits(op.window())
+        ? new BlockPoolKernel(op.window(), x, false)
+        : BoxSumKernel.forward(op.window(), x, loops);
+  }
+
+  @Override
+  public OpaqueKernel averagePoolTransposed(AveragePoolTransposed op) {
+    return BlockPoolKernel.fits(op.window())
+        ? new BlockPoolKernel(op.window(), result, true)
+        : BoxSumKernel.transposed(op.window(), x, result, loops);
+  }
+
+  @Override
+  public OpaqueKernel resize(Resize op) {
+    return resized(op.mode(), x, result, false);
+  }
+
+  @Override
+  public OpaqueKernel resizeTransposed(ResizeTransposed op) {
+    return resized(op.mode(), result, x, true);
   }
 
   private static OpaqueKernel resized(Resize.Mode mode, Shape from, Shape to, boolean transposed) {
     return mode == Resize.Mode.LINEAR
         ? new LinearResizeKernel(mode, from, to, transposed)
         : new ResizeKernel(mode, from, to, transposed);
+  }
+
+  @Override
+  public OpaqueKernel matrixMultiply(MatrixMultiply op) {
+    return new MatrixMultiplyKernel(x, operands.get(1), loops);
+  }
+
+  @Override
+  public OpaqueKernel distanceTransform(DistanceTransform op) {
+    return new DistanceTransformKernel(op, x);
+  }
+
+  @Override
+  public OpaqueKernel argSort(ArgSort op) {
+    return new ArgSortKernel(Slices.of(x, op.axis()), op.descending());
+  }
+
+  @Override
+  public OpaqueKernel gather(Gather op) {
+    return new GatherKernel(Slices.of(x, op.axis()), Slices.of(operands.get(1), op.axis()));
+  }
+
+  @Override
+  public OpaqueKernel scatterAdd(ScatterAdd op) {
+    return new ScatterAddKernel(Slices.of(x, op.axis()), Slices.of(result, op.axis()));
+  }
+
+  @Override
+  public OpaqueKernel cumulativeSum(CumulativeSum op) {
+    return new CumulativeSumKernel(op, Slices.of(x, op.axis()));
+  }
+
+  @Override
+  public OpaqueKernel rankedSum(RankedSum op) {
+    return new RankedSumKernel(op, Slices.of(x, op.axis()));
+  }
+
+  @Override
+  public OpaqueKernel isAmongGreatest(IsAmongGreatest op) {
+    return new IsAmongGreatestKernel(Slices.of(x, op.axis()));
   }
 
   private static PoolLoops simdPools() {

@@ -22,6 +22,7 @@ final class PlainBinary {
   /** x = op(x, y). */
   private static int inPlace(Binary op, float[] x, float[] y, int n) {
     return switch (op) {
+      // ElementwiseLoops: cases
       case ADD -> add(x, y, n);
       case SUBTRACT -> subtract(x, y, n);
       case MULTIPLY -> multiply(x, y, n);
@@ -31,8 +32,11 @@ final class PlainBinary {
       case POWER -> power(x, y, n);
       case EQUAL, NOT_EQUAL, LESS, LESS_EQUAL ->
           throw new IllegalArgumentException(op + " compares: see PlainChoices");
+        // end
     };
   }
+
+  // ElementwiseLoops: loops
 
   private static int add(float[] x, float[] y, int n) {
     for (int i = 0; i < n; i++) {
@@ -82,4 +86,5 @@ final class PlainBinary {
     }
     return n;
   }
+  // end
 }

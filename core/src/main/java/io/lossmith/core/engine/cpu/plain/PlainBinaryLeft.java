@@ -24,14 +24,18 @@ final class PlainBinaryLeft {
   /** x = op(a, x). */
   private static int inPlace(Binary op, float a, float[] x, int n) {
     return switch (op) {
+      // ElementwiseLoops: cases
       case ADD, MULTIPLY, MAXIMUM, MINIMUM -> PlainBinaryRight.inPlace(op, x, a, n);
       case SUBTRACT -> subtract(a, x, n);
       case DIVIDE -> divide(a, x, n);
       case POWER -> power(a, x, n);
       case EQUAL, NOT_EQUAL, LESS, LESS_EQUAL ->
           throw new IllegalArgumentException(op + " compares: see PlainChoices");
+        // end
     };
   }
+
+  // ElementwiseLoops: loops
 
   private static int subtract(float a, float[] x, int n) {
     for (int i = 0; i < n; i++) {
@@ -53,4 +57,5 @@ final class PlainBinaryLeft {
     }
     return n;
   }
+  // end
 }

@@ -21,6 +21,7 @@ final class PlainBinaryRight {
   /** x = op(x, b). */
   static int inPlace(Binary op, float[] x, float b, int n) {
     return switch (op) {
+      // ElementwiseLoops: cases
       case ADD -> add(x, b, n);
       case SUBTRACT -> subtract(x, b, n);
       case MULTIPLY -> multiply(x, b, n);
@@ -30,8 +31,11 @@ final class PlainBinaryRight {
       case POWER -> power(x, b, n);
       case EQUAL, NOT_EQUAL, LESS, LESS_EQUAL ->
           throw new IllegalArgumentException(op + " compares: see PlainChoices");
+        // end
     };
   }
+
+  // ElementwiseLoops: loops
 
   private static int add(float[] x, float b, int n) {
     for (int i = 0; i < n; i++) {
@@ -81,4 +85,5 @@ final class PlainBinaryRight {
     }
     return n;
   }
+  // end
 }

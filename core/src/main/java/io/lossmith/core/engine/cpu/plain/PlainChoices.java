@@ -21,14 +21,6 @@ final class PlainChoices {
 
   private PlainChoices() {}
 
-  /** Tells whether an operation compares. */
-  static boolean compares(Binary op) {
-    return op == Binary.EQUAL
-        || op == Binary.NOT_EQUAL
-        || op == Binary.LESS
-        || op == Binary.LESS_EQUAL;
-  }
-
   static void compare(Binary op, float[] a, int ao, float[] b, int bo, float[] out, int oo, int n) {
     if (n < LEAST) {
       for (int i = 0; i < n; i++) {

@@ -48,7 +48,7 @@ public final class PlainKernels implements Kernels {
 
   @Override
   public void binary(Binary op, float[] a, int ao, float[] b, int bo, float[] out, int oo, int n) {
-    if (PlainChoices.compares(op)) {
+    if (op.isComparison()) {
       PlainChoices.compare(op, a, ao, b, bo, out, oo, n);
     } else {
       PlainBinary.run(op, a, ao, b, bo, out, oo, n);
@@ -57,7 +57,7 @@ public final class PlainKernels implements Kernels {
 
   @Override
   public void binary(Binary op, float[] a, int ao, float b, float[] out, int oo, int n) {
-    if (PlainChoices.compares(op)) {
+    if (op.isComparison()) {
       PlainChoices.compare(op, a, ao, b, out, oo, n);
     } else {
       PlainBinaryRight.run(op, a, ao, b, out, oo, n);
@@ -66,7 +66,7 @@ public final class PlainKernels implements Kernels {
 
   @Override
   public void binary(Binary op, float a, float[] b, int bo, float[] out, int oo, int n) {
-    if (PlainChoices.compares(op)) {
+    if (op.isComparison()) {
       PlainChoices.compare(op, a, b, bo, out, oo, n);
     } else {
       PlainBinaryLeft.run(op, a, b, bo, out, oo, n);

@@ -14,6 +14,7 @@ final class PlainUnary {
 
   static int run(Unary op, float[] a, int ao, float[] out, int oo, int n) {
     return switch (op) {
+      // ElementwiseLoops: cases
       case NEGATE -> inBlocks(PlainUnary::negate, a, ao, out, oo, n);
       case ABS -> inBlocks(PlainUnary::abs, a, ao, out, oo, n);
       case SIGN -> sign(a, ao, out, oo, n);
@@ -30,6 +31,7 @@ final class PlainUnary {
       case ATAN -> atan(a, ao, out, oo, n);
       case FLOOR -> floor(a, ao, out, oo, n);
       case RINT -> rint(a, ao, out, oo, n);
+        // end
     };
   }
 
@@ -48,6 +50,8 @@ final class PlainUnary {
     }
     return n;
   }
+
+  // ElementwiseLoops: loops
 
   private static int negate(float[] x, int n) {
     for (int i = 0; i < n; i++) {
@@ -79,7 +83,7 @@ final class PlainUnary {
 
   private static int square(float[] x, int n) {
     for (int i = 0; i < n; i++) {
-      x[i] *= x[i];
+      x[i] = x[i] * x[i];
     }
     return n;
   }
@@ -118,4 +122,5 @@ final class PlainUnary {
     }
     return n;
   }
+  // end
 }

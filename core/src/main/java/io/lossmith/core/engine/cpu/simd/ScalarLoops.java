@@ -8,27 +8,18 @@ import io.lossmith.core.op.Unary;
 /**
  * Loops over short stretches that give the bits that vectors give. What is one operation of the
  * processor, or a few that plain Java does in the same order, it rounds alike; the functions of
- * {@link ScalarMath} it computes by other polynomials, so those have loops of their own here.
+ * {@link ScalarMath} it computes by other polynomials, so those have loops of their own here and in
+ * {@link ScalarUnary}.
  */
 final class ScalarLoops {
   private static final Kernels PLAIN = new PlainKernels();
 
   private ScalarLoops() {}
 
-  static int unary(Unary op, float[] a, int ao, float[] out, int oo, int n) {
-    return switch (op) {
-      case EXP -> exp(a, ao, out, oo, n);
-      case LOG -> log(a, ao, out, oo, n);
-      case LOG1P -> log1p(a, ao, out, oo, n);
-      case SIGMOID -> sigmoid(a, ao, out, oo, n);
-      case SOFTPLUS -> softplus(a, ao, out, oo, n);
-      case TANH -> tanh(a, ao, out, oo, n);
-      case ATAN -> atan(a, ao, out, oo, n);
-      case NEGATE, ABS, SIGN, RELU, SQUARE, SQRT, RECIPROCAL, FLOOR, RINT -> {
-        PLAIN.unary(op, a, ao, out, oo, n);
-        yield n;
-      }
-    };
+  static void unary(Unary op, float[] a, int ao, float[] out, int oo, int n) {
+    if (!ScalarUnary.run(op, a, ao, out, oo, n)) {
+      PLAIN.unary(op, a, ao, out, oo, n);
+    }
   }
 
   static void binary(Binary op, float[] a, int ao, float[] b, int bo, float[] out, int oo, int n) {
@@ -53,55 +44,6 @@ final class ScalarLoops {
     } else {
       PLAIN.binary(op, a, b, bo, out, oo, n);
     }
-  }
-
-  private static int exp(float[] a, int ao, float[] out, int oo, int n) {
-    for (int i = 0; i < n; i++) {
-      out[oo + i] = ScalarMath.exp(a[ao + i]);
-    }
-    return n;
-  }
-
-  private static int log(float[] a, int ao, float[] out, int oo, int n) {
-    for (int i = 0; i < n; i++) {
-      out[oo + i] = ScalarLog.log(a[ao + i]);
-    }
-    return n;
-  }
-
-  private static int log1p(float[] a, int ao, float[] out, int oo, int n) {
-    for (int i = 0; i < n; i++) {
-      out[oo + i] = ScalarLog.log1p(a[ao + i]);
-    }
-    return n;
-  }
-
-  private static int sigmoid(float[] a, int ao, float[] out, int oo, int n) {
-    for (int i = 0; i < n; i++) {
-      out[oo + i] = ScalarMath.sigmoid(a[ao + i]);
-    }
-    return n;
-  }
-
-  private static int softplus(float[] a, int ao, float[] out, int oo, int n) {
-    for (int i = 0; i < n; i++) {
-      out[oo + i] = ScalarMath.softplus(a[ao + i]);
-    }
-    return n;
-  }
-
-  private static int tanh(float[] a, int ao, float[] out, int oo, int n) {
-    for (int i = 0; i < n; i++) {
-      out[oo + i] = ScalarMath.tanh(a[ao + i]);
-    }
-    return n;
-  }
-
-  private static int atan(float[] a, int ao, float[] out, int oo, int n) {
-    for (int i = 0; i < n; i++) {
-      out[oo + i] = ScalarMath.atan(a[ao + i]);
-    }
-    return n;
   }
 
   static int power(float[] a, int ao, float[] b, int bo, float[] out, int oo, int n) {

@@ -28,19 +28,23 @@ final class SimdBinary {
 
   private static Loop loop(Binary op) {
     return switch (op) {
+      // ElementwiseLoops: cases
       case ADD -> SimdBinary::add;
       case SUBTRACT -> SimdBinary::subtract;
       case MULTIPLY -> SimdBinary::multiply;
       case DIVIDE -> SimdBinary::divide;
       case MAXIMUM -> SimdBinary::maximum;
       case MINIMUM -> SimdBinary::minimum;
-      case POWER -> ScalarLoops::power; // an exponent for each element is rare
+      case POWER -> ScalarLoops::power;
       case EQUAL -> SimdBinary::equal;
       case NOT_EQUAL -> SimdBinary::notEqual;
       case LESS -> SimdBinary::less;
       case LESS_EQUAL -> SimdBinary::lessEqual;
+        // end
     };
   }
+
+  // ElementwiseLoops: loops
 
   private static int add(float[] a, int ao, float[] b, int bo, float[] out, int oo, int n) {
     int last = n - LANES;
@@ -205,4 +209,5 @@ final class SimdBinary {
     tail.intoArray(out, oo + last);
     return n;
   }
+  // end
 }

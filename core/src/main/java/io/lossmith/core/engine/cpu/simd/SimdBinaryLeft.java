@@ -28,15 +28,19 @@ final class SimdBinaryLeft {
 
   private static Loop loop(Binary op) {
     return switch (op) {
+      // ElementwiseLoops: cases
       case ADD, MULTIPLY, MAXIMUM, MINIMUM, EQUAL, NOT_EQUAL ->
           (a, b, bo, out, oo, n) -> SimdBinaryRight.run(op, b, bo, a, out, oo, n);
       case SUBTRACT -> SimdBinaryLeft::subtract;
       case DIVIDE -> SimdBinaryLeft::divide;
-      case POWER -> ScalarLoops::power; // an exponent for each element is rare
+      case POWER -> ScalarLoops::power;
       case LESS -> SimdBinaryLeft::less;
       case LESS_EQUAL -> SimdBinaryLeft::lessEqual;
+        // end
     };
   }
+
+  // ElementwiseLoops: loops
 
   private static int subtract(float a, float[] b, int bo, float[] out, int oo, int n) {
     int last = n - LANES;
@@ -91,4 +95,5 @@ final class SimdBinaryLeft {
     tail.intoArray(out, oo + last);
     return n;
   }
+  // end
 }

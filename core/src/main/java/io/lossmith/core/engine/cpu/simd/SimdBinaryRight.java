@@ -28,6 +28,7 @@ final class SimdBinaryRight {
 
   private static Loop loop(Binary op) {
     return switch (op) {
+      // ElementwiseLoops: cases
       case ADD -> SimdBinaryRight::add;
       case SUBTRACT -> SimdBinaryRight::subtract;
       case MULTIPLY -> SimdBinaryRight::multiply;
@@ -39,8 +40,11 @@ final class SimdBinaryRight {
       case NOT_EQUAL -> SimdBinaryRight::notEqual;
       case LESS -> SimdBinaryRight::less;
       case LESS_EQUAL -> SimdBinaryRight::lessEqual;
+        // end
     };
   }
+
+  // ElementwiseLoops: loops
 
   private static int add(float[] a, int ao, float b, float[] out, int oo, int n) {
     int last = n - LANES;
@@ -171,4 +175,5 @@ final class SimdBinaryRight {
     tail.intoArray(out, oo + last);
     return n;
   }
+  // end
 }

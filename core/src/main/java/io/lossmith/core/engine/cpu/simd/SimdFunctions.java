@@ -8,24 +8,11 @@ import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
 
 /**
- * Elementwise loops on one operand that compute more than they load, of at least {@link
- * Lanes#LANES} elements. As in {@link SimdUnary} the last vector overlaps its neighbour; but here
- * each vector is loaded before its neighbour is stored, so the function stands in one place: twice
- * it would be too much for the compiler to inline.
+ * Loops on one operand that do more than one function of a vector: logarithms, with a shorter way
+ * for ordinary numbers, and two functions at once. Built as the long ones of {@link SimdUnary}.
  */
 final class SimdFunctions {
   private SimdFunctions() {}
-
-  static int exp(float[] a, int ao, float[] out, int oo, int n) {
-    int last = n - LANES;
-    FloatVector x = FloatVector.fromArray(SPECIES, a, ao);
-    for (int i = 0; i < n; i += LANES) {
-      FloatVector next = FloatVector.fromArray(SPECIES, a, ao + Math.min(i + LANES, last));
-      SimdMath.exp(x).intoArray(out, oo + Math.min(i, last));
-      x = next;
-    }
-    return n;
-  }
 
   static int logOfAny(float[] a, int ao, float[] out, int oo, int n) {
     int last = n - LANES;
@@ -96,72 +83,6 @@ final class SimdFunctions {
       odd = SimdLog.odd(odd, FloatVector.fromArray(SPECIES, a, ao + Math.min(i, last)).add(one));
     }
     return odd.reduceLanes(VectorOperators.OR) >= 0;
-  }
-
-  static int sigmoid(float[] a, int ao, float[] out, int oo, int n) {
-    int last = n - LANES;
-    FloatVector x = FloatVector.fromArray(SPECIES, a, ao);
-    for (int i = 0; i < n; i += LANES) {
-      FloatVector next = FloatVector.fromArray(SPECIES, a, ao + Math.min(i + LANES, last));
-      SimdMath.sigmoid(x).intoArray(out, oo + Math.min(i, last));
-      x = next;
-    }
-    return n;
-  }
-
-  static int softplus(float[] a, int ao, float[] out, int oo, int n) {
-    int last = n - LANES;
-    FloatVector x = FloatVector.fromArray(SPECIES, a, ao);
-    for (int i = 0; i < n; i += LANES) {
-      FloatVector next = FloatVector.fromArray(SPECIES, a, ao + Math.min(i + LANES, last));
-      SimdMath.softplus(x).intoArray(out, oo + Math.min(i, last));
-      x = next;
-    }
-    return n;
-  }
-
-  static int tanh(float[] a, int ao, float[] out, int oo, int n) {
-    int last = n - LANES;
-    FloatVector x = FloatVector.fromArray(SPECIES, a, ao);
-    for (int i = 0; i < n; i += LANES) {
-      FloatVector next = FloatVector.fromArray(SPECIES, a, ao + Math.min(i + LANES, last));
-      SimdMath.tanh(x).intoArray(out, oo + Math.min(i, last));
-      x = next;
-    }
-    return n;
-  }
-
-  static int atan(float[] a, int ao, float[] out, int oo, int n) {
-    int last = n - LANES;
-    FloatVector x = FloatVector.fromArray(SPECIES, a, ao);
-    for (int i = 0; i < n; i += LANES) {
-      FloatVector next = FloatVector.fromArray(SPECIES, a, ao + Math.min(i + LANES, last));
-      SimdMath.atan(x).intoArray(out, oo + Math.min(i, last));
-      x = next;
-    }
-    return n;
-  }
-
-  static int floor(float[] a, int ao, float[] out, int oo, int n) {
-    int last = n - LANES;
-    FloatVector x = FloatVector.fromArray(SPECIES, a, ao);
-    for (int i = 0; i < n; i += LANES) {
-      FloatVector next = FloatVector.fromArray(SPECIES, a, ao + Math.min(i + LANES, last));
-      SimdMath.floor(x).intoArray(out, oo + Math.min(i, last));
-      x = next;
-    }
-    return n;
-  }
-
-  static int rint(float[] a, int ao, float[] out, int oo, int n) {
-    int last = n - LANES;
-    FloatVector x = FloatVector.fromArray(SPECIES, a, ao);
-    for (int i = 0; i < n; i += LANES) {
-      FloatVector next = FloatVector.fromArray(SPECIES, a, ao + Math.min(i + LANES, last));
-      SimdMath.rint(x).intoArray(out, oo + Math.min(i, last));
-      x = next;
-    }
-    return n;
   }
 
   /** Sigmoid of x and softplus of −|x|, which share their power of e. */
