@@ -54,13 +54,14 @@ enum Format {
     return "lossmith-" + word + "-" + version;
   }
 
-  /** Refuses what was written by a newer program. */
+  /** Refuses what was written by a newer program; older versions are read. */
   void check(Path file, String tag) {
-    if (tag.equals(tag())) {
+    Matcher number = Pattern.compile("lossmith-" + word + "-([1-9]\\d{0,8})").matcher(tag);
+    int written = number.matches() ? Integer.parseInt(number.group(1)) : 0;
+    if (written >= 1 && written <= version) {
       return;
     }
-    Matcher number = Pattern.compile("lossmith-" + word + "-(\\d{1,9})").matcher(tag);
-    boolean newer = number.matches() && Integer.parseInt(number.group(1)) > version;
+    boolean newer = written > version;
     throw new BadInput(
         file
             + ": has format \""

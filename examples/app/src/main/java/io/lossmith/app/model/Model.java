@@ -87,7 +87,7 @@ public record Model(
   }
 
   private static Scale scale(Fields shape) {
-    float black = (float) shape.number("black");
+    float black = (float) shape.number("black", 0);
     float white = (float) shape.number("white");
     if (!(white > black && Float.isFinite(white) && Float.isFinite(black))) {
       throw shape.bad("white", white, "a number above black, " + black);

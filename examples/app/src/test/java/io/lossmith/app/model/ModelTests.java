@@ -53,6 +53,17 @@ class ModelTests {
   }
 
   @Test
+  void modelsOfTheVersionBeforeHaveNoBlack() throws IOException {
+    String text = new String(Learned.entries(file).get("model.json"), StandardCharsets.UTF_8);
+    String older =
+        text.replace("lossmith-model-2", "lossmith-model-1")
+            .replaceFirst("\"black\" : 0\\.01,\\s*", "");
+    assertThat(older).doesNotContain("\"black\"");
+    Learned.change(file, "model.json", older.getBytes(StandardCharsets.UTF_8));
+    assertThat(Model.read(file).scale()).isEqualTo(new Scale(0, 0.04f));
+  }
+
+  @Test
   void theSameModelGivesTheSameBytes() throws IOException, InterruptedException {
     byte[] first = Files.readAllBytes(file);
     Thread.sleep(2100); // zips know two seconds
