@@ -65,7 +65,7 @@ public final class SimdKernels implements Kernels {
   public void scaledExp(
       float[] a, int ao, float[] m, int mo, float[] s, int so, float[] out, int oo, int n) {
     int whole = n - n % LANES;
-    SimdRows.scaledExp(a, ao, m, mo, s, so, out, oo, whole);
+    SimdExponentials.scaledExp(a, ao, m, mo, s, so, out, oo, whole);
     if (whole < n) {
       int ae = ao + whole;
       ScalarLoops.scaledExp(a, ae, m, mo + whole, s, so + whole, out, oo + whole, n - whole);
@@ -239,9 +239,9 @@ public final class SimdKernels implements Kernels {
       int n) {
     int whole = n - n % LANES;
     if (isBelowOne) {
-      SimdRows.expBelowOne(a, ao, as, m, mo, out, oo, os, sum, so, rows, whole);
+      SimdExponentials.expBelowOne(a, ao, as, m, mo, out, oo, os, sum, so, rows, whole);
     } else {
-      SimdRows.exp(a, ao, as, m, mo, out, oo, os, sum, so, rows, whole);
+      SimdExponentials.exp(a, ao, as, m, mo, out, oo, os, sum, so, rows, whole);
     }
     if (whole < n) {
       int ae = ao + whole;
