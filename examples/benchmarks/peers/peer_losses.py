@@ -200,6 +200,7 @@ PEERS = {
     "mcc-softmax": {"monai": monai(M.MCCLoss, True)},
     "wasserstein-dice": {"monai": wasserstein_dice},
     "lovasz-softmax": {"smp": lambda shape: lambda x, y: SMP_LOVASZ(torch.softmax(x, 1), y)},
+    "sum": {"monai": monai(M.DiceCELoss, True, lambda_ce=0.5)},
     "dice-ce": {"monai": monai(M.DiceCELoss, True),
                 "smp": lambda shape: lambda x, y: SMP_DICES(x, y) + F.cross_entropy(x, y)},
     "dice-focal-softmax": {"monai": monai(M.DiceFocalLoss, True)},

@@ -10,6 +10,7 @@ from typing import Callable, Optional
 
 import torch
 
+import formulas_families  # noqa: F401, adds its formulas
 import formulas_order  # noqa: F401, adds its formulas
 import formulas_regions  # noqa: F401, adds its formulas
 from formulas import evaluate

@@ -198,8 +198,8 @@ def sizes(o, p, m):
     return m * p * p if o.get("squared") else m * p
 
 
-def region(o, x, t, mask, parts):
-    """`parts` gives numerator and denominator per element; they are summed here."""
+def region(o, x, t, mask, parts, cost=lambda values: values):
+    """`parts` gives numerator and denominator per element, which are summed here; `cost` follows."""
     t, m = prepare(o, x, t, mask)
     p = torch.where(m > 0, activate(o, x), 0.0)
     weights = torch.as_tensor(o.get("classWeights", [1.0] * x.shape[1]), dtype=x.dtype)
@@ -210,7 +210,7 @@ def region(o, x, t, mask, parts):
     axes = {"sample": list(range(2, x.dim())), "batch": [0, *range(2, x.dim())],
             "all": list(range(x.dim()))}[o.get("aggregate", "sample")]
     numerator, denominator = (part.sum(axes) for part in parts(p, t, hit, m))
-    values = one_minus_score(o, numerator, denominator)
+    values = cost(one_minus_score(o, numerator, denominator))
     if m.sum() == 0:
         values = values * 0
     values, kept = empty_target(o, values, (m * t).sum(axes) == 0, ratio((m * p).sum(axes), m.sum(axes)))

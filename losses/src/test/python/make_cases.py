@@ -23,6 +23,7 @@ import torch
 import cases_classes
 import cases_distance
 import cases_errors
+import cases_families
 import cases_order
 import cases_other
 import cases_pixel
@@ -32,7 +33,8 @@ from case import Case, agree, formula, line
 
 HERE = Path(__file__).resolve().parent
 TABLES = {**cases_pixel.TABLES, **cases_region.TABLES, **cases_other.TABLES, **cases_errors.TABLES,
-          **cases_order.TABLES, **cases_classes.TABLES, **cases_distance.TABLES, **cases_structure.TABLES}
+          **cases_order.TABLES, **cases_classes.TABLES, **cases_distance.TABLES, **cases_structure.TABLES,
+          **cases_families.TABLES}
 
 
 def write(folder, names):

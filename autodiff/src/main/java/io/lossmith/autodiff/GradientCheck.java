@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * the reference. A message says which of the two differs, where and by how much.
  *
  * <pre>{@code
- * GradientCheck.of(args -> myLoss(args.get(0), args.get(1))).first(prediction, target);
+ * GradientCheck.of(in -> in.get(0).minus(in.get(1)).square().mean()).first(prediction, target);
  * }</pre>
  *
  * <p>Stay away from places where the function has a corner: there the two rightly differ.

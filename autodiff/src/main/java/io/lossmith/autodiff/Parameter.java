@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * Parameter w = Parameter.of(1);
  * Tensor y = w.times(2);
  * w.set(5);
- * y.item();              // 2
- * w.times(2).item();     // 10
+ * y.item();            // 2
+ * w.times(2).item();   // 10
  * }</pre>
  *
  * <p>A function that is traced ({@link Tracing}, {@link Gradients#valueAndGradient}, a compiled

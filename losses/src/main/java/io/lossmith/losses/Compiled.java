@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A loss made ready for arrays of certain shapes: what a training loop calls in each step. It is
  * thread-safe, and once warm it allocates nothing of its own.
+ * <!-- given: float[] prediction = new float[8 * 512 * 512]; -->
+ * <!-- given: float[] target = prediction.clone(), gradient = prediction.clone(); -->
  *
  * <pre>{@code
  * try (Compiled c = loss.compile(Inputs.of(Shape.of(8, 1, 512, 512), Shape.of(8, 1, 512, 512)))) {

@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * DeepSupervision loss = DeepSupervision.of(Dice.softmax().plus(CrossEntropy.create()));
- * ValueAndGradients r = loss.valueAndGradients(List.of(full, half, quarter), target);
+ * ValueAndGradients r = loss.valueAndGradients(List.of(full, half, quarter), labels);
  * }</pre>
  *
  * <p>Use it where a network has outputs at several depths: it brings the gradient to the deep

@@ -12,12 +12,9 @@ import org.jspecify.annotations.Nullable;
  * shapes, its gradient comes by itself, and value and gradient run as one fused program.
  *
  * <pre>{@code
- * Loss tversky = (p, t) -> {
- *   Tensor hit = p.times(t).sum(), missed = t.sum().minus(hit), extra = p.sum().minus(hit);
- *   return hit.plus(1).div(hit.plus(extra.times(0.3)).plus(missed.times(0.7)).plus(1))
- *       .rsub(1);
- * };
- * Loss loss = Dice.sigmoid().plus(BinaryCrossEntropyWithLogits.create().times(0.5));
+ * Loss overlap = (p, t) -> p.times(t).sum().times(2).div(p.plus(t).sum()).rsub(1);
+ * Loss loss = overlap.plus(BinaryCrossEntropy.create().times(0.5));
+ * ValueAndGradient r = loss.valueAndGradient(prediction, target);
  * }</pre>
  *
  * <p>What a lambda captures is a constant of the trace, except a {@link

@@ -1,5 +1,6 @@
 package io.lossmith.losses;
 
+import io.lossmith.core.Spelling;
 import io.lossmith.losses.kit.Entry;
 import io.lossmith.losses.kit.OptionText;
 import java.util.LinkedHashMap;
@@ -85,7 +86,7 @@ public final class Losses {
           "losses: there is no loss "
               + id
               + "; did you mean "
-              + OptionText.nearest(id, ENTRIES.keySet())
+              + Spelling.nearest(id, ENTRIES.keySet()).orElse("")
               + "? There are "
               + String.join(", ", ENTRIES.keySet()));
     }

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>{@code
  * UncertaintyWeighted loss = UncertaintyWeighted.of(Dice.softmax(), CrossEntropy.create());
  * List<Parameter> s = loss.logVariances();
- * List<Tensor> g = Gradients.of(loss.apply(x, t), List.of(x, s.get(0), s.get(1)));
+ * List<Tensor> g = Gradients.of(loss.apply(logits, labels), List.of(logits, s.get(0), s.get(1)));
  * }</pre>
  *
  * <p>The value is below 0 where a part is small and certain: compare it with itself only. Use it

@@ -137,10 +137,9 @@ public final class UnifiedFocal extends SegmentationLoss<UnifiedFocal> {
     Tensor p = logs.surprise().unaryMinus().exp();
     Tensor q = p.unaryMinus().plus(1);
     Tensor t = s.target();
-    boolean labels = s.hasLabels();
-    Tensor hits = sum(s, labels ? Tensor.where(t, p, 0) : t.times(p));
-    Tensor missed = sum(s, labels ? Tensor.where(t, q, 0) : t.times(q));
-    Tensor extra = sum(s, labels ? Tensor.where(t, 0, p) : t.unaryMinus().plus(1).times(p));
+    Tensor hits = sum(s, s.inside(t, p));
+    Tensor missed = sum(s, s.inside(t, q));
+    Tensor extra = sum(s, s.outside(t, p));
     Tensor cost = tversky(hits, missed, extra);
     Tensor isBackground = Tensor.iota(s.classes()).equalTo(0);
     Tensor regions =

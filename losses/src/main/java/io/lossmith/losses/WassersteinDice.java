@@ -171,6 +171,7 @@ public final class WassersteinDice extends SegmentationLoss<WassersteinDice> {
     return Tensor.concat(1, labels);
   }
 
+  /** {@link LossInputs#inside}, its gradient chosen once: the distances go through C sums. */
   private static Tensor taken(LossInputs s, Tensor t, Tensor values) {
     return s.hasLabels() ? Choice.orZero(t, values) : t.times(values);
   }

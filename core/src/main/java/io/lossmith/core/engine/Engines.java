@@ -1,5 +1,6 @@
 package io.lossmith.core.engine;
 
+import io.lossmith.core.Spelling;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
@@ -63,31 +64,10 @@ public final class Engines {
   }
 
   private static String nearest(String name, List<String> names) {
-    return names.stream()
-        .filter(other -> distance(name, other) <= Math.max(1, other.length() / 3))
-        .min(Comparator.comparingInt(other -> distance(name, other)))
+    return Spelling.nearest(name, names)
+        .filter(other -> Spelling.isLike(name, other))
         .map(other -> "; did you mean " + other + "?")
         .orElse("");
-  }
-
-  /** Letters to insert, drop or replace to make one word of the other. */
-  private static int distance(String a, String b) {
-    int[] row = new int[b.length() + 1];
-    for (int j = 0; j < row.length; j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= a.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j < row.length; j++) {
-        boolean same =
-            Character.toLowerCase(a.charAt(i - 1)) == Character.toLowerCase(b.charAt(j - 1));
-        int replaced = diagonal + (same ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
-      }
-    }
-    return row[b.length()];
   }
 
   /**

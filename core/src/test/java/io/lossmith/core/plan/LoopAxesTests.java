@@ -2,8 +2,12 @@ package io.lossmith.core.plan;
 
 import static io.lossmith.core.graph.Nodes.exp;
 import static io.lossmith.core.graph.Nodes.input;
+import static io.lossmith.core.graph.Nodes.max;
 import static io.lossmith.core.graph.Nodes.mul;
+import static io.lossmith.core.graph.Nodes.permute;
 import static io.lossmith.core.graph.Nodes.sigmoid;
+import static io.lossmith.core.graph.Nodes.sub;
+import static io.lossmith.core.graph.Nodes.sum;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lossmith.core.Shape;
@@ -47,6 +51,35 @@ class LoopAxesTests {
   @Test
   void whatDiffersEverywhereNeedsNoRows() {
     assertThat(rows(8, Shape.of(3, 8, PIXELS), true)).isEmpty();
+  }
+
+  /** Returns the size of the axis that tiles go along in the first pass. */
+  private static int column(Node output, Shape... inputs) {
+    Graph graph = Graph.of(List.of(inputs), List.of(output));
+    Step.Loop loop = (Step.Loop) Planner.plan(graph, PlanLimits.ofTiles()).steps().get(0);
+    return loop.sizes()[LoopAxes.of(loop, 64).column()];
+  }
+
+  @Test
+  void tilesGoAlongTheAxisThatMostIsContiguousOn() {
+    Shape shape = Shape.of(300, 200);
+    Node x = input(0, 300, 200);
+    Node turned = permute(input(1, 200, 300), 1, 0);
+    assertThat(column(mul(x, turned), shape, Shape.of(200, 300))).isEqualTo(200);
+  }
+
+  @Test
+  void everyFoldFoldsTheAxisThatTilesGoAlong() {
+    Node x = input(0, PIXELS, PIXELS + 1);
+    Shape shape = x.shape();
+    assertThat(column(sum(x, 0), shape)).isEqualTo(PIXELS);
+    assertThat(column(sum(x, 1), shape)).isEqualTo(PIXELS + 1);
+  }
+
+  @Test
+  void whatIsFoldedInPlaceIsHeld() {
+    Node x = input(0, 3, 8, PIXELS);
+    assertThat(column(sub(x, max(x, 1)), Shape.of(3, 8, PIXELS))).isEqualTo(PIXELS);
   }
 
   @Test

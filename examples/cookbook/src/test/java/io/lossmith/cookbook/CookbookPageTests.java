@@ -1,12 +1,7 @@
 package io.lossmith.cookbook;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
-import io.lossmith.autodiff.Tensor;
-import io.lossmith.losses.Dice;
-import io.lossmith.losses.Loss;
-import io.lossmith.losses.ValueAndGradient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,14 +29,6 @@ class CookbookPageTests {
   }
 
   @Test
-  void whatElseThePageShowsIsTestedHere() throws IOException {
-    List<String> others = new ArrayList<>(blocks());
-    others.removeAll(methods());
-    String tests = text(MODULE.resolve("src/test/java"));
-    assertThat(others).hasSize(1).allSatisfy(block -> assertThat(tests).contains(block.indent(4)));
-  }
-
-  @Test
   void javaTakesAQuarterMoreLinesThanPyTorchAtMost() throws IOException {
     long java = methods().stream().mapToLong(method -> lines(method, "//")).sum();
     long python =
@@ -56,24 +43,6 @@ class CookbookPageTests {
   void anUnequalBlockIsFound() throws IOException {
     String changed = page().replace("rsub(1)", "rsub(2)");
     assertThat(blocks(changed).containsAll(methods())).isFalse();
-  }
-
-  @Test
-  void aFunctionBecomesALoss() {
-    Tensor p = Tensor.full(0.5, 1, 1, 4, 4);
-    Tensor t = Tensor.eye(4).reshape(1, 1, 4, 4);
-    // begin
-    Loss combo = (prediction, target) -> CompoundLosses.combo(prediction, target, 0.5, 0.4, 1);
-    Loss edges = OutlineLosses::sobelEdge;
-    Loss loss = combo.plus(edges.times(0.1)).plus(Dice.ofProbabilities());
-    ValueAndGradient both = loss.valueAndGradient(p, t);
-    // end
-    float parts =
-        combo.apply(p, t).item()
-            + 0.1f * edges.apply(p, t).item()
-            + Dice.ofProbabilities().apply(p, t).item();
-    assertThat(both.value().item()).isCloseTo(parts, within(1e-6f));
-    assertThat(both.gradient().shape()).isEqualTo(p.shape());
   }
 
   private static String page() throws IOException {

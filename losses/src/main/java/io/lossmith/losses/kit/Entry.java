@@ -1,5 +1,6 @@
 package io.lossmith.losses.kit;
 
+import io.lossmith.core.Spelling;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -107,7 +108,7 @@ public final class Entry<L> {
               + (options.isEmpty()
                   ? ", it takes none"
                   : "; did you mean "
-                      + OptionText.nearest(name, options.keySet())
+                      + Spelling.nearest(name, options.keySet()).orElse("")
                       + "? It takes "
                       + String.join(", ", options.keySet())));
     }

@@ -130,6 +130,19 @@ public final class LossInputs {
     return hasLabels() ? target.equalTo(c) : target.slice(1, c, c + 1);
   }
 
+  /**
+   * Returns t·x, where t is the target or a channel of it: labels choose, which costs less than a
+   * product, and dense targets multiply.
+   */
+  public Tensor inside(Tensor t, Tensor x) {
+    return hasLabels() ? Tensor.where(t, x, 0) : x.times(t);
+  }
+
+  /** Returns (1 − t)·x, chosen or multiplied likewise. */
+  public Tensor outside(Tensor t, Tensor x) {
+    return hasLabels() ? Tensor.where(t, 0, x) : x.times(t.unaryMinus().plus(1));
+  }
+
   /** Returns for each pixel, with axis 1 at size 1, the value of its label's channel. */
   public Tensor atLabel(Tensor perClass) {
     return Tensor.where(target(), perClass, 0).sumKeep(1);

@@ -63,7 +63,7 @@ public final class RegionSums {
 
   /** Returns I = Σm·p·t. */
   public Tensor hits() {
-    return sum(s.hasLabels() ? Tensor.where(t, p, 0) : p.times(t));
+    return sum(s.inside(t, p));
   }
 
   /** Returns (P + T − Σm·|p − t|)/2, which is I too where the target is hard. */
@@ -73,17 +73,17 @@ public final class RegionSums {
 
   /** Returns Σm·p·(1 − t), what is found too much. */
   public Tensor extra() {
-    return sum(s.hasLabels() ? Tensor.where(t, 0, p) : p.times(rest(t)));
+    return sum(s.outside(t, p));
   }
 
   /** Returns Σm·(1 − p)·t, what is missed. */
   public Tensor missed() {
-    return sum(s.hasLabels() ? Tensor.where(t, rest(p), 0) : rest(p).times(t));
+    return sum(s.inside(t, rest(p)));
   }
 
   /** Returns Σm·(1 − p)·(1 − t), what is rightly left out. */
   public Tensor leftOut() {
-    return sum(s.hasLabels() ? Tensor.where(t, 0, rest(p)) : rest(p).times(rest(t)));
+    return sum(s.outside(t, rest(p)));
   }
 
   private static Tensor rest(Tensor x) {

@@ -6,6 +6,7 @@ import io.lossmith.core.ShapeException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,16 @@ public final class ConfusionTable {
   /** Returns a table without images. */
   public static ConfusionTable none(int classes) {
     return new ConfusionTable(requireClasses(classes), List.of());
+  }
+
+  /**
+   * Returns a table of one image.
+   *
+   * @param image the counts of each class, background included
+   * @throws IllegalArgumentException if there is none
+   */
+  public static ConfusionTable ofCounts(List<ConfusionCounts> image) {
+    return new ConfusionTable(requireClasses(image.size()), List.of(List.copyOf(image)));
   }
 
   /**
@@ -78,7 +89,7 @@ public final class ConfusionTable {
     int plane = shape.count() / Math.max(1, shape.get(0));
     List<List<ConfusionCounts>> images = new ArrayList<>();
     for (int n = 0; n < shape.get(0); n++) {
-      LabelCounter counter = new LabelCounter(classes);
+      ConfusionCounter counter = new ConfusionCounter(classes);
       for (int i = n * plane; i < (n + 1) * plane; i++) {
         if (ignoreIndex == null || is[i] != ignoreIndex) {
           counter.count(
@@ -91,7 +102,7 @@ public final class ConfusionTable {
     return new ConfusionTable(classes, images);
   }
 
-  private static int requireClasses(int classes) {
+  static int requireClasses(int classes) {
     if (classes < 1) {
       throw new IllegalArgumentException(WHO + ": classes is " + classes + ", must be ≥ 1");
     }
@@ -129,6 +140,11 @@ public final class ConfusionTable {
     return new ConfusionTable(classes, all);
   }
 
+  /** Returns a table in which all images are one. */
+  public ConfusionTable pooled() {
+    return ofCounts(IntStream.range(0, classes).mapToObj(this::total).toList());
+  }
+
   /** Returns how many images there are. */
   public int images() {
     return images.size();
@@ -154,38 +170,5 @@ public final class ConfusionTable {
   /** Returns the counts of each class of an image. */
   List<ConfusionCounts> image(int image) {
     return Collections.unmodifiableList(images.get(image));
-  }
-
-  /** Counts the pixels of one image. */
-  private static final class LabelCounter {
-    private final long[] hits;
-    private final long[] predicted;
-    private final long[] actual;
-    private long pixels;
-
-    LabelCounter(int classes) {
-      hits = new long[classes + 1];
-      predicted = new long[classes + 1];
-      actual = new long[classes + 1];
-    }
-
-    void count(int said, int is) {
-      pixels++;
-      predicted[said]++;
-      actual[is]++;
-      if (said == is) {
-        hits[is]++;
-      }
-    }
-
-    List<ConfusionCounts> counts() {
-      List<ConfusionCounts> counts = new ArrayList<>();
-      for (int c = 0; c < hits.length - 1; c++) {
-        long wrong = predicted[c] - hits[c];
-        long missed = actual[c] - hits[c];
-        counts.add(new ConfusionCounts(hits[c], wrong, missed, pixels - hits[c] - wrong - missed));
-      }
-      return counts;
-    }
   }
 }

@@ -4,7 +4,7 @@
  * <pre>{@code
  * ConfusionTable table = ConfusionTable.ofLabels(Masks.argmax(logits), labels, 4);
  * double dice = DiceScore.create().withIncludeBackground(false).of(table);
- * double far = HausdorffDistanceMetric.create().withPercentile(95).of(masks, target);
+ * double far = HausdorffDistanceMetric.create().withPercentile(95).of(found, truth);
  * }</pre>
  */
 @NullMarked

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.lossmith.autodiff.Tensor;
 import io.lossmith.core.ShapeException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class MetricsTests {
@@ -86,6 +87,37 @@ class MetricsTests {
     ConfusionTable table = ConfusionTable.ofLabels(labels, target, 2);
     assertThat(table.counts(0, 1)).isEqualTo(new ConfusionCounts(0, 0, 1, 1));
     assertThat(table.counts(0, 0)).isEqualTo(new ConfusionCounts(1, 0, 0, 1));
+  }
+
+  @Test
+  void pixelsAreCountedWithoutTensors() {
+    ConfusionCounter counter = new ConfusionCounter(3);
+    int[] said = {0, 1, 2, 2, 3};
+    int[] is = {0, 1, 1, 2, 0};
+    float[] labels = new float[said.length];
+    float[] target = new float[is.length];
+    for (int i = 0; i < said.length; i++) {
+      counter.count(said[i], is[i]);
+      labels[i] = said[i];
+      target[i] = is[i];
+    }
+    ConfusionTable want =
+        ConfusionTable.ofLabels(Tensor.of(labels, 1, 5), Tensor.of(target, 1, 5), 3);
+    for (int c = 0; c < 3; c++) {
+      assertThat(counter.table().total(c)).isEqualTo(want.total(c));
+    }
+    assertThatThrownBy(() -> new ConfusionCounter(0))
+        .hasMessage("confusion table: classes is 0, must be ≥ 1");
+    assertThatThrownBy(() -> counter.count(0, 3)).isInstanceOf(IndexOutOfBoundsException.class);
+  }
+
+  @Test
+  void imagesMayBePooled() {
+    ConfusionTable one = ConfusionTable.ofCounts(List.of(new ConfusionCounts(1, 2, 3, 4)));
+    ConfusionTable two = one.plus(one);
+    assertThat(two.images()).isEqualTo(2);
+    assertThat(two.pooled().images()).isOne();
+    assertThat(two.pooled().counts(0, 0)).isEqualTo(new ConfusionCounts(2, 4, 6, 8));
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.lossmith.core.engine.cpu;
 
 import io.lossmith.core.engine.SystemProperty;
+import io.lossmith.core.engine.cpu.kernel.Team;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;

@@ -2,18 +2,25 @@ package io.lossmith.app.bench;
 
 import io.lossmith.app.train.TrainingStep;
 import io.lossmith.app.train.UNet;
+import io.lossmith.autodiff.Gradients;
+import io.lossmith.autodiff.Tensor;
+import io.lossmith.autodiff.Tracing;
 import io.lossmith.core.Shape;
 import io.lossmith.core.engine.Engine;
+import io.lossmith.core.engine.Program;
 import io.lossmith.losses.BinaryCrossEntropyWithLogits;
 import io.lossmith.losses.Compiled;
 import io.lossmith.losses.CrossEntropy;
+import io.lossmith.losses.DeepSupervision;
 import io.lossmith.losses.Dice;
 import io.lossmith.losses.Inputs;
 import io.lossmith.losses.KeptTarget;
 import io.lossmith.losses.Loss;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /** The work that the project measures itself by, always value and gradient. */
 public final class Bench {
@@ -61,7 +68,10 @@ public final class Bench {
   public void runCatalogue(String only, Consumer<Row> each) {
     for (Work work : Work.all()) {
       if (work.name().startsWith(only)) {
-        each.accept(loss(work, WorkData.prediction(work), WorkData.target(work)));
+        each.accept(
+            work.levels() > 1
+                ? levels(work, (DeepSupervision) work.build())
+                : loss(work, WorkData.prediction(work), WorkData.target(work)));
       }
     }
   }
@@ -76,6 +86,34 @@ public final class Bench {
               : Measurement.of(
                   seconds, () -> compiled.evaluate(prediction, target, null, gradient));
       return new Row(work.name(), work.shape(), measured);
+    }
+  }
+
+  /** Predictions of several sizes, as a program of one's own takes them. */
+  private Row levels(Work work, DeepSupervision loss) {
+    int levels = work.levels();
+    List<Work> each = IntStream.range(0, levels).mapToObj(work::level).toList();
+    List<Shape> shapes = new ArrayList<>(each.stream().map(Work::shape).toList());
+    shapes.add(work.targetShape());
+    List<float[]> inputs = new ArrayList<>(each.stream().map(WorkData::prediction).toList());
+    inputs.add(WorkData.target(work));
+    List<float[]> outputs = new ArrayList<>(List.of(new float[1]));
+    each.forEach(level -> outputs.add(new float[level.shape().count()]));
+    float[][] in = inputs.toArray(float[][]::new);
+    float[][] out = outputs.toArray(float[][]::new);
+    try (Program program =
+        Tracing.compile(
+            engine,
+            shapes,
+            given -> {
+              List<Tensor> predictions = given.subList(0, levels);
+              Tensor value = loss.apply(predictions, given.get(levels));
+              List<Tensor> results = new ArrayList<>(List.of(value));
+              results.addAll(Gradients.of(value, predictions));
+              return results;
+            })) {
+      return new Row(
+          work.name(), work.shape(), Measurement.of(seconds, () -> program.run(in, out)));
     }
   }
 

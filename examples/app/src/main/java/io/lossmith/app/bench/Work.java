@@ -28,6 +28,7 @@ import java.util.stream.IntStream;
  * @param target {@code mask}, {@code classes} or {@code boxes}
  * @param shape of the prediction
  * @param kept whether the target is declared to stay the same
+ * @param levels how many predictions there are, each of half the size of the one before
  */
 record Work(
     String name,
@@ -36,7 +37,8 @@ record Work(
     String prediction,
     String target,
     Shape shape,
-    boolean kept) {
+    boolean kept,
+    int levels) {
   private static final String FILE = "catalogue.jsonl";
 
   /** Returns all of them, in the order of the catalogue. */
@@ -66,9 +68,19 @@ record Work(
               (String) line.get("prediction"),
               (String) line.get("target"),
               Shape.of(shape),
-              Boolean.TRUE.equals(line.get("kept"))));
+              Boolean.TRUE.equals(line.get("kept")),
+              line.get("levels") instanceof Integer levels ? levels : 1));
     }
     return works;
+  }
+
+  /** Returns this work with one prediction, that of a level. */
+  Work level(int level) {
+    int[] sizes = shape.toArray();
+    for (int axis = 2; axis < sizes.length; axis++) {
+      sizes[axis] >>= level;
+    }
+    return new Work(name, loss, options, prediction, target, Shape.of(sizes), kept, 1);
   }
 
   /** Returns the target's shape. */

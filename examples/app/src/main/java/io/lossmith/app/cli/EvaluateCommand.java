@@ -1,13 +1,12 @@
 package io.lossmith.app.cli;
 
-import io.lossmith.app.data.Mask;
 import io.lossmith.app.data.MaskPairs;
 import io.lossmith.app.io.AtomicFile;
 import io.lossmith.app.io.BadInput;
 import io.lossmith.app.report.Count;
 import io.lossmith.app.report.EvaluationReport;
 import io.lossmith.app.report.Terminal;
-import io.lossmith.autodiff.Tensor;
+import io.lossmith.app.score.ScoredClasses;
 import io.lossmith.losses.metrics.ConfusionTable;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -77,8 +76,7 @@ final class EvaluateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     check();
-    MaskPairs pairs =
-        MaskPairs.of(predictions, truth, classes, ignored == null ? Set.of() : Set.of(ignored));
+    MaskPairs pairs = MaskPairs.of(predictions, truth, classes, ignored());
     if (out != null) {
       AtomicFile.requireWritable(out);
     }
@@ -112,25 +110,19 @@ final class EvaluateCommand implements Callable<Integer> {
   }
 
   private ConfusionTable table(MaskPairs pairs, List<String> names) {
-    int kinds = Math.max(2, classes);
-    ConfusionTable table = ConfusionTable.none(kinds);
+    ScoredClasses scored = ScoredClasses.of(classes, ignored());
+    ConfusionTable table = ConfusionTable.none(scored.classes());
     try (Count count = new Count(Terminal.ofLauncher(), System.err, "compared", names.size())) {
       for (String name : names) {
         MaskPairs.Pair pair = pairs.read(name);
-        Tensor prediction = labels(pair.prediction());
-        table =
-            table.plus(ConfusionTable.ofLabels(prediction, labels(pair.truth()), kinds, ignored));
+        table = table.plus(scored.table(pair.prediction().labels(), pair.truth()));
         count.next();
       }
     }
     return table;
   }
 
-  private static Tensor labels(Mask mask) {
-    float[] labels = new float[mask.labels().length];
-    for (int i = 0; i < labels.length; i++) {
-      labels[i] = mask.label(i);
-    }
-    return Tensor.wrap(labels, 1, mask.height(), mask.width());
+  private Set<Integer> ignored() {
+    return ignored == null ? Set.of() : Set.of(ignored);
   }
 }

@@ -34,16 +34,20 @@ public final class Lossmith implements Runnable {
 
   /** Runs the command line and returns the exit code. */
   public static int run(String... args) {
-    ErrorLine errors = new ErrorLine();
     try {
-      return new CommandLine(new Lossmith())
-          .setParameterExceptionHandler(errors)
-          .setExecutionExceptionHandler(errors)
-          .setCaseInsensitiveEnumValuesAllowed(true)
-          .execute(args);
+      return commandLine().execute(args);
     } catch (Throwable e) { // errors such as running out of memory pass the handlers
       return ErrorLine.print(e);
     }
+  }
+
+  /** Returns what reads the command line. */
+  public static CommandLine commandLine() {
+    ErrorLine errors = new ErrorLine();
+    return new CommandLine(new Lossmith())
+        .setParameterExceptionHandler(errors)
+        .setExecutionExceptionHandler(errors)
+        .setCaseInsensitiveEnumValuesAllowed(true);
   }
 
   @Override

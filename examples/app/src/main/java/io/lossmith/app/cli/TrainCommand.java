@@ -15,13 +15,14 @@ import io.lossmith.app.report.Progress;
 import io.lossmith.app.report.RunFacts;
 import io.lossmith.app.report.Terminal;
 import io.lossmith.app.report.TrainingOutput;
-import io.lossmith.app.train.Score;
+import io.lossmith.app.score.Measure;
 import io.lossmith.app.train.Trainer;
 import io.lossmith.app.train.TrainingListener;
 import io.lossmith.app.train.TrainingPlan;
 import io.lossmith.app.train.WarmUp;
 import io.lossmith.core.engine.Engine;
 import io.lossmith.losses.Loss;
+import io.lossmith.losses.metrics.ConfusionTable;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -174,7 +175,8 @@ final class TrainCommand implements Callable<Integer> {
     String label = specs.stream().map(LossSpec::label).collect(Collectors.joining(" + "));
     RunFacts facts = new RunFacts(settings(pictures, plan, label, chosen), weights);
     TrainOptions given = TrainOptions.of(spec);
-    try (Trainer trainer = new Trainer(plan, pictures, data.classes(), sum(specs), chosen)) {
+    try (Trainer trainer =
+        new Trainer(plan, pictures, data.classes(), ignored, sum(specs), chosen)) {
       TrainingOutput output =
           new TrainingOutput(out, plan, label, chosen.name(), given.forModel(), facts);
       Checkpoints checkpoints =
@@ -205,7 +207,7 @@ final class TrainCommand implements Callable<Integer> {
       checkpoints.finish();
     }
     PrintWriter print = spec.commandLine().getOut();
-    Score score = trainer.history().latest().score();
+    ConfusionTable counts = trainer.history().latest().counts();
     print.printf(
         Locale.ROOT,
         "trained %d steps on %s in %.1f s, engine %s%s%n",
@@ -215,12 +217,10 @@ final class TrainCommand implements Callable<Integer> {
         chosen.name(),
         resume.note());
     print.printf(
-        Locale.ROOT,
-        "validation Dice %.4f, IoU %.4f, precision %.4f, recall %.4f, on %s%n",
-        score.dice(),
-        score.iou(),
-        score.foregroundMean(label -> score.confusion(label).precision()),
-        score.foregroundMean(label -> score.confusion(label).recall()),
+        "validation %s, on %s%n",
+        Measure.FIRST_FOUR.stream()
+            .map(measure -> measure.title + " " + Measure.text(measure.of(counts), 4))
+            .collect(Collectors.joining(", ")),
         counted(pictures.validation().size()));
     print.printf("written to %s: %s%n", out, String.join(", ", written));
     print.flush();

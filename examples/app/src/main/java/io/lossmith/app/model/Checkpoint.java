@@ -2,10 +2,11 @@ package io.lossmith.app.model;
 
 import io.lossmith.app.io.BadInput;
 import io.lossmith.app.train.History;
-import io.lossmith.app.train.Score;
 import io.lossmith.app.train.TrainingState;
 import io.lossmith.app.train.UNet;
 import io.lossmith.core.Shape;
+import io.lossmith.losses.metrics.ConfusionCounts;
+import io.lossmith.losses.metrics.ConfusionTable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * All that training needs to go on, in one file.
@@ -59,10 +61,17 @@ public record Checkpoint(
     one.put("step", validation.step());
     one.put(
         "counts",
-        Arrays.stream(validation.score().counts())
-            .map(count -> Arrays.stream(count).boxed().toList())
+        IntStream.range(0, validation.counts().classes())
+            .mapToObj(validation.counts()::total)
+            .map(Checkpoint::written)
             .toList());
     return one;
+  }
+
+  /** How many pixels of a class were found, predicted, and true. */
+  private static List<Long> written(ConfusionCounts counts) {
+    long found = counts.truePositives();
+    return List.of(found, found + counts.falsePositives(), found + counts.falseNegatives());
   }
 
   /**
@@ -133,11 +142,25 @@ public record Checkpoint(
     for (int label = 0; label < numbers.length; label++) {
       numbers[label] = numbers(fields, counts.get(label));
     }
-    try {
-      return new History.Validation(fields.number("step", 1, steps), Score.of(numbers));
-    } catch (IllegalArgumentException e) {
-      throw fields.bad("counts", counts, "found, predicted and true pixels of each class");
+    long all = Arrays.stream(numbers).mapToLong(count -> count[count.length - 1]).sum();
+    List<ConfusionCounts> classes = new ArrayList<>();
+    for (long[] count : numbers) {
+      if (numbers.length < 2 || !isPossible(count, all)) {
+        throw fields.bad("counts", counts, "found, predicted and true pixels of each class");
+      }
+      long wrong = count[1] - count[0];
+      classes.add(
+          new ConfusionCounts(count[0], wrong, count[2] - count[0], all - wrong - count[2]));
     }
+    return new History.Validation(
+        fields.number("step", 1, steps), ConfusionTable.ofCounts(classes));
+  }
+
+  private static boolean isPossible(long[] count, long all) {
+    return count.length == 3
+        && count[0] >= 0
+        && count[0] <= Math.min(count[1], count[2])
+        && count[1] - count[0] <= all - count[2];
   }
 
   private static long[] numbers(Fields fields, Object values) {

@@ -1,6 +1,7 @@
 package io.lossmith.app.model;
 
 import io.lossmith.app.data.Picture;
+import io.lossmith.app.score.Measure;
 import io.lossmith.app.train.Trainer;
 import io.lossmith.app.train.TrainingPlan;
 import io.lossmith.app.train.UNet;
@@ -36,7 +37,10 @@ public record Model(
     training.put("seed", plan.seed());
     training.put("pictures", trainer.data().training().size());
     training.put("validationPictures", trainer.data().validation().size());
-    training.put("validationDice", trainer.history().latest().score().dice());
+    double dice = Measure.DICE.of(trainer.history().latest().counts());
+    if (!Double.isNaN(dice)) {
+      training.put("validationDice", dice);
+    }
     training.put("options", options);
     return new Model(
         trainer.network(), trainer.parameters(), trainer.channels(), trainer.white(), training);

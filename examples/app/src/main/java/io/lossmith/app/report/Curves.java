@@ -1,6 +1,7 @@
 package io.lossmith.app.report;
 
 import io.lossmith.app.io.AtomicFile;
+import io.lossmith.app.score.Measure;
 import io.lossmith.app.train.History;
 import java.awt.BasicStroke;
 import java.awt.Color;
@@ -49,8 +50,8 @@ public final class Curves {
   public static void scores(Path file, History history) {
     List<History.Validation> validations = history.validations();
     double[] steps = validations.stream().mapToDouble(History.Validation::step).toArray();
-    double[] dice = validations.stream().mapToDouble(v -> v.score().dice()).toArray();
-    double[] iou = validations.stream().mapToDouble(v -> v.score().iou()).toArray();
+    double[] dice = validations.stream().mapToDouble(v -> Measure.DICE.of(v.counts())).toArray();
+    double[] iou = validations.stream().mapToDouble(v -> Measure.IOU.of(v.counts())).toArray();
     XYChart chart = chart("Validation", "score (0 to 1)", LegendPosition.InsideSE);
     drawZero(chart, history.steps());
     line(chart, "Dice", steps, dice, new Color(0x00, 0x8A, 0x64), 2.4f)

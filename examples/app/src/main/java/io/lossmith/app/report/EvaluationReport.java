@@ -1,24 +1,20 @@
 package io.lossmith.app.report;
 
 import io.lossmith.app.io.Csv;
+import io.lossmith.app.score.Measure;
 import io.lossmith.losses.metrics.ConfusionCounts;
-import io.lossmith.losses.metrics.ConfusionScore;
 import io.lossmith.losses.metrics.ConfusionTable;
-import io.lossmith.losses.metrics.DiceScore;
-import io.lossmith.losses.metrics.IouScore;
-import io.lossmith.losses.metrics.Precision;
-import io.lossmith.losses.metrics.Recall;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * How well predicted masks match the truth, for each picture and class, with totals. A score is
- * left out where it says nothing: Dice and IoU where the truth has no pixel of the class, precision
- * and recall where they are 0/0.
+ * How well predicted masks match the truth, for each picture and class, with totals. A {@link
+ * Measure} that says nothing is left out.
  *
  * @param names of the pictures, in the order of the table
  * @param table the counts of each picture and class
@@ -28,13 +24,8 @@ public record EvaluationReport(List<String> names, ConfusionTable table, int fir
   private static final String ALL = "all";
   private static final String MEAN = "mean";
 
-  private static final List<ConfusionScore<?>> SCORES =
-      List.of(
-          DiceScore.create(),
-          IouScore.create(),
-          Precision.create().withZeroDivision(Double.NaN),
-          Recall.create().withZeroDivision(Double.NaN));
-  private static final List<String> SCORE_NAMES = List.of("dice", "iou", "precision", "recall");
+  private static final List<Measure> SCORES = Measure.FIRST_FOUR;
+  private static final List<String> SCORE_NAMES = SCORES.stream().map(Measure::key).toList();
   private static final List<String> COUNT_NAMES =
       List.of("truePositives", "falsePositives", "falseNegatives", "trueNegatives");
 
@@ -51,13 +42,8 @@ public record EvaluationReport(List<String> names, ConfusionTable table, int fir
     for (int label = first; label < table.classes(); label++) {
       text.append(line(wide, ALL, label, table.total(label)));
     }
-    text.append(line(wide, MEAN, "", "", SCORES.stream().map(s -> number(mean(s), 4)).toList()));
+    text.append(line(wide, MEAN, "", "", scores(measure -> measure.of(table))));
     return text.toString();
-  }
-
-  /** Over the classes but class 0, the background, of all pixels together. */
-  private double mean(ConfusionScore<?> score) {
-    return score.withIncludeBackground(false).of(table);
   }
 
   private static String line(int wide, String name, int label, ConfusionCounts counts) {
@@ -66,7 +52,7 @@ public record EvaluationReport(List<String> names, ConfusionTable table, int fir
         name,
         String.valueOf(label),
         String.valueOf(counts.truePositives() + counts.falseNegatives()),
-        SCORES.stream().map(score -> number(score.of(counts), 4)).toList());
+        scores(measure -> measure.of(counts)));
   }
 
   private static String line(
@@ -101,14 +87,14 @@ public record EvaluationReport(List<String> names, ConfusionTable table, int fir
     row.add(String.valueOf(counts.falsePositives()));
     row.add(String.valueOf(counts.falseNegatives()));
     row.add(String.valueOf(counts.trueNegatives()));
-    for (ConfusionScore<?> score : SCORES) {
+    for (Measure score : SCORES) {
       double value = score.of(counts);
-      row.add(Double.isNaN(value) ? "" : number(value, 6));
+      row.add(Double.isNaN(value) ? "" : Measure.text(value, 6));
     }
     return row;
   }
 
-  private static String number(double value, int digits) {
-    return Double.isNaN(value) ? "-" : String.format(Locale.ROOT, "%." + digits + "f", value);
+  private static List<String> scores(ToDoubleFunction<Measure> values) {
+    return SCORES.stream().map(score -> Measure.text(values.applyAsDouble(score), 4)).toList();
   }
 }

@@ -1,7 +1,8 @@
 package io.lossmith.app.report;
 
 import io.lossmith.app.io.AtomicFile;
-import io.lossmith.app.train.Score;
+import io.lossmith.app.score.Measure;
+import io.lossmith.losses.metrics.ConfusionTable;
 import java.awt.Color;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -71,15 +72,15 @@ final class IndexPage {
   static void write(
       Path file,
       RunFacts facts,
-      Score score,
+      ConfusionTable counts,
       SurfaceScores surfaces,
       int outputs,
       List<String> overlays,
       int validated) {
     IndexPage page = new IndexPage();
-    page.begin(score, validated);
+    page.begin(counts, validated);
     page.html.append("<div class=\"columns facts\">\n");
-    page.scores(score, surfaces, outputs, facts.classWeights());
+    page.scores(counts, surfaces, outputs, facts.classWeights());
     page.settings(facts.settings());
     page.html.append("</div>\n<h2>Curves</h2>\n<div class=\"columns\">\n");
     page.figure("loss.png", "Training loss", "the loss of each step, and its running mean");
@@ -93,43 +94,44 @@ final class IndexPage {
     AtomicFile.write(file, out -> out.write(bytes));
   }
 
-  private void begin(Score score, int validated) {
+  private void begin(ConfusionTable counts, int validated) {
     html.append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
         .append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
         .append("<link rel=\"icon\" href=\"data:,\">\n")
         .append("<title>Lossmith training: Dice ")
-        .append(number(score.dice()))
+        .append(number(Measure.DICE.of(counts)))
         .append("</title>\n<style>\n")
         .append(STYLE)
         .append("</style>\n</head>\n<body>\n<h1>Validation Dice ")
-        .append(number(score.dice()))
+        .append(number(Measure.DICE.of(counts)))
         .append(", IoU ")
-        .append(number(score.iou()))
+        .append(number(Measure.IOU.of(counts)))
         .append("</h1>\n<p>")
         .append(
             validated == 1 ? "on 1 picture that was" : "on " + validated + " pictures that were")
         .append(" not learned from; 1 is best</p>\n");
   }
 
-  private void scores(Score score, SurfaceScores surfaces, int outputs, List<Double> weights) {
+  private void scores(
+      ConfusionTable counts, SurfaceScores surfaces, int outputs, List<Double> weights) {
     html.append("<section class=\"card\">\n<h2>Scores</h2>\n<table>\n<tr><th>class</th>");
     for (Measure measure : Measure.values()) {
       html.append("<th class=\"number\">").append(measure.title).append("</th>");
     }
     html.append(weights.isEmpty() ? "" : "<th class=\"number\">weight</th>").append("</tr>\n");
     if (outputs == 1) {
-      row("background", null, measure -> measure.of(score, 0), null);
-      row("foreground", null, measure -> measure.of(score, 1), null);
+      row("background", null, measure -> measure.of(counts.total(0)), null);
+      row("foreground", null, measure -> measure.of(counts.total(1)), null);
     } else {
       for (int c = 0; c < outputs; c++) {
         int label = c;
         row(
             label + (label == 0 ? " (background)" : ""),
             Overlay.ofClass(label, outputs),
-            measure -> measure.of(score, label),
+            measure -> measure.of(counts.total(label)),
             weights.isEmpty() ? null : weights.get(label));
       }
-      row("mean without class 0", null, measure -> measure.of(score), null);
+      row("mean without class 0", null, measure -> measure.of(counts), null);
     }
     html.append("</table>\n");
     surfaces.averageDistance().ifPresent(mean -> outlines(mean, surfaces.hausdorff95()));
@@ -203,7 +205,7 @@ final class IndexPage {
   }
 
   private static String number(double value) {
-    return String.format(Locale.ROOT, "%.4f", value);
+    return Measure.text(value, 4);
   }
 
   /** Returns a relative path as a link; every character is allowed in a name. */

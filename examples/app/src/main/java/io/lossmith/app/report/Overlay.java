@@ -3,7 +3,9 @@ package io.lossmith.app.report;
 import io.lossmith.app.data.Mask;
 import io.lossmith.app.data.Sample;
 import io.lossmith.app.io.AtomicFile;
-import io.lossmith.app.train.Score;
+import io.lossmith.app.score.Measure;
+import io.lossmith.app.score.ScoredClasses;
+import io.lossmith.losses.metrics.ConfusionTable;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
@@ -12,7 +14,8 @@ import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
 
@@ -43,11 +46,15 @@ public final class Overlay {
    *
    * @param predicted the class of each pixel, row-major
    * @param classes how many classes there are; 1 means background and foreground
+   * @param scored which pixels count
    */
-  public static void write(Path file, Sample sample, byte[] predicted, int classes) {
-    Score score = new Score(classes);
-    score.count(predicted, sample.mask().labels());
-    String scores = String.format(Locale.ROOT, "Dice %.3f, IoU %.3f", score.dice(), score.iou());
+  public static void write(
+      Path file, Sample sample, byte[] predicted, int classes, ScoredClasses scored) {
+    ConfusionTable counts = scored.table(predicted, sample.mask());
+    String scores =
+        Stream.of(Measure.DICE, Measure.IOU)
+            .map(measure -> measure.title + " " + Measure.text(measure.of(counts), 3))
+            .collect(Collectors.joining(", "));
     Panel panel = new Panel(sample);
     Overlay overlay = new Overlay();
     if (classes == 1) {

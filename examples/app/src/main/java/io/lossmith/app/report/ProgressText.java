@@ -1,5 +1,6 @@
 package io.lossmith.app.report;
 
+import io.lossmith.app.score.Measure;
 import io.lossmith.app.train.History;
 import java.util.Locale;
 
@@ -19,8 +20,8 @@ final class ProgressText {
     if (history.validations().isEmpty()) {
       return loss;
     }
-    return loss
-        + String.format(Locale.ROOT, "  validation Dice %.4f", history.latest().score().dice());
+    double dice = Measure.DICE.of(history.latest().counts());
+    return loss + "  validation Dice " + Measure.text(dice, 4);
   }
 
   /** Returns a duration as people read it: 0:07, 12:30, 1:02:03. */

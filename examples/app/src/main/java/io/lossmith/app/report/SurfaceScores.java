@@ -1,6 +1,7 @@
 package io.lossmith.app.report;
 
 import io.lossmith.app.data.Mask;
+import io.lossmith.app.score.ScoredClasses;
 import io.lossmith.autodiff.Tensor;
 import io.lossmith.losses.metrics.AverageSurfaceDistance;
 import io.lossmith.losses.metrics.HausdorffDistanceMetric;
@@ -22,21 +23,21 @@ final class SurfaceScores {
   private static final SurfaceMetric<?> AVERAGE =
       AverageSurfaceDistance.create().withSymmetric(true).withMissing(Double.NaN);
 
-  private final int classes;
+  private final ScoredClasses scored;
   private final List<Double> hausdorff = new ArrayList<>();
   private final List<Double> average = new ArrayList<>();
 
-  /** Makes scores of nothing yet; one class means background and foreground. */
-  SurfaceScores(int classes) {
-    this.classes = Math.max(2, classes);
+  /** Makes scores of nothing yet. */
+  SurfaceScores(ScoredClasses scored) {
+    this.scored = scored;
   }
 
-  /** Adds a picture; pixels whose truth is no class are in no mask. */
+  /** Adds a picture; pixels that do not count are in no mask. */
   void add(byte[] predicted, Mask truth) {
     if (predicted.length > MOST_PIXELS) {
       return;
     }
-    for (int label = 1; label < classes; label++) {
+    for (int label = 1; label < scored.classes(); label++) {
       Tensor said = mask(predicted, truth, label);
       Tensor is = mask(truth.labels(), truth, label);
       hausdorff.add(HAUSDORFF.of(said, is));
@@ -47,7 +48,7 @@ final class SurfaceScores {
   private Tensor mask(byte[] labels, Mask truth, int label) {
     float[] mask = new float[labels.length];
     for (int i = 0; i < mask.length; i++) {
-      mask[i] = (labels[i] & 0xFF) == label && truth.label(i) < classes ? 1 : 0;
+      mask[i] = (labels[i] & 0xFF) == label && scored.counts(truth.label(i)) ? 1 : 0;
     }
     return Tensor.of(mask, 1, 1, truth.height(), truth.width());
   }

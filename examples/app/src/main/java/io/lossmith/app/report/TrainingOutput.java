@@ -4,15 +4,18 @@ import io.lossmith.app.data.Sample;
 import io.lossmith.app.io.AtomicFile;
 import io.lossmith.app.io.Json;
 import io.lossmith.app.model.Model;
-import io.lossmith.app.train.Score;
+import io.lossmith.app.score.Measure;
 import io.lossmith.app.train.Trainer;
 import io.lossmith.app.train.TrainingPlan;
+import io.lossmith.losses.metrics.ConfusionCounts;
+import io.lossmith.losses.metrics.ConfusionTable;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 
 /** What training leaves in its folder. */
 public final class TrainingOutput {
@@ -52,14 +55,14 @@ public final class TrainingOutput {
   public List<String> write(Trainer trainer, List<Sample> validation, double seconds) {
     List<Sample> shown = validation.subList(0, Math.min(MOST_OVERLAYS, validation.size()));
     int outputs = trainer.network().outputs();
-    SurfaceScores surfaces = new SurfaceScores(outputs);
+    SurfaceScores surfaces = new SurfaceScores(trainer.scored());
     for (int i = 0; i < validation.size(); i++) {
       Sample sample = validation.get(i);
       byte[] predicted = trainer.predictor().classes(sample.picture());
       surfaces.add(predicted, sample.mask());
       if (i < shown.size()) {
         Path file = folder.resolve("overlays").resolve(sample.name() + ".png");
-        Overlay.write(file, sample, predicted, outputs);
+        Overlay.write(file, sample, predicted, outputs, trainer.scored());
       }
     }
     Curves.loss(folder.resolve("loss.png"), trainer.history(), loss);
@@ -68,7 +71,7 @@ public final class TrainingOutput {
     IndexPage.write(
         folder.resolve("index.html"),
         facts,
-        trainer.history().latest().score(),
+        trainer.history().latest().counts(),
         surfaces,
         outputs,
         shown.stream().map(Sample::name).toList(),
@@ -87,21 +90,15 @@ public final class TrainingOutput {
   }
 
   private Map<String, Object> metrics(Trainer trainer, SurfaceScores surfaces, double seconds) {
-    Score score = trainer.history().latest().score();
-    Map<String, Object> validation = new LinkedHashMap<>();
-    for (Measure measure : Measure.values()) {
-      validation.put(measure.key(), measure.of(score));
-    }
+    ConfusionTable counts = trainer.history().latest().counts();
+    Map<String, Object> validation = measured(measure -> measure.of(counts));
     surfaces.hausdorff95().ifPresent(value -> validation.put("hausdorff95", value));
     surfaces.averageDistance().ifPresent(value -> validation.put("surfaceDistance", value));
     if (trainer.network().outputs() > 1) {
       List<Object> classes = new ArrayList<>();
-      for (int label = 0; label < score.classes(); label++) {
-        Map<String, Object> one = new LinkedHashMap<>();
-        for (Measure measure : Measure.values()) {
-          one.put(measure.key(), measure.of(score, label));
-        }
-        classes.add(one);
+      for (int label = 0; label < counts.classes(); label++) {
+        ConfusionCounts one = counts.total(label);
+        classes.add(measured(measure -> measure.of(one)));
       }
       validation.put("classes", classes);
     }
@@ -114,5 +111,17 @@ public final class TrainingOutput {
       metrics.put("classWeights", facts.classWeights());
     }
     return metrics;
+  }
+
+  /** What says nothing is left out. */
+  private static Map<String, Object> measured(ToDoubleFunction<Measure> values) {
+    Map<String, Object> measured = new LinkedHashMap<>();
+    for (Measure measure : Measure.values()) {
+      double value = values.applyAsDouble(measure);
+      if (!Double.isNaN(value)) {
+        measured.put(measure.key(), value);
+      }
+    }
+    return measured;
   }
 }

@@ -1,5 +1,6 @@
 package io.lossmith.app.train;
 
+import io.lossmith.losses.metrics.ConfusionTable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -11,12 +12,12 @@ public final class History {
   private final List<Validation> validations = new ArrayList<>();
 
   /**
-   * A score on the validation pictures.
+   * How well the validation pictures were answered.
    *
    * @param step how many steps had been taken
-   * @param score what came out
+   * @param counts of the pixels of each class, all pictures together
    */
-  public record Validation(int step, Score score) {}
+  public record Validation(int step, ConfusionTable counts) {}
 
   void add(float loss) {
     if (steps == losses.length) {

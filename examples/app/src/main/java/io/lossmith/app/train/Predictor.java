@@ -2,10 +2,12 @@ package io.lossmith.app.train;
 
 import io.lossmith.app.data.Picture;
 import io.lossmith.app.data.Sample;
+import io.lossmith.app.score.ScoredClasses;
 import io.lossmith.autodiff.Tracing;
 import io.lossmith.core.Shape;
 import io.lossmith.core.engine.Engine;
 import io.lossmith.core.engine.Program;
+import io.lossmith.losses.metrics.ConfusionTable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -34,13 +36,13 @@ public final class Predictor implements AutoCloseable {
     this.parameters = parameters;
   }
 
-  /** Counts how well all samples are answered. */
-  public Score score(List<Sample> samples) {
-    Score score = new Score(network.outputs());
+  /** Counts how well samples are answered, all together. */
+  public ConfusionTable counts(List<Sample> samples, ScoredClasses scored) {
+    ConfusionTable table = ConfusionTable.none(scored.classes());
     for (Sample sample : samples) {
-      score.count(classes(sample.picture()), sample.mask().labels());
+      table = table.plus(scored.table(classes(sample.picture()), sample.mask())).pooled();
     }
-    return score;
+    return table;
   }
 
   /** Returns the class of each pixel, row-major: the greatest logit, or 1 where the one is ≥ 0. */

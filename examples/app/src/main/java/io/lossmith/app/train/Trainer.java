@@ -3,9 +3,11 @@ package io.lossmith.app.train;
 import io.lossmith.app.data.CropSampler;
 import io.lossmith.app.data.DataSet;
 import io.lossmith.app.io.BadInput;
+import io.lossmith.app.score.ScoredClasses;
 import io.lossmith.core.Shape;
 import io.lossmith.core.engine.Engine;
 import io.lossmith.losses.Loss;
+import java.util.Set;
 
 /** Learns a network from pictures. Not thread-safe. */
 public final class Trainer implements AutoCloseable {
@@ -17,15 +19,24 @@ public final class Trainer implements AutoCloseable {
   private final TrainingStep step;
   private final Adam adam;
   private final Predictor predictor;
+  private final ScoredClasses scored;
   private final History history = new History();
 
   /**
    * Prepares all that can fail before the first step.
    *
+   * @param outputs 1, or how many classes there are
+   * @param ignored labels of pixels that the loss leaves out, and so do the scores
    * @throws BadInput if a picture is smaller than a piece
    * @throws IllegalArgumentException if loss, network and labels do not go together
    */
-  public Trainer(TrainingPlan plan, DataSet data, int outputs, Loss loss, Engine engine) {
+  public Trainer(
+      TrainingPlan plan,
+      DataSet data,
+      int outputs,
+      Set<Integer> ignored,
+      Loss loss,
+      Engine engine) {
     this.plan = plan;
     this.data = data;
     this.network = new UNet(data.channels(), outputs);
@@ -36,6 +47,7 @@ public final class Trainer implements AutoCloseable {
     this.step = new TrainingStep(network, loss, engine, parameters, batch);
     this.adam = new Adam(plan.learningRate(), parameters);
     this.predictor = new Predictor(network, engine, parameters);
+    this.scored = ScoredClasses.of(outputs, ignored);
   }
 
   /**
@@ -66,7 +78,7 @@ public final class Trainer implements AutoCloseable {
       // Many or large validation pictures are scored less often: a quarter of the time at most.
       boolean due = number % plan.validationInterval() == 0 && validating <= (now - started) / 4;
       if (due || number == plan.steps()) {
-        history.add(new History.Validation(number, predictor.score(data.validation())));
+        history.add(new History.Validation(number, predictor.counts(data.validation(), scored)));
         validating += System.nanoTime() - now;
         listener.validated(history);
       }
@@ -87,6 +99,11 @@ public final class Trainer implements AutoCloseable {
     }
     adam.restore(state.means(), state.squares(), state.steps());
     history.restore(state.losses(), state.validations());
+  }
+
+  /** Returns which pixels scores count. */
+  public ScoredClasses scored() {
+    return scored;
   }
 
   /** Returns what was measured so far. */

@@ -1,6 +1,7 @@
 package io.lossmith.app.verify;
 
 import io.lossmith.app.data.NpyArray;
+import io.lossmith.core.Shape;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -31,8 +32,13 @@ record Case(
    * What must come out: values and maybe a gradient, or an error.
    *
    * @param values the loss; one number, or what reduction {@code none} gives
+   * @param shape of the values, or null where it is not said
    * @param gradient of their sum, flat, all predictions one after another; null is not looked at
    * @param error simple name of the class of the error, or null
    */
-  record Expected(double[] values, double @Nullable [] gradient, @Nullable String error) {}
+  record Expected(
+      double[] values,
+      @Nullable Shape shape,
+      double @Nullable [] gradient,
+      @Nullable String error) {}
 }

@@ -6,6 +6,7 @@ import io.lossmith.app.io.Json;
 import io.lossmith.core.Shape;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -47,8 +48,11 @@ final class CaseReader {
         fields.get("mask") == null ? null : array("mask", fields.get("mask")),
         error == null
             ? new Case.Expected(
-                values(expected.get("value")), gradient(expected.get("gradient")), null)
-            : new Case.Expected(NOTHING, null, text("expected.error", error)),
+                values(expected.get("value")),
+                valueShape(expected.get("value")),
+                gradient(expected.get("gradient")),
+                null)
+            : new Case.Expected(NOTHING, null, null, text("expected.error", error)),
         number("tolerance", fields.get("tolerance")));
   }
 
@@ -66,6 +70,12 @@ final class CaseReader {
       return numbers("expected.value.values", array.get("values"));
     }
     return new double[] {number("expected.value", value)};
+  }
+
+  private @Nullable Shape valueShape(@Nullable Object value) {
+    return value instanceof Map<?, ?> array && array.containsKey("shape")
+        ? shape("expected.value", array.get("shape"))
+        : null;
   }
 
   private double @Nullable [] gradient(@Nullable Object gradient) {
@@ -90,17 +100,13 @@ final class CaseReader {
 
   private NpyArray array(String name, @Nullable Object value) {
     Map<String, Object> fields = map(name, value);
-    double[] sizes = numbers(name + ".shape", fields.get("shape"));
-    int[] shape = new int[sizes.length];
-    for (int axis = 0; axis < shape.length; axis++) {
-      shape[axis] = (int) sizes[axis];
-    }
+    Shape shape = shape(name, fields.get("shape"));
     double[] numbers = numbers(name + ".values", fields.get("values"));
     float[] values = new float[numbers.length];
     for (int i = 0; i < values.length; i++) {
       values[i] = (float) numbers[i];
     }
-    NpyArray array = new NpyArray(Shape.of(shape), values);
+    NpyArray array = new NpyArray(shape, values);
     if (array.shape().count() != values.length) {
       throw new BadInput(
           where
@@ -115,6 +121,11 @@ final class CaseReader {
               + ".");
     }
     return array;
+  }
+
+  private Shape shape(String name, @Nullable Object given) {
+    return Shape.of(
+        Arrays.stream(numbers(name + ".shape", given)).mapToInt(size -> (int) size).toArray());
   }
 
   @SuppressWarnings("unchecked")

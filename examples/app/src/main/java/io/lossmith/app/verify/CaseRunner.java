@@ -3,6 +3,7 @@ package io.lossmith.app.verify;
 import io.lossmith.app.data.NpyArray;
 import io.lossmith.app.loss.LossRun;
 import io.lossmith.autodiff.Tensor;
+import io.lossmith.core.Shape;
 import io.lossmith.core.engine.Engine;
 import io.lossmith.losses.DeepSupervision;
 import io.lossmith.losses.Loss;
@@ -37,7 +38,7 @@ final class CaseRunner {
         tried.expected().gradient() == null
             ? 0
             : gradientDeviation(gradient, tried.expected().gradient());
-    return new Result(tried, run, null, off, steep, complaint(tried, values, gradient, off));
+    return new Result(tried, run, null, off, steep, complaint(tried, run, values, gradient, off));
   }
 
   private LossRun compute(Case tried) {
@@ -82,13 +83,17 @@ final class CaseRunner {
   }
 
   private static @Nullable String complaint(
-      Case tried, double[] values, double[] gradient, double off) {
+      Case tried, LossRun run, double[] values, double[] gradient, double off) {
     Case.Expected expected = tried.expected();
     if (expected.error() != null) {
       return "gives a value, must throw " + expected.error();
     }
     if (values.length != expected.values().length) {
       return "gives " + values.length + " values, must give " + expected.values().length;
+    }
+    Shape shape = run.value().shape();
+    if (expected.shape() != null && !shape.equals(expected.shape())) {
+      return "value has shape " + shape + ", must have " + expected.shape();
     }
     if (!(off <= tried.tolerance())) {
       int at = worst(values, expected.values());

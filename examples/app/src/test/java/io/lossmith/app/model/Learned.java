@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
@@ -28,7 +29,7 @@ final class Learned {
   }
 
   static Trainer trainer(int steps) {
-    return new Trainer(plan(steps), CELLS, 1, Dice.sigmoid(), Engines.defaultEngine());
+    return new Trainer(plan(steps), CELLS, 1, Set.of(), Dice.sigmoid(), Engines.defaultEngine());
   }
 
   /** Writes a zip with one entry changed, or left out where {@code bytes} is null. */

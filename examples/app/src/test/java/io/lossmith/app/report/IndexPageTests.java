@@ -2,12 +2,15 @@ package io.lossmith.app.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lossmith.app.train.Score;
+import io.lossmith.app.data.Mask;
+import io.lossmith.app.score.ScoredClasses;
+import io.lossmith.losses.metrics.ConfusionTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -50,11 +53,13 @@ class IndexPageTests {
 
   private String page(int outputs, List<String> overlays, int validated, List<Double> weights)
       throws IOException {
-    Score score = new Score(outputs);
-    score.count(new byte[] {1, 0, 1}, new byte[] {1, 1, 0});
+    ScoredClasses scored = ScoredClasses.of(outputs, Set.of());
+    ConfusionTable counts =
+        scored.table(new byte[] {1, 0, 1}, new Mask(3, 1, new byte[] {1, 1, 0}));
     Path file = folder.resolve("index.html");
     RunFacts facts = new RunFacts(Map.of("loss", "dice,smooth=1 < 2"), weights);
-    IndexPage.write(file, facts, score, new SurfaceScores(outputs), outputs, overlays, validated);
+    SurfaceScores surfaces = new SurfaceScores(scored);
+    IndexPage.write(file, facts, counts, surfaces, outputs, overlays, validated);
     return Files.readString(file);
   }
 }

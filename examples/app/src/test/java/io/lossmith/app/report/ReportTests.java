@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lossmith.app.data.Mask;
 import io.lossmith.app.data.Picture;
 import io.lossmith.app.data.Sample;
+import io.lossmith.app.score.ScoredClasses;
 import io.lossmith.app.train.History;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ReportTests {
   private static final int SIDE = 12;
+  private static final ScoredClasses FOREGROUND = ScoredClasses.of(1, Set.of());
 
   @TempDir private Path folder;
 
@@ -81,7 +83,7 @@ class ReportTests {
     predicted[1200 * side + 1200] = 1;
     Path file = folder.resolve("huge.png");
     Sample sample = new Sample("huge", black, new Mask(side, side, new byte[side * side]));
-    Overlay.write(file, sample, predicted, 1);
+    Overlay.write(file, sample, predicted, 1, FOREGROUND);
     BufferedImage sheet = ImageIO.read(file.toFile());
     int shown = (side + 2) / 3;
     assertThat(sheet.getWidth()).isEqualTo(2 * shown + 3 * 14);
@@ -95,7 +97,7 @@ class ReportTests {
     Picture flat = new Picture(side, side, 3, new float[3 * side * side]);
     Sample sample = new Sample("flat", flat, new Mask(side, side, new byte[side * side]));
     Path file = folder.resolve("flat.png");
-    Overlay.write(file, sample, new byte[side * side], 1);
+    Overlay.write(file, sample, new byte[side * side], 1, FOREGROUND);
     assertThat(ImageIO.read(file.toFile()).getWidth()).isEqualTo(2 * side + 3 * 14);
   }
 
@@ -130,7 +132,7 @@ class ReportTests {
     Sample sample =
         new Sample("s", new Picture(SIDE, SIDE, 1, values), new Mask(SIDE, SIDE, truth));
     Path file = folder.resolve("overlay.png");
-    Overlay.write(file, sample, predicted, classes);
+    Overlay.write(file, sample, predicted, classes, ScoredClasses.of(classes, Set.of()));
     return ImageIO.read(file.toFile());
   }
 }

@@ -8,13 +8,17 @@ import io.lossmith.app.data.Mask;
 import io.lossmith.app.data.Picture;
 import io.lossmith.app.data.Sample;
 import io.lossmith.app.data.SyntheticCells;
+import io.lossmith.app.score.ScoredClasses;
 import io.lossmith.core.Shape;
 import io.lossmith.core.engine.Engine;
 import io.lossmith.core.engine.Engines;
 import io.lossmith.losses.BinaryCrossEntropyWithLogits;
 import io.lossmith.losses.Dice;
 import io.lossmith.losses.Loss;
+import io.lossmith.losses.metrics.ConfusionCounts;
+import io.lossmith.losses.metrics.ConfusionTable;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -148,9 +152,13 @@ class UNetTests {
   void theScoreIsPooledOverPicturesOfSeveralSizes() {
     UNet network = new UNet(1, 1);
     Sample one = new Sample("a", noise(8, 8), new Mask(8, 8, new byte[64]));
+    ScoredClasses scored = ScoredClasses.of(1, Set.of());
     Sample two = new Sample("b", noise(12, 9), new Mask(12, 9, new byte[108]));
     try (Predictor predictor = new Predictor(network, ENGINE, network.initial(1))) {
-      assertThat(predictor.score(List.of(one, two)).dice()).isBetween(0.0, 1.0);
+      ConfusionTable counts = predictor.counts(List.of(one, two), scored);
+      ConfusionCounts background = counts.total(0);
+      assertThat(counts.images()).isOne();
+      assertThat(background.truePositives() + background.falseNegatives()).isEqualTo(64 + 108);
     }
   }
 

@@ -14,9 +14,6 @@ import io.lossmith.core.engine.OpenClCases;
 import io.lossmith.core.engine.Program;
 import io.lossmith.core.engine.Sample;
 import io.lossmith.core.graph.Graph;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -36,17 +33,16 @@ import org.junit.jupiter.api.TestFactory;
  */
 @NeedsDevice
 class OpenClParityTests {
-  private static final Path CASES = Path.of("../../losses/src/test/resources/cases");
   private static final boolean ALL = OpenClCases.asked() == OpenClCases.ALL;
   private static final int TOGETHER = 25;
 
   private static final Engine OPENCL = Engines.byName("opencl");
 
   @TestFactory
-  Stream<DynamicTest> numbersAreThoseOfOthers() throws IOException {
+  Stream<DynamicTest> numbersAreThoseOfOthers() {
     Map<Sample, Case> cases = new LinkedHashMap<>();
     Set<String> met = new HashSet<>();
-    for (Case one : cases()) {
+    for (Case one : ParityCases.all()) {
       if (one.expected().error() == null && (met.addAll(traits(one)) || ALL)) {
         cases.put(recorded(one), one);
       }
@@ -75,9 +71,9 @@ class OpenClParityTests {
 
   /** A few of them, because each is compiled by itself. */
   @TestFactory
-  Stream<DynamicTest> dataThatBreakACheckAreErrors() throws IOException {
+  Stream<DynamicTest> dataThatBreakACheckAreErrors() {
     List<Case> broken = new ArrayList<>();
-    for (Case one : cases()) {
+    for (Case one : ParityCases.all()) {
       if (one.expected().error() != null && new Recording().record(one) != null) {
         broken.add(one);
       }
@@ -90,20 +86,6 @@ class OpenClParityTests {
                 dynamicTest(
                     one.id(),
                     () -> assertThat(new CaseRunner(OPENCL).run(one).complaint()).isNull()));
-  }
-
-  private static List<Case> cases() throws IOException {
-    List<Case> cases = new ArrayList<>();
-    try (Stream<Path> files = Files.list(CASES)) {
-      for (Path file : files.sorted().toList()) {
-        for (String line : Files.readAllLines(file)) {
-          if (!line.isBlank()) {
-            cases.add(CaseReader.read(file.getFileName().toString(), line));
-          }
-        }
-      }
-    }
-    return cases;
   }
 
   private static Sample recorded(Case one) {

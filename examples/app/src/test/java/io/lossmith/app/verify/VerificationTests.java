@@ -69,6 +69,7 @@ class VerificationTests {
         "dice | {\"value\": 0.2, \"gradient\": [-0.6, 0.41]} | gradient 1 is 0.4",
         "dice | {\"value\": 0.2, \"gradient\": [-0.6]} | gradient has 2 entries, must have 1",
         "dice | {\"value\": {\"shape\": [2], \"values\": [0, 1]}} | gives 1 values, must give 2",
+        "dice | {\"value\": {\"shape\": [1, 1], \"values\": [0.2]}} | shape [], must have [1, 1]",
         "dice | {\"value\": NaN} | must be NaN",
         "dice | {\"error\": \"ShapeException\"} | gives a value, must throw ShapeException",
         "diece | {\"value\": 0.2} | throws IllegalArgumentException",

@@ -2,9 +2,11 @@ package io.lossmith.core.engine.cpu.plain;
 
 import static io.lossmith.core.engine.cpu.plain.Scratch.BLOCK;
 
-import io.lossmith.core.engine.cpu.Kernels;
-import io.lossmith.core.engine.cpu.LabelKernels;
-import io.lossmith.core.engine.cpu.PatternKernels;
+import io.lossmith.core.engine.cpu.kernel.Kernels;
+import io.lossmith.core.engine.cpu.kernel.LabelKernels;
+import io.lossmith.core.engine.cpu.kernel.PatternKernels;
+import io.lossmith.core.engine.cpu.kernel.PoolLoops;
+import io.lossmith.core.engine.cpu.kernel.WindowLoops;
 import io.lossmith.core.op.Binary;
 import io.lossmith.core.op.Fold;
 import io.lossmith.core.op.Unary;
@@ -27,6 +29,16 @@ public final class PlainKernels implements Kernels {
   @Override
   public PatternKernels patterns() {
     return patterns;
+  }
+
+  @Override
+  public WindowLoops windows() {
+    return new PlainWindowLoops();
+  }
+
+  @Override
+  public PoolLoops pools() {
+    return new PlainPoolLoops();
   }
 
   @Override

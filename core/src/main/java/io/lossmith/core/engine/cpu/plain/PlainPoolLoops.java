@@ -3,7 +3,7 @@ package io.lossmith.core.engine.cpu.plain;
 import static io.lossmith.core.engine.cpu.plain.PlainChoices.notZero;
 import static io.lossmith.core.engine.cpu.plain.Scratch.BLOCK;
 
-import io.lossmith.core.engine.cpu.opaque.PoolLoops;
+import io.lossmith.core.engine.cpu.kernel.PoolLoops;
 import java.util.Arrays;
 
 /**

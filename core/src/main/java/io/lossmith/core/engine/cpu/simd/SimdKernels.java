@@ -2,9 +2,11 @@ package io.lossmith.core.engine.cpu.simd;
 
 import static io.lossmith.core.engine.cpu.simd.Lanes.LANES;
 
-import io.lossmith.core.engine.cpu.Kernels;
-import io.lossmith.core.engine.cpu.LabelKernels;
-import io.lossmith.core.engine.cpu.PatternKernels;
+import io.lossmith.core.engine.cpu.kernel.Kernels;
+import io.lossmith.core.engine.cpu.kernel.LabelKernels;
+import io.lossmith.core.engine.cpu.kernel.PatternKernels;
+import io.lossmith.core.engine.cpu.kernel.PoolLoops;
+import io.lossmith.core.engine.cpu.kernel.WindowLoops;
 import io.lossmith.core.engine.cpu.plain.PlainKernels;
 import io.lossmith.core.op.Binary;
 import io.lossmith.core.op.Fold;
@@ -40,6 +42,16 @@ public final class SimdKernels implements Kernels {
   @Override
   public PatternKernels patterns() {
     return patterns;
+  }
+
+  @Override
+  public WindowLoops windows() {
+    return new SimdWindowLoops();
+  }
+
+  @Override
+  public PoolLoops pools() {
+    return new SimdPoolLoops();
   }
 
   @Override

@@ -2,8 +2,8 @@ package io.lossmith.core.engine.cpu.simd;
 
 import static io.lossmith.core.engine.cpu.simd.SimdKernels.SHORT;
 
-import io.lossmith.core.engine.cpu.LabelKernels;
-import io.lossmith.core.engine.cpu.LabelTable;
+import io.lossmith.core.engine.cpu.kernel.LabelKernels;
+import io.lossmith.core.engine.cpu.kernel.LabelTable;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 

@@ -3,8 +3,8 @@ package io.lossmith.core.engine.cpu.simd;
 import static io.lossmith.core.engine.cpu.simd.Lanes.LANES;
 import static io.lossmith.core.engine.cpu.simd.Lanes.SPECIES;
 
-import io.lossmith.core.engine.cpu.PatternKernels;
-import io.lossmith.core.engine.cpu.Quotient;
+import io.lossmith.core.engine.cpu.kernel.PatternKernels;
+import io.lossmith.core.engine.cpu.kernel.Quotient;
 import io.lossmith.core.op.Binary;
 import io.lossmith.core.op.Unary;
 import io.lossmith.core.op.ValueRange;
