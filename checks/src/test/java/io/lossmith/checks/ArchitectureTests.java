@@ -6,15 +6,12 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
-import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
-import com.tngtech.archunit.library.dependencies.SliceAssignment;
-import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 
 /** Who may know whom: {@code losses → autodiff → core ← gpu-opencl}, {@code examples → all}. */
 @AnalyzeClasses(
@@ -90,7 +87,7 @@ class ArchitectureTests {
 
   @ArchTest
   static final ArchRule noPackageCycles =
-      slices().assignedFrom(new Packages()).should().beFreeOfCycles();
+      slices().matching("io.lossmith.(**)").should().beFreeOfCycles();
 
   @ArchTest
   static final ArchRule librariesAreQuiet =
@@ -105,27 +102,5 @@ class ArchitectureTests {
         .doNotHaveFullyQualifiedName(KOTLIN_FILE)
         .should()
         .onlyDependOnClassesThat(resideInAnyPackage(known).or(resideInAnyPackage(JAVA)));
-  }
-
-  /**
-   * One slice per package. The packages of the CPU engine count as one: it chooses among kernels
-   * that know the interface they implement.
-   */
-  private static final class Packages implements SliceAssignment {
-    private static final String CPU = "io.lossmith.core.engine.cpu";
-
-    @Override
-    public SliceIdentifier getIdentifierOf(JavaClass type) {
-      String name = type.getPackageName();
-      if (!name.startsWith("io.lossmith")) {
-        return SliceIdentifier.ignore();
-      }
-      return SliceIdentifier.of(name.startsWith(CPU) ? CPU : name);
-    }
-
-    @Override
-    public String getDescription() {
-      return "packages, the CPU engine's as one,";
-    }
   }
 }

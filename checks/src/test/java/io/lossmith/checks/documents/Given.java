@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.lossmith.autodiff.Tensor;
+import io.lossmith.autodiff.Tracing;
 import io.lossmith.core.Shape;
+import io.lossmith.core.engine.Engines;
+import io.lossmith.core.engine.Program;
 import io.lossmith.losses.Dice;
 import io.lossmith.losses.Loss;
 import io.lossmith.losses.metrics.Masks;
+import java.util.List;
 import java.util.SplittableRandom;
 
 /** What the code of documents uses without making it: two pictures of 8 × 8. */
@@ -33,6 +37,14 @@ public abstract class Given {
   protected final Tensor truth = labels.oneHot(4, 1);
 
   protected final Loss loss = Dice.sigmoid();
+
+  /** A program of one array. */
+  protected final Program program =
+      Tracing.compile(
+          Engines.defaultEngine(), List.of(Shape.of(64)), in -> List.of(in.get(0).exp()));
+
+  protected final float[] input = new float[64];
+  protected final float[] output = new float[64];
 
   private static Tensor picture(int... shape) {
     SplittableRandom random = new SplittableRandom(1);

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * try (Call call = program.call()) {
- *   call.input(0, x);
- *   call.output(0, y);
+ *   call.input(0, input);
+ *   call.output(0, output);
  *   call.run();
  * }
  * }</pre>

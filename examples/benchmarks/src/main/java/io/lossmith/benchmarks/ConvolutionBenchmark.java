@@ -1,9 +1,12 @@
 package io.lossmith.benchmarks;
 
 import io.lossmith.core.Shape;
-import io.lossmith.core.engine.cpu.OpaqueKernel;
+import io.lossmith.core.engine.cpu.KernelProvider;
 import io.lossmith.core.engine.cpu.Threads;
-import io.lossmith.core.engine.cpu.opaque.OpaqueKernels;
+import io.lossmith.core.engine.cpu.kernel.Kernels;
+import io.lossmith.core.engine.cpu.plain.PlainKernels;
+import io.lossmith.core.engine.cpu.whole.WholeArrayKernel;
+import io.lossmith.core.engine.cpu.whole.WholeArrayKernels;
 import io.lossmith.core.op.Convolution;
 import io.lossmith.core.op.ConvolutionInputGradient;
 import io.lossmith.core.op.ConvolutionWeightGradient;
@@ -64,12 +67,13 @@ public class ConvolutionBenchmark {
   private Job weightGradient;
 
   /** A kernel with its data. */
-  private record Job(OpaqueKernel kernel, float[][] operands, float[] result) {
-    static Job of(Opaque op, boolean simd, Shape... shapes) {
+  private record Job(WholeArrayKernel kernel, float[][] operands, float[] result) {
+    static Job of(Opaque op, Kernels kernels, Shape... shapes) {
       List<Shape> operands = Arrays.asList(shapes);
       Shape result = op.shape(operands);
       float[][] data = operands.stream().map(Job::random).toArray(float[][]::new);
-      return new Job(OpaqueKernels.of(op, operands, result, simd), data, new float[result.count()]);
+      return new Job(
+          WholeArrayKernels.of(op, operands, result, kernels), data, new float[result.count()]);
     }
 
     private static float[] random(Shape shape) {
@@ -109,9 +113,10 @@ public class ConvolutionBenchmark {
     Shape w = Shape.of(sizes[3], sizes[1], 3, 3);
     Shape y = Shape.of(sizes[0], sizes[3], sizes[2], sizes[2]);
     products = (long) x.count() * 9 * sizes[3];
-    forward = Job.of(new Convolution(WINDOW), simd, x, w);
-    inputGradient = Job.of(new ConvolutionInputGradient(WINDOW, x), simd, y, w);
-    weightGradient = Job.of(new ConvolutionWeightGradient(WINDOW), simd, x, y);
+    Kernels kernels = simd ? KernelProvider.kernels() : new PlainKernels();
+    forward = Job.of(new Convolution(WINDOW), kernels, x, w);
+    inputGradient = Job.of(new ConvolutionInputGradient(WINDOW, x), kernels, y, w);
+    weightGradient = Job.of(new ConvolutionWeightGradient(WINDOW), kernels, x, y);
   }
 
   /** The convolution. */

@@ -2,6 +2,8 @@ package io.lossmith.core.engine.cpu;
 
 import io.lossmith.core.engine.Engine;
 import io.lossmith.core.engine.Program;
+import io.lossmith.core.engine.cpu.kernel.Kernels;
+import io.lossmith.core.engine.cpu.kernel.Team;
 import io.lossmith.core.graph.Graph;
 import io.lossmith.core.graph.Simplifier;
 import org.jspecify.annotations.Nullable;

@@ -2,6 +2,10 @@ package io.lossmith.core.engine.cpu;
 
 import io.lossmith.core.engine.Call;
 import io.lossmith.core.engine.EngineProgram;
+import io.lossmith.core.engine.cpu.kernel.Kernels;
+import io.lossmith.core.engine.cpu.kernel.Team;
+import io.lossmith.core.engine.cpu.tile.TileCompiler;
+import io.lossmith.core.engine.cpu.tile.TileProgram;
 import io.lossmith.core.graph.Graph;
 import io.lossmith.core.plan.Plan;
 import io.lossmith.core.plan.PlanLimits;

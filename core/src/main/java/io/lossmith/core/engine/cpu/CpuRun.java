@@ -2,7 +2,12 @@ package io.lossmith.core.engine.cpu;
 
 import io.lossmith.core.engine.Call;
 import io.lossmith.core.engine.Checks;
-import io.lossmith.core.engine.cpu.opaque.OpaqueKernels;
+import io.lossmith.core.engine.cpu.kernel.Kernels;
+import io.lossmith.core.engine.cpu.kernel.Team;
+import io.lossmith.core.engine.cpu.tile.LoopRun;
+import io.lossmith.core.engine.cpu.tile.TileProgram;
+import io.lossmith.core.engine.cpu.whole.WholeArrayKernel;
+import io.lossmith.core.engine.cpu.whole.WholeArrayKernels;
 import io.lossmith.core.graph.Graph;
 import io.lossmith.core.plan.Buffer;
 import io.lossmith.core.plan.Plan;
@@ -17,7 +22,7 @@ final class CpuRun extends Call {
   private final Team team;
   private final float[][] buffers;
   private final LoopRun[] loops;
-  private final OpaqueKernel[] kernels;
+  private final WholeArrayKernel[] kernels;
   private final float[][][] operands;
 
   CpuRun(
@@ -47,7 +52,7 @@ final class CpuRun extends Call {
     float[][] scratch = new float[team.size()][scratchSize];
     int steps = plan.steps().size();
     this.loops = new LoopRun[steps];
-    this.kernels = new OpaqueKernel[steps];
+    this.kernels = new WholeArrayKernel[steps];
     this.operands = new float[steps][][];
     int next = 0;
     for (int i = 0; i < steps; i++) {
@@ -56,8 +61,7 @@ final class CpuRun extends Call {
         loops[i] = new LoopRun(programs.get(next++), kernels, buffers, scratch);
       } else if (step instanceof Step.Whole whole) {
         this.kernels[i] =
-            OpaqueKernels.of(
-                whole.op(), whole.shapes(), whole.result().shape(), kernels.lanes() > 1);
+            WholeArrayKernels.of(whole.op(), whole.shapes(), whole.result().shape(), kernels);
         operands[i] = new float[whole.operands().size()][];
       }
     }

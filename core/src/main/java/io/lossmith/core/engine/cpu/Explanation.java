@@ -1,5 +1,8 @@
 package io.lossmith.core.engine.cpu;
 
+import io.lossmith.core.engine.cpu.kernel.Kernels;
+import io.lossmith.core.engine.cpu.kernel.Team;
+import io.lossmith.core.engine.cpu.tile.TileProgram;
 import io.lossmith.core.graph.Graph;
 import io.lossmith.core.plan.Buffer;
 import io.lossmith.core.plan.Listing;
@@ -55,7 +58,7 @@ final class Explanation {
         String.format(
             Locale.ROOT,
             "fused pass of %d instructions over %s in %d tiles of %d x %d",
-            program.instructions().length,
+            program.length(),
             places(program),
             program.tiles(),
             program.rows(),

@@ -1,6 +1,7 @@
 package io.lossmith.core.engine.cpu;
 
 import io.lossmith.core.engine.SystemProperty;
+import io.lossmith.core.engine.cpu.kernel.Kernels;
 import io.lossmith.core.engine.cpu.plain.PlainKernels;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;

@@ -1,5 +1,6 @@
 package io.lossmith.core.engine.cpu;
 
+import io.lossmith.core.engine.cpu.tile.TileProgram;
 import io.lossmith.core.plan.Buffer;
 import io.lossmith.core.plan.Plan;
 import io.lossmith.core.plan.Step;
@@ -31,7 +32,7 @@ record Memory(int[] arrayOf, List<Integer> sizes) {
     for (int step = 0; step < plan.steps().size(); step++) {
       Set<Buffer> handedOn = new HashSet<>();
       if (plan.steps().get(step) instanceof Step.Loop) {
-        for (Overwrites.Pair pair : compiled.next().overwrites()) {
+        for (TileProgram.Overwrite pair : compiled.next().overwrites()) {
           boolean ends = arrayOf[pair.from().id()] >= 0 && last[pair.from().id()] == step;
           if (ends && isNew(pair.to(), arrayOf) && handedOn.add(pair.from())) {
             arrayOf[pair.to().id()] = arrayOf[pair.from().id()];

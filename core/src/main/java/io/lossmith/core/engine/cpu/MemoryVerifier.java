@@ -1,5 +1,6 @@
 package io.lossmith.core.engine.cpu;
 
+import io.lossmith.core.engine.cpu.tile.TileProgram;
 import io.lossmith.core.plan.Buffer;
 import io.lossmith.core.plan.Plan;
 import io.lossmith.core.plan.Step;
@@ -34,14 +35,14 @@ final class MemoryVerifier {
     Iterator<TileProgram> compiled = loops.iterator();
     for (int i = 0; i < plan.steps().size(); i++) {
       Step step = plan.steps().get(i);
-      List<Overwrites.Pair> inPlace =
+      List<TileProgram.Overwrite> inPlace =
           step instanceof Step.Loop ? compiled.next().overwrites() : List.of();
       verifier.verify(step, inPlace, "step " + (i + 1));
     }
     plan.checks().forEach(buffer -> verifier.requireHeld(buffer, "the checks"));
   }
 
-  private void verify(Step step, List<Overwrites.Pair> inPlace, String where) {
+  private void verify(Step step, List<TileProgram.Overwrite> inPlace, String where) {
     step.reads().forEach(buffer -> requireHeld(buffer, where));
     for (Buffer buffer : step.writes()) {
       int array = memory.arrayOf()[buffer.id()];
@@ -50,7 +51,7 @@ final class MemoryVerifier {
       }
       Buffer other = holders[array];
       boolean isShared = other != null && other != buffer && step.reads().contains(other);
-      if (isShared && !inPlace.contains(new Overwrites.Pair(other, buffer))) {
+      if (isShared && !inPlace.contains(new TileProgram.Overwrite(other, buffer))) {
         throw broken(where, buffer, "lies on " + other + ", which the step reads elsewhere");
       }
       if (memory.sizes().get(array) < buffer.shape().count()) {

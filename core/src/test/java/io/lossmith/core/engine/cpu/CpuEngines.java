@@ -2,6 +2,7 @@ package io.lossmith.core.engine.cpu;
 
 import io.lossmith.core.engine.Engine;
 import io.lossmith.core.engine.EngineException;
+import io.lossmith.core.engine.cpu.kernel.Kernels;
 import io.lossmith.core.engine.cpu.plain.PlainKernels;
 
 /** The CPU engine with either kind of kernels, in one JVM. */

@@ -13,6 +13,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lossmith.core.Shape;
 import io.lossmith.core.engine.AsReference;
+import io.lossmith.core.engine.cpu.tile.TileCompiler;
+import io.lossmith.core.engine.cpu.tile.TileProgram;
 import io.lossmith.core.graph.Graph;
 import io.lossmith.core.graph.Node;
 import io.lossmith.core.op.CumulativeSum;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.management.ThreadMXBean;
+import io.lossmith.core.engine.cpu.kernel.Team;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;

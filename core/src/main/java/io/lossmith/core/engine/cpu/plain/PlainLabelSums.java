@@ -2,7 +2,7 @@ package io.lossmith.core.engine.cpu.plain;
 
 import static io.lossmith.core.engine.cpu.plain.Scratch.BLOCK;
 
-import io.lossmith.core.engine.cpu.LabelTable;
+import io.lossmith.core.engine.cpu.kernel.LabelTable;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 

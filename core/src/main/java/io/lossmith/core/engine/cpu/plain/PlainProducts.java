@@ -1,6 +1,6 @@
 package io.lossmith.core.engine.cpu.plain;
 
-import io.lossmith.core.engine.cpu.opaque.WindowLoops;
+import io.lossmith.core.engine.cpu.kernel.WindowLoops;
 import java.util.Arrays;
 
 /**

@@ -1,6 +1,6 @@
 package io.lossmith.core.engine.cpu.simd;
 
-import io.lossmith.core.engine.cpu.Kernels;
+import io.lossmith.core.engine.cpu.kernel.Kernels;
 import io.lossmith.core.engine.cpu.plain.PlainKernels;
 import io.lossmith.core.op.Binary;
 import io.lossmith.core.op.Unary;

@@ -1,6 +1,6 @@
 package io.lossmith.core.engine.cpu.simd;
 
-import io.lossmith.core.engine.cpu.opaque.WindowLoops;
+import io.lossmith.core.engine.cpu.kernel.WindowLoops;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 

@@ -1,6 +1,6 @@
 package io.lossmith.core.engine.cpu.simd;
 
-import io.lossmith.core.engine.cpu.opaque.PoolLoops;
+import io.lossmith.core.engine.cpu.kernel.PoolLoops;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;

@@ -1,7 +1,7 @@
 package io.lossmith.core.engine.cpu.plain;
 
-import io.lossmith.core.engine.cpu.BitsContract;
-import io.lossmith.core.engine.cpu.Kernels;
+import io.lossmith.core.engine.cpu.kernel.BitsContract;
+import io.lossmith.core.engine.cpu.kernel.Kernels;
 
 class PlainBitsTests extends BitsContract {
   private final Kernels kernels = new PlainKernels();

@@ -1,7 +1,7 @@
 package io.lossmith.core.engine.cpu.plain;
 
-import io.lossmith.core.engine.cpu.Kernels;
-import io.lossmith.core.engine.cpu.KernelsContract;
+import io.lossmith.core.engine.cpu.kernel.Kernels;
+import io.lossmith.core.engine.cpu.kernel.KernelsContract;
 
 class PlainKernelsTests extends KernelsContract {
   private final Kernels kernels = new PlainKernels();

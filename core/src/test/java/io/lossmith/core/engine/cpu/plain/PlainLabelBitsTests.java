@@ -1,7 +1,7 @@
 package io.lossmith.core.engine.cpu.plain;
 
-import io.lossmith.core.engine.cpu.Kernels;
-import io.lossmith.core.engine.cpu.LabelBitsContract;
+import io.lossmith.core.engine.cpu.kernel.Kernels;
+import io.lossmith.core.engine.cpu.kernel.LabelBitsContract;
 
 class PlainLabelBitsTests extends LabelBitsContract {
   private final Kernels kernels = new PlainKernels();

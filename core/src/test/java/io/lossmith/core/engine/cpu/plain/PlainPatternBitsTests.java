@@ -1,7 +1,7 @@
 package io.lossmith.core.engine.cpu.plain;
 
-import io.lossmith.core.engine.cpu.Kernels;
-import io.lossmith.core.engine.cpu.PatternBitsContract;
+import io.lossmith.core.engine.cpu.kernel.Kernels;
+import io.lossmith.core.engine.cpu.kernel.PatternBitsContract;
 
 class PlainPatternBitsTests extends PatternBitsContract {
   private final Kernels kernels = new PlainKernels();

@@ -1,7 +1,7 @@
 package io.lossmith.core.engine.cpu.plain;
 
-import io.lossmith.core.engine.cpu.PatternKernels;
-import io.lossmith.core.engine.cpu.PatternsContract;
+import io.lossmith.core.engine.cpu.kernel.PatternKernels;
+import io.lossmith.core.engine.cpu.kernel.PatternsContract;
 
 class PlainPatternsTests extends PatternsContract {
   private final PatternKernels patterns = new PlainKernels().patterns();

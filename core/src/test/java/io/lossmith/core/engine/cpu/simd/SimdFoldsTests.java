@@ -1,7 +1,7 @@
 package io.lossmith.core.engine.cpu.simd;
 
-import io.lossmith.core.engine.cpu.FoldsContract;
-import io.lossmith.core.engine.cpu.Kernels;
+import io.lossmith.core.engine.cpu.kernel.FoldsContract;
+import io.lossmith.core.engine.cpu.kernel.Kernels;
 
 class SimdFoldsTests extends FoldsContract {
   private final Kernels kernels = new SimdKernels();

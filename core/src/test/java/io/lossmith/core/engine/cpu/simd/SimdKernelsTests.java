@@ -2,8 +2,8 @@ package io.lossmith.core.engine.cpu.simd;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lossmith.core.engine.cpu.Kernels;
-import io.lossmith.core.engine.cpu.KernelsContract;
+import io.lossmith.core.engine.cpu.kernel.Kernels;
+import io.lossmith.core.engine.cpu.kernel.KernelsContract;
 import io.lossmith.core.op.Unary;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;

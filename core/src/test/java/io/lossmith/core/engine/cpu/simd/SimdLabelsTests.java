@@ -1,7 +1,7 @@
 package io.lossmith.core.engine.cpu.simd;
 
-import io.lossmith.core.engine.cpu.Kernels;
-import io.lossmith.core.engine.cpu.LabelsContract;
+import io.lossmith.core.engine.cpu.kernel.Kernels;
+import io.lossmith.core.engine.cpu.kernel.LabelsContract;
 
 class SimdLabelsTests extends LabelsContract {
   private final Kernels kernels = new SimdKernels();

@@ -1,0 +1,166 @@
+package io.lossmith.checks;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Executable;
+import java.lang.reflect.Field;
+import java.lang.reflect.Member;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.Parameter;
+import java.lang.reflect.Type;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What users of a module can name: its exported types with their members, one a line. */
+final class PublicSurface {
+  private static final Pattern EXPORT = Pattern.compile("(?m)^  exports ([\\w.]+);");
+
+  private PublicSurface() {}
+
+  /** Returns the lines of a module, types in order, members below them. */
+  static List<String> of(Path module) {
+    Path classes = module.resolve("target/classes");
+    Path described = module.resolve("src/main/java/module-info.java");
+    try (Stream<Path> files = Files.walk(classes)) {
+      return files
+          .filter(file -> file.toString().endsWith(".class"))
+          .map(file -> classes.relativize(file).toString().replace('\\', '/'))
+          .filter(name -> !name.endsWith("-info.class"))
+          .map(name -> name.substring(0, name.length() - ".class".length()).replace('/', '.'))
+          .sorted()
+          .map(PublicSurface::type)
+          .filter(PublicSurface::canBeNamed)
+          .filter(exported(described))
+          .flatMap(PublicSurface::lines)
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A module that does not say what it exports, exports everything. */
+  private static Predicate<Class<?>> exported(Path described) {
+    if (!Files.exists(described)) {
+      return type -> true;
+    }
+    Set<String> packages =
+        EXPORT
+            .matcher(Repository.text(described))
+            .results()
+            .map(export -> export.group(1))
+            .collect(Collectors.toSet());
+    return type -> packages.contains(type.getPackageName());
+  }
+
+  private static Class<?> type(String name) {
+    try {
+      return Class.forName(name, false, PublicSurface.class.getClassLoader());
+    } catch (ClassNotFoundException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static boolean canBeNamed(Class<?> type) {
+    Class<?> outer = type.getEnclosingClass();
+    return isOpen(type.getModifiers()) && (outer == null || canBeNamed(outer));
+  }
+
+  private static boolean isOpen(int modifiers) {
+    return Modifier.isPublic(modifiers) || Modifier.isProtected(modifiers);
+  }
+
+  private static Stream<String> lines(Class<?> type) {
+    Set<String> members = new TreeSet<>();
+    collect(type, type, members);
+    return Stream.concat(Stream.of(header(type)), members.stream().map(member -> "  " + member));
+  }
+
+  /** What a type inherits of types that nobody can name is its own. */
+  private static void collect(Class<?> type, Class<?> from, Set<String> members) {
+    Arrays.stream(from.getDeclaredFields())
+        .filter(PublicSurface::isMember)
+        .forEach(field -> members.add(text(field)));
+    Arrays.stream(from.getDeclaredMethods())
+        .filter(PublicSurface::isMember)
+        .forEach(method -> members.add(text(method)));
+    if (type == from) {
+      Arrays.stream(from.getDeclaredConstructors())
+          .filter(PublicSurface::isMember)
+          .forEach(made -> members.add("new" + parameters(made)));
+    }
+    List<Class<?>> above = new ArrayList<>(List.of(from.getInterfaces()));
+    if (from.getSuperclass() != null) {
+      above.add(from.getSuperclass());
+    }
+    above.stream().filter(one -> !canBeNamed(one)).forEach(one -> collect(type, one, members));
+  }
+
+  private static boolean isMember(Member member) {
+    return isOpen(member.getModifiers()) && !member.isSynthetic();
+  }
+
+  private static String header(Class<?> type) {
+    String kind =
+        type.isAnnotation()
+            ? "@interface"
+            : type.isInterface()
+                ? "interface"
+                : type.isEnum() ? "enum" : type.isRecord() ? "record" : "class";
+    List<Type> above = new ArrayList<>(List.of(type.getGenericInterfaces()));
+    if (type.getSuperclass() != null && canBeNamed(type.getSuperclass()) && kind.equals("class")) {
+      above.add(0, type.getGenericSuperclass());
+    }
+    String parents =
+        above.stream()
+            .map(PublicSurface::shown)
+            .filter(name -> !name.equals("Object"))
+            .collect(Collectors.joining(", "));
+    int modifiers = type.getModifiers() & ~(kind.equals("class") ? 0 : Modifier.FINAL);
+    boolean isInterface = type.isInterface();
+    return (Modifier.isAbstract(modifiers) && !isInterface ? "abstract " : "")
+        + (Modifier.isFinal(modifiers) ? "final " : "")
+        + kind
+        + " "
+        + type.getName()
+        + (parents.isEmpty() ? "" : " : " + parents);
+  }
+
+  private static String text(Field field) {
+    String type = shown(field.getGenericType());
+    return field.isEnumConstant()
+        ? field.getName()
+        : isStatic(field) + type + " " + field.getName();
+  }
+
+  private static String text(Method method) {
+    String open = Modifier.isAbstract(method.getModifiers()) ? "abstract " : "";
+    String result = shown(method.getGenericReturnType());
+    return open + isStatic(method) + result + " " + method.getName() + parameters(method);
+  }
+
+  private static String isStatic(Member member) {
+    return Modifier.isStatic(member.getModifiers()) ? "static " : "";
+  }
+
+  private static String parameters(Executable executable) {
+    return Arrays.stream(executable.getParameters())
+        .map(Parameter::getParameterizedType)
+        .map(PublicSurface::shown)
+        .collect(Collectors.joining(", ", "(", ")"));
+  }
+
+  /** A type without its packages. */
+  private static String shown(Type type) {
+    return type.getTypeName().replaceAll("(?:\\w+\\.)+(?=\\w)", "");
+  }
+}

@@ -1,0 +1,94 @@
+package io.lossmith.checks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * What each published module exports is written down, so that a change of it is seen in a diff.
+ * With {@code -Dlossmith.surface=accept} it is written anew instead.
+ */
+@DisabledIfSystemProperty(named = "skipKotlin", matches = ".*") // one exported file is Kotlin's
+class PublicSurfaceTests {
+  private static final String ACCEPT = "lossmith.surface";
+  private static final String COMMAND =
+      "mvn test -pl checks -am -Dtest=PublicSurfaceTests -Dsurefire.failIfNoSpecifiedTests=false -D"
+          + ACCEPT
+          + "=accept";
+  private static final Pattern PUBLISHED =
+      Pattern.compile("<artifactId>lossmith-(\\S+)</artifactId>");
+
+  /** The modules that the bill of materials lists. */
+  static Stream<Path> modules() {
+    String bom = Repository.text(Repository.ROOT.resolve("bom/pom.xml"));
+    return PUBLISHED
+        .matcher(bom)
+        .results()
+        .map(module -> Repository.ROOT.resolve(module.group(1)))
+        .filter(module -> Files.exists(module.resolve("src/main/java")))
+        .distinct();
+  }
+
+  @ParameterizedTest
+  @MethodSource("modules")
+  void isAsWrittenDown(Path module) throws IOException {
+    Path file = module.resolve("src/test/resources/exported-types.txt");
+    List<String> is = PublicSurface.of(module);
+    if (System.getProperty(ACCEPT, "").equals("accept")) {
+      Files.createDirectories(file.getParent());
+      Files.write(file, is);
+    }
+    List<String> was = Files.exists(file) ? Files.readAllLines(file) : List.of();
+    assertThat(changes(was, is))
+        .as("changes of what %s exports; if they are meant: %s", Repository.name(module), COMMAND)
+        .isEmpty();
+  }
+
+  @Test
+  void changesAreNamed() {
+    List<String> was =
+        List.of("class A", "  int size()", "  void old()", "class B", "  int size()");
+    List<String> is =
+        List.of("class A", "  int size()", "class B", "  int size()", "  long count()");
+    assertThat(changes(was, is))
+        .containsExactly("missing: class A   void old()", "new: class B   long count()");
+    assertThat(changes(was, was)).isEmpty();
+  }
+
+  @Test
+  void fourModulesArePublished() {
+    assertThat(modules().map(Repository::name))
+        .containsExactlyInAnyOrder("core", "autodiff", "losses", "gpu-opencl");
+  }
+
+  private static List<String> changes(List<String> was, List<String> is) {
+    List<String> missing = qualified(was);
+    missing.removeAll(qualified(is));
+    List<String> added = qualified(is);
+    added.removeAll(qualified(was));
+    return Stream.concat(
+            missing.stream().map(line -> "missing: " + line), added.stream().map(l -> "new: " + l))
+        .toList();
+  }
+
+  /** Puts the type before each member. */
+  private static List<String> qualified(List<String> lines) {
+    List<String> qualified = new ArrayList<>();
+    String type = "";
+    for (String line : lines) {
+      type = line.startsWith(" ") ? type : line;
+      qualified.add(line.startsWith(" ") ? type + " " + line : line);
+    }
+    return qualified;
+  }
+}

@@ -1,6 +1,0 @@
-package io.lossmith.core.engine.cpu;
-
-/** One short loop over the current tile. Stateless: all that changes is in the worker. */
-interface Instruction {
-  void run(Kernels kernels, TileWorker worker);
-}

@@ -1,0 +1,65 @@
+package io.lossmith.core.engine.cpu.kernel;
+
+/**
+ * The inner loops of convolutions, pools and matrix products, over stretches of one flat array in
+ * which a tap of the window is a fixed distance. An instance belongs to one worker: it may keep
+ * scratch memory.
+ *
+ * <p>Every array has {@link #SLACK} more elements behind what a method is told to read or write;
+ * what lies there may be read, and overwritten where the array is a result. Blocks have 8, 4 or 1
+ * rows.
+ */
+public interface WindowLoops {
+  /** How far a loop may run over the end of its arrays. */
+  int SLACK = 64;
+
+  /** How many rows a full block has. */
+  int ROWS = 8;
+
+  /**
+   * Correlates: out[j · stride + i] = Σ over t of x[from + i + offsets[t]] · w[at + 8 t + j], for j
+   * &lt; rows and i &lt; n.
+   */
+  void correlate(
+      int rows,
+      float[] x,
+      int from,
+      int[] offsets,
+      int taps,
+      float[] w,
+      int at,
+      float[] out,
+      int stride,
+      int n);
+
+  /** Returns how many partial sums {@link #multiply} keeps for one number. */
+  int lanes();
+
+  /**
+   * Adds Σ over i of x[i + offsets[t]] · g[j · stride + i] to number t · rows + j of the partial
+   * sums from {@code at} on, for t &lt; channels · taps, j &lt; rows and i &lt; n. The taps of one
+   * channel follow those of another, each as far off as there and a channel's length. Elements of g
+   * behind n must be 0. The number of t is rounded up to a multiple of 4, so offsets and sums must
+   * reach that far.
+   */
+  void multiply(
+      int rows,
+      float[] x,
+      int[] offsets,
+      int channels,
+      int taps,
+      float[] g,
+      int stride,
+      int n,
+      float[] sums,
+      int at);
+
+  /** Returns the sum of the {@link #lanes()} partial sums from {@code at} on. */
+  float sum(float[] sums, int at);
+
+  /**
+   * a[at + i] += b[from + i], for i &lt; n; within one array the stretches must not overlap, unless
+   * {@code from} is at least {@code at}.
+   */
+  void add(float[] a, int at, float[] b, int from, int n);
+}

@@ -1,9 +1,0 @@
-package io.lossmith.core.engine.cpu.opaque;
-
-import io.lossmith.core.engine.cpu.Team;
-
-/** What works on the lines of an operation, one line at a time, with scratch memory of its own. */
-interface LineWork {
-  /** Works on a line. */
-  void run(int line, Team team);
-}

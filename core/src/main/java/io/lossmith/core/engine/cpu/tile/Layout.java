@@ -1,0 +1,144 @@
+package io.lossmith.core.engine.cpu.tile;
+
+import io.lossmith.core.plan.LoopAxes;
+import io.lossmith.core.plan.Root;
+import io.lossmith.core.plan.Step;
+import io.lossmith.core.plan.Value;
+import java.util.Arrays;
+
+/** The geometry of a loop's tiles: which axis is what, and how strides read under it. */
+final class Layout {
+  /** Stands for rows that are not evenly spaced. */
+  static final int UNEVEN = Integer.MIN_VALUE;
+
+  private final Step.Loop loop;
+  private final LoopAxes axes;
+  private final int rows;
+  private final int chunk;
+
+  /**
+   * @param axes which axes tiles hold whole, as rows, and along which they are cut
+   * @param tile floats that a register with rows should have at most
+   * @param stretch floats that a register without rows should have at most
+   */
+  Layout(Step.Loop loop, LoopAxes axes, int tile, int stretch) {
+    this.loop = loop;
+    this.axes = axes;
+    int product = 1;
+    for (int axis = 0; axis < loop.sizes().length; axis++) {
+      product *= axes.held()[axis] ? loop.sizes()[axis] : 1;
+    }
+    this.rows = product;
+    int widest = rows > 1 ? 2 * stretch : stretch;
+    int fitting = Integer.highestOneBit(Math.max(16, Math.min(widest, tile / rows)));
+    this.chunk = Math.max(1, Math.min(fitting, column()));
+  }
+
+  int rows() {
+    return rows;
+  }
+
+  /** Returns the length of the axis that tiles are cut along. */
+  int column() {
+    return loop.sizes()[axes.column()];
+  }
+
+  /** Returns the step along the axis that tiles are cut along. */
+  int step(int[] strides) {
+    return strides[axes.column()];
+  }
+
+  /** Tells whether a value varies along the axis that tiles are cut along. */
+  boolean onColumn(Value value) {
+    return value.variesOver(axes.column());
+  }
+
+  int chunk() {
+    return chunk;
+  }
+
+  private boolean isOuter(int axis) {
+    return axis != axes.column() && !axes.held()[axis] && loop.sizes()[axis] != 1;
+  }
+
+  int[] outerSizes() {
+    return outer(loop.sizes());
+  }
+
+  /** Picks the entries of the axes around the tiles. */
+  int[] outer(int[] ofAxes) {
+    int[] picked = new int[ofAxes.length];
+    int n = 0;
+    for (int axis = 0; axis < ofAxes.length; axis++) {
+      if (isOuter(axis)) {
+        picked[n++] = ofAxes[axis];
+      }
+    }
+    return Arrays.copyOf(picked, n);
+  }
+
+  /** Returns where each row begins under these strides, from the first. */
+  int[] rowOffsets(int[] strides) {
+    int[] offsets = new int[rows];
+    int inner = 1;
+    for (int axis = strides.length - 1; axis >= 0; axis--) {
+      if (axes.held()[axis]) {
+        int size = loop.sizes()[axis];
+        for (int row = 0; row < rows; row++) {
+          offsets[row] += row / inner % size * strides[axis];
+        }
+        inner *= size;
+      }
+    }
+    return offsets;
+  }
+
+  /** Returns the step between rows, or {@link #UNEVEN}. */
+  static int evenStep(int[] rowOffsets) {
+    int step = rowOffsets.length > 1 ? rowOffsets[1] : 0;
+    for (int row = 0; row < rowOffsets.length; row++) {
+      if (rowOffsets[row] != row * step) {
+        return UNEVEN;
+      }
+    }
+    return step;
+  }
+
+  boolean hasRows(Value value) {
+    for (int axis = 0; axis < loop.sizes().length; axis++) {
+      if (axes.held()[axis] && value.variesOver(axis)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Tells whether strides go from row to row. */
+  boolean isSpread(int[] strides) {
+    for (int axis = 0; axis < strides.length; axis++) {
+      if (axes.held()[axis] && strides[axis] != 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Returns the floats that a register of the value takes. */
+  int size(Value value) {
+    return (onColumn(value) ? chunk : 1) * (hasRows(value) ? rows : 1);
+  }
+
+  /** Tells whether a folded root has one result for each row. */
+  boolean keepsRows(Root root) {
+    return isSpread(root.destination().strides());
+  }
+
+  boolean foldsRows(Root root) {
+    for (int axis = 0; axis < loop.sizes().length; axis++) {
+      if (axes.held()[axis] && root.folded()[axis]) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

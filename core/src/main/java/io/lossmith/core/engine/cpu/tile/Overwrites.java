@@ -1,0 +1,75 @@
+package io.lossmith.core.engine.cpu.tile;
+
+import io.lossmith.core.plan.Buffer;
+import io.lossmith.core.plan.Root;
+import io.lossmith.core.plan.Step;
+import io.lossmith.core.plan.Value;
+import io.lossmith.core.plan.Values;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Finds which results of a loop may lie where one of its operands lies, if nobody needs that
+ * afterwards: half the memory to go through, and what is written is in the cache already. Every
+ * element must be read at the very place of the result, and not after it is written.
+ */
+final class Overwrites {
+  private final Step.Loop loop;
+  private final Selection selection;
+
+  private Overwrites(Step.Loop loop, Selection selection) {
+    this.loop = loop;
+    this.selection = selection;
+  }
+
+  static List<TileProgram.Overwrite> of(Step.Loop loop, Selection selection) {
+    return new Overwrites(loop, selection).find();
+  }
+
+  private List<TileProgram.Overwrite> find() {
+    Map<Value, Integer> lastUses = selection.lastUses();
+    List<Value> loads = Values.of(loop).stream().filter(v -> v.load() != null).toList();
+    List<TileProgram.Overwrite> found = new ArrayList<>();
+    for (Root root : loop.roots()) {
+      int written = written(root);
+      Buffer to = root.destination().buffer();
+      if (written < 0) {
+        continue;
+      }
+      loads.stream()
+          .map(v -> v.load().buffer())
+          .distinct()
+          .filter(from -> from.shape().count() == to.shape().count())
+          .filter(
+              from ->
+                  loads.stream()
+                      .filter(v -> v.load().buffer() == from)
+                      .allMatch(v -> isBefore(v, root, written, lastUses)))
+          .forEach(from -> found.add(new TileProgram.Overwrite(from, to)));
+    }
+    return found;
+  }
+
+  /** Returns which instruction writes a root right to its destination, −1 if none does. */
+  private int written(Root root) {
+    if (root.fold() != null || selection.direct(root.value()) != root) {
+      return -1;
+    }
+    List<Selection.Emit> emits = selection.emits();
+    for (int i = 0; i < emits.size(); i++) {
+      if (emits.get(i).value() == root.value()) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private boolean isBefore(Value load, Root root, int written, Map<Value, Integer> lastUses) {
+    int last = lastUses.getOrDefault(load, -1);
+    return load.load().offset() == root.destination().offset()
+        && Arrays.equals(load.load().strides(), root.destination().strides())
+        && (last < written || last == written && selection.emits().get(last).mayOverwrite());
+  }
+}

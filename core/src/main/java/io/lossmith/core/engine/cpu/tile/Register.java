@@ -1,0 +1,32 @@
+package io.lossmith.core.engine.cpu.tile;
+
+/**
+ * An operand or result of an instruction, as fixed when a loop is compiled.
+ *
+ * @param index its place in the worker's tables; −1 for a number known beforehand
+ * @param number that number
+ * @param column whether it holds one element for each place of the column, else one for all
+ * @param rowStride distance between its rows; 0 if all rows are the same
+ */
+record Register(int index, float number, boolean column, int rowStride) {
+  static Register number(double value) {
+    return new Register(-1, (float) value, false, 0);
+  }
+
+  boolean isNumber() {
+    return index < 0;
+  }
+
+  /** Returns the one element of a row that does not vary along the column. */
+  float at(TileWorker worker, int row) {
+    return index < 0 ? number : worker.arrays[index][worker.offsets[index] + row * rowStride];
+  }
+
+  float[] array(TileWorker worker) {
+    return worker.arrays[index];
+  }
+
+  int offset(TileWorker worker, int row) {
+    return worker.offsets[index] + row * rowStride;
+  }
+}

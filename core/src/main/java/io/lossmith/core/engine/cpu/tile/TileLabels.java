@@ -1,0 +1,63 @@
+package io.lossmith.core.engine.cpu.tile;
+
+import io.lossmith.core.engine.cpu.kernel.LabelTable;
+
+/**
+ * Fills a worker's {@link LabelTable} from registers, anew for each instruction, but for what the
+ * one before had, too.
+ */
+final class TileLabels {
+  private static final int NONE = -1;
+
+  private final TileWorker worker;
+  private final LabelTable table = new LabelTable();
+  private int labelRegister = NONE;
+  private int numberRegister = NONE;
+
+  TileLabels(TileWorker worker) {
+    this.worker = worker;
+  }
+
+  /** Lets go of what was found: the tile has moved. */
+  void forget() {
+    labelRegister = NONE;
+  }
+
+  /**
+   * Returns the table with the labels of a tile and the label of each row. The same registers hold
+   * the same until the tile moves: a register is written once.
+   */
+  LabelTable of(Register label, Register numbers, int rows) {
+    if (label.index() == labelRegister && numbers.index() == numberRegister) {
+      return table;
+    }
+    labelRegister = numbers.isNumber() ? NONE : label.index();
+    numberRegister = numbers.index();
+    table.begin(rows);
+    copy(numbers, table.number);
+    table.numbered();
+    return table;
+  }
+
+  /** Returns that with the two numbers of each row that places choose between. */
+  LabelTable of(AtLabels.Choice choice, int rows) {
+    of(choice.label(), choice.number(), rows);
+    copy(choice.chosen(), table.chosen);
+    copy(choice.otherwise(), table.otherwise);
+    return table;
+  }
+
+  /** Returns that with the two numbers that are added, too. */
+  LabelTable of(AtLabels.Choice choice, AtLabels.Choice added, int rows) {
+    of(choice, rows);
+    copy(added.chosen(), table.addedChosen);
+    copy(added.otherwise(), table.added);
+    return table;
+  }
+
+  private void copy(Register from, float[] to) {
+    for (int row = 0; row < table.rows(); row++) {
+      to[row] = from.at(worker, row);
+    }
+  }
+}

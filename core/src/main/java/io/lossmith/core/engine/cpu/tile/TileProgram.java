@@ -1,0 +1,80 @@
+package io.lossmith.core.engine.cpu.tile;
+
+import io.lossmith.core.op.Fold;
+import io.lossmith.core.plan.Buffer;
+import java.util.List;
+
+/**
+ * A loop compiled for the tile interpreter; immutable. A tile is all rows times a stretch of the
+ * column; tiles are numbered with the column innermost.
+ *
+ * @param outer sizes of the axes around the tiles
+ * @param rows rows of a tile
+ * @param column length of the column axis
+ * @param chunk places of a full tile
+ * @param instructions what is done for each tile
+ * @param views registers that lie on arrays
+ * @param scratch for each register its place in scratch memory; −1 for views
+ * @param scratchSize floats of scratch memory that a worker needs
+ * @param folds partial results of a tile
+ * @param slotSize numbers in the slot of a tile
+ * @param overwrites what results may lie where operands lie
+ */
+public record TileProgram(
+    int[] outer,
+    int rows,
+    int column,
+    int chunk,
+    Instruction[] instructions,
+    List<Place> views,
+    int[] scratch,
+    int scratchSize,
+    List<Partial> folds,
+    int slotSize,
+    List<Overwrite> overwrites) {
+
+  /**
+   * A register on an array.
+   *
+   * @param offset where the first element of the first tile lies
+   * @param outer step along each axis around the tiles
+   * @param step step along the column
+   */
+  record Place(int register, Buffer buffer, int offset, int[] outer, int step) {}
+
+  /**
+   * A result that may lie where an operand lies.
+   *
+   * @param from what is read
+   * @param to what is written over it
+   */
+  public record Overwrite(Buffer from, Buffer to) {}
+
+  /**
+   * A fold over tiles.
+   *
+   * @param place where its numbers lie in a slot
+   * @param outer step in the result along each axis around the tiles; 0 where folded
+   * @param rows step in the result from row to row, one entry for each number in the slot
+   */
+  record Partial(Fold fold, int place, Buffer result, int[] outer, int[] rows) {}
+
+  /** Returns how many instructions each tile takes. */
+  public int length() {
+    return instructions.length;
+  }
+
+  /** Returns how many tiles there are along the column. */
+  public int chunks() {
+    return (column + chunk - 1) / chunk;
+  }
+
+  /** Returns how many tiles there are. */
+  public int tiles() {
+    int count = chunks();
+    for (int size : outer) {
+      count *= size;
+    }
+    return count;
+  }
+}

@@ -1,0 +1,90 @@
+package io.lossmith.core.engine.cpu.tile;
+
+import io.lossmith.core.engine.cpu.kernel.Kernels;
+import java.util.Arrays;
+
+/**
+ * Instructions that bring elements into a tile or out of it where no register can lie on the array.
+ */
+final class Transfers {
+  private Transfers() {}
+
+  /**
+   * Gathers elements that are not neighbours into scratch.
+   *
+   * @param from a register at the first element; its own strides are not used
+   * @param rowOffsets where each row begins, from there
+   * @param step distance between neighbours of a row
+   */
+  record Load(Register from, int[] rowOffsets, int step, Register out) implements Instruction {
+    @Override
+    public void run(Kernels kernels, TileWorker w) {
+      float[] source = from.array(w);
+      float[] target = out.array(w);
+      int n = out.column() ? w.n : 1;
+      for (int row = 0; row < rowOffsets.length; row++) {
+        int s = from.offset(w, 0) + rowOffsets[row];
+        int t = out.offset(w, row);
+        if (step == 1) {
+          System.arraycopy(source, s, target, t, n);
+        } else {
+          for (int i = 0; i < n; i++) {
+            target[t + i] = source[s + i * step];
+          }
+        }
+      }
+    }
+  }
+
+  /**
+   * Scatters a value into an array, repeating it where it does not vary.
+   *
+   * @param to a register at the first element; its own strides are not used
+   * @param rowOffsets where each row begins, from there
+   * @param step distance between neighbours of a row
+   * @param column whether a row has one element for each place of the column
+   */
+  record Store(Register value, Register to, int[] rowOffsets, int step, boolean column)
+      implements Instruction {
+    @Override
+    public void run(Kernels kernels, TileWorker w) {
+      float[] target = to.array(w);
+      int n = column ? w.n : 1;
+      for (int row = 0; row < rowOffsets.length; row++) {
+        int t = to.offset(w, 0) + rowOffsets[row];
+        if (value.column()) {
+          copy(value.array(w), value.offset(w, row), target, t, n);
+        } else if (step == 1) {
+          Arrays.fill(target, t, t + n, value.at(w, row));
+        } else {
+          float element = value.at(w, row);
+          for (int i = 0; i < n; i++) {
+            target[t + i * step] = element;
+          }
+        }
+      }
+    }
+
+    private void copy(float[] source, int s, float[] target, int t, int n) {
+      if (step == 1) {
+        System.arraycopy(source, s, target, t, n);
+      } else {
+        for (int i = 0; i < n; i++) {
+          target[t + i * step] = source[s + i];
+        }
+      }
+    }
+  }
+
+  /** Spreads a value that does not vary along the column over it. */
+  record Spread(Register value, Register out, int rows) implements Instruction {
+    @Override
+    public void run(Kernels kernels, TileWorker w) {
+      int n = out.column() ? w.n : 1;
+      for (int row = 0; row < rows; row++) {
+        int o = out.offset(w, row);
+        Arrays.fill(out.array(w), o, o + n, value.at(w, row));
+      }
+    }
+  }
+}

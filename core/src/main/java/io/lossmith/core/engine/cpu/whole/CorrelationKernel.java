@@ -1,0 +1,123 @@
+package io.lossmith.core.engine.cpu.whole;
+
+import io.lossmith.core.engine.cpu.kernel.Team;
+import io.lossmith.core.engine.cpu.kernel.WindowLoops;
+import java.util.function.Supplier;
+
+/**
+ * A convolution, or its transpose in the input: eight output channels at a time over the flat
+ * stretch of a {@link Stencil}.
+ */
+final class CorrelationKernel extends BoundKernel {
+  /** So many elements of eight channels are computed before they are copied out. */
+  private static final int STRETCH = 2048;
+
+  private final Stencil stencil;
+  private final int images;
+  private final ChannelBlocks blocks;
+  private final boolean transposed;
+  private final int[] offsets;
+  private final float[] packed;
+  private final int stretchRows;
+  private final PerWorker<Scratch> scratch;
+  private final Team.Task task = this::compute;
+
+  /**
+   * Creates the kernel.
+   *
+   * @param images how many images there are
+   * @param outputs how many channels the result has
+   * @param transposed whether the weights are {@code [channels of x, outputs, window]} and the
+   *     window is to be reversed
+   */
+  CorrelationKernel(
+      Stencil stencil, int images, int outputs, boolean transposed, Supplier<WindowLoops> loops) {
+    this.stencil = stencil;
+    this.images = images;
+    this.blocks = new ChannelBlocks(outputs);
+    this.transposed = transposed;
+    this.offsets = stencil.offsets(0);
+    this.packed = new float[blocks.count() * WindowLoops.ROWS * offsets.length];
+    this.stretchRows = Math.max(1, Math.min(stencil.bandRows, STRETCH / stencil.rowLength));
+    this.scratch = new PerWorker<>(() -> new Scratch(loops.get()));
+  }
+
+  private final class Scratch {
+    final WindowLoops loops;
+    final float[] input = stencil.buffer();
+    final float[] output = new float[WindowLoops.ROWS * stride()];
+
+    Scratch(WindowLoops loops) {
+      this.loops = loops;
+    }
+  }
+
+  private int stride() {
+    return stretchRows * stencil.rowLength + WindowLoops.SLACK;
+  }
+
+  @Override
+  void run(Team team) {
+    pack(second);
+    scratch.prepare(team.size());
+    team.run(images * stencil.tasks, task);
+  }
+
+  /** Lays the weights out by block, tap and row. */
+  private void pack(float[] w) {
+    int taps = stencil.taps();
+    int outputs = blocks.channels();
+    for (int block = 0; block < blocks.count(); block++) {
+      for (int j = 0; j < blocks.used(block); j++) {
+        int o = blocks.first(block) + j;
+        int at = block * WindowLoops.ROWS * offsets.length + j;
+        for (int c = 0; c < stencil.channels; c++) {
+          int from = (transposed ? c * outputs + o : o * stencil.channels + c) * taps;
+          for (int k = 0; k < taps; k++) {
+            packed[at + (c * taps + k) * WindowLoops.ROWS] =
+                w[from + (transposed ? taps - 1 - k : k)];
+          }
+        }
+      }
+    }
+  }
+
+  private void compute(int index, int worker) {
+    Scratch own = scratch.get(worker);
+    int n = index / stencil.tasks;
+    int part = index % stencil.tasks;
+    stencil.load(first, n, part, own.input);
+    int rows = stencil.rows(part);
+    for (int row = 0; row < rows; row += stretchRows) {
+      int height = Math.min(stretchRows, rows - row);
+      int length = (height - 1) * stencil.rowLength + stencil.output[2];
+      for (int block = 0; block < blocks.count(); block++) {
+        own.loops.correlate(
+            blocks.rows(block),
+            own.input,
+            row * stencil.rowLength,
+            offsets,
+            offsets.length,
+            packed,
+            block * WindowLoops.ROWS * offsets.length,
+            own.output,
+            stride(),
+            length);
+        for (int j = 0; j < blocks.used(block); j++) {
+          int plane =
+              (n * blocks.channels() + blocks.first(block) + j) * stencil.output[0]
+                  + stencil.slice(part);
+          int line = plane * stencil.output[1] + stencil.firstRow(part) + row;
+          copyOut(own.output, j * stride(), line, height);
+        }
+      }
+    }
+  }
+
+  private void copyOut(float[] output, int from, int line, int height) {
+    int width = stencil.output[2];
+    for (int h = 0; h < height; h++) {
+      System.arraycopy(output, from + h * stencil.rowLength, result, (line + h) * width, width);
+    }
+  }
+}

@@ -1,0 +1,165 @@
+package io.lossmith.core.engine.cpu.whole;
+
+import io.lossmith.core.Shape;
+import io.lossmith.core.engine.cpu.kernel.Kernels;
+import io.lossmith.core.engine.cpu.kernel.PoolLoops;
+import io.lossmith.core.engine.cpu.kernel.WindowLoops;
+import io.lossmith.core.op.ArgSort;
+import io.lossmith.core.op.AveragePool;
+import io.lossmith.core.op.AveragePoolTransposed;
+import io.lossmith.core.op.Convolution;
+import io.lossmith.core.op.ConvolutionInputGradient;
+import io.lossmith.core.op.ConvolutionWeightGradient;
+import io.lossmith.core.op.CumulativeSum;
+import io.lossmith.core.op.DistanceTransform;
+import io.lossmith.core.op.Gather;
+import io.lossmith.core.op.IsAmongGreatest;
+import io.lossmith.core.op.MatrixMultiply;
+import io.lossmith.core.op.MaxPoolPick;
+import io.lossmith.core.op.MaxPoolScatter;
+import io.lossmith.core.op.Opaque;
+import io.lossmith.core.op.RankedSum;
+import io.lossmith.core.op.Resize;
+import io.lossmith.core.op.ResizeTransposed;
+import io.lossmith.core.op.ScatterAdd;
+import io.lossmith.core.op.Slices;
+import io.lossmith.core.op.Window;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * Chooses the kernel of a whole-array operation: channels, sizes and strides are fixed by the
+ * shapes.
+ */
+public final class WholeArrayKernels implements Opaque.Cases<WholeArrayKernel> {
+  private final List<Shape> operands;
+  private final Shape x;
+  private final Shape result;
+  private final Supplier<WindowLoops> loops;
+  private final Supplier<PoolLoops> pools;
+
+  private WholeArrayKernels(List<Shape> operands, Shape result, Kernels kernels) {
+    this.operands = operands;
+    this.x = operands.get(0);
+    this.result = result;
+    this.loops = kernels::windows;
+    this.pools = kernels::pools;
+  }
+
+  /**
+   * Returns a kernel for one node.
+   *
+   * @param kernels where the inner loops of windows and pools come from
+   */
+  public static WholeArrayKernel of(
+      Opaque op, List<Shape> operands, Shape result, Kernels kernels) {
+    return result.count() == 0
+        ? (arrays, to, team) -> {}
+        : op.match(new WholeArrayKernels(operands, result, kernels));
+  }
+
+  @Override
+  public WholeArrayKernel convolution(Convolution op) {
+    Stencil stencil = Stencil.forward(op.window(), x);
+    return new CorrelationKernel(stencil, x.get(0), result.get(1), false, loops);
+  }
+
+  @Override
+  public WholeArrayKernel convolutionInputGradient(ConvolutionInputGradient op) {
+    Stencil stencil = Stencil.transposed(op.window(), x, result);
+    return new CorrelationKernel(stencil, x.get(0), result.get(1), true, loops);
+  }
+
+  @Override
+  public WholeArrayKernel convolutionWeightGradient(ConvolutionWeightGradient op) {
+    Stencil stencil = Stencil.forward(op.window(), x);
+    return new WeightGradientKernel(stencil, x.get(0), result.get(0), loops);
+  }
+
+  @Override
+  public WholeArrayKernel maxPoolPick(MaxPoolPick op) {
+    return maxPool(op.windows(), false);
+  }
+
+  @Override
+  public WholeArrayKernel maxPoolScatter(MaxPoolScatter op) {
+    return maxPool(op.windows(), true);
+  }
+
+  private WholeArrayKernel maxPool(List<Window> windows, boolean scatter) {
+    return DenseMaxPoolKernel.fits(windows, x)
+        ? new DenseMaxPoolKernel(windows, x, scatter, pools)
+        : new MaxPoolKernel(windows, x, scatter);
+  }
+
+  @Override
+  public WholeArrayKernel averagePool(AveragePool op) {
+    return BlockPoolKernel.fits(op.window())
+        ? new BlockPoolKernel(op.window(), x, false)
+        : BoxSumKernel.forward(op.window(), x, loops);
+  }
+
+  @Override
+  public WholeArrayKernel averagePoolTransposed(AveragePoolTransposed op) {
+    return BlockPoolKernel.fits(op.window())
+        ? new BlockPoolKernel(op.window(), result, true)
+        : BoxSumKernel.transposed(op.window(), x, result, loops);
+  }
+
+  @Override
+  public WholeArrayKernel resize(Resize op) {
+    return resized(op.mode(), x, result, false);
+  }
+
+  @Override
+  public WholeArrayKernel resizeTransposed(ResizeTransposed op) {
+    return resized(op.mode(), result, x, true);
+  }
+
+  private static WholeArrayKernel resized(
+      Resize.Mode mode, Shape from, Shape to, boolean transposed) {
+    return mode == Resize.Mode.LINEAR
+        ? new LinearResizeKernel(mode, from, to, transposed)
+        : new ResizeKernel(mode, from, to, transposed);
+  }
+
+  @Override
+  public WholeArrayKernel matrixMultiply(MatrixMultiply op) {
+    return new MatrixMultiplyKernel(x, operands.get(1), loops);
+  }
+
+  @Override
+  public WholeArrayKernel distanceTransform(DistanceTransform op) {
+    return new DistanceTransformKernel(op, x);
+  }
+
+  @Override
+  public WholeArrayKernel argSort(ArgSort op) {
+    return new ArgSortKernel(Slices.of(x, op.axis()), op.descending());
+  }
+
+  @Override
+  public WholeArrayKernel gather(Gather op) {
+    return new GatherKernel(Slices.of(x, op.axis()), Slices.of(operands.get(1), op.axis()));
+  }
+
+  @Override
+  public WholeArrayKernel scatterAdd(ScatterAdd op) {
+    return new ScatterAddKernel(Slices.of(x, op.axis()), Slices.of(result, op.axis()));
+  }
+
+  @Override
+  public WholeArrayKernel cumulativeSum(CumulativeSum op) {
+    return new CumulativeSumKernel(op, Slices.of(x, op.axis()));
+  }
+
+  @Override
+  public WholeArrayKernel rankedSum(RankedSum op) {
+    return new RankedSumKernel(op, Slices.of(x, op.axis()));
+  }
+
+  @Override
+  public WholeArrayKernel isAmongGreatest(IsAmongGreatest op) {
+    return new IsAmongGreatestKernel(Slices.of(x, op.axis()));
+  }
+}

@@ -1,0 +1,66 @@
+package io.lossmith.core.engine.cpu.whole;
+
+import static io.lossmith.core.engine.cpu.whole.WholeArrayCase.shape;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lossmith.core.Shape;
+import io.lossmith.core.op.DistanceTransform;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Distances to few, many and no zeros, and to far ones. */
+class DistanceTransformTests {
+  private static float[] distances(Shape shape, float[] x, Double... spacing) {
+    WholeArrayCase transform =
+        new WholeArrayCase(new DistanceTransform(List.of(spacing)), List.of(shape));
+    return transform.run(transform.kernel(false), new float[][] {x}, LineKernel.ALONE);
+  }
+
+  /** From no zero at all to nothing else: distances of whole elements have the formula's bits. */
+  @ParameterizedTest
+  @ValueSource(doubles = {0, 0.0005, 0.01, 0.2, 0.9, 1})
+  void wholeElementsGiveTheBitsOfTheFormula(double zeros) {
+    Random random = new Random(7);
+    for (Shape shape : List.of(shape(2, 2, 31, 37), shape(1, 3, 9, 10, 11), shape(1, 2, 600))) {
+      float[] x = new float[shape.count()];
+      for (int i = 0; i < x.length; i++) {
+        x[i] = random.nextDouble() < zeros ? 0 : 1;
+      }
+      Double[] ones = new Double[shape.rank() - 2];
+      Arrays.fill(ones, 1.0);
+      WholeArrayCase transform =
+          new WholeArrayCase(new DistanceTransform(List.of(ones)), List.of(shape));
+      double[] expected = transform.expected(new float[][] {x});
+      float[] rounded = new float[expected.length];
+      for (int i = 0; i < rounded.length; i++) {
+        rounded[i] = (float) expected[i];
+      }
+      assertThat(distances(shape, x, ones)).isEqualTo(rounded);
+    }
+  }
+
+  @Test
+  void squaresBeyondWhatAFloatHoldsStayExact() {
+    Shape shape = shape(1, 1, 3, 30_000);
+    float[] x = new float[shape.count()];
+    Arrays.fill(x, 1);
+    x[0] = 0;
+    float[] distances = distances(shape, x, 1.0, 1.0);
+    for (int i = 0; i < x.length; i += 17) {
+      double row = i / 30_000;
+      double column = i % 30_000;
+      assertThat(distances[i]).isEqualTo((float) Math.sqrt(row * row + column * column));
+    }
+  }
+
+  @Test
+  void anAxisWithWideSpacingIsCrossedLast() {
+    Shape shape = shape(1, 1, 2, 4);
+    float[] x = {1, 1, 1, 0, 0, 1, 1, 1};
+    assertThat(distances(shape, x, 2.5, 1.0)).containsExactly(2.5f, 2, 1, 0, 0, 1, 2, 2.5f);
+  }
+}
