@@ -253,7 +253,12 @@ class TensorTests {
         "broadcastTo: [2, 3] to [3]; only sizes of 1 can be" + " repeated");
     assertShape(
         () -> SIX.slice(1, 1, 4),
-        "slice: 1 to 4 (excluded) of axis 1 of a tensor [2, 3];" + " must lie within 0..3");
+        "slice: 1 to 4 (excluded) of axis 1 of a tensor [2, 3]; must lie within 0..3 or, counted"
+            + " from the end, -3..-1, the second not before the first");
+    assertShape(
+        () -> SIX.oneHot(4, 5),
+        "oneHot: axis 5 of a tensor [2, 3]; the new axis must stand at 0..2 or -3..-1");
+    assertThat(SIX.slice(1, -2, -1).toArray()).containsExactly(SIX.slice(1, 1, 2).toArray());
     assertShape(() -> SIX.get(2), "get: index 2 of a tensor [2, 3]; axis 0 has 2");
     assertShape(
         () -> Tensor.concat(0, SIX, two),
