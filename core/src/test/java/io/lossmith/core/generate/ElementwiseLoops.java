@@ -106,6 +106,11 @@ final class ElementwiseLoops {
       return of(op, "zero.blend(one, a.compare(VectorOperators." + operator + ", b))", "");
     }
 
+    /** Comparisons have no row of plain Java. */
+    boolean compares() {
+      return plain.isEmpty();
+    }
+
     BinaryRow exchanged() {
       return new BinaryRow(op, simd, right, plain, true);
     }
@@ -115,11 +120,12 @@ final class ElementwiseLoops {
     }
   }
 
-  /** What is written into a file: the cases that choose among loops, and the loops. */
+  /** What is written into a file: the cases that choose among loops, if any, and the loops. */
   record Regions(String cases, String loops) {
     /** Returns a file with these between its markers. */
     String in(String file) {
-      return replaced(replaced(file, "cases", cases), "loops", loops);
+      String chosen = cases.isEmpty() ? file : replaced(file, "cases", cases);
+      return replaced(chosen, "loops", loops);
     }
 
     private static String replaced(String file, String region, String text) {
@@ -142,7 +148,9 @@ final class ElementwiseLoops {
     Map<Path, Regions> files = new LinkedHashMap<>();
     Path cpu = Path.of("src/main/java/io/lossmith/core/engine/cpu");
     files.put(cpu.resolve("simd/SimdUnary.java"), simdUnary());
+    files.put(cpu.resolve("simd/SimdFunctions.java"), simdFunctions());
     files.put(cpu.resolve("simd/SimdBinary.java"), simdBinary());
+    files.put(cpu.resolve("simd/SimdComparisons.java"), simdComparisons());
     files.put(cpu.resolve("simd/SimdBinaryRight.java"), simdBinaryRight());
     files.put(cpu.resolve("simd/SimdBinaryLeft.java"), simdBinaryLeft());
     files.put(cpu.resolve("simd/ScalarUnary.java"), scalarUnary());
@@ -189,19 +197,31 @@ final class ElementwiseLoops {
                 "      case %s -> %s;\n"
                     .formatted(
                         row.op(),
-                        isLoop(row.simd()) ? row.simd() : "SimdUnary::" + name(row.op())));
+                        isLoop(row.simd())
+                            ? row.simd()
+                            : (row.isLong() ? "SimdFunctions::" : "SimdUnary::") + name(row.op())));
     return new Regions(cases, each(UNARY, ElementwiseLoops::simdLoop));
   }
 
   private static String simdLoop(UnaryRow row) {
-    if (isLoop(row.simd())) {
+    if (isLoop(row.simd()) || row.isLong()) {
       return "";
     }
-    if (row.isLong()) {
-      return
+    String operands = "float[] a, int ao";
+    return "\n  private "
+        + simdLoop(row.op(), operands, "", at -> with(row.simd(), "x", load("a", "ao", at)));
+  }
+
+  private static Regions simdFunctions() {
+    List<UnaryRow> functions = UNARY.stream().filter(UnaryRow::isLong).toList();
+    return new Regions("", each(functions, ElementwiseLoops::longLoop));
+  }
+
+  private static String longLoop(UnaryRow row) {
+    return
 """
 
-  private static int %s(float[] a, int ao, float[] out, int oo, int n) {
+  static int %s(float[] a, int ao, float[] out, int oo, int n) {
     int last = n - LANES;
     FloatVector x = FloatVector.fromArray(SPECIES, a, ao);
     for (int i = 0; i < n; i += LANES) {
@@ -212,18 +232,14 @@ final class ElementwiseLoops {
     return n;
   }
 """
-          .formatted(name(row.op()), row.simd());
-    }
-    String parameters = "float[] a, int ao";
-    return simdLoop(row.op(), parameters, "", at -> with(row.simd(), "x", load("a", "ao", at)));
+        .formatted(name(row.op()), row.simd());
   }
 
   private static String simdLoop(
       String op, String operands, String constants, Function<String, String> expression) {
     return
 """
-
-  private static int %s(%s, float[] out, int oo, int n) {
+static int %s(%s, float[] out, int oo, int n) {
     int last = n - LANES;
     %sFloatVector tail = %s;
     for (int i = 0; i < last; i += LANES) {
@@ -254,24 +270,26 @@ final class ElementwiseLoops {
                 "      case %s -> %s;\n"
                     .formatted(
                         row.op(),
-                        isLoop(row.simd()) ? row.simd() : "SimdBinary::" + name(row.op())));
-    String operands = "float[] a, int ao, float[] b, int bo";
-    String loops =
-        each(
-            BINARY,
-            row ->
-                isLoop(row.simd())
-                    ? ""
-                    : simdLoop(
-                        row.op(),
-                        operands,
-                        constants(row.simd(), ""),
-                        at ->
-                            with(
-                                with(row.simd(), "a", load("a", "ao", at)),
-                                "b",
-                                load("b", "bo", at))));
-    return new Regions(cases, loops);
+                        isLoop(row.simd())
+                            ? row.simd()
+                            : (row.compares() ? "SimdComparisons::" : "SimdBinary::")
+                                + name(row.op())));
+    List<BinaryRow> arithmetic =
+        BINARY.stream().filter(row -> !row.compares() && !isLoop(row.simd())).toList();
+    return new Regions(cases, each(arithmetic, row -> "\n  private " + simdLoop(row)));
+  }
+
+  private static Regions simdComparisons() {
+    List<BinaryRow> comparisons = BINARY.stream().filter(BinaryRow::compares).toList();
+    return new Regions("", each(comparisons, row -> "\n  " + simdLoop(row)));
+  }
+
+  private static String simdLoop(BinaryRow row) {
+    return simdLoop(
+        row.op(),
+        "float[] a, int ao, float[] b, int bo",
+        constants(row.simd(), ""),
+        at -> with(with(row.simd(), "a", load("a", "ao", at)), "b", load("b", "bo", at)));
   }
 
   private static Regions simdBinaryRight() {
@@ -290,11 +308,12 @@ final class ElementwiseLoops {
             row ->
                 isLoop(row.right())
                     ? ""
-                    : simdLoop(
-                        row.op(),
-                        "float[] a, int ao, float b",
-                        constants(row.right(), more),
-                        at -> with(with(row.right(), "b", "right"), "a", load("a", "ao", at))));
+                    : "\n  private "
+                        + simdLoop(
+                            row.op(),
+                            "float[] a, int ao, float b",
+                            constants(row.right(), more),
+                            at -> with(with(row.right(), "b", "right"), "a", load("a", "ao", at))));
     return new Regions(cases, loops);
   }
 
@@ -322,11 +341,12 @@ final class ElementwiseLoops {
             row ->
                 isLoop(row.simd())
                     ? ""
-                    : simdLoop(
-                        row.op(),
-                        "float a, float[] b, int bo",
-                        constants(row.simd(), more),
-                        at -> with(with(row.simd(), "a", "left"), "b", load("b", "bo", at))));
+                    : "\n  private "
+                        + simdLoop(
+                            row.op(),
+                            "float a, float[] b, int bo",
+                            constants(row.simd(), more),
+                            at -> with(with(row.simd(), "a", "left"), "b", load("b", "bo", at))));
     return new Regions(cases, loops);
   }
 
@@ -406,10 +426,10 @@ final class ElementwiseLoops {
   }
 
   private static String plainCases(List<BinaryRow> rows, String arguments) {
-    List<BinaryRow> arithmetic = rows.stream().filter(row -> !row.plain().isEmpty()).toList();
+    List<BinaryRow> arithmetic = rows.stream().filter(row -> !row.compares()).toList();
     String comparisons =
         BINARY.stream()
-            .filter(row -> row.plain().isEmpty())
+            .filter(BinaryRow::compares)
             .map(BinaryRow::op)
             .collect(Collectors.joining(", "));
     return each(
@@ -424,7 +444,7 @@ final class ElementwiseLoops {
     return each(
         rows,
         row ->
-            row.plain().isEmpty()
+            row.compares()
                 ? ""
                 : plainLoop(row.op(), parameters, "x[i]", with(with(row.plain(), "b", b), "a", a)));
   }
@@ -444,7 +464,7 @@ final class ElementwiseLoops {
   private static Regions plainBinaryLeft() {
     String exchanged =
         BINARY.stream()
-            .filter(row -> row.isExchanged() && !row.plain().isEmpty())
+            .filter(row -> row.isExchanged() && !row.compares())
             .map(BinaryRow::op)
             .collect(Collectors.joining(", "));
     List<BinaryRow> own = BINARY.stream().filter(row -> !row.isExchanged()).toList();

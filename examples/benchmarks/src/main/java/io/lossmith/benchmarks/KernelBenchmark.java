@@ -51,7 +51,7 @@ public class KernelBenchmark {
       any[i] = (float) random.nextGaussian() * 3;
       positive[i] = random.nextFloat() + 0.01f;
     }
-    kernels.foldRows(Fold.MAX, any, 0, N, ROWS, greatest, 0, N);
+    kernels.folds().foldRows(Fold.MAX, any, 0, N, ROWS, greatest, 0, N);
   }
 
   /** Elementwise operations on one operand. */
@@ -139,37 +139,37 @@ public class KernelBenchmark {
   @Benchmark
   @OperationsPerInvocation(N)
   public float fold(OfMany of) {
-    return kernels.fold(of.fold, any, 0, N);
+    return kernels.folds().fold(of.fold, any, 0, N);
   }
 
   @Benchmark
   @OperationsPerInvocation(N)
   public float dot() {
-    return kernels.dot(any, 0, positive, 0, N);
+    return kernels.folds().dot(any, 0, positive, 0, N);
   }
 
   @Benchmark
   @OperationsPerInvocation(N)
   public float distance() {
-    return kernels.distance(any, 0, positive, 0, N);
+    return kernels.folds().distance(any, 0, positive, 0, N);
   }
 
   @Benchmark
   @OperationsPerInvocation(ROWS * N)
   public void foldRows(OfMany of) {
-    kernels.foldRows(of.fold, any, 0, N, ROWS, total, 0, N);
+    kernels.folds().foldRows(of.fold, any, 0, N, ROWS, total, 0, N);
   }
 
   @Benchmark
   @OperationsPerInvocation(ROWS * N)
   public void dotRows() {
-    kernels.dotRows(any, 0, N, positive, 0, N, ROWS, total, 0, N);
+    kernels.folds().dotRows(any, 0, N, positive, 0, N, ROWS, total, 0, N);
   }
 
   @Benchmark
   @OperationsPerInvocation(ROWS * N)
   public void expRows() {
-    kernels.expRows(any, 0, N, greatest, 0, true, out, 0, N, total, 0, ROWS, N);
+    kernels.folds().expRows(any, 0, N, greatest, 0, true, out, 0, N, total, 0, ROWS, N);
   }
 
   @Benchmark

@@ -2,14 +2,11 @@ package io.lossmith.core.engine.cpu;
 
 import io.lossmith.core.engine.SystemProperty;
 import io.lossmith.core.engine.cpu.kernel.Team;
-import java.security.AccessController;
-import java.security.PrivilegedAction;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,27 +37,21 @@ public final class Threads implements Team {
   /** How long a thread sleeps before it ends; starting one again costs a tenth of a millisecond. */
   private static final long IDLE_NANOS = 2_000_000_000;
 
-  /** Added to {@link #active} while nobody may enter. */
-  private static final int CLOSED = Integer.MIN_VALUE;
-
   private final int size;
   private final long spinNanos;
-  private final long idleNanos;
-  private final Worker[] workers;
+  private final WorkerThread[] workers;
   private final AtomicBoolean busy = new AtomicBoolean();
   private final AtomicInteger next = new AtomicInteger();
 
   /**
-   * How many workers are inside the run, plus {@link #CLOSED}. Everything that threads tell each
-   * other goes through it: the caller writes task and count before it opens, a worker reads them
-   * after it enters; what the worker wrote comes before it leaves, and the caller goes on after it
-   * saw the last one leave.
+   * Everything that threads tell each other goes through it: the caller writes task and count
+   * before it opens, a worker reads them after it entered; what the worker wrote comes before it
+   * leaves, and the caller goes on after it saw the last one leave.
    */
-  private final AtomicInteger active = new AtomicInteger(CLOSED);
+  private final Gate gate = new Gate();
 
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
   private volatile int round;
-  private volatile @Nullable Thread sleepingCaller;
   private @Nullable Task task;
   private int count;
 
@@ -75,11 +66,10 @@ public final class Threads implements Team {
    */
   Threads(int size, long idleNanos) {
     this.size = size;
-    this.idleNanos = idleNanos;
     spinNanos = size <= Runtime.getRuntime().availableProcessors() ? SPIN_NANOS : 0;
-    workers = new Worker[size - 1];
+    workers = new WorkerThread[size - 1];
     for (int i = 0; i < workers.length; i++) {
-      workers[i] = new Worker(i + 1);
+      workers[i] = new WorkerThread(this, i + 1, spinNanos, idleNanos);
     }
   }
 
@@ -141,34 +131,35 @@ public final class Threads implements Team {
     this.task = task;
     this.count = count;
     next.set(0);
-    active.set(0);
+    gate.open();
     round++; // only the caller that holds busy writes it
     for (int i = 0; i < Math.min(workers.length, count - 1); i++) {
       workers[i].call();
     }
   }
 
-  /**
-   * Lets nobody in any more and waits for those inside: a worker still asleep is not waited for.
-   */
   private void close() {
-    if (active.addAndGet(CLOSED) != CLOSED) {
-      long end = System.nanoTime() + spinNanos;
-      while (active.get() != CLOSED && System.nanoTime() < end) {
-        Thread.onSpinWait();
-      }
-      boolean interrupted = false;
-      sleepingCaller = Thread.currentThread();
-      while (active.get() != CLOSED) {
-        LockSupport.park(this);
-        interrupted |= Thread.interrupted(); // or park would return at once, again and again
-      }
-      sleepingCaller = null;
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
-    }
+    gate.close(spinNanos);
     task = null;
+  }
+
+  /** Returns the number of the latest run, which tells a worker whether it is a new one. */
+  int round() {
+    return round;
+  }
+
+  /**
+   * Does what is left of a run, if it goes on; in a method of its own: the frame of a thread that
+   * waits must not hold on to the task.
+   */
+  void takePart(int worker) {
+    if (gate.enter()) {
+      Task mine = task;
+      if (mine != null) {
+        work(worker, count, mine);
+      }
+      gate.leave();
+    }
   }
 
   private void work(int worker, int count, Task task) {
@@ -182,147 +173,9 @@ public final class Threads implements Team {
     }
   }
 
-  /**
-   * Creates a thread that keeps nothing of the caller: neither its group, nor its inheritable
-   * values, nor its context class loader, nor, by asking in our own name, the protection domains of
-   * the classes on its stack, which hold their loaders.
-   */
-  @SuppressWarnings("removal") // of the permission checks; nobody checks any here
-  private static Thread create(Runnable work, String name) {
-    return AccessController.doPrivileged(
-        (PrivilegedAction<Thread>)
-            () -> {
-              ThreadGroup group = Thread.currentThread().getThreadGroup();
-              while (group.getParent() != null) {
-                group = group.getParent();
-              }
-              Thread thread = new Thread(group, work, name, 0, false);
-              thread.setDaemon(true);
-              thread.setContextClassLoader(null);
-              return thread;
-            });
-  }
-
   /** Throws as it is what may be an error, or the checked exception of a task in Kotlin. */
   @SuppressWarnings("unchecked")
   private static <E extends Throwable> void raise(Throwable thrown) throws E {
     throw (E) thrown;
-  }
-
-  /** One thread besides the caller, or none while there is nothing to do. */
-  private final class Worker implements Runnable {
-    /** There is no thread. */
-    private static final int GONE = 0;
-
-    /** It looks out for a round, or has one. */
-    private static final int AWAKE = 1;
-
-    /** It waits to be woken, or to end. */
-    private static final int ASLEEP = 2;
-
-    private final int index;
-
-    /** The caller moves it from asleep to awake, the thread from asleep to gone: one of them. */
-    private final AtomicInteger state = new AtomicInteger(GONE);
-
-    private @Nullable Thread thread; // read and written by the caller that holds busy
-    private int seen;
-
-    Worker(int index) {
-      this.index = index;
-    }
-
-    /** Lets it know of the round that has begun. */
-    void call() {
-      if (state.get() == GONE) {
-        start();
-      } else if (state.compareAndSet(ASLEEP, AWAKE)) {
-        LockSupport.unpark(thread);
-      } else if (state.get() == GONE) { // it was asleep a moment ago
-        start();
-      }
-    }
-
-    private void start() {
-      seen = round - 1; // so that it takes part in this one
-      Thread next = create(this, "lossmith-worker-" + index);
-      state.set(AWAKE);
-      try {
-        next.start();
-        thread = next;
-      } catch (Throwable e) {
-        state.set(GONE);
-        throw e;
-      }
-    }
-
-    @Override
-    public void run() {
-      while (awaitRound()) {
-        takePart();
-      }
-    }
-
-    /** In a method of its own: a frame that waits must not hold on to the task. */
-    private void takePart() {
-      if (enter()) {
-        Task mine = task;
-        if (mine != null) {
-          work(index, count, mine);
-        }
-        leave();
-      }
-    }
-
-    /** Returns false if none came for so long that the thread shall end. */
-    private boolean awaitRound() {
-      long end = System.nanoTime() + spinNanos;
-      while (round == seen && System.nanoTime() - end < 0) {
-        Thread.onSpinWait();
-      }
-      if (round == seen && !sleep()) {
-        return false;
-      }
-      seen = round;
-      return true;
-    }
-
-    private boolean sleep() {
-      long end = System.nanoTime() + idleNanos;
-      while (true) {
-        state.set(ASLEEP); // before looking once more: so a caller either is seen or sees this
-        if (round != seen) {
-          state.set(AWAKE);
-          return true;
-        }
-        long left = end - System.nanoTime();
-        if (left <= 0) {
-          return !state.compareAndSet(ASLEEP, GONE); // else the caller has just called
-        }
-        LockSupport.parkNanos(Threads.this, left);
-        Thread.interrupted(); // nobody interrupts it to a purpose, and park would not sleep
-      }
-    }
-
-    private boolean enter() {
-      while (true) {
-        int now = active.get();
-        if (now < 0) {
-          return false;
-        }
-        if (active.compareAndSet(now, now + 1)) {
-          return true;
-        }
-      }
-    }
-
-    private void leave() {
-      if (active.decrementAndGet() == CLOSED) {
-        Thread caller = sleepingCaller;
-        if (caller != null) {
-          LockSupport.unpark(caller);
-        }
-      }
-    }
   }
 }

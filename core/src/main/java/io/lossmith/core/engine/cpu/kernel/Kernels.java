@@ -1,7 +1,6 @@
 package io.lossmith.core.engine.cpu.kernel;
 
 import io.lossmith.core.op.Binary;
-import io.lossmith.core.op.Fold;
 import io.lossmith.core.op.Unary;
 
 /**
@@ -20,6 +19,9 @@ import io.lossmith.core.op.Unary;
 public interface Kernels {
   /** Returns how many floats one step handles, for {@code explain()}; 1 for plain Java. */
   int lanes();
+
+  /** Returns the loops that fold. */
+  FoldKernels folds();
 
   /** Returns the loops that compare class labels. */
   LabelKernels labels();
@@ -77,44 +79,4 @@ public interface Kernels {
 
   /** out = a · b + c, with a factor and an addend that are one number each. */
   void multiplyAdd(float[] a, int ao, float b, float c, float[] out, int oo, int n);
-
-  /** Returns the fold of a stretch; {@link Fold#start()} where n is 0. */
-  float fold(Fold fold, float[] a, int ao, int n);
-
-  /** Returns Σ a · b, without storing the products. */
-  float dot(float[] a, int ao, float[] b, int bo, int n);
-
-  /** Returns Σ |a − b|, without storing the differences. */
-  float distance(float[] a, int ao, float[] b, int bo, int n);
-
-  /** out[i] = fold over r of a[ao + r · stride + i]: a fold across rows, element by element. */
-  void foldRows(Fold fold, float[] a, int ao, int stride, int rows, float[] out, int oo, int n);
-
-  /** copy = a and folded = fold(folded, a), element by element. */
-  void foldInto(Fold fold, float[] a, int ao, float[] copy, int co, float[] folded, int fo, int n);
-
-  /** out[i] = Σ over r of a[ao + r · as + i] · b[bo + r · bs + i]. */
-  void dotRows(
-      float[] a, int ao, int as, float[] b, int bo, int bs, int rows, float[] out, int oo, int n);
-
-  /**
-   * out[r · os + i] = e^(a[r · as + i] − m[i]), and sum[i] its sum over r: softmax's numerator.
-   * {@code out} may be {@code a} if offset and stride are the same.
-   *
-   * @param isBelowOne whether a − m is 0 or less everywhere, or NaN
-   */
-  void expRows(
-      float[] a,
-      int ao,
-      int as,
-      float[] m,
-      int mo,
-      boolean isBelowOne,
-      float[] out,
-      int oo,
-      int os,
-      float[] sum,
-      int so,
-      int rows,
-      int n);
 }

@@ -2,23 +2,29 @@ package io.lossmith.core.engine.cpu.plain;
 
 import static io.lossmith.core.engine.cpu.plain.Scratch.BLOCK;
 
+import io.lossmith.core.engine.cpu.kernel.FoldKernels;
 import io.lossmith.core.engine.cpu.kernel.Kernels;
 import io.lossmith.core.engine.cpu.kernel.LabelKernels;
 import io.lossmith.core.engine.cpu.kernel.PatternKernels;
 import io.lossmith.core.engine.cpu.kernel.PoolLoops;
 import io.lossmith.core.engine.cpu.kernel.WindowLoops;
 import io.lossmith.core.op.Binary;
-import io.lossmith.core.op.Fold;
 import io.lossmith.core.op.Unary;
 
 /** Kernels in plain Java. */
 public final class PlainKernels implements Kernels {
+  private final FoldKernels folds = new PlainFoldKernels();
   private final LabelKernels labels = new PlainLabelKernels();
   private final PatternKernels patterns = new PlainPatternKernels();
 
   @Override
   public int lanes() {
     return 1;
+  }
+
+  @Override
+  public FoldKernels folds() {
+    return folds;
   }
 
   @Override
@@ -173,57 +179,5 @@ public final class PlainKernels implements Kernels {
       }
       System.arraycopy(x, 0, out, oo + from, m);
     }
-  }
-
-  @Override
-  public float fold(Fold fold, float[] a, int ao, int n) {
-    return PlainFolds.fold(fold, a, ao, n);
-  }
-
-  @Override
-  public float dot(float[] a, int ao, float[] b, int bo, int n) {
-    return PlainFolds.dot(a, ao, b, bo, n);
-  }
-
-  @Override
-  public float distance(float[] a, int ao, float[] b, int bo, int n) {
-    return PlainFolds.distance(a, ao, b, bo, n);
-  }
-
-  @Override
-  public void foldRows(
-      Fold fold, float[] a, int ao, int stride, int rows, float[] out, int oo, int n) {
-    PlainFolds.rows(fold, a, ao, stride, rows, out, oo, n);
-  }
-
-  @Override
-  public void foldInto(
-      Fold fold, float[] a, int ao, float[] copy, int co, float[] folded, int fo, int n) {
-    System.arraycopy(a, ao, copy, co, n);
-    PlainFolds.join(fold, a, ao, folded, fo, n);
-  }
-
-  @Override
-  public void dotRows(
-      float[] a, int ao, int as, float[] b, int bo, int bs, int rows, float[] out, int oo, int n) {
-    PlainFolds.dotRows(a, ao, as, b, bo, bs, rows, out, oo, n);
-  }
-
-  @Override
-  public void expRows(
-      float[] a,
-      int ao,
-      int as,
-      float[] m,
-      int mo,
-      boolean isBelowOne,
-      float[] out,
-      int oo,
-      int os,
-      float[] sum,
-      int so,
-      int rows,
-      int n) {
-    PlainExponentials.expRows(a, ao, as, m, mo, isBelowOne, out, oo, os, sum, so, rows, n);
   }
 }

@@ -169,7 +169,7 @@ final class PlainLabelKernels implements LabelKernels {
         PlainChoices.chooseEqual(
             s, table.number[r], table.chosen[r], table.otherwise[r], s.y, 0, m);
         System.arraycopy(x, xo + r * xs + from, s.x, 0, m);
-        PlainFolds.addProduct(s.total, s.x, s.y, m);
+        PlainRows.addProduct(s.total, s.x, s.y, m);
       }
       System.arraycopy(s.total, 0, out, oo + from, m);
     }

@@ -111,7 +111,7 @@ public final class PlainPoolLoops implements PoolLoops {
         System.arraycopy(picks, at + j, s.power, 0, m);
         keep(s.bits, s.power, t, m);
         s.bitsToFloats(s.bits, s.x, 0, m);
-        PlainFolds.add(s.total, s.x, m);
+        PlainRows.add(s.total, s.x, m);
       }
       System.arraycopy(s.total, 0, g, from + done, m);
     }

@@ -6,7 +6,6 @@ import static io.lossmith.core.engine.cpu.simd.Lanes.SPECIES;
 import io.lossmith.core.op.Binary;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorOperators;
 
 /**
  * Elementwise loops on two operands, of at least {@link Lanes#LANES} elements; built as in {@link
@@ -36,10 +35,10 @@ final class SimdBinary {
       case MAXIMUM -> SimdBinary::maximum;
       case MINIMUM -> SimdBinary::minimum;
       case POWER -> ScalarLoops::power;
-      case EQUAL -> SimdBinary::equal;
-      case NOT_EQUAL -> SimdBinary::notEqual;
-      case LESS -> SimdBinary::less;
-      case LESS_EQUAL -> SimdBinary::lessEqual;
+      case EQUAL -> SimdComparisons::equal;
+      case NOT_EQUAL -> SimdComparisons::notEqual;
+      case LESS -> SimdComparisons::less;
+      case LESS_EQUAL -> SimdComparisons::lessEqual;
         // end
     };
   }
@@ -124,86 +123,6 @@ final class SimdBinary {
     for (int i = 0; i < last; i += LANES) {
       FloatVector.fromArray(SPECIES, a, ao + i)
           .min(FloatVector.fromArray(SPECIES, b, bo + i))
-          .intoArray(out, oo + i);
-    }
-    tail.intoArray(out, oo + last);
-    return n;
-  }
-
-  private static int equal(float[] a, int ao, float[] b, int bo, float[] out, int oo, int n) {
-    int last = n - LANES;
-    FloatVector zero = FloatVector.broadcast(SPECIES, 0f);
-    FloatVector one = FloatVector.broadcast(SPECIES, 1f);
-    FloatVector tail =
-        zero.blend(
-            one,
-            FloatVector.fromArray(SPECIES, a, ao + last)
-                .compare(VectorOperators.EQ, FloatVector.fromArray(SPECIES, b, bo + last)));
-    for (int i = 0; i < last; i += LANES) {
-      zero.blend(
-              one,
-              FloatVector.fromArray(SPECIES, a, ao + i)
-                  .compare(VectorOperators.EQ, FloatVector.fromArray(SPECIES, b, bo + i)))
-          .intoArray(out, oo + i);
-    }
-    tail.intoArray(out, oo + last);
-    return n;
-  }
-
-  private static int notEqual(float[] a, int ao, float[] b, int bo, float[] out, int oo, int n) {
-    int last = n - LANES;
-    FloatVector zero = FloatVector.broadcast(SPECIES, 0f);
-    FloatVector one = FloatVector.broadcast(SPECIES, 1f);
-    FloatVector tail =
-        zero.blend(
-            one,
-            FloatVector.fromArray(SPECIES, a, ao + last)
-                .compare(VectorOperators.NE, FloatVector.fromArray(SPECIES, b, bo + last)));
-    for (int i = 0; i < last; i += LANES) {
-      zero.blend(
-              one,
-              FloatVector.fromArray(SPECIES, a, ao + i)
-                  .compare(VectorOperators.NE, FloatVector.fromArray(SPECIES, b, bo + i)))
-          .intoArray(out, oo + i);
-    }
-    tail.intoArray(out, oo + last);
-    return n;
-  }
-
-  private static int less(float[] a, int ao, float[] b, int bo, float[] out, int oo, int n) {
-    int last = n - LANES;
-    FloatVector zero = FloatVector.broadcast(SPECIES, 0f);
-    FloatVector one = FloatVector.broadcast(SPECIES, 1f);
-    FloatVector tail =
-        zero.blend(
-            one,
-            FloatVector.fromArray(SPECIES, a, ao + last)
-                .compare(VectorOperators.LT, FloatVector.fromArray(SPECIES, b, bo + last)));
-    for (int i = 0; i < last; i += LANES) {
-      zero.blend(
-              one,
-              FloatVector.fromArray(SPECIES, a, ao + i)
-                  .compare(VectorOperators.LT, FloatVector.fromArray(SPECIES, b, bo + i)))
-          .intoArray(out, oo + i);
-    }
-    tail.intoArray(out, oo + last);
-    return n;
-  }
-
-  private static int lessEqual(float[] a, int ao, float[] b, int bo, float[] out, int oo, int n) {
-    int last = n - LANES;
-    FloatVector zero = FloatVector.broadcast(SPECIES, 0f);
-    FloatVector one = FloatVector.broadcast(SPECIES, 1f);
-    FloatVector tail =
-        zero.blend(
-            one,
-            FloatVector.fromArray(SPECIES, a, ao + last)
-                .compare(VectorOperators.LE, FloatVector.fromArray(SPECIES, b, bo + last)));
-    for (int i = 0; i < last; i += LANES) {
-      zero.blend(
-              one,
-              FloatVector.fromArray(SPECIES, a, ao + i)
-                  .compare(VectorOperators.LE, FloatVector.fromArray(SPECIES, b, bo + i)))
           .intoArray(out, oo + i);
     }
     tail.intoArray(out, oo + last);

@@ -1,5 +1,8 @@
 package io.lossmith.core.engine.cpu.simd;
 
+import static io.lossmith.core.engine.cpu.simd.LaneSum.BY_2;
+import static io.lossmith.core.engine.cpu.simd.LaneSum.BY_4;
+import static io.lossmith.core.engine.cpu.simd.LaneSum.BY_8;
 import static io.lossmith.core.engine.cpu.simd.Lanes.LANES;
 import static io.lossmith.core.engine.cpu.simd.Lanes.SPECIES;
 
@@ -7,7 +10,6 @@ import io.lossmith.core.op.Fold;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
-import jdk.incubator.vector.VectorShuffle;
 
 /**
  * Folds of one stretch, of at least {@link Lanes#LANES} elements. Several accumulators hide the
@@ -16,10 +18,6 @@ import jdk.incubator.vector.VectorShuffle;
  */
 final class SimdFolds {
   private static final int STEP = 4 * LANES;
-
-  private static final VectorShuffle<Float> BY_8 = by(8);
-  private static final VectorShuffle<Float> BY_4 = by(4);
-  private static final VectorShuffle<Float> BY_2 = by(2);
 
   private static final Loop[] LOOPS =
       Arrays.stream(Fold.values()).map(SimdFolds::loop).toArray(Loop[]::new);
@@ -58,7 +56,7 @@ final class SimdFolds {
       s0 = s0.add(FloatVector.fromArray(SPECIES, a, ao + i));
     }
     s0 = s0.add(s1).add(s2.add(s3));
-    s0 = LANES < 16 ? s0 : s0.add(s0.rearrange(BY_8)); // not join: see there
+    s0 = LANES < 16 ? s0 : s0.add(s0.rearrange(BY_8)); // not LaneSum.of: see there
     s0 = LANES < 8 ? s0 : s0.add(s0.rearrange(BY_4));
     s0 = s0.add(s0.rearrange(BY_2));
     float sum = s0.lane(0) + s0.lane(1);
@@ -124,7 +122,7 @@ final class SimdFolds {
               .fma(FloatVector.fromArray(SPECIES, b, bo + i), s0);
     }
     s0 = s0.add(s1).add(s2.add(s3));
-    s0 = LANES < 16 ? s0 : s0.add(s0.rearrange(BY_8)); // not join: see there
+    s0 = LANES < 16 ? s0 : s0.add(s0.rearrange(BY_8)); // not LaneSum.of: see there
     s0 = LANES < 8 ? s0 : s0.add(s0.rearrange(BY_4));
     s0 = s0.add(s0.rearrange(BY_2));
     float sum = s0.lane(0) + s0.lane(1);
@@ -170,7 +168,7 @@ final class SimdFolds {
                   .abs());
     }
     s0 = s0.add(s1).add(s2.add(s3));
-    s0 = LANES < 16 ? s0 : s0.add(s0.rearrange(BY_8)); // not join: see there
+    s0 = LANES < 16 ? s0 : s0.add(s0.rearrange(BY_8)); // not LaneSum.of: see there
     s0 = LANES < 8 ? s0 : s0.add(s0.rearrange(BY_4));
     s0 = s0.add(s0.rearrange(BY_2));
     float sum = s0.lane(0) + s0.lane(1);
@@ -178,26 +176,5 @@ final class SimdFolds {
       sum += Math.abs(a[ao + i] - b[bo + i]);
     }
     return sum;
-  }
-
-  /**
-   * Halves are added to each other until one lane is left: four steps for sixteen lanes. For loops
-   * that are too long to be inlined themselves: what short ones are inlined into may have no room
-   * for this method, and a vector handed to a method is then an object.
-   */
-  static float join(FloatVector s) {
-    FloatVector sum = s;
-    if (LANES >= 16) {
-      sum = sum.add(sum.rearrange(BY_8));
-    }
-    if (LANES >= 8) {
-      sum = sum.add(sum.rearrange(BY_4));
-    }
-    sum = sum.add(sum.rearrange(BY_2));
-    return sum.lane(0) + sum.lane(1);
-  }
-
-  private static VectorShuffle<Float> by(int lanes) {
-    return VectorShuffle.fromOp(Lanes.SPECIES, lane -> (lane + lanes) % LANES);
   }
 }

@@ -8,11 +8,93 @@ import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
 
 /**
- * Loops on one operand that do more than one function of a vector: logarithms, with a shorter way
- * for ordinary numbers, and two functions at once. Built as the long ones of {@link SimdUnary}.
+ * Loops on one operand that compute more than they load. Each vector is loaded before its neighbour
+ * is stored, so the function stands in one place: twice it would be too much for the compiler to
+ * inline. Logarithms have a shorter way for ordinary numbers.
  */
 final class SimdFunctions {
   private SimdFunctions() {}
+
+  // ElementwiseLoops: loops
+
+  static int exp(float[] a, int ao, float[] out, int oo, int n) {
+    int last = n - LANES;
+    FloatVector x = FloatVector.fromArray(SPECIES, a, ao);
+    for (int i = 0; i < n; i += LANES) {
+      FloatVector next = FloatVector.fromArray(SPECIES, a, ao + Math.min(i + LANES, last));
+      SimdMath.exp(x).intoArray(out, oo + Math.min(i, last));
+      x = next;
+    }
+    return n;
+  }
+
+  static int sigmoid(float[] a, int ao, float[] out, int oo, int n) {
+    int last = n - LANES;
+    FloatVector x = FloatVector.fromArray(SPECIES, a, ao);
+    for (int i = 0; i < n; i += LANES) {
+      FloatVector next = FloatVector.fromArray(SPECIES, a, ao + Math.min(i + LANES, last));
+      SimdMath.sigmoid(x).intoArray(out, oo + Math.min(i, last));
+      x = next;
+    }
+    return n;
+  }
+
+  static int softplus(float[] a, int ao, float[] out, int oo, int n) {
+    int last = n - LANES;
+    FloatVector x = FloatVector.fromArray(SPECIES, a, ao);
+    for (int i = 0; i < n; i += LANES) {
+      FloatVector next = FloatVector.fromArray(SPECIES, a, ao + Math.min(i + LANES, last));
+      SimdMath.softplus(x).intoArray(out, oo + Math.min(i, last));
+      x = next;
+    }
+    return n;
+  }
+
+  static int tanh(float[] a, int ao, float[] out, int oo, int n) {
+    int last = n - LANES;
+    FloatVector x = FloatVector.fromArray(SPECIES, a, ao);
+    for (int i = 0; i < n; i += LANES) {
+      FloatVector next = FloatVector.fromArray(SPECIES, a, ao + Math.min(i + LANES, last));
+      SimdMath.tanh(x).intoArray(out, oo + Math.min(i, last));
+      x = next;
+    }
+    return n;
+  }
+
+  static int atan(float[] a, int ao, float[] out, int oo, int n) {
+    int last = n - LANES;
+    FloatVector x = FloatVector.fromArray(SPECIES, a, ao);
+    for (int i = 0; i < n; i += LANES) {
+      FloatVector next = FloatVector.fromArray(SPECIES, a, ao + Math.min(i + LANES, last));
+      SimdMath.atan(x).intoArray(out, oo + Math.min(i, last));
+      x = next;
+    }
+    return n;
+  }
+
+  static int floor(float[] a, int ao, float[] out, int oo, int n) {
+    int last = n - LANES;
+    FloatVector x = FloatVector.fromArray(SPECIES, a, ao);
+    for (int i = 0; i < n; i += LANES) {
+      FloatVector next = FloatVector.fromArray(SPECIES, a, ao + Math.min(i + LANES, last));
+      SimdMath.floor(x).intoArray(out, oo + Math.min(i, last));
+      x = next;
+    }
+    return n;
+  }
+
+  static int rint(float[] a, int ao, float[] out, int oo, int n) {
+    int last = n - LANES;
+    FloatVector x = FloatVector.fromArray(SPECIES, a, ao);
+    for (int i = 0; i < n; i += LANES) {
+      FloatVector next = FloatVector.fromArray(SPECIES, a, ao + Math.min(i + LANES, last));
+      SimdMath.rint(x).intoArray(out, oo + Math.min(i, last));
+      x = next;
+    }
+    return n;
+  }
+
+  // end
 
   static int logOfAny(float[] a, int ao, float[] out, int oo, int n) {
     int last = n - LANES;

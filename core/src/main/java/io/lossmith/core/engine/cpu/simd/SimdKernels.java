@@ -2,6 +2,7 @@ package io.lossmith.core.engine.cpu.simd;
 
 import static io.lossmith.core.engine.cpu.simd.Lanes.LANES;
 
+import io.lossmith.core.engine.cpu.kernel.FoldKernels;
 import io.lossmith.core.engine.cpu.kernel.Kernels;
 import io.lossmith.core.engine.cpu.kernel.LabelKernels;
 import io.lossmith.core.engine.cpu.kernel.PatternKernels;
@@ -9,7 +10,6 @@ import io.lossmith.core.engine.cpu.kernel.PoolLoops;
 import io.lossmith.core.engine.cpu.kernel.WindowLoops;
 import io.lossmith.core.engine.cpu.plain.PlainKernels;
 import io.lossmith.core.op.Binary;
-import io.lossmith.core.op.Fold;
 import io.lossmith.core.op.Unary;
 
 /**
@@ -26,12 +26,18 @@ public final class SimdKernels implements Kernels {
   static final int SHORT = Math.max(LANES, 64);
 
   private final Kernels plain = new PlainKernels();
+  private final FoldKernels folds = new SimdFoldKernels(plain.folds());
   private final LabelKernels labels = new SimdLabelKernels(plain.labels());
   private final PatternKernels patterns = new SimdPatternKernels(plain.patterns());
 
   @Override
   public int lanes() {
     return LANES;
+  }
+
+  @Override
+  public FoldKernels folds() {
+    return folds;
   }
 
   @Override
@@ -77,7 +83,7 @@ public final class SimdKernels implements Kernels {
   public void scaledExp(
       float[] a, int ao, float[] m, int mo, float[] s, int so, float[] out, int oo, int n) {
     int whole = n - n % LANES;
-    SimdRows.scaledExp(a, ao, m, mo, s, so, out, oo, whole);
+    SimdExponentials.scaledExp(a, ao, m, mo, s, so, out, oo, whole);
     if (whole < n) {
       int ae = ao + whole;
       ScalarLoops.scaledExp(a, ae, m, mo + whole, s, so + whole, out, oo + whole, n - whole);
@@ -186,79 +192,6 @@ public final class SimdKernels implements Kernels {
       plain.multiplyAdd(a, ao, b, c, out, oo, n);
     } else {
       SimdMultiplyAdd.run(a, ao, b, c, out, oo, n);
-    }
-  }
-
-  @Override
-  public float fold(Fold fold, float[] a, int ao, int n) {
-    return n < SHORT ? plain.fold(fold, a, ao, n) : SimdFolds.fold(fold, a, ao, n);
-  }
-
-  @Override
-  public float dot(float[] a, int ao, float[] b, int bo, int n) {
-    return n < SHORT ? plain.dot(a, ao, b, bo, n) : SimdFolds.dot(a, ao, b, bo, n);
-  }
-
-  @Override
-  public float distance(float[] a, int ao, float[] b, int bo, int n) {
-    return n < SHORT ? plain.distance(a, ao, b, bo, n) : SimdFolds.distance(a, ao, b, bo, n);
-  }
-
-  @Override
-  public void foldRows(
-      Fold fold, float[] a, int ao, int stride, int rows, float[] out, int oo, int n) {
-    if (n < SHORT || rows == 0) {
-      plain.foldRows(fold, a, ao, stride, rows, out, oo, n);
-    } else {
-      SimdRows.fold(fold, a, ao, stride, rows, out, oo, n);
-    }
-  }
-
-  @Override
-  public void foldInto(
-      Fold fold, float[] a, int ao, float[] copy, int co, float[] folded, int fo, int n) {
-    if (n < SHORT) {
-      plain.foldInto(fold, a, ao, copy, co, folded, fo, n);
-    } else {
-      SimdRows.foldInto(fold, a, ao, copy, co, folded, fo, n);
-    }
-  }
-
-  @Override
-  public void dotRows(
-      float[] a, int ao, int as, float[] b, int bo, int bs, int rows, float[] out, int oo, int n) {
-    if (n < SHORT || rows == 0) {
-      plain.dotRows(a, ao, as, b, bo, bs, rows, out, oo, n);
-    } else {
-      SimdRows.dot(a, ao, as, b, bo, bs, rows, out, oo, n);
-    }
-  }
-
-  @Override
-  public void expRows(
-      float[] a,
-      int ao,
-      int as,
-      float[] m,
-      int mo,
-      boolean isBelowOne,
-      float[] out,
-      int oo,
-      int os,
-      float[] sum,
-      int so,
-      int rows,
-      int n) {
-    int whole = n - n % LANES;
-    if (isBelowOne) {
-      SimdRows.expBelowOne(a, ao, as, m, mo, out, oo, os, sum, so, rows, whole);
-    } else {
-      SimdRows.exp(a, ao, as, m, mo, out, oo, os, sum, so, rows, whole);
-    }
-    if (whole < n) {
-      int ae = ao + whole;
-      int oe = oo + whole;
-      ScalarLoops.expRows(a, ae, as, m, mo + whole, out, oe, os, sum, so + whole, rows, n - whole);
     }
   }
 }

@@ -21,7 +21,7 @@ final class SimdLabelKernels implements LabelKernels {
     if (n < SHORT) {
       plain.choose(label, lo, number, a, b, out, oo, n);
     } else {
-      SimdLabels.choose(label, lo, number, a, b, out, oo, n);
+      SimdLookups.choose(label, lo, number, a, b, out, oo, n);
     }
   }
 
@@ -41,9 +41,9 @@ final class SimdLabelKernels implements LabelKernels {
     if (n < SHORT) {
       plain.lookup(table, label, lo, a, ao, as, less, mo, out, oo, n);
     } else if (less == null) {
-      SimdLabels.lookup(a, ao, as, label, lo, table.number, table.rows(), out, oo, n);
+      SimdLookups.lookup(a, ao, as, label, lo, table.number, table.rows(), out, oo, n);
     } else {
-      SimdLabels.lookup(a, ao, as, less, mo, label, lo, table.number, table.rows(), out, oo, n);
+      SimdLookups.lookup(a, ao, as, less, mo, label, lo, table.number, table.rows(), out, oo, n);
     }
   }
 

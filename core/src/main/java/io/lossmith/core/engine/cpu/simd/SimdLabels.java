@@ -16,22 +16,6 @@ final class SimdLabels {
 
   private SimdLabels() {}
 
-  static void choose(
-      float[] label, int lo, float number, float a, float b, float[] out, int oo, int n) {
-    int last = n - LANES;
-    FloatVector sought = FloatVector.broadcast(SPECIES, number);
-    FloatVector chosen = FloatVector.broadcast(SPECIES, a);
-    FloatVector otherwise = FloatVector.broadcast(SPECIES, b);
-    FloatVector tail =
-        otherwise.blend(chosen, FloatVector.fromArray(SPECIES, label, lo + last).eq(sought));
-    for (int i = 0; i < last; i += LANES) {
-      otherwise
-          .blend(chosen, FloatVector.fromArray(SPECIES, label, lo + i).eq(sought))
-          .intoArray(out, oo + i);
-    }
-    tail.intoArray(out, oo + last);
-  }
-
   static float sum(float[] a, int ao, float[] label, int lo, float number, int n) {
     FloatVector sought = FloatVector.broadcast(SPECIES, number);
     FloatVector s0 = FloatVector.broadcast(SPECIES, 0f);
@@ -47,7 +31,7 @@ final class SimdLabels {
               FloatVector.fromArray(SPECIES, a, ao + i + LANES),
               FloatVector.fromArray(SPECIES, label, lo + i + LANES).eq(sought));
     }
-    float sum = SimdFolds.join(s0.add(s1));
+    float sum = LaneSum.of(s0.add(s1));
     for (; i < n; i++) {
       sum += label[lo + i] == number ? a[ao + i] : 0;
     }
@@ -69,7 +53,7 @@ final class SimdLabels {
       s0 = s0.add(x, FloatVector.fromArray(SPECIES, label, lo + i).eq(sought));
       s1 = s1.add(y, FloatVector.fromArray(SPECIES, label, lo + i + LANES).eq(sought));
     }
-    float sum = SimdFolds.join(s0.add(s1));
+    float sum = LaneSum.of(s0.add(s1));
     for (; i < n; i++) {
       sum += label[lo + i] == number ? a[ao + i] * b[bo + i] : 0;
     }
@@ -105,8 +89,8 @@ final class SimdLabels {
       h0 = h0.add(x, FloatVector.fromArray(SPECIES, label, lo + i).eq(sought));
       h1 = h1.add(y, FloatVector.fromArray(SPECIES, label, lo + i + LANES).eq(sought));
     }
-    float sum = SimdFolds.join(s0.add(s1));
-    float part = SimdFolds.join(h0.add(h1));
+    float sum = LaneSum.of(s0.add(s1));
+    float part = LaneSum.of(h0.add(h1));
     for (; i < n; i++) {
       float x = a[ao + i] * b[bo + i];
       sum += x;
@@ -194,61 +178,10 @@ final class SimdLabels {
       s0 = s0.add(one, FloatVector.fromArray(SPECIES, label, lo + i).eq(sought));
       s1 = s1.add(one, FloatVector.fromArray(SPECIES, label, lo + i + LANES).eq(sought));
     }
-    int count = (int) SimdFolds.join(s0.add(s1));
+    int count = (int) LaneSum.of(s0.add(s1));
     for (; i < n; i++) {
       count += label[lo + i] == number ? 1 : 0;
     }
     return count;
-  }
-
-  static void lookup(
-      float[] a,
-      int ao,
-      int as,
-      float[] label,
-      int lo,
-      float[] number,
-      int rows,
-      float[] out,
-      int oo,
-      int n) {
-    int last = n - LANES;
-    for (int i = 0; i < n; i += LANES) {
-      int at = Math.min(i, last);
-      FloatVector labels = FloatVector.fromArray(SPECIES, label, lo + at);
-      FloatVector sum = FloatVector.broadcast(SPECIES, 0f);
-      for (int r = 0; r < rows; r++) {
-        FloatVector x = FloatVector.fromArray(SPECIES, a, ao + r * as + at);
-        sum = sum.add(x, labels.eq(FloatVector.broadcast(SPECIES, number[r])));
-      }
-      sum.intoArray(out, oo + at);
-    }
-  }
-
-  static void lookup(
-      float[] a,
-      int ao,
-      int as,
-      float[] less,
-      int mo,
-      float[] label,
-      int lo,
-      float[] number,
-      int rows,
-      float[] out,
-      int oo,
-      int n) {
-    int last = n - LANES;
-    for (int i = 0; i < n; i += LANES) {
-      int at = Math.min(i, last);
-      FloatVector labels = FloatVector.fromArray(SPECIES, label, lo + at);
-      FloatVector m = FloatVector.fromArray(SPECIES, less, mo + at);
-      FloatVector sum = FloatVector.broadcast(SPECIES, 0f);
-      for (int r = 0; r < rows; r++) {
-        FloatVector x = FloatVector.fromArray(SPECIES, a, ao + r * as + at).sub(m);
-        sum = sum.add(x, labels.eq(FloatVector.broadcast(SPECIES, number[r])));
-      }
-      sum.intoArray(out, oo + at);
-    }
   }
 }

@@ -9,14 +9,10 @@ import io.lossmith.core.op.Binary;
 import io.lossmith.core.op.Unary;
 import io.lossmith.core.op.ValueRange;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
 /** Patterns over vectors; built as in {@link SimdUnary}. */
 final class SimdPatternKernels implements PatternKernels {
-  /** From here on every float is a whole number. */
-  private static final float WHOLE = 8388608f;
-
   /** No logarithm of a positive normal float is less. */
   private static final float LEAST_LOG = -87.4f;
 
@@ -182,91 +178,10 @@ final class SimdPatternKernels implements PatternKernels {
     }
   }
 
-  /** Numbers are handed on, not vectors: those become objects where a call is not inlined. */
   @Override
   public float outside(ValueRange range, float[] a, int ao, int n) {
-    int whole = n < SimdKernels.SHORT || !hasLoop(range) ? 0 : n - n % LANES;
-    float count = 0;
-    if (whole > 0) {
-      float low = range.low();
-      float high = range.high();
-      if (range.allowsNaN()) {
-        count = beyond(low, high, a, ao, whole);
-      } else if (range.except() != null) {
-        count = notWholeNor(range.except(), low, high, a, ao, whole);
-      } else {
-        count = range.whole() ? notWhole(low, high, a, ao, whole) : not(low, high, a, ao, whole);
-      }
-    }
+    int whole = n < SimdKernels.SHORT || !SimdRanges.hasLoop(range) ? 0 : n - n % LANES;
+    float count = whole == 0 ? 0 : SimdRanges.outside(range, a, ao, whole);
     return whole == n ? count : count + plain.outside(range, a, ao + whole, n - whole);
-  }
-
-  /** Labels, one of which may be ignored, and numbers: what nobody asks for takes the plain way. */
-  private static boolean hasLoop(ValueRange range) {
-    return range.whole()
-        ? range.low() >= 0 && !range.allowsNaN() // large numbers added to less do not round
-        : range.except() == null;
-  }
-
-  private static float beyond(float least, float most, float[] a, int ao, int n) {
-    FloatVector low = FloatVector.broadcast(SPECIES, least);
-    FloatVector high = FloatVector.broadcast(SPECIES, most);
-    FloatVector one = FloatVector.broadcast(SPECIES, 1f);
-    FloatVector count = FloatVector.broadcast(SPECIES, 0f);
-    for (int i = 0; i < n; i += LANES) {
-      FloatVector x = FloatVector.fromArray(SPECIES, a, ao + i);
-      VectorMask<Float> below = x.compare(VectorOperators.LT, low);
-      count = count.add(one, below.or(x.compare(VectorOperators.GT, high)));
-    }
-    return SimdFolds.join(count);
-  }
-
-  private static float not(float least, float most, float[] a, int ao, int n) {
-    FloatVector low = FloatVector.broadcast(SPECIES, least);
-    FloatVector high = FloatVector.broadcast(SPECIES, most);
-    FloatVector one = FloatVector.broadcast(SPECIES, 1f);
-    FloatVector count = FloatVector.broadcast(SPECIES, 0f);
-    for (int i = 0; i < n; i += LANES) {
-      FloatVector x = FloatVector.fromArray(SPECIES, a, ao + i);
-      VectorMask<Float> above = x.compare(VectorOperators.GE, low);
-      count = count.add(one, above.and(x.compare(VectorOperators.LE, high)).not());
-    }
-    return SimdFolds.join(count);
-  }
-
-  /** As {@link #notWhole}; one comparison more. */
-  private static float notWholeNor(
-      float allowed, float least, float most, float[] a, int ao, int n) {
-    FloatVector large = FloatVector.broadcast(SPECIES, WHOLE);
-    FloatVector low = FloatVector.broadcast(SPECIES, least);
-    FloatVector high = FloatVector.broadcast(SPECIES, most);
-    FloatVector one = FloatVector.broadcast(SPECIES, 1f);
-    FloatVector count = FloatVector.broadcast(SPECIES, 0f);
-    for (int i = 0; i < n; i += LANES) {
-      FloatVector x = FloatVector.fromArray(SPECIES, a, ao + i);
-      VectorMask<Float> inside =
-          x.compare(VectorOperators.GE, low).and(x.compare(VectorOperators.LE, high));
-      VectorMask<Float> whole = x.compare(VectorOperators.EQ, x.add(large).sub(large));
-      VectorMask<Float> good = inside.and(whole.or(x.compare(VectorOperators.GE, large)));
-      count = count.add(one, good.or(x.compare(VectorOperators.EQ, allowed)).not());
-    }
-    return SimdFolds.join(count);
-  }
-
-  /** Rounds by hand: together with {@link SimdMath#rint} it is more than Java 17 inlines. */
-  private static float notWhole(float least, float most, float[] a, int ao, int n) {
-    FloatVector large = FloatVector.broadcast(SPECIES, WHOLE);
-    FloatVector low = FloatVector.broadcast(SPECIES, least);
-    FloatVector high = FloatVector.broadcast(SPECIES, most);
-    FloatVector one = FloatVector.broadcast(SPECIES, 1f);
-    FloatVector count = FloatVector.broadcast(SPECIES, 0f);
-    for (int i = 0; i < n; i += LANES) {
-      FloatVector x = FloatVector.fromArray(SPECIES, a, ao + i);
-      VectorMask<Float> inside =
-          x.compare(VectorOperators.GE, low).and(x.compare(VectorOperators.LE, high));
-      VectorMask<Float> whole = x.compare(VectorOperators.EQ, x.add(large).sub(large));
-      count = count.add(one, inside.and(whole.or(x.compare(VectorOperators.GE, large))).not());
-    }
-    return SimdFolds.join(count);
   }
 }

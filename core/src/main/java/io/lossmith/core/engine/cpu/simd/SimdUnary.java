@@ -16,9 +16,7 @@ import jdk.incubator.vector.FloatVector;
  * computed in the same way wherever it stands. It is computed first, because the loop may overwrite
  * its operands, and stored last. A loop returns the length, as some do less than all of it.
  *
- * <p>In loops that compute more than they load each vector is loaded before its neighbour is stored
- * instead, so the function stands in one place: twice it would be too much for the compiler to
- * inline.
+ * <p>Those that compute more than they load are built otherwise, see {@link SimdFunctions}.
  *
  * <p>Loops are called through an interface with more implementations than the JIT inlines, so each
  * is compiled by itself. Together in one compilation they exceed what it inlines at all; the
@@ -62,15 +60,15 @@ final class SimdUnary {
       case SQUARE -> SimdUnary::square;
       case SQRT -> SimdUnary::sqrt;
       case RECIPROCAL -> SimdUnary::reciprocal;
-      case EXP -> SimdUnary::exp;
+      case EXP -> SimdFunctions::exp;
       case LOG -> SimdFunctions::log;
       case LOG1P -> SimdFunctions::log1p;
-      case SIGMOID -> SimdUnary::sigmoid;
-      case SOFTPLUS -> SimdUnary::softplus;
-      case TANH -> SimdUnary::tanh;
-      case ATAN -> SimdUnary::atan;
-      case FLOOR -> SimdUnary::floor;
-      case RINT -> SimdUnary::rint;
+      case SIGMOID -> SimdFunctions::sigmoid;
+      case SOFTPLUS -> SimdFunctions::softplus;
+      case TANH -> SimdFunctions::tanh;
+      case ATAN -> SimdFunctions::atan;
+      case FLOOR -> SimdFunctions::floor;
+      case RINT -> SimdFunctions::rint;
         // end
     };
   }
@@ -147,83 +145,6 @@ final class SimdUnary {
           .intoArray(out, oo + i);
     }
     tail.intoArray(out, oo + last);
-    return n;
-  }
-
-  private static int exp(float[] a, int ao, float[] out, int oo, int n) {
-    int last = n - LANES;
-    FloatVector x = FloatVector.fromArray(SPECIES, a, ao);
-    for (int i = 0; i < n; i += LANES) {
-      FloatVector next = FloatVector.fromArray(SPECIES, a, ao + Math.min(i + LANES, last));
-      SimdMath.exp(x).intoArray(out, oo + Math.min(i, last));
-      x = next;
-    }
-    return n;
-  }
-
-  private static int sigmoid(float[] a, int ao, float[] out, int oo, int n) {
-    int last = n - LANES;
-    FloatVector x = FloatVector.fromArray(SPECIES, a, ao);
-    for (int i = 0; i < n; i += LANES) {
-      FloatVector next = FloatVector.fromArray(SPECIES, a, ao + Math.min(i + LANES, last));
-      SimdMath.sigmoid(x).intoArray(out, oo + Math.min(i, last));
-      x = next;
-    }
-    return n;
-  }
-
-  private static int softplus(float[] a, int ao, float[] out, int oo, int n) {
-    int last = n - LANES;
-    FloatVector x = FloatVector.fromArray(SPECIES, a, ao);
-    for (int i = 0; i < n; i += LANES) {
-      FloatVector next = FloatVector.fromArray(SPECIES, a, ao + Math.min(i + LANES, last));
-      SimdMath.softplus(x).intoArray(out, oo + Math.min(i, last));
-      x = next;
-    }
-    return n;
-  }
-
-  private static int tanh(float[] a, int ao, float[] out, int oo, int n) {
-    int last = n - LANES;
-    FloatVector x = FloatVector.fromArray(SPECIES, a, ao);
-    for (int i = 0; i < n; i += LANES) {
-      FloatVector next = FloatVector.fromArray(SPECIES, a, ao + Math.min(i + LANES, last));
-      SimdMath.tanh(x).intoArray(out, oo + Math.min(i, last));
-      x = next;
-    }
-    return n;
-  }
-
-  private static int atan(float[] a, int ao, float[] out, int oo, int n) {
-    int last = n - LANES;
-    FloatVector x = FloatVector.fromArray(SPECIES, a, ao);
-    for (int i = 0; i < n; i += LANES) {
-      FloatVector next = FloatVector.fromArray(SPECIES, a, ao + Math.min(i + LANES, last));
-      SimdMath.atan(x).intoArray(out, oo + Math.min(i, last));
-      x = next;
-    }
-    return n;
-  }
-
-  private static int floor(float[] a, int ao, float[] out, int oo, int n) {
-    int last = n - LANES;
-    FloatVector x = FloatVector.fromArray(SPECIES, a, ao);
-    for (int i = 0; i < n; i += LANES) {
-      FloatVector next = FloatVector.fromArray(SPECIES, a, ao + Math.min(i + LANES, last));
-      SimdMath.floor(x).intoArray(out, oo + Math.min(i, last));
-      x = next;
-    }
-    return n;
-  }
-
-  private static int rint(float[] a, int ao, float[] out, int oo, int n) {
-    int last = n - LANES;
-    FloatVector x = FloatVector.fromArray(SPECIES, a, ao);
-    for (int i = 0; i < n; i += LANES) {
-      FloatVector next = FloatVector.fromArray(SPECIES, a, ao + Math.min(i + LANES, last));
-      SimdMath.rint(x).intoArray(out, oo + Math.min(i, last));
-      x = next;
-    }
     return n;
   }
   // end

@@ -13,15 +13,17 @@ final class Folds {
   record Rows(Fold fold, Register a, int rows, Register out) implements Instruction {
     @Override
     public void run(Kernels kernels, TileWorker w) {
-      kernels.foldRows(
-          fold,
-          a.array(w),
-          a.offset(w, 0),
-          a.rowStride(),
-          rows,
-          out.array(w),
-          out.offset(w, 0),
-          out.column() ? w.n : 1);
+      kernels
+          .folds()
+          .foldRows(
+              fold,
+              a.array(w),
+              a.offset(w, 0),
+              a.rowStride(),
+              rows,
+              out.array(w),
+              out.offset(w, 0),
+              out.column() ? w.n : 1);
     }
   }
 
@@ -42,7 +44,7 @@ final class Folds {
       System.arraycopy(a, from.offset(w, 0), folded, oo, w.n);
       for (int row = 1; row < rowOffsets.length; row++) {
         int ao = from.offset(w, 0) + rowOffsets[row];
-        kernels.foldInto(fold, a, ao, copy.array(w), copy.offset(w, row), folded, oo, w.n);
+        kernels.folds().foldInto(fold, a, ao, copy.array(w), copy.offset(w, row), folded, oo, w.n);
       }
     }
   }
@@ -51,17 +53,19 @@ final class Folds {
   record RowsDot(Register a, Register b, int rows, Register out) implements Instruction {
     @Override
     public void run(Kernels kernels, TileWorker w) {
-      kernels.dotRows(
-          a.array(w),
-          a.offset(w, 0),
-          a.rowStride(),
-          b.array(w),
-          b.offset(w, 0),
-          b.rowStride(),
-          rows,
-          out.array(w),
-          out.offset(w, 0),
-          out.column() ? w.n : 1);
+      kernels
+          .folds()
+          .dotRows(
+              a.array(w),
+              a.offset(w, 0),
+              a.rowStride(),
+              b.array(w),
+              b.offset(w, 0),
+              b.rowStride(),
+              rows,
+              out.array(w),
+              out.offset(w, 0),
+              out.column() ? w.n : 1);
     }
   }
 
@@ -74,20 +78,22 @@ final class Folds {
       implements Instruction {
     @Override
     public void run(Kernels kernels, TileWorker w) {
-      kernels.expRows(
-          a.array(w),
-          a.offset(w, 0),
-          a.rowStride(),
-          m.array(w),
-          m.offset(w, 0),
-          isBelowOne,
-          out.array(w),
-          out.offset(w, 0),
-          out.rowStride(),
-          sum.array(w),
-          sum.offset(w, 0),
-          rows,
-          w.n);
+      kernels
+          .folds()
+          .expRows(
+              a.array(w),
+              a.offset(w, 0),
+              a.rowStride(),
+              m.array(w),
+              m.offset(w, 0),
+              isBelowOne,
+              out.array(w),
+              out.offset(w, 0),
+              out.rowStride(),
+              sum.array(w),
+              sum.offset(w, 0),
+              rows,
+              w.n);
     }
   }
 
@@ -145,10 +151,13 @@ final class Folds {
         return fold == Fold.SUM ? element * w.n : element;
       }
       return switch (term) {
-        case PLAIN -> kernels.fold(fold, a.array(w), a.offset(w, row), w.n);
-        case DOT -> kernels.dot(a.array(w), a.offset(w, row), b.array(w), b.offset(w, row), w.n);
+        case PLAIN -> kernels.folds().fold(fold, a.array(w), a.offset(w, row), w.n);
+        case DOT ->
+            kernels.folds().dot(a.array(w), a.offset(w, row), b.array(w), b.offset(w, row), w.n);
         case DISTANCE ->
-            kernels.distance(a.array(w), a.offset(w, row), b.array(w), b.offset(w, row), w.n);
+            kernels
+                .folds()
+                .distance(a.array(w), a.offset(w, row), b.array(w), b.offset(w, row), w.n);
         case OUTSIDE -> kernels.patterns().outside(range, a.array(w), a.offset(w, row), w.n);
       };
     }

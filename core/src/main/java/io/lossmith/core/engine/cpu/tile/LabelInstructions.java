@@ -25,7 +25,7 @@ final class LabelInstructions {
               layout.rows(),
               out);
       case CHOICE ->
-          new Elementwise.ChoiceAtLabel(
+          new FusedElementwise.ChoiceAtLabel(
               operands.get(0),
               operands.get(1),
               operands.get(2),

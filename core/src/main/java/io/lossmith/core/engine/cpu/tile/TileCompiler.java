@@ -165,7 +165,7 @@ public final class TileCompiler {
                   chunk));
       case MULTIPLY_ADD, MULTIPLY_SUBTRACT ->
           instructions.add(
-              new Elementwise.MultiplyAdd(
+              new FusedElementwise.MultiplyAdd(
                   operands.get(0),
                   operands.get(1),
                   operands.get(2),
@@ -208,7 +208,8 @@ public final class TileCompiler {
               new Patterns.SigmoidSlope(operands.get(0), operands.get(1), out, rows, chunk));
       case LOGISTIC -> {
         Register softplus = result(emit.second());
-        instructions.add(new Elementwise.Logistic(operands.get(0), out, softplus, rows, chunk));
+        instructions.add(
+            new FusedElementwise.Logistic(operands.get(0), out, softplus, rows, chunk));
       }
       case ROWS ->
           instructions.add(new Folds.Rows(emit.fold(), operands.get(0), layout.rows(), out));
@@ -216,7 +217,7 @@ public final class TileCompiler {
           instructions.add(new Folds.RowsDot(operands.get(0), operands.get(1), layout.rows(), out));
       case SCALED_EXP ->
           instructions.add(
-              new Elementwise.ScaledExp(
+              new FusedElementwise.ScaledExp(
                   operands.get(0), operands.get(1), operands.get(2), out, rows, chunk));
       case LOOKUP, CHOICE, CHOSEN_DOT, GRADIENT -> {
         double more = emit.kind() == Selection.Kind.GRADIENT ? selection.more(value) : 0;

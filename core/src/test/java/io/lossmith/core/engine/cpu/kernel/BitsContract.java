@@ -108,13 +108,13 @@ public abstract class BitsContract {
         fold + " of rows",
         (a, ao, b, bo, c, co, out, oo, n) -> {
           float[] rows = rows(a, ao, b, bo, c, co, n);
-          kernels().foldRows(fold, rows, 1, n + 2, 3, out, oo, n);
+          kernels().folds().foldRows(fold, rows, 1, n + 2, 3, out, oo, n);
         });
     Bits.areTheSameEverywhere(
         fold + " into",
         (a, ao, b, bo, c, co, out, oo, n) -> {
           float[] folded = Arrays.copyOfRange(b, bo, bo + n);
-          kernels().foldInto(fold, a, ao, new float[n], 0, folded, 0, n);
+          kernels().folds().foldInto(fold, a, ao, new float[n], 0, folded, 0, n);
           System.arraycopy(folded, 0, out, oo, n);
         });
   }
@@ -132,7 +132,9 @@ public abstract class BitsContract {
       Bits.areTheSame(
           fold + " of rows",
           (a, ao, b, bo, c, co, out, oo, n) ->
-              kernels().foldRows(fold, rows(a, ao, b, bo, c, co, n), 1, n + 2, 3, out, oo, n),
+              kernels()
+                  .folds()
+                  .foldRows(fold, rows(a, ao, b, bo, c, co, n), 1, n + 2, 3, out, oo, n),
           operations);
     }
   }
@@ -145,7 +147,7 @@ public abstract class BitsContract {
         a[i * 7 % length] = Samples.special()[(i + 1) % Samples.special().length];
         for (Binary op : new Binary[] {Binary.MAXIMUM, Binary.MINIMUM}) {
           Fold fold = op == Binary.MAXIMUM ? Fold.MAX : Fold.MIN;
-          assertThat(Float.valueOf(kernels().fold(fold, a, 0, length)))
+          assertThat(Float.valueOf(kernels().folds().fold(fold, a, 0, length)))
               .as("%s of %d times %s", fold, length, Samples.special()[i])
               .isEqualTo(Float.valueOf(all(op, a)));
         }

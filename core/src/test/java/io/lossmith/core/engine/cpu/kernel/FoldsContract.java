@@ -27,7 +27,8 @@ public abstract class FoldsContract {
         must = fold.apply(must, a[3 + i]);
         size += Math.abs(a[3 + i]);
       }
-      assertNear(fold.label() + " of " + n, kernels().fold(fold, a, 3, n), must, 1e-6 * size);
+      assertNear(
+          fold.label() + " of " + n, kernels().folds().fold(fold, a, 3, n), must, 1e-6 * size);
     }
   }
 
@@ -38,7 +39,9 @@ public abstract class FoldsContract {
       for (int at = 0; at < Math.min(n, 100); at++) {
         float[] a = Samples.random(n, 1, n);
         a[at] = Float.NaN;
-        assertThat(kernels().fold(fold, a, 0, n)).as("%s of %d, NaN at %d", fold, n, at).isNaN();
+        assertThat(kernels().folds().fold(fold, a, 0, n))
+            .as("%s of %d, NaN at %d", fold, n, at)
+            .isNaN();
       }
     }
   }
@@ -49,9 +52,9 @@ public abstract class FoldsContract {
       for (int at = 0; at < n; at++) {
         float[] a = new float[n];
         a[at] = 1;
-        assertThat(kernels().fold(Fold.MAX, a, 0, n)).isEqualTo(1f);
+        assertThat(kernels().folds().fold(Fold.MAX, a, 0, n)).isEqualTo(1f);
         a[at] = -1;
-        assertThat(kernels().fold(Fold.MIN, a, 0, n)).isEqualTo(-1f);
+        assertThat(kernels().folds().fold(Fold.MIN, a, 0, n)).isEqualTo(-1f);
       }
     }
   }
@@ -60,10 +63,10 @@ public abstract class FoldsContract {
   void foldsOfInfinitiesAreInfinite() {
     float[] a = new float[100];
     Arrays.fill(a, Float.NEGATIVE_INFINITY);
-    assertThat(kernels().fold(Fold.MAX, a, 0, 100)).isEqualTo(Float.NEGATIVE_INFINITY);
-    assertThat(kernels().fold(Fold.SUM, a, 0, 100)).isEqualTo(Float.NEGATIVE_INFINITY);
+    assertThat(kernels().folds().fold(Fold.MAX, a, 0, 100)).isEqualTo(Float.NEGATIVE_INFINITY);
+    assertThat(kernels().folds().fold(Fold.SUM, a, 0, 100)).isEqualTo(Float.NEGATIVE_INFINITY);
     Arrays.fill(a, Float.POSITIVE_INFINITY);
-    assertThat(kernels().fold(Fold.MIN, a, 0, 100)).isEqualTo(Float.POSITIVE_INFINITY);
+    assertThat(kernels().folds().fold(Fold.MIN, a, 0, 100)).isEqualTo(Float.POSITIVE_INFINITY);
   }
 
   @Test
@@ -80,8 +83,9 @@ public abstract class FoldsContract {
         dotSize += Math.abs(product);
         distance += Math.abs((double) a[2 + i] - b[5 + i]);
       }
-      assertNear("dot of " + n, kernels().dot(a, 2, b, 5, n), dot, 1e-6 * dotSize);
-      assertNear("distance of " + n, kernels().distance(a, 2, b, 5, n), distance, 1e-6 * distance);
+      assertNear("dot of " + n, kernels().folds().dot(a, 2, b, 5, n), dot, 1e-6 * dotSize);
+      assertNear(
+          "distance of " + n, kernels().folds().distance(a, 2, b, 5, n), distance, 1e-6 * distance);
     }
   }
 
@@ -93,7 +97,7 @@ public abstract class FoldsContract {
         int stride = n + 3;
         float[] a = Samples.random(4 + rows * stride + n, 1, n + rows);
         float[] out = new float[n + 4];
-        kernels().foldRows(fold, a, 4, stride, rows, out, 2, n);
+        kernels().folds().foldRows(fold, a, 4, stride, rows, out, 2, n);
         for (int i = 0; i < n; i++) {
           double must = fold.start();
           for (int r = 0; r < rows; r++) {
@@ -103,7 +107,7 @@ public abstract class FoldsContract {
         }
         assertThat(new float[] {out[0], out[1], out[n + 2], out[n + 3]}).containsOnly(0f);
         if (rows > 0) {
-          kernels().foldRows(fold, a, 4, stride, rows, a, 4, n);
+          kernels().folds().foldRows(fold, a, 4, stride, rows, a, 4, n);
           assertThat(Arrays.copyOfRange(a, 4, 4 + n))
               .as("%s of %d x %d in place", fold, rows, n)
               .isEqualTo(Arrays.copyOfRange(out, 2, 2 + n));
@@ -119,7 +123,7 @@ public abstract class FoldsContract {
         float[] a = new float[3 * 70];
         Arrays.fill(a, bad * 70, bad * 70 + 70, Float.NaN);
         float[] out = new float[70];
-        kernels().foldRows(fold, a, 0, 70, 3, out, 0, 70);
+        kernels().folds().foldRows(fold, a, 0, 70, 3, out, 0, 70);
         assertThat(out).as("%s, row %d", fold, bad).containsOnly(Float.NaN);
       }
     }
@@ -132,7 +136,7 @@ public abstract class FoldsContract {
         float[] a = Samples.random(1 + rows * (n + 2) + n, 1, n + rows);
         float[] b = Samples.random(3 + rows * n + n, 1, n - rows);
         float[] out = new float[n + 2];
-        kernels().dotRows(a, 1, n + 2, b, 3, n, rows, out, 1, n);
+        kernels().folds().dotRows(a, 1, n + 2, b, 3, n, rows, out, 1, n);
         for (int i = 0; i < n; i++) {
           double must = 0;
           for (int r = 0; r < rows; r++) {
@@ -154,11 +158,11 @@ public abstract class FoldsContract {
         int as = n + 1;
         float[] a = Samples.random(2 + rows * as + n, 5, n + rows);
         float[] m = new float[n + 3];
-        kernels().foldRows(Fold.MAX, a, 2, as, rows, m, 3, n);
+        kernels().folds().foldRows(Fold.MAX, a, 2, as, rows, m, 3, n);
         float[] out = new float[4 + rows * n];
         float[] sum = new float[n + 1];
         Arrays.fill(sum, 99);
-        kernels().expRows(a, 2, as, m, 3, isBelowOne, out, 4, n, sum, 1, rows, n);
+        kernels().folds().expRows(a, 2, as, m, 3, isBelowOne, out, 4, n, sum, 1, rows, n);
         for (int i = 0; i < n; i++) {
           double total = 0;
           for (int r = 0; r < rows; r++) {
@@ -171,7 +175,7 @@ public abstract class FoldsContract {
         assertThat(sum[0]).isEqualTo(99f);
         float[] inPlaceSum = new float[n + 1];
         inPlaceSum[0] = 99;
-        kernels().expRows(a, 2, as, m, 3, isBelowOne, a, 2, as, inPlaceSum, 1, rows, n);
+        kernels().folds().expRows(a, 2, as, m, 3, isBelowOne, a, 2, as, inPlaceSum, 1, rows, n);
         assertThat(inPlaceSum).as("%d x %d in place", rows, n).isEqualTo(sum);
       }
     }
@@ -187,7 +191,9 @@ public abstract class FoldsContract {
         a[i] = special[i % special.length];
       }
       float[] out = new float[n];
-      kernels().expRows(a, 0, n, new float[n], 0, isBelowOne, out, 0, n, new float[n], 0, 1, n);
+      kernels()
+          .folds()
+          .expRows(a, 0, n, new float[n], 0, isBelowOne, out, 0, n, new float[n], 0, 1, n);
       for (int i = 0; i < n; i++) {
         double must = Math.exp(a[i]);
         if (Double.isNaN(must)) {
@@ -230,7 +236,7 @@ public abstract class FoldsContract {
       }
       float[] copy = new float[n + 2];
       float[] folded = before.clone();
-      kernels().foldInto(fold, a, 2, copy, 1, folded, 3, n);
+      kernels().folds().foldInto(fold, a, 2, copy, 1, folded, 3, n);
       for (int i = 0; i < n; i++) {
         assertThat(Float.valueOf(copy[1 + i])).isEqualTo(Float.valueOf(a[2 + i]));
         Float must = (float) fold.apply(before[3 + i], a[2 + i]);

@@ -58,7 +58,7 @@ public abstract class LabelBitsContract {
               }
               kernels().where(match, 0, x, at, 0, x, at, n);
             }
-            kernels().foldRows(Fold.SUM, x, 1, n + 2, 3, out, oo, n);
+            kernels().folds().foldRows(Fold.SUM, x, 1, n + 2, 3, out, oo, n);
           });
     }
   }
@@ -86,7 +86,7 @@ public abstract class LabelBitsContract {
               kernels().labels().choose(labels, 0, numbers[r], chosen, otherwise, choice, 0, n);
               kernels().binary(Binary.MULTIPLY, x, at, choice, 0, x, at, n);
             }
-            kernels().foldRows(Fold.SUM, x, 1, n + 2, 3, out, oo, n);
+            kernels().folds().foldRows(Fold.SUM, x, 1, n + 2, 3, out, oo, n);
           });
     }
   }

@@ -131,7 +131,7 @@ public abstract class PatternBitsContract {
             float[] m = less(isBelowOne, x, c, co, n);
             float[] e = new float[3 * n];
             float[] sum = new float[n];
-            kernels().expRows(x, 1, n + 2, m, 0, isBelowOne, e, 0, n, sum, 0, 3, n);
+            kernels().folds().expRows(x, 1, n + 2, m, 0, isBelowOne, e, 0, n, sum, 0, 3, n);
             System.arraycopy(at == 3 ? sum : e, at == 3 ? 0 : at * n, out, oo, n);
           },
           (a, ao, b, bo, c, co, out, oo, n) -> {
@@ -143,7 +143,7 @@ public abstract class PatternBitsContract {
               kernels().unary(Unary.EXP, e, r * n, e, r * n, n);
             }
             if (at == 3) {
-              kernels().foldRows(Fold.SUM, e, 0, n, 3, out, oo, n);
+              kernels().folds().foldRows(Fold.SUM, e, 0, n, 3, out, oo, n);
             } else {
               System.arraycopy(e, at * n, out, oo, n);
             }
@@ -154,7 +154,7 @@ public abstract class PatternBitsContract {
   private float[] less(boolean greatest, float[] rows, float[] c, int co, int n) {
     float[] m = new float[n];
     if (greatest) {
-      kernels().foldRows(Fold.MAX, rows, 1, n + 2, 3, m, 0, n);
+      kernels().folds().foldRows(Fold.MAX, rows, 1, n + 2, 3, m, 0, n);
     } else {
       System.arraycopy(c, co, m, 0, n);
     }
@@ -222,13 +222,13 @@ public abstract class PatternBitsContract {
         (a, ao, b, bo, c, co, out, oo, n) -> {
           float[] x = rows(a, ao, b, bo, c, co, n);
           float[] y = rows(b, bo, c, co, b, bo, n);
-          kernels().dotRows(x, 1, n + 2, y, 1, n + 2, 3, out, oo, n);
+          kernels().folds().dotRows(x, 1, n + 2, y, 1, n + 2, 3, out, oo, n);
         },
         (a, ao, b, bo, c, co, out, oo, n) -> {
           float[] x = rows(a, ao, b, bo, c, co, n);
           float[] y = rows(b, bo, c, co, b, bo, n);
           kernels().binary(Binary.MULTIPLY, x, 0, y, 0, x, 0, x.length);
-          kernels().foldRows(Fold.SUM, x, 1, n + 2, 3, out, oo, n);
+          kernels().folds().foldRows(Fold.SUM, x, 1, n + 2, 3, out, oo, n);
         });
   }
 }

@@ -1,0 +1,90 @@
+package io.lossmith.core.engine.cpu.simd;
+
+import static io.lossmith.core.engine.cpu.simd.Lanes.LANES;
+
+import io.lossmith.core.engine.cpu.kernel.FoldKernels;
+import io.lossmith.core.op.Fold;
+
+/** Folds over vectors; short stretches, and what is left of a long one, as {@link SimdKernels}. */
+final class SimdFoldKernels implements FoldKernels {
+  private final FoldKernels plain;
+
+  SimdFoldKernels(FoldKernels plain) {
+    this.plain = plain;
+  }
+
+  @Override
+  public float fold(Fold fold, float[] a, int ao, int n) {
+    return n < SimdKernels.SHORT ? plain.fold(fold, a, ao, n) : SimdFolds.fold(fold, a, ao, n);
+  }
+
+  @Override
+  public float dot(float[] a, int ao, float[] b, int bo, int n) {
+    return n < SimdKernels.SHORT ? plain.dot(a, ao, b, bo, n) : SimdFolds.dot(a, ao, b, bo, n);
+  }
+
+  @Override
+  public float distance(float[] a, int ao, float[] b, int bo, int n) {
+    return n < SimdKernels.SHORT
+        ? plain.distance(a, ao, b, bo, n)
+        : SimdFolds.distance(a, ao, b, bo, n);
+  }
+
+  @Override
+  public void foldRows(
+      Fold fold, float[] a, int ao, int stride, int rows, float[] out, int oo, int n) {
+    if (n < SimdKernels.SHORT || rows == 0) {
+      plain.foldRows(fold, a, ao, stride, rows, out, oo, n);
+    } else {
+      SimdRows.fold(fold, a, ao, stride, rows, out, oo, n);
+    }
+  }
+
+  @Override
+  public void foldInto(
+      Fold fold, float[] a, int ao, float[] copy, int co, float[] folded, int fo, int n) {
+    if (n < SimdKernels.SHORT) {
+      plain.foldInto(fold, a, ao, copy, co, folded, fo, n);
+    } else {
+      SimdRows.foldInto(fold, a, ao, copy, co, folded, fo, n);
+    }
+  }
+
+  @Override
+  public void dotRows(
+      float[] a, int ao, int as, float[] b, int bo, int bs, int rows, float[] out, int oo, int n) {
+    if (n < SimdKernels.SHORT || rows == 0) {
+      plain.dotRows(a, ao, as, b, bo, bs, rows, out, oo, n);
+    } else {
+      SimdRows.dot(a, ao, as, b, bo, bs, rows, out, oo, n);
+    }
+  }
+
+  @Override
+  public void expRows(
+      float[] a,
+      int ao,
+      int as,
+      float[] m,
+      int mo,
+      boolean isBelowOne,
+      float[] out,
+      int oo,
+      int os,
+      float[] sum,
+      int so,
+      int rows,
+      int n) {
+    int whole = n - n % LANES;
+    if (isBelowOne) {
+      SimdExponentials.expBelowOne(a, ao, as, m, mo, out, oo, os, sum, so, rows, whole);
+    } else {
+      SimdExponentials.exp(a, ao, as, m, mo, out, oo, os, sum, so, rows, whole);
+    }
+    if (whole < n) {
+      int ae = ao + whole;
+      int oe = oo + whole;
+      ScalarLoops.expRows(a, ae, as, m, mo + whole, out, oe, os, sum, so + whole, rows, n - whole);
+    }
+  }
+}
