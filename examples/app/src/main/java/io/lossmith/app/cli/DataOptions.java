@@ -1,16 +1,23 @@
 package io.lossmith.app.cli;
 
+import io.lossmith.app.data.Contrast;
 import io.lossmith.app.data.DataSet;
 import io.lossmith.app.data.HeldMemory;
+import io.lossmith.app.data.Mask;
 import io.lossmith.app.data.MaskReader;
+import io.lossmith.app.data.MaskRules;
 import io.lossmith.app.data.PairedImages;
 import io.lossmith.app.data.Sample;
+import io.lossmith.app.data.Source;
 import io.lossmith.app.data.SyntheticCells;
+import io.lossmith.app.formats.Formats;
 import io.lossmith.app.io.BadInput;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which pictures to learn from. */
@@ -23,19 +30,26 @@ final class DataOptions {
       names = "--images",
       paramLabel = "DIR",
       description =
-          "Pictures (PNG, JPEG, TIFF; grey or colour). Default: a made set of cell pictures.")
+          "Pictures ("
+              + Formats.NAMES
+              + "; grey or colour), or one. Where DIR holds none itself, those of its sub-folders."
+              + " Default: a made set of cell pictures.")
   private @Nullable Path images;
 
   @Option(
       names = "--masks",
       paramLabel = "DIR",
-      description = "Their truth: a picture of the same name and size for each.")
+      description =
+          "Their truth: a picture of the same name, or with a suffix, and size for each. May be the"
+              + " folder of --images.")
   private @Nullable Path masks;
 
   @Option(
       names = "--validation-images",
       paramLabel = "DIR",
-      description = "Pictures to measure on. Default: the last fifth of --images by name.")
+      description =
+          "Pictures to measure on. Default: the last fifth of --images by name, or"
+              + " of one picture its last fifth of rows.")
   private @Nullable Path validationImages;
 
   @Option(
@@ -46,42 +60,64 @@ final class DataOptions {
 
   @Option(
       names = "--invert-masks",
-      description = "Mask pixels over half are background, not foreground.")
+      description = "What would be foreground in masks is background, and the reverse.")
   private boolean invert;
 
+  @Mixin private MaskOptions meaning = new MaskOptions();
+
   @Option(
-      names = "--classes",
-      paramLabel = "K",
-      defaultValue = "1",
-      description = {
-        "1: a mask pixel over half is foreground. More: its value, or palette index, is the class,"
-            + " 0 to K-1. Default: ${DEFAULT-VALUE}."
-      })
-  private int classes;
+      names = "--black",
+      paramLabel = "PERCENT",
+      description =
+          "This part of all values to learn from is at or below black. Default: "
+              + Contrast.BLACK
+              + " where pictures use little of what their files can hold, else 0 is black.")
+  private @Nullable Double black;
+
+  @Option(
+      names = "--white",
+      paramLabel = "PERCENT",
+      description =
+          "This part of all values to learn from is at or below white. Default: "
+              + Contrast.WHITE
+              + " where pictures use little of what their files can hold, else their greatest"
+              + " number is white.")
+  private @Nullable Double white;
+
+  private @Nullable MaskReader reader;
 
   /** Returns how many classes there are; 1 means background and foreground. */
   int classes() {
-    return classes;
+    return meaning.classes();
+  }
+
+  /** Returns the numbers of mask pixels of which nothing is known. */
+  Set<Integer> ignored() {
+    return meaning.ignored();
   }
 
   /** Says what does not go together, before anything is read. */
   void check() {
-    if (classes < 1 || classes > 255) {
-      throw new BadInput("train: --classes is " + classes + ", must be in 1..255.");
+    meaning.check("train");
+    if (invert && classes() > 1) {
+      throw new BadInput("train: --invert-masks needs one class, --classes is " + classes() + ".");
     }
-    if (invert && classes > 1) {
-      throw new BadInput("train: --invert-masks needs one class, --classes is " + classes + ".");
-    }
+    requirePercent("--black", black);
+    requirePercent("--white", white);
     requireBoth("--images", images, "--masks", masks);
     requireBoth("--validation-images", validationImages, "--validation-masks", validationMasks);
     if (images == null && validationImages != null) {
       throw new BadInput("train: --validation-images is given without --images.");
     }
-    if (images == null && (invert || classes > 1)) {
-      throw new BadInput(
-          "train: "
-              + (invert ? "--invert-masks" : "--classes")
-              + " is given without --images and --masks.");
+    String given = invert ? "--invert-masks" : meaning.given();
+    if (images == null && given != null) {
+      throw new BadInput("train: " + given + " is given without --images and --masks.");
+    }
+  }
+
+  private static void requirePercent(String option, @Nullable Double percent) {
+    if (percent != null && !(percent >= 0 && percent <= 100)) {
+      throw new BadInput("train: " + option + " is " + percent + ", must be in 0..100.");
     }
   }
 
@@ -105,32 +141,55 @@ final class DataOptions {
   /** Says in one line if the pictures and the work on a batch would not fit in memory. */
   void requireMemory(long batchPixels) {
     if (images != null) {
-      HeldMemory.require(
-          validationImages == null ? List.of(images) : List.of(images, validationImages),
-          batchPixels);
+      List<Source> pictures = new ArrayList<>();
+      pairs().forEach(pairs -> pictures.addAll(pairs.pictures()));
+      HeldMemory.require(pictures, batchPixels);
     }
   }
 
-  /** Reads or makes the pictures; {@code ignored} labels may stand in masks beside the classes. */
+  /** Pictures to learn from and, where they are given, to measure on. */
+  private List<PairedImages> pairs() {
+    List<PairedImages> pairs = new ArrayList<>();
+    if (images != null && masks != null) {
+      pairs.add(PairedImages.of(images, masks, meaning.suffix(), meaning.stacks()));
+    }
+    if (validationImages != null && validationMasks != null) {
+      pairs.add(
+          PairedImages.of(validationImages, validationMasks, meaning.suffix(), meaning.stacks()));
+    }
+    return pairs;
+  }
+
+  /** Reads or makes the pictures; mask pixels of {@code ignored} numbers are unknown. */
   DataSet read(long seed, Set<Integer> ignored) {
     if (images == null || masks == null) {
       return SyntheticCells.make(SYNTHETIC_TRAINING, SYNTHETIC_VALIDATION, SYNTHETIC_SIZE, seed);
     }
-    MaskReader reader = new MaskReader(classes, invert, ignored);
-    List<Sample> samples = PairedImages.read(images, masks, reader);
+    List<PairedImages> pairs = pairs();
+    MaskRules rules =
+        meaning.rules(
+            invert, ignored, () -> pairs.stream().flatMap(one -> one.masks().stream()).toList());
+    reader = new MaskReader(rules);
+    Contrast contrast = new Contrast(black, white);
+    List<Sample> samples = pairs.get(0).read(reader);
     DataSet data =
-        validationImages == null || validationMasks == null
-            ? PairedImages.split(samples)
-            : DataSet.of(samples, PairedImages.read(validationImages, validationMasks, reader));
+        pairs.size() == 1
+            ? PairedImages.split(samples, contrast)
+            : DataSet.of(samples, pairs.get(1).read(reader), contrast);
     requireForeground(data);
     return data;
+  }
+
+  /** Returns in words how masks were read, empty where they were made. */
+  String understood() {
+    return reader == null ? "" : reader.understood().toString();
   }
 
   /** A mask that marks nothing teaches nothing: most often its numbers mean something else. */
   private void requireForeground(DataSet data) {
     for (Sample sample : data.training()) {
       for (byte label : sample.mask().labels()) {
-        if (label != 0) {
+        if (label != 0 && label != (byte) Mask.VOID) {
           return;
         }
       }
@@ -138,9 +197,9 @@ final class DataOptions {
     throw new BadInput(
         masks
             + ": no mask to train on has a pixel of "
-            + (classes == 1 ? "foreground (over half); " : "a class but 0; ")
-            + (classes == 1
-                ? "if its values are class numbers, give --classes 2."
-                : "see --help."));
+            + (classes() == 1 ? "foreground" : "a class but 0")
+            + " ("
+            + understood()
+            + "); give masks that mark something, or see --help for what their numbers mean.");
   }
 }

@@ -3,6 +3,7 @@ package io.lossmith.app.cli;
 import io.lossmith.app.io.BadInput;
 import io.lossmith.core.engine.EngineException;
 import java.io.PrintWriter;
+import java.util.Arrays;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -46,9 +47,21 @@ public final class ErrorLine implements IParameterExceptionHandler, IExecutionEx
               ? "there is no option "
               : command ? "there is no command " : "one argument too many: ")
           + first
-          + (near.isEmpty() ? "." : "; did you mean " + near.get(0) + "?");
+          + (near.isEmpty() ? "." : "; did you mean " + nearest(near, first) + "?");
     }
     return e.getMessage().replaceFirst("^Invalid value for ", "") + ".";
+  }
+
+  /** Of words that look alike the one that begins like what was written. */
+  private static String nearest(List<String> near, String written) {
+    String nearest = near.get(0);
+    for (String word : near) {
+      if (Arrays.mismatch(word.toCharArray(), written.toCharArray())
+          > Arrays.mismatch(nearest.toCharArray(), written.toCharArray())) {
+        nearest = word;
+      }
+    }
+    return nearest;
   }
 
   private static String failure(Throwable e) {

@@ -1,8 +1,10 @@
 package io.lossmith.app.cli;
 
 import io.lossmith.app.data.MaskPairs;
+import io.lossmith.app.data.MaskReader;
+import io.lossmith.app.data.MaskRules;
+import io.lossmith.app.formats.Formats;
 import io.lossmith.app.io.AtomicFile;
-import io.lossmith.app.io.BadInput;
 import io.lossmith.app.report.Count;
 import io.lossmith.app.report.EvaluationReport;
 import io.lossmith.app.report.Terminal;
@@ -11,10 +13,10 @@ import io.lossmith.losses.metrics.ConfusionTable;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -34,36 +36,22 @@ import picocli.CommandLine.Spec;
     },
     footer = {"", "Example: lossmith evaluate --predictions masks --truth truth --out scores.csv"})
 final class EvaluateCommand implements Callable<Integer> {
-  private static final int MOST_CLASSES = 255;
-
   @Option(
       names = "--predictions",
       paramLabel = "DIR",
       required = true,
-      description = "Predicted masks (PNG, JPEG, TIFF).")
+      description = "Predicted masks (" + Formats.NAMES + "), or one.")
   private Path predictions;
 
   @Option(
       names = "--truth",
       paramLabel = "DIR",
       required = true,
-      description = "The true masks, one of the same name and size for each prediction.")
+      description =
+          "The true masks, one of the same name, or with a suffix, and size for each prediction.")
   private Path truth;
 
-  @Option(
-      names = "--classes",
-      paramLabel = "K",
-      defaultValue = "1",
-      description =
-          "1: a mask pixel over half is foreground. More: its value, or palette index, is the class,"
-              + " 0 to K-1. Default: ${DEFAULT-VALUE}.")
-  private int classes;
-
-  @Option(
-      names = "--ignore-index",
-      paramLabel = "LABEL",
-      description = "Pixels whose truth is this do not count, for example 255.")
-  private @Nullable Integer ignored;
+  @Mixin private MaskOptions meaning = new MaskOptions();
 
   @Option(
       names = "--out",
@@ -75,19 +63,23 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    check();
-    MaskPairs pairs = MaskPairs.of(predictions, truth, classes, ignored());
+    meaning.check("evaluate");
+    MaskPairs pairs = new MaskPairs(predictions, truth, meaning.suffix(), meaning.stacks());
     if (out != null) {
       AtomicFile.requireWritable(out);
     }
     List<String> names = pairs.names();
-    EvaluationReport report =
-        new EvaluationReport(names, table(pairs, names), classes == 1 ? 1 : 0);
+    MaskRules rules = meaning.rules(false, meaning.ignored(), pairs::masks);
+    MaskReader actual = new MaskReader(rules);
+    MaskReader predicted = new MaskReader(rules.known());
+    ConfusionTable table = table(pairs, names, predicted, actual);
+    EvaluationReport report = new EvaluationReport(names, table, meaning.classes() == 1 ? 1 : 0);
     if (out != null) {
       report.write(out);
     }
     PrintWriter print = spec.commandLine().getOut();
     print.print(report.text());
+    print.printf("predictions: %s; truth: %s%n", predicted.understood(), actual.understood());
     if (out != null) {
       print.printf("written to %s%n", out);
     }
@@ -95,34 +87,17 @@ final class EvaluateCommand implements Callable<Integer> {
     return 0;
   }
 
-  private void check() {
-    if (classes < 1 || classes > MOST_CLASSES) {
-      throw new BadInput(
-          "evaluate: --classes is " + classes + ", must be in 1.." + MOST_CLASSES + ".");
-    }
-    if (ignored != null && classes == 1) {
-      throw new BadInput("evaluate: --ignore-index needs --classes of 2 or more, not 1.");
-    }
-    if (ignored != null && (ignored < 0 || ignored > MOST_CLASSES)) {
-      throw new BadInput(
-          "evaluate: --ignore-index is " + ignored + ", must be in 0.." + MOST_CLASSES + ".");
-    }
-  }
-
-  private ConfusionTable table(MaskPairs pairs, List<String> names) {
-    ScoredClasses scored = ScoredClasses.of(classes, ignored());
+  private ConfusionTable table(
+      MaskPairs pairs, List<String> names, MaskReader predicted, MaskReader actual) {
+    ScoredClasses scored = ScoredClasses.of(meaning.classes(), meaning.ignored());
     ConfusionTable table = ConfusionTable.none(scored.classes());
     try (Count count = new Count(Terminal.ofLauncher(), System.err, "compared", names.size())) {
       for (String name : names) {
-        MaskPairs.Pair pair = pairs.read(name);
+        MaskPairs.Pair pair = pairs.read(name, predicted, actual);
         table = table.plus(scored.table(pair.prediction().labels(), pair.truth()));
         count.next();
       }
     }
     return table;
-  }
-
-  private Set<Integer> ignored() {
-    return ignored == null ? Set.of() : Set.of(ignored);
   }
 }

@@ -1,11 +1,14 @@
 package io.lossmith.app.cli;
 
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** The command line of Lossmith. */
 @Command(
@@ -44,10 +47,24 @@ public final class Lossmith implements Runnable {
   /** Returns what reads the command line. */
   public static CommandLine commandLine() {
     ErrorLine errors = new ErrorLine();
-    return new CommandLine(new Lossmith())
+    return reading(new CommandLine(new Lossmith()))
         .setParameterExceptionHandler(errors)
-        .setExecutionExceptionHandler(errors)
-        .setCaseInsensitiveEnumValuesAllowed(true);
+        .setExecutionExceptionHandler(errors);
+  }
+
+  /** Says how the texts of options become values. */
+  static CommandLine reading(CommandLine line) {
+    return line.setCaseInsensitiveEnumValuesAllowed(true)
+        .registerConverter(Path.class, Lossmith::path);
+  }
+
+  private static Path path(String text) {
+    try {
+      return Path.of(text);
+    } catch (InvalidPathException e) {
+      throw new TypeConversionException(
+          "\"" + text + "\" has letters that names of files cannot have here; set LC_ALL=C.UTF-8");
+    }
   }
 
   @Override

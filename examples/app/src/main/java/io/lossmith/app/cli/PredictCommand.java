@@ -2,6 +2,9 @@ package io.lossmith.app.cli;
 
 import io.lossmith.app.data.ImageFolder;
 import io.lossmith.app.data.PictureReader;
+import io.lossmith.app.data.Source;
+import io.lossmith.app.data.Stacks;
+import io.lossmith.app.formats.Formats;
 import io.lossmith.app.io.AtomicFile;
 import io.lossmith.app.io.BadInput;
 import io.lossmith.app.io.FolderLock;
@@ -37,7 +40,8 @@ import picocli.CommandLine.Spec;
           + " (0 and 255) for one class, a grey picture of class numbers (0 to K-1) for K classes."
           + " Large pictures are answered in pieces that overlap by all that the network sees, so"
           + " there are no seams. Pictures are prepared as they were for training: turned grey"
-          + " or into colour as the model wants them, with the same white.",
+          + " or into colour as the model wants them, with the same black and white, and upright as"
+          + " viewers show them.",
       ""
     },
     footer = {
@@ -56,7 +60,10 @@ final class PredictCommand implements Callable<Integer> {
       names = "--images",
       paramLabel = "DIR",
       required = true,
-      description = "Pictures (PNG, JPEG, TIFF; grey or colour).")
+      description =
+          "Pictures ("
+              + Formats.NAMES
+              + "; grey or colour), or one. Where DIR holds none itself, those of its sub-folders.")
   private Path images;
 
   @Option(
@@ -65,6 +72,13 @@ final class PredictCommand implements Callable<Integer> {
       required = true,
       description = "Where to write; masks of the same name that are there are replaced.")
   private Path out;
+
+  @Option(
+      names = "--stack",
+      description =
+          "Files may hold several pictures (TIFF pages, ImageJ stacks, GIF): each gets a mask,"
+              + " NAME-0001 and on.")
+  private boolean stack;
 
   @Option(
       names = "--probabilities",
@@ -82,7 +96,7 @@ final class PredictCommand implements Callable<Integer> {
   public Integer call() {
     Engine chosen = engine.engine();
     Model model = Model.read(file);
-    SortedMap<String, Path> pictures = ImageFolder.list(images);
+    SortedMap<String, Source> pictures = new Stacks(stack).pictures(ImageFolder.list(images));
     refuseSameFolder();
     AtomicFile.requireWritableFolder(out);
     long started = System.nanoTime();
@@ -107,7 +121,8 @@ final class PredictCommand implements Callable<Integer> {
 
   private void refuseSameFolder() {
     try {
-      boolean same = Files.exists(out) && Files.isSameFile(images, out);
+      Path folder = Files.isDirectory(images) ? images : images.toAbsolutePath().getParent();
+      boolean same = folder != null && Files.exists(out) && Files.isSameFile(folder, out);
       if (same) {
         throw new BadInput(
             "predict: --out is the folder of --images, "
@@ -119,12 +134,12 @@ final class PredictCommand implements Callable<Integer> {
     }
   }
 
-  private void predict(Model model, Predictor predictor, SortedMap<String, Path> pictures) {
+  private void predict(Model model, Predictor predictor, SortedMap<String, Source> pictures) {
     PredictionOutput output = new PredictionOutput(out, model.network().outputs(), probabilities);
     try (Count count = new Count(Terminal.ofLauncher(), System.err, "predicted", pictures.size());
         Interruption interruption =
             new Interruption(count::close, () -> ended(count, pictures.size()))) {
-      for (Map.Entry<String, Path> picture : pictures.entrySet()) {
+      for (Map.Entry<String, Source> picture : pictures.entrySet()) {
         predict(model, predictor, output, picture.getKey(), picture.getValue());
         count.next();
       }
@@ -132,7 +147,7 @@ final class PredictCommand implements Callable<Integer> {
   }
 
   private void predict(
-      Model model, Predictor predictor, PredictionOutput output, String name, Path picture) {
+      Model model, Predictor predictor, PredictionOutput output, String name, Source picture) {
     output.write(name, model.prepared(PictureReader.read(picture)), predictor, picture);
   }
 

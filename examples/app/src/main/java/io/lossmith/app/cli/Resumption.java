@@ -90,7 +90,7 @@ final class Resumption {
       Map<String, List<String>> options,
       Map<String, List<String>> more,
       Path file) {
-    CommandLine line = new CommandLine(new TrainCommand());
+    CommandLine line = Lossmith.reading(new CommandLine(new TrainCommand()));
     line.setOut(spec.commandLine().getOut());
     List<String> arguments = new ArrayList<>(TrainOptions.arguments(spec, options));
     arguments.addAll(TrainOptions.arguments(spec, more));

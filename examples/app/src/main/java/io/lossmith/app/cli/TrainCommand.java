@@ -3,14 +3,17 @@ package io.lossmith.app.cli;
 import io.lossmith.app.data.ClassCounts;
 import io.lossmith.app.data.DataSet;
 import io.lossmith.app.data.Fingerprints;
-import io.lossmith.app.data.Sample;
+import io.lossmith.app.data.FittingCrop;
+import io.lossmith.app.data.Mask;
 import io.lossmith.app.io.BadInput;
 import io.lossmith.app.io.FolderLock;
 import io.lossmith.app.loss.Activations;
 import io.lossmith.app.loss.ClassWeighting;
+import io.lossmith.app.loss.IgnoredPixels;
 import io.lossmith.app.loss.LossSpec;
 import io.lossmith.app.model.Checkpoint;
 import io.lossmith.app.model.Checkpoints;
+import io.lossmith.app.report.Preview;
 import io.lossmith.app.report.Progress;
 import io.lossmith.app.report.RunFacts;
 import io.lossmith.app.report.Terminal;
@@ -134,7 +137,10 @@ final class TrainCommand implements Callable<Integer> {
     check();
     data.check();
     augment.augmentation(); // says what is wrong with it before anything is read
-    List<LossSpec> specs = specs();
+    List<LossSpec> named = specs();
+    Set<Integer> ignored = new HashSet<>(data.ignored());
+    ignored.addAll(IgnoredPixels.named(named));
+    List<LossSpec> specs = ignored.isEmpty() ? named : IgnoredPixels.leaveOut(named, Mask.VOID);
     specs.forEach(LossSpec::build); // says what is wrong with one before pictures are read
     ClassWeighting weighting = classWeights.weighting(data.classes());
     if (weighting != null) {
@@ -144,7 +150,7 @@ final class TrainCommand implements Callable<Integer> {
     long side = crop == null ? DEFAULT_CROP : crop;
     data.requireMemory(batch * side * side);
     try (WarmUp warmUp = new WarmUp(data.classes(), sum(specs), chosen)) {
-      learn(specs, weighting, chosen, warmUp);
+      learn(specs, ignored, weighting, chosen, warmUp);
     }
     return 0;
   }
@@ -154,12 +160,15 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private void learn(
-      List<LossSpec> specs, @Nullable ClassWeighting weighting, Engine chosen, WarmUp warmUp) {
-    Set<Integer> ignored = ignored(specs);
+      List<LossSpec> specs,
+      Set<Integer> ignored,
+      @Nullable ClassWeighting weighting,
+      Engine chosen,
+      WarmUp warmUp) {
     DataSet pictures = data.read(seed, ignored);
     List<Double> weights = List.of();
     if (weighting != null) {
-      ClassCounts counts = ClassCounts.of(pictures.training(), data.classes(), ignored);
+      ClassCounts counts = ClassCounts.of(pictures.training(), data.classes());
       weights = weighting.weights(counts, ignored);
       specs = weighting.fill(specs, weights);
       print("class weights, " + weighting + ": " + ClassWeightOptions.words(weights));
@@ -168,7 +177,7 @@ final class TrainCommand implements Callable<Integer> {
         new TrainingPlan(
             steps,
             batch,
-            crop == null ? fittingCrop(pictures) : crop,
+            crop == null ? FittingCrop.of(pictures.training(), DEFAULT_CROP) : crop,
             learningRate,
             seed,
             augment.augmentation());
@@ -184,6 +193,7 @@ final class TrainCommand implements Callable<Integer> {
       output.prepare();
       try (FolderLock lock = resume.lock(out)) {
         warmUp.close();
+        Preview.lines(pictures, data.classes(), data.understood()).forEach(this::print);
         train(trainer, output, pictures, chosen, checkpoints);
       }
     }
@@ -290,26 +300,5 @@ final class TrainCommand implements Callable<Integer> {
         .map(LossSpec::parse)
         .map(one -> Activations.fill(one, data.classes()))
         .toList();
-  }
-
-  /** Labels that a loss leaves out may stand in masks; scores leave them out too. */
-  private static Set<Integer> ignored(List<LossSpec> specs) {
-    Set<Integer> ignored = new HashSet<>();
-    for (LossSpec one : specs) {
-      if (one.options().get("ignoreIndex") instanceof Integer label && label <= 255) {
-        ignored.add(label);
-      }
-    }
-    return ignored;
-  }
-
-  private static int fittingCrop(DataSet pictures) {
-    int smallest =
-        pictures.training().stream()
-            .map(Sample::picture)
-            .mapToInt(picture -> Math.min(picture.width(), picture.height()))
-            .min()
-            .orElse(DEFAULT_CROP);
-    return Math.max(4, Math.min(DEFAULT_CROP, smallest / 4 * 4));
   }
 }

@@ -36,9 +36,9 @@ public final class CropSampler {
                 + picture.size()
                 + ", --crop is "
                 + crop
-                + "; give --crop "
-                + fits / 4 * 4
-                + " or less.");
+                + (fits < FittingCrop.LEAST
+                    ? "; take it away, pictures must be 4 x 4 or larger."
+                    : "; give --crop " + fits / 4 * 4 + " or less, or take it away."));
       }
     }
     this.samples = samples;

@@ -1,13 +1,10 @@
 package io.lossmith.app.data;
 
+import io.lossmith.app.formats.Layout;
 import io.lossmith.app.io.BadInput;
-import java.awt.image.ColorModel;
-import java.awt.image.IndexColorModel;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
-import javax.imageio.ImageReader;
 
 /** Tells before the first picture is read whether all that stays in memory fits. */
 public final class HeldMemory {
@@ -32,38 +29,30 @@ public final class HeldMemory {
    * @param decoded bytes of a pixel while the file is read
    */
   record Header(long pixels, int kept, int decoded) {
-    static Header of(Path file) {
-      return Pixels.open(file, Header::of);
-    }
-
-    private static Header of(ImageReader reader) throws IOException {
-      ColorModel colors = reader.getImageTypes(0).next().getColorModel();
-      boolean palette = colors instanceof IndexColorModel;
-      int bytes = palette ? 1 : Math.min(4, (colors.getComponentSize(0) + 7) / 8);
-      int bright = palette || colors.getNumColorComponents() >= 3 ? 3 : 1;
+    static Header of(Layout layout) {
+      int bits = PictureReader.type(layout).bits();
+      int bytes = bits <= Byte.SIZE ? 1 : bits <= Short.SIZE ? 2 : 4;
       return new Header(
-          (long) reader.getWidth(0) * reader.getHeight(0),
-          bright * (bytes == 3 ? 4 : bytes),
-          palette ? 1 : (colors.getPixelSize() + 7) / 8);
+          (long) layout.width() * layout.height(),
+          PictureReader.bands(layout) * bytes,
+          layout.bands() * ((layout.type().bits() + 7) / 8));
     }
   }
 
   /**
-   * Adds up the pictures of folders, a mask for each, and the work on a batch.
+   * Adds up pictures, a mask for each, and the work on a batch.
    *
    * @param batchPixels how many pixels a batch has
    * @throws BadInput if that is more than the heap; pictures of equal red, green and blue count as
    *     colour here, because only reading them would tell
    */
-  public static void require(List<Path> folders, long batchPixels) {
+  public static void require(Collection<Source> pictures, long batchPixels) {
     List<Header> headers = new ArrayList<>();
-    for (Path folder : folders) {
-      for (Path file : ImageFolder.list(folder).values()) {
-        try {
-          headers.add(Header.of(file));
-        } catch (BadInput e) {
-          // Reading it says so, after what comes first.
-        }
+    for (Source picture : pictures) {
+      try {
+        headers.add(Header.of(picture.layout()));
+      } catch (BadInput e) {
+        // Reading it says so, after what comes first.
       }
     }
     require(headers, batchPixels, Runtime.getRuntime().maxMemory());

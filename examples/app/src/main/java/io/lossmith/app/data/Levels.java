@@ -1,6 +1,6 @@
 package io.lossmith.app.data;
 
-import java.util.Arrays;
+import io.lossmith.app.formats.SampleType;
 
 /**
  * Numbers in 0..1 (or any, for decimal files) in as little memory as the file has them in; they
@@ -16,35 +16,37 @@ public sealed interface Levels {
   /** Copies {@code count} numbers from {@code from} on to {@code target[at…]}. */
   void copy(int from, int count, float[] target, int at);
 
-  /** Returns the first numbers, in an array of their own. */
-  Levels first(int count);
-
   /**
-   * Makes room for whole numbers of so many bits, or for decimals where {@code bits} is over 16.
+   * Returns {@code count} numbers from {@code from} on, as many {@code step} numbers further on,
+   * and so forth, {@code times} in all.
    */
-  static Levels ofBits(int bits, int length) {
-    if (bits > Short.SIZE) {
-      return new Floats(new float[length]);
+  Levels part(int from, int count, int step, int times);
+
+  /** Makes room for numbers of a type. */
+  static Levels of(SampleType type, int length) {
+    if (type.isDecimal() || type.bits() > Short.SIZE) {
+      return new Floats(new float[length], type.white());
     }
-    int greatest = (1 << bits) - 1;
-    return bits > Byte.SIZE
-        ? new Shorts(new short[length], greatest)
-        : new Bytes(new byte[length], brightness(greatest));
+    int least = (int) type.least();
+    float white = (float) type.white();
+    return type.bits() > Byte.SIZE
+        ? new Shorts(new short[length], least, white)
+        : new Bytes(new byte[length], least, brightness(least, white));
   }
 
-  /** Stores a number of the file: a whole one, or for {@link Floats} the brightness itself. */
-  void set(int index, float stored);
+  /** Stores a number of the file. */
+  void set(int index, double stored);
 
-  private static float[] brightness(int greatest) {
+  private static float[] brightness(int least, float white) {
     float[] brightness = new float[1 << Byte.SIZE];
     for (int level = 0; level < brightness.length; level++) {
-      brightness[level] = level / (float) greatest;
+      brightness[level] = (level + least) / white;
     }
     return brightness;
   }
 
-  /** At most 8 bits each. */
-  record Bytes(byte[] levels, float[] brightness) implements Levels {
+  /** At most 8 bits each, counted from the least number that they can hold. */
+  record Bytes(byte[] levels, int least, float[] brightness) implements Levels {
     @Override
     public int length() {
       return levels.length;
@@ -56,8 +58,8 @@ public sealed interface Levels {
     }
 
     @Override
-    public void set(int index, float stored) {
-      levels[index] = (byte) (int) stored;
+    public void set(int index, double stored) {
+      levels[index] = (byte) ((int) stored - least);
     }
 
     @Override
@@ -68,13 +70,17 @@ public sealed interface Levels {
     }
 
     @Override
-    public Levels first(int count) {
-      return new Bytes(Arrays.copyOf(levels, count), brightness);
+    public Levels part(int from, int count, int step, int times) {
+      byte[] part = new byte[count * times];
+      for (int i = 0; i < times; i++) {
+        System.arraycopy(levels, from + i * step, part, i * count, count);
+      }
+      return new Bytes(part, least, brightness);
     }
   }
 
-  /** At most 16 bits each. */
-  record Shorts(short[] levels, float greatest) implements Levels {
+  /** At most 16 bits each, counted from the least number that they can hold. */
+  record Shorts(short[] levels, int least, float white) implements Levels {
     @Override
     public int length() {
       return levels.length;
@@ -82,12 +88,12 @@ public sealed interface Levels {
 
     @Override
     public float get(int index) {
-      return (levels[index] & 0xFFFF) / greatest;
+      return ((levels[index] & 0xFFFF) + least) / white;
     }
 
     @Override
-    public void set(int index, float stored) {
-      levels[index] = (short) (int) stored;
+    public void set(int index, double stored) {
+      levels[index] = (short) ((int) stored - least);
     }
 
     @Override
@@ -98,13 +104,17 @@ public sealed interface Levels {
     }
 
     @Override
-    public Levels first(int count) {
-      return new Shorts(Arrays.copyOf(levels, count), greatest);
+    public Levels part(int from, int count, int step, int times) {
+      short[] part = new short[count * times];
+      for (int i = 0; i < times; i++) {
+        System.arraycopy(levels, from + i * step, part, i * count, count);
+      }
+      return new Shorts(part, least, white);
     }
   }
 
-  /** Decimals, as they are. */
-  record Floats(float[] levels) implements Levels {
+  /** Decimals, as they are, and numbers of more than 16 bits as parts of the greatest. */
+  record Floats(float[] levels, double white) implements Levels {
     @Override
     public int length() {
       return levels.length;
@@ -116,8 +126,8 @@ public sealed interface Levels {
     }
 
     @Override
-    public void set(int index, float stored) {
-      levels[index] = stored;
+    public void set(int index, double stored) {
+      levels[index] = (float) (stored / white);
     }
 
     @Override
@@ -126,8 +136,12 @@ public sealed interface Levels {
     }
 
     @Override
-    public Levels first(int count) {
-      return new Floats(Arrays.copyOf(levels, count));
+    public Levels part(int from, int count, int step, int times) {
+      float[] part = new float[count * times];
+      for (int i = 0; i < times; i++) {
+        System.arraycopy(levels, from + i * step, part, i * count, count);
+      }
+      return new Floats(part, white);
     }
   }
 }

@@ -4,90 +4,60 @@ import io.lossmith.app.io.BadInput;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Predicted masks and true ones from two folders, matched by file name without the ending. */
 public final class MaskPairs {
-  private final SortedMap<String, Path> predictions;
-  private final SortedMap<String, Path> truths;
-  private final MaskReader predicted;
-  private final MaskReader actual;
+  private final SortedMap<String, Stacks.Pair> pairs = new TreeMap<>();
 
   /** A predicted mask and the true one, of one size. */
   public record Pair(Mask prediction, Mask truth) {}
 
-  private MaskPairs(
-      SortedMap<String, Path> predictions,
-      SortedMap<String, Path> truths,
-      MaskReader predicted,
-      MaskReader actual) {
-    this.predictions = predictions;
-    this.truths = truths;
-    this.predicted = predicted;
-    this.actual = actual;
-  }
-
   /**
    * Matches the pictures of two folders; nothing is read yet.
    *
-   * @param classes as {@link MaskReader} takes them
-   * @param ignored labels beyond the classes that may stand in the truth
+   * @param suffix what names of true masks have after those of predictions; null where it is to be
+   *     found
    * @throws BadInput if there is no such folder, it holds no picture, or one side lacks a picture
    */
-  public static MaskPairs of(Path predictions, Path truth, int classes, Set<Integer> ignored) {
-    SortedMap<String, Path> left = ImageFolder.list(predictions);
-    SortedMap<String, Path> right = ImageFolder.list(truth);
-    requireEach(left, right, truth, "truth");
-    requireEach(right, left, predictions, "prediction");
-    return new MaskPairs(
-        left,
-        right,
-        new MaskReader(classes, false, Set.of()),
-        new MaskReader(classes, false, ignored));
+  public MaskPairs(Path predictions, Path truth, @Nullable String suffix, Stacks stacks) {
+    for (Stacks.Pair pair : stacks.pairs(Pairing.ofAll(predictions, truth, suffix))) {
+      pairs.put(pair.name(), pair);
+    }
   }
 
-  private static void requireEach(
-      SortedMap<String, Path> ones, SortedMap<String, Path> others, Path folder, String what) {
-    for (Map.Entry<String, Path> one : ones.entrySet()) {
-      if (!others.containsKey(one.getKey())) {
-        throw new BadInput(
-            one.getValue()
-                + ": has no "
-                + what
-                + "; "
-                + folder
-                + " must hold a picture named "
-                + one.getKey()
-                + ".");
-      }
-    }
+  /** Returns where all masks are, predicted and true. */
+  public List<Source> masks() {
+    return pairs.values().stream().flatMap(pair -> Stream.of(pair.picture(), pair.mask())).toList();
   }
 
   /** Returns the names, sorted. */
   public List<String> names() {
-    return new ArrayList<>(predictions.keySet());
+    return new ArrayList<>(pairs.keySet());
   }
 
   /**
    * Reads one pair.
    *
+   * @param predicted reads the prediction
+   * @param actual reads the truth
    * @throws BadInput if a file cannot be read or holds no classes, or the sizes differ
    */
-  public Pair read(String name) {
-    Path file = Objects.requireNonNull(predictions.get(name));
-    Path truthFile = Objects.requireNonNull(truths.get(name));
-    Mask prediction = predicted.read(file);
-    Mask truth = actual.read(truthFile);
+  public Pair read(String name, MaskReader predicted, MaskReader actual) {
+    Stacks.Pair pair = Objects.requireNonNull(pairs.get(name));
+    Mask prediction = predicted.read(pair.picture());
+    Mask truth = actual.read(pair.mask());
     if (prediction.width() != truth.width() || prediction.height() != truth.height()) {
       throw new BadInput(
-          file
+          pair.picture()
               + ": is "
               + prediction.size()
               + ", its truth "
-              + truthFile
+              + pair.mask()
               + " is "
               + truth.size()
               + "; the sizes must be equal.");

@@ -1,72 +1,122 @@
 package io.lossmith.app.data;
 
 import io.lossmith.app.io.BadInput;
-import java.nio.file.Path;
-import java.util.Set;
+import java.util.SortedMap;
+import java.util.function.IntPredicate;
 
-/**
- * Reads masks.
- *
- * @param classes 1: a pixel brighter than half is foreground; more: the stored number, or the
- *     palette index, is the class
- * @param invert with one class: a pixel brighter than half is background instead
- * @param ignored labels that are allowed beyond the classes, because a loss leaves them out
- */
-public record MaskReader(int classes, boolean invert, Set<Integer> ignored) {
+/** Reads masks, each by itself, and remembers how they were understood. Not thread-safe. */
+public final class MaskReader {
+  private final MaskRules rules;
+  private final Tally understood = new Tally();
+
+  /** Makes a reader by rules that hold for all masks. */
+  public MaskReader(MaskRules rules) {
+    this.rules = rules;
+  }
+
   /**
    * Reads a mask.
    *
-   * @throws BadInput if the file cannot be read or holds something else than classes
+   * @throws BadInput if it cannot be read, or what it holds has no meaning or several
    */
-  public Mask read(Path file) {
-    Pixels pixels = Pixels.read(file);
-    byte[] labels = new byte[pixels.width() * pixels.height()];
-    for (int y = 0, i = 0; y < pixels.height(); y++) {
-      for (int x = 0; x < pixels.width(); x++, i++) {
-        labels[i] = classes == 1 ? foreground(pixels, x, y) : label(file, pixels, x, y);
-      }
+  public Mask read(Source source) {
+    MaskColors colors = rules.colors();
+    if (colors != null) {
+      understood.add("colours are classes, " + colors);
+      return colors.read(source);
     }
-    return new Mask(pixels.width(), pixels.height(), labels);
+    MaskValues values = MaskValues.numbers(source);
+    String where = values.isTransparency() ? " (in the transparency)" : "";
+    values.without(rules.ignored());
+    if (rules.classes() == 1) {
+      ForegroundRule rule = ForegroundRule.of(seen(values), rules.foreground());
+      understood.add(rule.said() + where + (rules.invert() ? ", inverted" : ""));
+      return foreground(values, rule.foreground());
+    }
+    return classes(values, where);
   }
 
-  private byte foreground(Pixels pixels, int x, int y) {
-    float brightest = 0;
-    for (int band = 0; band < pixels.brightBands(); band++) {
-      brightest = Math.max(brightest, pixels.bright(x, y, band));
-    }
-    return (byte) (brightest > 0.5f != invert ? 1 : 0);
+  /** With {@link Foreground#NONZERO} palette entries count, else their colours. */
+  private MaskValues seen(MaskValues values) {
+    boolean entries = rules.foreground() == Foreground.NONZERO && values.hasPalette();
+    return entries ? values : values.bright();
   }
 
-  private byte label(Path file, Pixels pixels, int x, int y) {
-    float label = pixels.stored(x, y, 0);
-    for (int band = 1; !pixels.hasPalette() && band < pixels.bands(); band++) {
-      if (pixels.stored(x, y, band) != label) {
-        throw new BadInput(
-            file
-                + ": pixel ("
-                + x
-                + ", "
-                + y
-                + ") is a colour, must be a class in 0.."
-                + (classes - 1)
-                + "; save masks as grey or palette pictures.");
-      }
+  /** Returns in words how masks were read so far, and how many of them each way. */
+  public Tally understood() {
+    return understood;
+  }
+
+  private Mask foreground(MaskValues values, IntPredicate foreground) {
+    byte[] labels = new byte[values.width() * values.height()];
+    for (int i = 0; i < labels.length; i++) {
+      int value = values.get(i);
+      labels[i] =
+          value == MaskValues.UNKNOWN
+              ? (byte) Mask.VOID
+              : (byte) (foreground.test(value) != rules.invert() ? 1 : 0);
     }
-    if (label != Math.rint(label)
-        || label < 0
-        || label >= classes && !ignored.contains((int) label)) {
+    return new Mask(values.width(), values.height(), labels);
+  }
+
+  private Mask classes(MaskValues values, String where) {
+    if (values.isLossy()) {
       throw new BadInput(
-          file
-              + ": pixel ("
-              + x
-              + ", "
-              + y
-              + ") is "
-              + (label == Math.rint(label) ? String.valueOf((long) label) : label)
-              + ", must be a class in 0.."
-              + (classes - 1)
-              + "; give --classes, or an ignoreIndex in a --loss (evaluate: --ignore-index).");
+          values.source()
+              + ": is a JPEG, in which numbers of classes change; save masks of classes as PNG.");
     }
-    return (byte) label;
+    if (values.isColours()) {
+      throw colour(values);
+    }
+    boolean white = isWhiteOne(values);
+    understood.add((white ? values.greatest() + " is class 1" : "numbers are classes") + where);
+    byte[] labels = new byte[values.width() * values.height()];
+    for (int i = 0; i < labels.length; i++) {
+      int value = values.get(i);
+      labels[i] =
+          (byte) (white && value != MaskValues.UNKNOWN && value != 0 ? 1 : label(values, i));
+    }
+    return new Mask(values.width(), values.height(), labels);
+  }
+
+  /** Tells whether a mask of two classes has white for class 1. */
+  private boolean isWhiteOne(MaskValues values) {
+    SortedMap<Integer, Long> counts = values.counts();
+    return rules.classes() == 2
+        && !values.hasPalette()
+        && counts.size() - (counts.containsKey(0) ? 1 : 0) == 1
+        && (counts.lastKey() == values.greatest() || counts.lastKey() == 0xFF);
+  }
+
+  private BadInput colour(MaskValues values) {
+    int pixel = 0;
+    while (!MaskValues.isColour(values.get(pixel), 0)) {
+      pixel++;
+    }
+    return new BadInput(
+        values.at(pixel)
+            + "the colour "
+            + values.word(values.get(pixel))
+            + ", must be a class in 0.."
+            + (rules.classes() - 1)
+            + "; give --mask-colors, or save masks as grey or palette pictures.");
+  }
+
+  private int label(MaskValues values, int pixel) {
+    int value = values.get(pixel);
+    if (value == MaskValues.UNKNOWN) {
+      return Mask.VOID;
+    }
+    if (value < 0 || value >= rules.classes()) {
+      throw new BadInput(
+          values.at(pixel)
+              + value
+              + ", must be a class in 0.."
+              + (rules.classes() - 1)
+              + "; give --classes, or --ignore "
+              + value
+              + " if it means unknown.");
+    }
+    return value;
   }
 }

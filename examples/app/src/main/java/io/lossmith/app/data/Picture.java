@@ -6,14 +6,14 @@ package io.lossmith.app.data;
  * @param width pixels in a row
  * @param height rows
  * @param channels 1 (grey) or 3 (red, green, blue)
- * @param levels {@code [channels, height, width]}, row-major, before {@code white}; or only one
- *     plane, which is then that of every channel
- * @param white what the levels are divided by where they are used
+ * @param levels {@code [channels, height, width]}, row-major, as in the file; or only one plane,
+ *     which is then that of every channel
+ * @param scale what the levels become where they are used
  */
-public record Picture(int width, int height, int channels, Levels levels, float white) {
+public record Picture(int width, int height, int channels, Levels levels, Scale scale) {
   /** Makes a picture of decimals {@code [channels, height, width]}. */
   public Picture(int width, int height, int channels, float[] values) {
-    this(width, height, channels, new Levels.Floats(values), 1);
+    this(width, height, channels, new Levels.Floats(values, 1), Scale.NONE);
   }
 
   /** Returns the sizes as people say them. */
@@ -28,17 +28,13 @@ public record Picture(int width, int height, int channels, Levels levels, float 
 
   /** Returns the number of a pixel, counted row by row. */
   public float value(int channel, int pixel) {
-    return levels.get(plane(channel) + pixel) / white;
+    return scale.of(levels.get(plane(channel) + pixel));
   }
 
   /** Copies the numbers of {@code count} pixels from {@code pixel} on to {@code target[at…]}. */
   public void copy(int channel, int pixel, int count, float[] target, int at) {
     levels.copy(plane(channel) + pixel, count, target, at);
-    if (white != 1) {
-      for (int i = at; i < at + count; i++) {
-        target[i] /= white;
-      }
-    }
+    scale.apply(target, at, at + count);
   }
 
   /** Returns all numbers {@code [channels, height, width]}, in four bytes each. */
@@ -60,7 +56,7 @@ public record Picture(int width, int height, int channels, Levels levels, float 
       return this;
     }
     if (channels == 1) {
-      return new Picture(width, height, wanted, levels, white);
+      return new Picture(width, height, wanted, levels, scale);
     }
     float[] mean = new float[pixels()];
     for (int i = 0; i < mean.length; i++) {
@@ -69,8 +65,15 @@ public record Picture(int width, int height, int channels, Levels levels, float 
     return new Picture(width, height, wanted, mean);
   }
 
-  /** Returns this picture with all values divided by a number. */
-  public Picture dividedBy(float divisor) {
-    return divisor == 1 ? this : new Picture(width, height, channels, levels, white * divisor);
+  /** Returns this picture with another scale. */
+  public Picture scaled(Scale wanted) {
+    return new Picture(width, height, channels, levels, wanted);
+  }
+
+  /** Returns {@code count} rows from {@code top} on. */
+  Picture rows(int top, int count) {
+    int planes = levels.length() / pixels();
+    Levels part = levels.part(top * width, count * width, pixels(), planes);
+    return new Picture(width, count, channels, part, scale);
   }
 }

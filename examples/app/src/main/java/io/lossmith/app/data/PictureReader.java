@@ -1,34 +1,39 @@
 package io.lossmith.app.data;
 
+import io.lossmith.app.formats.Layout;
+import io.lossmith.app.formats.SampleType;
+import io.lossmith.app.formats.Samples;
+import io.lossmith.app.formats.Stored;
 import io.lossmith.app.io.BadInput;
-import java.nio.file.Path;
 import java.util.Arrays;
 
-/** Reads pictures: 8 and 16 bits, grey, colour or palette; transparency is left out. */
+/** Reads pictures as brightness: grey or red, green and blue; transparency is left out. */
 public final class PictureReader {
   private PictureReader() {}
 
   /**
    * Reads a picture; one whose pixels all have equal red, green and blue counts as grey.
    *
-   * @throws BadInput if the file cannot be read
+   * @throws BadInput if it cannot be read
    */
-  public static Picture read(Path file) {
-    Pixels pixels = Pixels.read(file);
-    int bands = pixels.brightBands();
-    int count = pixels.width() * pixels.height();
-    Levels levels = Levels.ofBits(pixels.brightBits(), Math.multiplyExact(bands, count));
+  public static Picture read(Source source) {
+    Stored stored = source.read();
+    Layout layout = stored.layout();
+    Samples samples = bright(stored);
+    int bands = bands(layout);
+    int count = Math.multiplyExact(layout.width(), layout.height());
+    Levels levels = Levels.of(type(layout), Math.multiplyExact(bands, count));
     boolean grey = true;
-    float[][] rows = new float[bands][pixels.width()];
-    for (int y = 0; y < pixels.height(); y++) {
+    double[][] rows = new double[bands][layout.width()];
+    for (int y = 0; y < layout.height(); y++) {
       for (int band = 0; band < bands; band++) {
-        float[] row = rows[band];
-        pixels.row(y, band, row);
+        double[] row = rows[band];
+        samples.row(band, y, row);
         int start = band * count + y * row.length;
         for (int x = 0; x < row.length; x++) {
-          if (!Float.isFinite(row[x])) {
+          if (!Float.isFinite((float) row[x])) {
             throw new BadInput(
-                file + ": pixel (" + x + ", " + y + ") is " + row[x] + ", must be a number.");
+                source + ": pixel (" + x + ", " + y + ") is " + row[x] + ", must be a number.");
           }
           levels.set(start + x, row[x]);
         }
@@ -36,9 +41,32 @@ public final class PictureReader {
       }
     }
     if (bands == 3 && grey) {
-      levels = levels.first(count);
+      levels = levels.part(0, count, 0, 1);
       bands = 1;
     }
-    return new Picture(pixels.width(), pixels.height(), bands, levels, 1);
+    return new Picture(layout.width(), layout.height(), bands, levels, Scale.NONE);
+  }
+
+  /** Returns how many bands of brightness a picture has that is stored like this. */
+  static int bands(Layout layout) {
+    return layout.palette() ? 3 : layout.colours();
+  }
+
+  /** Returns the type of the brightness of a picture that is stored like this. */
+  static SampleType type(Layout layout) {
+    return layout.palette() ? SampleType.unsigned(Byte.SIZE) : layout.type();
+  }
+
+  /** Looks at what is stored as brightness, in whole numbers where it has them. */
+  private static Samples bright(Stored stored) {
+    int[] palette = stored.palette();
+    if (palette != null) {
+      return (band, x, y) -> palette[(int) stored.samples().at(0, x, y)] >> (16 - 8 * band) & 0xFF;
+    }
+    if (stored.whiteIsZero()) {
+      double ends = stored.type().white() + stored.type().least();
+      return (band, x, y) -> ends - stored.samples().at(band, x, y);
+    }
+    return stored.samples();
   }
 }

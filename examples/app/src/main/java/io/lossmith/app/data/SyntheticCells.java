@@ -40,7 +40,8 @@ public final class SyntheticCells {
             .parallel()
             .mapToObj(i -> pictures.get(i).draw("cells-%03d".formatted(i + 1)))
             .toList();
-    return DataSet.of(samples.subList(0, training), samples.subList(training, samples.size()));
+    return new DataSet(
+        samples.subList(0, training), samples.subList(training, samples.size()), 1, Scale.NONE);
   }
 
   private Sample draw(String name) {

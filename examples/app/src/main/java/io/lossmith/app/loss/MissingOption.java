@@ -8,33 +8,50 @@ import java.util.Map;
 
 /** Gives an option to each loss that takes it and has none, losses within losses included. */
 final class MissingOption {
-  private MissingOption() {}
+  private final String option;
+  private final Object value;
+  private final boolean replaces;
+
+  private MissingOption(String option, Object value, boolean replaces) {
+    this.option = option;
+    this.value = value;
+    this.replaces = replaces;
+  }
 
   /** Returns the loss with the option filled in. */
   static LossSpec fill(LossSpec spec, String option, Object value) {
-    return new LossSpec(
-        spec.name(), spec.weight(), filled(spec.name(), spec.options(), option, value));
+    return new MissingOption(option, value, false).in(spec);
   }
 
-  private static Map<String, Object> filled(
-      String name, Map<String, Object> options, String option, Object value) {
+  /** Returns the loss with the option set, whether or not it was given. */
+  static LossSpec set(LossSpec spec, String option, Object value) {
+    return new MissingOption(option, value, true).in(spec);
+  }
+
+  private LossSpec in(LossSpec spec) {
+    return new LossSpec(spec.name(), spec.weight(), filled(spec.name(), spec.options()));
+  }
+
+  private Map<String, Object> filled(String name, Map<String, Object> options) {
     Map<String, Object> filled = new LinkedHashMap<>(options);
     if (takes(name, option)) {
-      filled.putIfAbsent(option, value);
+      if (replaces || !filled.containsKey(option)) {
+        filled.put(option, value);
+      }
     } else { // what takes one itself applies it once for all losses within
-      filled.computeIfPresent("loss", (key, inner) -> filledInner(inner, option, value));
+      filled.computeIfPresent("loss", (key, inner) -> filledInner(inner));
       filled.computeIfPresent(
           "parts",
           (key, parts) ->
               parts instanceof List<?> list
-                  ? list.stream().map(part -> filledInner(part, option, value)).toList()
+                  ? list.stream().map(part -> filledInner(part)).toList()
                   : parts);
     }
     return filled;
   }
 
   @SuppressWarnings("unchecked")
-  private static Object filledInner(Object inner, String option, Object value) {
+  private Object filledInner(Object inner) {
     if (!(inner instanceof Map<?, ?> given) || !(given.get("loss") instanceof String name)) {
       return inner; // the catalogue says what is wrong with it
     }
@@ -42,7 +59,7 @@ final class MissingOption {
     if (!(options instanceof Map<?, ?>)) {
       return inner;
     }
-    Map<String, Object> changed = filled(name, (Map<String, Object>) options, option, value);
+    Map<String, Object> changed = filled(name, (Map<String, Object>) options);
     if (changed.equals(options)) {
       return inner;
     }

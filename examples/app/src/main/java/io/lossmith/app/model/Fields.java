@@ -51,6 +51,11 @@ final class Fields {
     return of(name, Number.class, "a number").doubleValue();
   }
 
+  /** Returns a number, or another one where files of an older version have none. */
+  double number(String name, double otherwise) {
+    return values.containsKey(name) ? number(name) : otherwise;
+  }
+
   /** Returns a whole number in a range. */
   int number(String name, int least, int most) {
     double value = number(name);

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 /** The kinds of files that training writes, and the versions of them that are read. */
 enum Format {
   /** What predict needs. */
-  MODEL("model", 1, "train again, or give another file", "give the model.npz beside it."),
+  MODEL("model", 2, "train again, or give another file", "give the model.npz beside it."),
 
   /** What train needs to go on. */
   CHECKPOINT(
@@ -54,13 +54,14 @@ enum Format {
     return "lossmith-" + word + "-" + version;
   }
 
-  /** Refuses what was written by a newer program. */
+  /** Refuses what was written by a newer program; older versions are read. */
   void check(Path file, String tag) {
-    if (tag.equals(tag())) {
+    Matcher number = Pattern.compile("lossmith-" + word + "-([1-9]\\d{0,8})").matcher(tag);
+    int written = number.matches() ? Integer.parseInt(number.group(1)) : 0;
+    if (written >= 1 && written <= version) {
       return;
     }
-    Matcher number = Pattern.compile("lossmith-" + word + "-(\\d{1,9})").matcher(tag);
-    boolean newer = number.matches() && Integer.parseInt(number.group(1)) > version;
+    boolean newer = written > version;
     throw new BadInput(
         file
             + ": has format \""

@@ -1,6 +1,7 @@
 package io.lossmith.app.model;
 
 import io.lossmith.app.data.Picture;
+import io.lossmith.app.data.Scale;
 import io.lossmith.app.score.Measure;
 import io.lossmith.app.train.Trainer;
 import io.lossmith.app.train.TrainingPlan;
@@ -18,11 +19,11 @@ import java.util.Map;
  * @param network what computes
  * @param parameters as {@link UNet#parameters()} lists them
  * @param channels of a picture
- * @param white the value in picture files, as a part of the greatest, that the network sees as 1
+ * @param scale which values in picture files, as parts of the greatest, the network sees as 0 and 1
  * @param training how it was trained, for people
  */
 public record Model(
-    UNet network, float[][] parameters, int channels, float white, Map<String, Object> training) {
+    UNet network, float[][] parameters, int channels, Scale scale, Map<String, Object> training) {
   private static final String KIND = "unet-8-16-32";
 
   /** Returns the model as a trainer has it now. */
@@ -43,7 +44,7 @@ public record Model(
     }
     training.put("options", options);
     return new Model(
-        trainer.network(), trainer.parameters(), trainer.channels(), trainer.white(), training);
+        trainer.network(), trainer.parameters(), trainer.channels(), trainer.scale(), training);
   }
 
   /** Writes the file; it is whole or not there. */
@@ -52,8 +53,9 @@ public record Model(
     shape.put("kind", KIND);
     shape.put("channels", channels);
     shape.put("outputs", network.outputs());
-    shape.put("input", "4 * (value / white - 0.5)");
-    shape.put("white", white);
+    shape.put("input", "4 * ((value - black) / (white - black) - 0.5)");
+    shape.put("black", scale.black());
+    shape.put("white", scale.white());
     Map<String, Object> description = new LinkedHashMap<>();
     description.put("format", Format.MODEL.tag());
     description.put("network", shape);
@@ -77,19 +79,25 @@ public record Model(
       if (channels == 2) {
         throw shape.bad("channels", channels, "1 or 3");
       }
-      float white = (float) shape.number("white");
-      if (!(white > 0 && Float.isFinite(white))) {
-        throw shape.bad("white", white, "a number above 0");
-      }
+      Scale scale = scale(shape);
       UNet network = new UNet(channels, shape.number("outputs", 1, 255));
       return new Model(
-          network, arrays(npz, network, ""), channels, white, description.map("training"));
+          network, arrays(npz, network, ""), channels, scale, description.map("training"));
     }
+  }
+
+  private static Scale scale(Fields shape) {
+    float black = (float) shape.number("black", 0);
+    float white = (float) shape.number("white");
+    if (!(white > black && Float.isFinite(white) && Float.isFinite(black))) {
+      throw shape.bad("white", white, "a number above black, " + black);
+    }
+    return new Scale(black, white);
   }
 
   /** Returns a picture as the network saw those that it learned from. */
   public Picture prepared(Picture picture) {
-    return picture.withChannels(channels).dividedBy(white);
+    return picture.withChannels(channels).scaled(scale);
   }
 
   /** Returns in a few words what it was trained with. */

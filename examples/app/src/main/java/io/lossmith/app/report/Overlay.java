@@ -84,7 +84,7 @@ public final class Overlay {
     if (truth == predicted) {
       return truth == 1 ? FOUND : null;
     }
-    return truth == 1 ? MISSED : WRONG;
+    return truth == Mask.VOID ? null : truth == 1 ? MISSED : WRONG;
   }
 
   private void showClasses(

@@ -126,7 +126,8 @@ final class Panel {
     Mask mask = sample.mask();
     int column = Math.max(0, Math.min(mask.width() - 1, Math.floorDiv(x * shrink, zoom)));
     int row = Math.max(0, Math.min(mask.height() - 1, Math.floorDiv(y * shrink, zoom)));
-    return mask.label(row * mask.width() + column) != 0;
+    int label = mask.label(row * mask.width() + column);
+    return label != 0 && label != Mask.VOID;
   }
 
   private int shade(int pixel) {

@@ -2,6 +2,7 @@ package io.lossmith.app.report;
 
 import io.lossmith.app.data.Npy;
 import io.lossmith.app.data.Picture;
+import io.lossmith.app.data.Source;
 import io.lossmith.app.io.AtomicFile;
 import io.lossmith.app.io.BadInput;
 import io.lossmith.app.train.Prediction;
@@ -26,7 +27,10 @@ public record PredictionOutput(Path folder, int outputs, boolean probabilities) 
    * @param picture as the network wants it
    * @param file where it came from, for errors
    */
-  public void write(String name, Picture picture, Predictor predictor, Path file) {
+  public void write(String name, Picture picture, Predictor predictor, Source file) {
+    if (name.indexOf('/') >= 0) {
+      AtomicFile.requireWritableFolder(folder.resolve(name).getParent());
+    }
     byte[] classes;
     if (probabilities) {
       requireRoom(picture, file);
@@ -41,7 +45,7 @@ public record PredictionOutput(Path folder, int outputs, boolean probabilities) 
     AtomicFile.write(folder.resolve(name + ".png"), out -> ImageIO.write(mask, "png", out));
   }
 
-  private void requireRoom(Picture picture, Path file) {
+  private void requireRoom(Picture picture, Source file) {
     if ((long) outputs * picture.pixels() > Integer.MAX_VALUE - 8) {
       throw new BadInput(
           file

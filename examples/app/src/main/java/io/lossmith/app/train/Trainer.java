@@ -2,6 +2,7 @@ package io.lossmith.app.train;
 
 import io.lossmith.app.data.CropSampler;
 import io.lossmith.app.data.DataSet;
+import io.lossmith.app.data.Scale;
 import io.lossmith.app.io.BadInput;
 import io.lossmith.app.score.ScoredClasses;
 import io.lossmith.core.Shape;
@@ -121,9 +122,9 @@ public final class Trainer implements AutoCloseable {
     return data.channels();
   }
 
-  /** Returns the value in picture files, as a part of the greatest, that the network sees as 1. */
-  public float white() {
-    return data.white();
+  /** Returns which values of picture files the network sees as black and white. */
+  public Scale scale() {
+    return data.scale();
   }
 
   /** Returns the network. */

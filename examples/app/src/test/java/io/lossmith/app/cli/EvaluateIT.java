@@ -41,6 +41,7 @@ class EvaluateIT {
             "all 1 2 0.6667 0.5000 0.5000 1.0000",
             "all 2 2 0.6667 0.5000 1.0000 0.5000",
             "mean 0.6667 0.5000 0.7500 0.7500",
+            "predictions: numbers are classes; truth: numbers are classes",
             "written to s.csv");
     assertThat(Files.readString(folder.resolve("s.csv")))
         .isEqualTo(
@@ -68,7 +69,8 @@ class EvaluateIT {
             "picture class pixels dice iou precision recall",
             "a 1 2 0.5000 0.3333 0.5000 0.5000",
             "all 1 2 0.5000 0.3333 0.5000 0.5000",
-            "mean 0.5000 0.3333 0.5000 0.5000");
+            "mean 0.5000 0.3333 0.5000 0.5000",
+            "predictions: 255 is foreground; truth: 255 is foreground");
   }
 
   @Test

@@ -227,7 +227,7 @@ class LauncherIT {
         "predict --model file --images . --out o | file: is no zip, must be a model",
         "predict --model none --images . --out o | none: there is no such file, must be a model",
         "evaluate --predictions . --truth . --classes 0 | --classes is 0, must be in 1..255",
-        "evaluate --predictions . --truth . --ignore-index 255 | needs --classes of 2 or more",
+        "evaluate --predictions . --truth . --ignore-index white | 'white' is not an int",
         "evaluate --predictions . | Missing required option: '--truth=DIR'",
         "evaluate --predictions none --truth . | none: there is no such folder",
         "evaluate --predictions . --truth . | .: holds no picture",
@@ -271,7 +271,7 @@ class LauncherIT {
     refused(train("--classes", "3"), "pixel (1, 1) is 5, must be a class in 0..2");
     refused(train("--classes", "6", "--crop", "12"), "picture a is 8 x 8, --crop is 12");
     Files.write(images.resolve("b.png"), new byte[] {1, 2, 3});
-    refused(train(), "b.png: is no picture");
+    refused(train("--classes", "6"), "b.png: is no picture");
     Files.delete(masks.resolve("b.png"));
     refused(train(), "b.png: has no mask");
     assertThat(folder.toFile().list()).containsExactlyInAnyOrder("i", "m");

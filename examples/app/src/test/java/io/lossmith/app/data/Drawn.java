@@ -16,12 +16,12 @@ public final class Drawn {
   }
 
   /** Writes a 16-bit grey picture. */
-  static Path grey16(Path file, int width, int... values) {
+  public static Path grey16(Path file, int width, int... values) {
     return stored(file, BufferedImage.TYPE_USHORT_GRAY, width, values);
   }
 
   /** Writes a colour picture; values are 0xRRGGBB. */
-  static Path colour(Path file, int width, int... values) {
+  public static Path colour(Path file, int width, int... values) {
     BufferedImage image =
         new BufferedImage(width, values.length / width, BufferedImage.TYPE_INT_RGB);
     image.setRGB(0, 0, width, values.length / width, values, 0, width);

@@ -40,7 +40,9 @@ class FingerprintsTests {
     Sample changed =
         new Sample("cells-003", new Picture(16, 16, 1, values), data.training().get(2).mask());
     List<Sample> training = List.of(data.training().get(0), data.training().get(1), changed);
-    assertThat(Fingerprints.difference(CELLS, of(new DataSet(training, data.validation(), 1, 1))))
+    assertThat(
+            Fingerprints.difference(
+                CELLS, of(new DataSet(training, data.validation(), 1, Scale.NONE))))
         .startsWith("there is training picture cells-003");
   }
 }

@@ -37,26 +37,30 @@ class HeldMemoryTests {
   @Test
   void filesSayHowMuchTheyWillTake() {
     int[] two = {1, 2};
-    assertThat(Header.of(Drawn.grey(file("a.png"), 2, two))).isEqualTo(new Header(2, 1, 1));
-    assertThat(Header.of(Drawn.grey(file("a.jpg"), 2, two))).isEqualTo(new Header(2, 1, 1));
-    assertThat(Header.of(Drawn.grey16(file("b.tif"), 1, two))).isEqualTo(new Header(2, 2, 2));
-    assertThat(Header.of(Drawn.colour(file("c.png"), 2, two))).isEqualTo(new Header(2, 3, 3));
-    assertThat(Header.of(Drawn.transparent(file("d.png"), 2, two))).isEqualTo(new Header(2, 3, 4));
-    assertThat(Header.of(Drawn.palette(file("e.png"), new int[3], 2, two)))
+    assertThat(header(Drawn.grey(file("a.png"), 2, two))).isEqualTo(new Header(2, 1, 1));
+    assertThat(header(Drawn.grey(file("a.jpg"), 2, two))).isEqualTo(new Header(2, 1, 1));
+    assertThat(header(Drawn.grey16(file("b.tif"), 1, two))).isEqualTo(new Header(2, 2, 2));
+    assertThat(header(Drawn.colour(file("c.png"), 2, two))).isEqualTo(new Header(2, 3, 3));
+    assertThat(header(Drawn.transparent(file("d.png"), 2, two))).isEqualTo(new Header(2, 3, 4));
+    assertThat(header(Drawn.palette(file("e.png"), new int[3], 2, two)))
         .isEqualTo(new Header(2, 3, 1));
   }
 
   @Test
   void picturesStayAsSmallAsTheirFiles() {
-    assertThat(PictureReader.read(Drawn.colour(file("c.png"), 1, 0xFF0000)).levels())
+    assertThat(PictureReader.read(Source.of(Drawn.colour(file("c.png"), 1, 0xFF0000))).levels())
         .isInstanceOf(Levels.Bytes.class);
-    assertThat(PictureReader.read(Drawn.grey16(file("b.tif"), 1, 9)).levels())
+    assertThat(PictureReader.read(Source.of(Drawn.grey16(file("b.tif"), 1, 9))).levels())
         .isInstanceOf(Levels.Shorts.class);
-    Picture grey = PictureReader.read(Drawn.grey(file("a.png"), 2, 51, 255));
-    Picture shared = grey.withChannels(3).dividedBy(0.5f);
+    Picture grey = PictureReader.read(Source.of(Drawn.grey(file("a.png"), 2, 51, 255)));
+    Picture shared = grey.withChannels(3).scaled(new Scale(0, 0.5f));
     assertThat(shared.levels()).isSameAs(grey.levels());
     assertThat(shared.values()).containsExactly(0.4f, 2, 0.4f, 2, 0.4f, 2);
     assertThat(shared.value(2, 1)).isEqualTo(2);
+  }
+
+  private static Header header(Path file) {
+    return Header.of(Source.of(file).layout());
   }
 
   private Path file(String name) {

@@ -3,6 +3,7 @@ package io.lossmith.app.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lossmith.app.formats.PicturesOfOthers;
 import io.lossmith.app.io.BadInput;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,13 +11,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PairedImagesTests {
-  private static final MaskReader MASKS = new MaskReader(1, false, Set.of());
-
   @TempDir private Path folder;
   private Path images;
   private Path masks;
@@ -36,7 +38,7 @@ class PairedImagesTests {
     Drawn.grey(masks.resolve("c.png"), 1, 255);
     Files.writeString(images.resolve("notes.txt"), "no picture");
     Files.writeString(images.resolve(".hidden"), "no picture");
-    List<Sample> samples = PairedImages.read(images, masks, MASKS);
+    List<Sample> samples = read();
     assertThat(samples).extracting(Sample::name).containsExactly("a", "b");
     assertThat(samples.get(0).mask().labels()).containsExactly(0, 1, 0, 1);
   }
@@ -67,42 +69,178 @@ class PairedImagesTests {
   void aFolderWithoutPicturesIsRefused() {
     refused("images: holds no picture");
     Path nowhere = folder.resolve("nowhere");
-    assertThatThrownBy(() -> PairedImages.read(nowhere, masks, MASKS))
+    assertThatThrownBy(() -> PairedImages.of(nowhere, masks, null, Stacks.NONE))
         .hasMessage(nowhere + ": there is no such folder.");
   }
 
   @Test
   void theLastFifthByNameIsForValidation() {
-    DataSet data = PairedImages.split(samples(20));
+    DataSet data = PairedImages.split(samples(20), Contrast.AUTOMATIC);
     assertThat(data.training()).hasSize(16);
     assertThat(data.validation()).extracting(Sample::name).containsExactly("16", "17", "18", "19");
-    assertThat(PairedImages.split(samples(2)).validation()).hasSize(1);
-    assertThatThrownBy(() -> PairedImages.split(samples(1))).hasMessageContaining("2 or more");
+    assertThat(PairedImages.split(samples(2), Contrast.AUTOMATIC).validation()).hasSize(1);
+    assertThatThrownBy(() -> PairedImages.split(samples(1), Contrast.AUTOMATIC))
+        .hasMessageContaining("2 or more");
   }
 
   @Test
   void oneColourPictureMakesAllOfThemColour() {
     Sample grey = sample("grey", new Picture(1, 1, 1, new float[] {0.75f}));
     Sample colour = sample("colour", new Picture(1, 1, 3, new float[] {1, 0.5f, 0}));
-    DataSet data = DataSet.of(List.of(grey), List.of(colour));
+    DataSet data = DataSet.of(List.of(grey), List.of(colour), Contrast.AUTOMATIC);
     assertThat(data.channels()).isEqualTo(3);
     assertThat(data.training().get(0).picture().values()).containsExactly(0.75f, 0.75f, 0.75f);
   }
 
   @Test
-  void dimPicturesAreScaledByTheBrightestToLearnFrom() {
-    Sample dim = sample("dim", new Picture(2, 1, 1, new float[] {0.01f, 0.04f}));
-    Sample other = sample("other", new Picture(2, 1, 1, new float[] {0.02f, 0.08f}));
-    DataSet data = DataSet.of(List.of(dim), List.of(other));
-    assertThat(data.white()).isEqualTo(0.04f);
-    assertThat(data.training().get(0).picture().values()).containsExactly(0.25f, 1);
-    assertThat(data.validation().get(0).picture().values()).containsExactly(0.5f, 2);
+  void ofOnePictureTheLastRowsAreForValidation() {
+    float[] values = new float[3 * 2 * 25];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = i / 150f;
+    }
+    Sample one = sample("one", new Picture(2, 25, 3, values));
+    one.mask().labels()[40] = 1;
+    DataSet data = PairedImages.split(List.of(one), Contrast.AUTOMATIC);
+    Picture above = data.training().get(0).picture();
+    Picture below = data.validation().get(0).picture();
+    assertThat(above.size()).isEqualTo("2 x 20");
+    assertThat(below.size()).isEqualTo("2 x 5");
+    for (int channel = 0; channel < 3; channel++) {
+      assertThat(above.value(channel, 39)).isEqualTo(values[50 * channel + 39]);
+      assertThat(below.value(channel, 0)).isEqualTo(values[50 * channel + 40]);
+    }
+    assertThat(data.validation().get(0).mask().labels()).startsWith(1, 0);
+  }
+
+  @Test
+  void hiddenFilesOfMacsArePassedOver() throws IOException {
+    pair("p0", "p0");
+    Files.writeString(images.resolve("._p0.png"), "a resource fork");
+    Files.writeString(images.resolve(".DS_Store"), "a view");
+    Files.writeString(masks.resolve("._p0.png"), "a resource fork");
+    assertThat(read()).extracting(Sample::name).containsExactly("p0");
+  }
+
+  @Test
+  void aPictureOfAnotherFormatIsRefusedByName() throws IOException {
+    pair("p0", "p0");
+    Drawn.grey(images.resolve("p1.bmp"), 1, 0);
+    refused("p1.bmp: has no mask");
+    Drawn.grey(masks.resolve("p1.gif"), 1, 255);
+    assertThat(read()).extracting(Sample::name).containsExactly("p0", "p1");
+    Files.writeString(images.resolve("p2.webp"), "RIFF");
+    refused("p2.webp: is WebP, must be one of PNG, JPEG, TIFF, BMP, GIF");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"_mask", "_label", "-gt", " Segmentation (final)", ".mask", "_Maske'"})
+  void whatAllMasksHaveAfterTheNameIsFound(String suffix) {
+    pair("p1", "p1" + suffix);
+    pair("p10", "p10" + suffix);
+    pair("p 'x' \"y\"", "p 'x' \"y\"" + suffix);
+    assertThat(read()).extracting(Sample::name).containsExactly("p 'x' \"y\"", "p1", "p10");
+  }
+
+  @Test
+  void whereSeveralSuffixesFitOneMustBeGiven() {
+    pair("a", "a_mask");
+    Drawn.grey(masks.resolve("a_edge.png"), 1, 0);
+    refused("may end with _edge or _mask; give --mask-suffix _edge");
+    assertThat(read("_mask").get(0).mask().labels()).containsExactly(1);
+    assertThat(read("_edge").get(0).mask().labels()).containsExactly(0);
+  }
+
+  @Test
+  void oneFolderHoldsPicturesAndMasksWhereNamesTell() throws IOException {
+    masks = images;
+    pair("a", "a_mask");
+    pair("b", "b_mask");
+    List<Sample> samples = read();
+    assertThat(samples).extracting(Sample::name).containsExactly("a", "b");
+    assertThat(samples.get(1).picture().values()).containsExactly(0.2f);
+    assertThat(samples.get(1).mask().labels()).containsExactly(1);
+    Files.delete(images.resolve("a_mask.png"));
+    refused("is the folder of pictures and of masks", "--mask-suffix");
+    assertThatThrownBy(() -> read("_mask")).hasMessageContaining("a.png: has no mask");
+  }
+
+  @Test
+  void aPictureIsNeverItsOwnMask() {
+    masks = images;
+    Drawn.grey(images.resolve("a.png"), 1, 255);
+    Drawn.grey(images.resolve("b.png"), 1, 255);
+    refused("is the folder of pictures and of masks");
+  }
+
+  @Test
+  void photographsAndMasksOfOneFolderDifferInTheirEnding() {
+    masks = images;
+    Drawn.grey(images.resolve("a.jpg"), 1, 51);
+    Drawn.grey(images.resolve("a.png"), 1, 255);
+    assertThat(read().get(0).mask().labels()).containsExactly(1);
+  }
+
+  @Test
+  void accentsOfMacsAreThoseOfOthers() {
+    Drawn.grey(images.resolve("Zelle_a\u0308.png"), 1, 0);
+    Drawn.grey(masks.resolve("Zelle_\u00e4.png"), 1, 255);
+    assertThat(read()).extracting(Sample::name).containsExactly("Zelle_\u00e4");
+  }
+
+  @Test
+  void subFoldersCountWhereThereIsNothingElse() throws IOException {
+    for (String day : List.of("monday", "tuesday")) {
+      Files.createDirectory(images.resolve(day));
+      Files.createDirectory(masks.resolve(day));
+      pair(day + "/a", day + "/a");
+    }
+    assertThat(read()).extracting(Sample::name).containsExactly("monday/a", "tuesday/a");
+    pair("b", "b");
+    assertThat(read()).extracting(Sample::name).containsExactly("b");
+  }
+
+  @Test
+  void onePictureMayBeGivenByItself() {
+    Path picture = Drawn.grey(folder.resolve("cell.png"), 2, 0, 0);
+    Path mask = Drawn.grey(folder.resolve("truth.png"), 2, 0, 255);
+    List<Sample> samples =
+        PairedImages.of(picture, mask, null, Stacks.NONE).read(new MaskReader(MaskRules.of(1)));
+    assertThat(samples).extracting(Sample::name).containsExactly("cell");
+  }
+
+  @Test
+  void pagesAreTakenAsPicturesWhenAsked() throws IOException {
+    Files.copy(PicturesOfOthers.file("pages.tif"), images.resolve("s.tif"));
+    Files.copy(PicturesOfOthers.file("imagej-slices.tif"), masks.resolve("s.tif"));
+    refused("s.tif: holds 3 pictures, must be 1; give --stack");
+    MaskRules rules = new MaskRules(1, Foreground.NONZERO, false, Set.of(), null);
+    List<Sample> samples =
+        PairedImages.of(images, masks, null, new Stacks(true)).read(new MaskReader(rules));
+    assertThat(samples).extracting(Sample::name).containsExactly("s-0001", "s-0002", "s-0003");
+    assertThat(samples.get(2).picture().value(0, 0)).isEqualTo(40 / 255f);
+    Files.delete(masks.resolve("s.tif"));
+    Files.copy(PicturesOfOthers.file("turned-1.tif"), masks.resolve("s.tif"));
+    assertThatThrownBy(() -> PairedImages.of(images, masks, null, new Stacks(true)))
+        .hasMessageContaining("holds 1 masks, its file of pictures");
+  }
+
+  /** Writes a picture and its mask, which marks all. */
+  private void pair(String picture, String mask) {
+    Drawn.grey(images.resolve(picture + ".png"), 1, 51);
+    Drawn.grey(masks.resolve(mask + ".png"), 1, 255);
+  }
+
+  private List<Sample> read() {
+    return read(null);
+  }
+
+  private List<Sample> read(@Nullable String suffix) {
+    return PairedImages.of(images, masks, suffix, Stacks.NONE)
+        .read(new MaskReader(MaskRules.of(1)));
   }
 
   private void refused(String... words) {
-    assertThatThrownBy(() -> PairedImages.read(images, masks, MASKS))
-        .isInstanceOf(BadInput.class)
-        .hasMessageContainingAll(words);
+    assertThatThrownBy(this::read).isInstanceOf(BadInput.class).hasMessageContainingAll(words);
   }
 
   private static List<Sample> samples(int count) {

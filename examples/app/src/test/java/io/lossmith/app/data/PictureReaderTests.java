@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.lossmith.app.formats.PicturesOfOthers;
 import io.lossmith.app.io.BadInput;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -29,7 +30,7 @@ class PictureReaderTests {
   @ParameterizedTest
   @ValueSource(strings = {"png", "tif"})
   void greyValuesAreNotBentByColourManagement(String ending) {
-    Picture picture = PictureReader.read(Drawn.grey(file(ending), 2, 0, 51, 102, 255));
+    Picture picture = read(Drawn.grey(file(ending), 2, 0, 51, 102, 255));
     assertThat(picture.channels()).isEqualTo(1);
     assertThat(picture.values()).containsExactly(0, 0.2f, 0.4f, 1);
   }
@@ -37,27 +38,27 @@ class PictureReaderTests {
   @ParameterizedTest
   @ValueSource(strings = {"png", "tif"})
   void sixteenBitsKeepTheirSteps(String ending) {
-    Picture picture = PictureReader.read(Drawn.grey16(file(ending), 3, 0, 1, 65535));
+    Picture picture = read(Drawn.grey16(file(ending), 3, 0, 1, 65535));
     assertThat(picture.values()).containsExactly(0, 1 / 65535f, 1);
   }
 
   @Test
   void colourComesAsThreePlanes() {
-    Picture picture = PictureReader.read(Drawn.colour(file("png"), 2, 0xFF0033, 0x00FF66));
+    Picture picture = read(Drawn.colour(file("png"), 2, 0xFF0033, 0x00FF66));
     assertThat(picture.channels()).isEqualTo(3);
     assertThat(picture.values()).containsExactly(1, 0, 0, 1, 0.2f, 0.4f);
   }
 
   @Test
   void greyStoredAsColourIsGrey() {
-    Picture picture = PictureReader.read(Drawn.colour(file("png"), 2, 0x333333, 0xFFFFFF));
+    Picture picture = read(Drawn.colour(file("png"), 2, 0x333333, 0xFFFFFF));
     assertThat(picture.channels()).isEqualTo(1);
     assertThat(picture.values()).containsExactly(0.2f, 1);
   }
 
   @Test
   void transparencyIsLeftOut() {
-    Picture picture = PictureReader.read(Drawn.transparent(file("png"), 2, 0x00FF0033, 0x8000FF66));
+    Picture picture = read(Drawn.transparent(file("png"), 2, 0x00FF0033, 0x8000FF66));
     assertThat(picture.channels()).isEqualTo(3);
     assertThat(picture.values()).containsExactly(1, 0, 0, 1, 0.2f, 0.4f);
   }
@@ -65,7 +66,7 @@ class PictureReaderTests {
   @Test
   void aPaletteIsLookedUp() {
     int[] colours = {0x000000, 0xFF0000, 0xFFFFFF};
-    Picture picture = PictureReader.read(Drawn.palette(file("png"), colours, 3, 2, 1, 0));
+    Picture picture = read(Drawn.palette(file("png"), colours, 3, 2, 1, 0));
     assertThat(picture.values()).containsExactly(1, 1, 0, 1, 0, 0, 1, 0, 0);
   }
 
@@ -73,7 +74,7 @@ class PictureReaderTests {
   void jpegIsReadAboutRight() {
     int[] values = new int[256];
     Arrays.fill(values, 128);
-    Picture picture = PictureReader.read(Drawn.grey(file("jpg"), 16, values));
+    Picture picture = read(Drawn.grey(file("jpg"), 16, values));
     assertThat(picture.channels()).isEqualTo(1);
     assertThat(picture.values()[100]).isCloseTo(0.5f, within(0.02f));
   }
@@ -88,7 +89,7 @@ class PictureReaderTests {
     Path file = Drawn.grey(file(ending), 64, noise);
     byte[] bytes = Files.readAllBytes(file);
     Files.write(file, Arrays.copyOf(bytes, bytes.length / 2));
-    assertThatThrownBy(() -> PictureReader.read(file))
+    assertThatThrownBy(() -> read(file))
         .isInstanceOf(BadInput.class)
         .hasMessageStartingWith(file + ": ")
         .message()
@@ -105,7 +106,7 @@ class PictureReaderTests {
     for (int cut = 1; cut <= 40; cut++) {
       int length = cut < 40 ? bytes.length * cut / 40 : bytes.length - rest;
       Files.write(file, Arrays.copyOf(bytes, length));
-      assertThatThrownBy(() -> PictureReader.read(file))
+      assertThatThrownBy(() -> read(file))
           .as("%d of %d bytes", length, bytes.length)
           .isInstanceOf(BadInput.class)
           .hasMessageStartingWith(file + ": ");
@@ -119,29 +120,29 @@ class PictureReaderTests {
     writeNoise(file, "Deflate");
     byte[] bytes = Files.readAllBytes(file);
     Files.write(file, Arrays.copyOf(bytes, bytes.length - 20));
-    assertThatThrownBy(() -> PictureReader.read(file))
+    assertThatThrownBy(() -> read(file))
         .hasMessage(file + ": cannot be read as a picture; the file ends too early.");
   }
 
   @Test
   void aTiffCutWithinItsDirectoryIsRefused() throws IOException {
     int[][] fields = { // tag, type, count, value; the bits of three bands stand at the end
-      {256, 3, 1, 2}, {257, 3, 1, 1}, {258, 3, 3, 114}, {259, 3, 1, 1},
-      {262, 3, 1, 2}, {273, 4, 1, 106}, {277, 3, 1, 3}, {279, 4, 1, 6}
+      {256, 3, 1, 2}, {257, 3, 1, 1}, {258, 3, 3, 118}, {259, 3, 1, 1},
+      {262, 3, 1, 2}, {273, 4, 1, 110}, {277, 3, 1, 3}, {279, 4, 1, 6}
     };
-    ByteBuffer bytes = ByteBuffer.allocate(120).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer bytes = ByteBuffer.allocate(124).order(ByteOrder.LITTLE_ENDIAN);
     bytes.put((byte) 'I').put((byte) 'I').putShort((short) 42).putInt(8).putShort((short) 8);
     for (int[] field : fields) {
       bytes.putShort((short) field[0]).putShort((short) field[1]);
       bytes.putInt(field[2]).putInt(field[3]);
     }
-    bytes.position(106).put(new byte[] {-1, 0, 0, 0, 0, -1});
-    bytes.position(114).putShort((short) 8).putShort((short) 8).putShort((short) 8);
+    bytes.position(110).put(new byte[] {-1, 0, 0, 0, 0, -1});
+    bytes.position(118).putShort((short) 8).putShort((short) 8).putShort((short) 8);
     Path file = Files.write(file("tif"), bytes.array());
-    assertThat(PictureReader.read(file).values()).containsExactly(1, 0, 0, 0, 0, 1);
+    assertThat(read(file).values()).containsExactly(1, 0, 0, 0, 0, 1);
     for (int rest = 1; rest <= 6; rest++) {
-      Files.write(file, Arrays.copyOf(bytes.array(), 120 - rest));
-      assertThatThrownBy(() -> PictureReader.read(file))
+      Files.write(file, Arrays.copyOf(bytes.array(), 124 - rest));
+      assertThatThrownBy(() -> read(file))
           .hasMessage(file + ": cannot be read as a picture; the file ends too early.");
     }
   }
@@ -168,10 +169,11 @@ class PictureReaderTests {
   @Test
   void whatIsNoPictureIsRefused() throws IOException {
     Path text = Files.writeString(file("png"), "hello");
-    assertThatThrownBy(() -> PictureReader.read(text)).hasMessageContaining("PNG, JPEG or TIFF");
+    assertThatThrownBy(() -> read(text))
+        .hasMessageContaining("must be one of PNG, JPEG, TIFF, BMP, GIF");
     Path empty = Files.write(folder.resolve("empty.png"), new byte[0]);
-    assertThatThrownBy(() -> PictureReader.read(empty)).isInstanceOf(BadInput.class);
-    assertThatThrownBy(() -> PictureReader.read(folder.resolve("none.png")))
+    assertThatThrownBy(() -> read(empty)).isInstanceOf(BadInput.class);
+    assertThatThrownBy(() -> read(folder.resolve("none.png")))
         .hasMessageContaining("there is no such file");
   }
 
@@ -190,7 +192,37 @@ class PictureReaderTests {
     } finally {
       writer.dispose();
     }
-    assertThatThrownBy(() -> PictureReader.read(file)).hasMessageContaining("3 pictures");
+    assertThatThrownBy(() -> read(file))
+        .hasMessageContaining("holds 3 pictures, must be 1; give --stack");
+    assertThat(PictureReader.read(new Source(file, 2)).size()).isEqualTo("4 x 4");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "kind-int8.tif, 0, -60, 127",
+    "kind-int16.tif, 3, -17003, 32767",
+    "kind-uint32.tif, 19, 3356491776, 4294967295",
+    "kind-int32.tif, 0, -1073741824, 2147483647",
+    "kind-float16.tif, 1, -0.75, 1",
+    "white-is-zero.tif, 1, 254, 255",
+    "white-is-zero-16.tif, 1, 64536, 65535",
+    "bits-12.tif, 1, 97, 4095"
+  })
+  void numbersOfAllKindsArePartsOfTheGreatest(String name, int pixel, double stored, double white) {
+    Picture picture = read(PicturesOfOthers.file(name));
+    assertThat(picture.value(0, pixel)).isCloseTo((float) (stored / white), within(1e-6f));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"turned-6.jpg", "turned-6.png", "turned-6.tif"})
+  void picturesAreTurnedUpright(String name) {
+    Picture picture = read(PicturesOfOthers.file(name));
+    assertThat(picture.width()).isLessThan(picture.height());
+    assertThat(picture.value(0, 0)).isGreaterThan(picture.value(0, picture.width() - 1));
+  }
+
+  private static Picture read(Path file) {
+    return PictureReader.read(Source.of(file));
   }
 
   private Path file(String ending) {

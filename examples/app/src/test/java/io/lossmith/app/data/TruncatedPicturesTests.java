@@ -22,10 +22,10 @@ class TruncatedPicturesTests {
     int[] noise = new SplittableRandom(1).ints(64 * 64, 0, 256).toArray();
     Path file = Drawn.grey(folder.resolve("a." + ending), 64, noise);
     byte[] whole = Files.readAllBytes(file);
-    assertThat(PictureReader.read(file).pixels()).isEqualTo(64 * 64);
+    assertThat(PictureReader.read(Source.of(file)).pixels()).isEqualTo(64 * 64);
     for (int part = 1; part < 20; part++) {
       Files.write(file, Arrays.copyOf(whole, whole.length * part / 20));
-      assertThatThrownBy(() -> PictureReader.read(file))
+      assertThatThrownBy(() -> PictureReader.read(Source.of(file)))
           .as("%d of 20 parts", part)
           .isInstanceOf(BadInput.class)
           .hasMessageStartingWith(file + ": ")

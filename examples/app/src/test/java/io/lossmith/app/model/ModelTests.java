@@ -2,9 +2,11 @@ package io.lossmith.app.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.lossmith.app.data.Npy;
 import io.lossmith.app.data.Picture;
+import io.lossmith.app.data.Scale;
 import io.lossmith.app.io.BadInput;
 import io.lossmith.app.train.UNet;
 import io.lossmith.core.Shape;
@@ -30,7 +32,12 @@ class ModelTests {
   @BeforeEach
   void writeModel() {
     file = folder.resolve("model.npz");
-    new Model(NETWORK, NETWORK.initial(2), 3, 0.04f, Map.of("loss", "dice", "steps", 5, "batch", 2))
+    new Model(
+            NETWORK,
+            NETWORK.initial(2),
+            3,
+            new Scale(0.01f, 0.04f),
+            Map.of("loss", "dice", "steps", 5, "batch", 2))
         .write(file);
   }
 
@@ -40,9 +47,20 @@ class ModelTests {
     assertThat(model.parameters()).isDeepEqualTo(NETWORK.initial(2));
     assertThat(model.channels()).isEqualTo(3);
     assertThat(model.network().outputs()).isEqualTo(4);
-    assertThat(model.white()).isEqualTo(0.04f);
+    assertThat(model.scale()).isEqualTo(new Scale(0.01f, 0.04f));
     assertThat(model.training()).containsEntry("batch", 2);
     assertThat(model.summary()).isEqualTo("colour pictures, 4 classes, 5 steps with dice");
+  }
+
+  @Test
+  void modelsOfTheVersionBeforeHaveNoBlack() throws IOException {
+    String text = new String(Learned.entries(file).get("model.json"), StandardCharsets.UTF_8);
+    String older =
+        text.replace("lossmith-model-2", "lossmith-model-1")
+            .replaceFirst("\"black\" : 0\\.01,\\s*", "");
+    assertThat(older).doesNotContain("\"black\"");
+    Learned.change(file, "model.json", older.getBytes(StandardCharsets.UTF_8));
+    assertThat(Model.read(file).scale()).isEqualTo(new Scale(0, 0.04f));
   }
 
   @Test
@@ -55,10 +73,10 @@ class ModelTests {
 
   @Test
   void picturesArePreparedAsForTraining() {
-    Picture grey = new Picture(1, 1, 1, new float[] {0.02f});
+    Picture grey = new Picture(1, 1, 1, new float[] {0.025f});
     Picture prepared = Model.read(file).prepared(grey);
     assertThat(prepared.channels()).isEqualTo(3);
-    assertThat(prepared.values()).containsExactly(0.5f, 0.5f, 0.5f);
+    assertThat(prepared.values()).containsExactly(new float[] {0.5f, 0.5f, 0.5f}, within(1e-6f));
   }
 
   @Test
@@ -101,14 +119,14 @@ class ModelTests {
   @CsvSource(
       delimiter = '|',
       value = {
-        "lossmith-model-1 | lossmith-model-2 | written by a newer Lossmith, use that one",
-        "lossmith-model-1 | other | has format \"other\", must be \"lossmith-model-1\"",
+        "lossmith-model-2 | lossmith-model-3 | written by a newer Lossmith, use that one",
+        "lossmith-model-2 | other | has format \"other\", must be \"lossmith-model-2\"",
         "unet-8-16-32 | vit | kind is vit, must be unet-8-16-32",
         "\"channels\" : 3 | \"channels\" : 2 | channels is 2, must be 1 or 3",
         "\"outputs\" : 4 | \"outputs\" : 0 | outputs is 0.0, must be a whole number in 1..255",
         "\"outputs\" : 4 | \"outputs\" : \"4\" | outputs is 4, must be a number",
-        "\"white\" : 0.04 | \"white\" : NaN | white is NaN, must be a number above 0",
-        "\"white\" : 0.04 | \"black\" : 1 | has no white, must be a number",
+        "\"white\" : 0.04 | \"white\" : NaN | white is NaN, must be a number above black",
+        "\"white\" : 0.04 | \"grey\" : 1 | has no white, must be a number",
         "\"network\" | \"net\" | has no network, must be an object",
         "\"outputs\" : 4 | \"outputs\" : 5 | has shape [4, 8, 1, 1], must be [5, 8, 1, 1]",
         "{ | [ | is not JSON",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lossmith.app.data.Npy;
 import io.lossmith.app.data.NpyArray;
 import io.lossmith.app.data.Picture;
+import io.lossmith.app.data.Source;
 import io.lossmith.app.train.Predictor;
 import io.lossmith.app.train.UNet;
 import io.lossmith.core.Shape;
@@ -77,7 +78,7 @@ class PredictionOutputTests {
     try (Predictor predictor = new Predictor(network, Engines.defaultEngine(), parameters)) {
       parameters[parameters.length - 1][0] -= outputs == 1 ? median(predictor, picture) : 0;
       new PredictionOutput(folder, outputs, probabilities)
-          .write("a", picture, predictor, Path.of("a.tif"));
+          .write("a", picture, predictor, Source.of(Path.of("a.tif")));
       return predictor.classes(picture);
     }
   }

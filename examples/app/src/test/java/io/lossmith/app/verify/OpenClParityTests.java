@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import io.lossmith.core.engine.Call;
 import io.lossmith.core.engine.Engine;
-import io.lossmith.core.engine.EngineProgram;
 import io.lossmith.core.engine.EngineException;
+import io.lossmith.core.engine.EngineProgram;
 import io.lossmith.core.engine.Engines;
 import io.lossmith.core.engine.JoinedSamples;
 import io.lossmith.core.engine.NeedsDevice;
