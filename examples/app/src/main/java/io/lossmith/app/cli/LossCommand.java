@@ -11,7 +11,6 @@ import io.lossmith.core.engine.Engine;
 import io.lossmith.losses.Loss;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -84,18 +83,17 @@ final class LossCommand implements Callable<Integer> {
     if (gradient != null) {
       AtomicFile.requireWritable(gradient);
     }
-    List<NpyArray> arrays = new ArrayList<>(List.of(Npy.read(prediction), Npy.read(target)));
-    if (mask != null) {
-      arrays.add(Npy.read(mask));
-    }
-    warn(PredictionDoubt.of(loss, arrays.get(0).values(), arrays.get(1).values()));
+    NpyArray predicted = Npy.read(prediction);
+    NpyArray right = Npy.read(target);
+    warn(PredictionDoubt.of(loss, predicted.values(), right.values()));
     LossRun run =
         LossRun.of(
             chosen,
-            arrays,
-            1,
-            in -> loss.apply(in.get(0), in.get(1), in.size() == 2 ? null : in.get(2)));
-    Shape shape = arrays.get(0).shape();
+            List.of(predicted),
+            right,
+            mask == null ? null : Npy.read(mask),
+            (p, t, m) -> loss.apply(p.get(0), t, m));
+    Shape shape = predicted.shape();
     if (gradient != null) {
       Npy.write(gradient, shape, run.gradients().get(0));
     }
