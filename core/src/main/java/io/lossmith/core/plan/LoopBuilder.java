@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * to axes of the loop; moves that only add, drop or repeat axes of size 1 change the map and
  * nothing else. Equal nodes under equal maps become one value.
  *
- * <p>Where a node cannot be computed in this loop, it is the {@link #misfit}, and what hangs on it
- * is null all the way up: nothing is added.
+ * <p>Where a node cannot be computed in this loop, it is the {@link #misfit}, and what depends on
+ * it is null all the way up: nothing is added.
  */
 final class LoopBuilder {
   private record Key(Node node, List<Integer> map) {}

@@ -1,7 +1,7 @@
 package io.lossmith.core.plan;
 
 import io.lossmith.core.Shape;
-import io.lossmith.core.op.Opaque;
+import io.lossmith.core.op.WholeArrayOp;
 import java.util.List;
 import java.util.Objects;
 
@@ -40,7 +40,7 @@ public sealed interface Step {
   }
 
   /** An operation on whole arrays. */
-  record Whole(Opaque op, List<Buffer> operands, List<Shape> shapes, Buffer result)
+  record Whole(WholeArrayOp op, List<Buffer> operands, List<Shape> shapes, Buffer result)
       implements Step {
     @Override
     public List<Buffer> reads() {

@@ -10,7 +10,7 @@ import io.lossmith.core.engine.cpu.whole.WholeArrayKernels;
 import io.lossmith.core.op.Convolution;
 import io.lossmith.core.op.ConvolutionInputGradient;
 import io.lossmith.core.op.ConvolutionWeightGradient;
-import io.lossmith.core.op.Opaque;
+import io.lossmith.core.op.WholeArrayOp;
 import io.lossmith.core.op.Window;
 import java.util.Arrays;
 import java.util.List;
@@ -68,7 +68,7 @@ public class ConvolutionBenchmark {
 
   /** A kernel with its data. */
   private record Job(WholeArrayKernel kernel, float[][] operands, float[] result) {
-    static Job of(Opaque op, Kernels kernels, Shape... shapes) {
+    static Job of(WholeArrayOp op, Kernels kernels, Shape... shapes) {
       List<Shape> operands = Arrays.asList(shapes);
       Shape result = op.shape(operands);
       float[][] data = operands.stream().map(Job::random).toArray(float[][]::new);

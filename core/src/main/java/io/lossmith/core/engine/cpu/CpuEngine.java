@@ -3,7 +3,7 @@ package io.lossmith.core.engine.cpu;
 import io.lossmith.core.engine.Engine;
 import io.lossmith.core.engine.Program;
 import io.lossmith.core.engine.cpu.kernel.Kernels;
-import io.lossmith.core.engine.cpu.kernel.Team;
+import io.lossmith.core.engine.cpu.kernel.ParallelFor;
 import io.lossmith.core.graph.Graph;
 import io.lossmith.core.graph.Simplifier;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CpuEngine implements Engine {
   private volatile @Nullable Kernels kernels;
-  private volatile @Nullable Team team;
+  private volatile @Nullable ParallelFor team;
 
   /**
    * Creates the engine that suits this machine; {@link java.util.ServiceLoader} does. What suits is
@@ -24,7 +24,7 @@ public final class CpuEngine implements Engine {
    */
   public CpuEngine() {}
 
-  CpuEngine(Kernels kernels, Team team) {
+  CpuEngine(Kernels kernels, ParallelFor team) {
     this.kernels = kernels;
     this.team = team;
   }
@@ -38,8 +38,8 @@ public final class CpuEngine implements Engine {
     return found;
   }
 
-  private Team team() {
-    Team found = team;
+  private ParallelFor team() {
+    ParallelFor found = team;
     if (found == null) {
       found = Threads.ofMachine();
       team = found;

@@ -3,7 +3,7 @@ package io.lossmith.core.engine.cpu;
 import io.lossmith.core.engine.Call;
 import io.lossmith.core.engine.Checks;
 import io.lossmith.core.engine.cpu.kernel.Kernels;
-import io.lossmith.core.engine.cpu.kernel.Team;
+import io.lossmith.core.engine.cpu.kernel.ParallelFor;
 import io.lossmith.core.engine.cpu.tile.LoopRun;
 import io.lossmith.core.engine.cpu.tile.TileProgram;
 import io.lossmith.core.engine.cpu.whole.WholeArrayKernel;
@@ -19,7 +19,7 @@ import java.util.List;
 final class CpuRun extends Call {
   private final Graph graph;
   private final Plan plan;
-  private final Team team;
+  private final ParallelFor team;
   private final float[][] buffers;
   private final LoopRun[] loops;
   private final WholeArrayKernel[] kernels;
@@ -31,7 +31,7 @@ final class CpuRun extends Call {
       List<TileProgram> programs,
       Memory memory,
       Kernels kernels,
-      Team team) {
+      ParallelFor team) {
     super(graph);
     this.graph = graph;
     this.plan = plan;

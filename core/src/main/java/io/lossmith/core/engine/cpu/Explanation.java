@@ -1,7 +1,7 @@
 package io.lossmith.core.engine.cpu;
 
 import io.lossmith.core.engine.cpu.kernel.Kernels;
-import io.lossmith.core.engine.cpu.kernel.Team;
+import io.lossmith.core.engine.cpu.kernel.ParallelFor;
 import io.lossmith.core.engine.cpu.tile.TileProgram;
 import io.lossmith.core.graph.Graph;
 import io.lossmith.core.plan.Buffer;
@@ -20,7 +20,12 @@ final class Explanation {
   private Explanation() {}
 
   static String of(
-      Graph graph, Plan plan, List<TileProgram> loops, Memory memory, Kernels kernels, Team team) {
+      Graph graph,
+      Plan plan,
+      List<TileProgram> loops,
+      Memory memory,
+      Kernels kernels,
+      ParallelFor team) {
     Explanation explanation = new Explanation();
     explanation.write(plan, loops);
     String head =

@@ -1,7 +1,7 @@
 package io.lossmith.core.engine.cpu;
 
 import io.lossmith.core.engine.SystemProperty;
-import io.lossmith.core.engine.cpu.kernel.Team;
+import io.lossmith.core.engine.cpu.kernel.ParallelFor;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -15,14 +15,14 @@ import org.jspecify.annotations.Nullable;
  * two seconds of that: the next run starts another, which takes less than a millisecond.
  *
  * <p>Threads hold nothing of those who call: no context class loader, no access control context,
- * and no task once it is done. So whoever loaded the classes of a caller can let go of them, and
+ * and no task once it is done. So whoever loaded the classes of a caller can release them, and
  * whoever loaded this class can once its threads have ended.
  *
  * <p>One run at a time is shared out. A call that finds the team busy, whether from another thread
  * or from within a task, does all of its tasks itself, as worker 0. If a task throws, tasks that no
  * one has begun are dropped, and the first exception reaches the caller once the others have ended.
  */
-public final class Threads implements Team {
+public final class Threads implements ParallelFor {
   /** How many threads a run uses; all processors where it is not set. */
   public static final String PROPERTY = "lossmith.threads";
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.management.ThreadMXBean;
-import io.lossmith.core.engine.cpu.kernel.Team;
+import io.lossmith.core.engine.cpu.kernel.ParallelFor;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
@@ -342,9 +342,9 @@ class ThreadsTests {
   void aRunAllocatesNothing() {
     ThreadMXBean bean = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     float[] a = new float[64];
-    Team.Task task = (i, worker) -> a[i]++;
+    ParallelFor.Task task = (i, worker) -> a[i]++;
     for (int size : new int[] {1, 2}) {
-      Team team = Threads.of(size);
+      ParallelFor team = Threads.of(size);
       for (int i = 0; i < 20_000; i++) {
         team.run(64, task);
       }
@@ -374,7 +374,7 @@ class ThreadsTests {
     }
   }
 
-  private static float slotSum(Team team, float[] data) {
+  private static float slotSum(ParallelFor team, float[] data) {
     float[] slots = new float[10];
     team.run(
         10,
