@@ -1,6 +1,9 @@
 package io.lossmith.opencl.kernel;
 
 import com.aparapi.Kernel;
+import io.lossmith.core.op.Binary;
+import io.lossmith.core.op.Unary;
+import io.lossmith.core.op.Where;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
@@ -8,55 +11,40 @@ import java.util.Locale;
 import org.objectweb.asm.Type;
 
 /**
- * The methods that generated code calls, each named like its constant: {@code ARC_TANGENT} is
- * {@code arcTangent}. One that kernels do not have is an error when this class is loaded.
+ * A method that generated code calls. Those of operations have the name of the constant: {@code
+ * NOT_EQUAL} is {@code notEqual}; of one operand it is {@code sqrtOf}, for Aparapi's own are called
+ * {@code sqrt}.
  */
-enum KernelFunction implements Emission {
-  NEGATE(1),
-  ABSOLUTE(1),
-  SIGNUM(1),
-  RELU(1),
-  SQUARE(1),
-  ROOT(1),
-  RECIPROCAL(1),
-  EXPONENTIAL(1),
-  LOGARITHM(1),
-  LOGARITHM1P(1),
-  SIGMOID(1),
-  SOFTPLUS(1),
-  HYPERBOLIC_TANGENT(1),
-  ARC_TANGENT(1),
-  ROUND_DOWN(1),
-  ROUND_EVEN(1),
-  MAXIMUM(2),
-  MINIMUM(2),
-  POWER(2),
-  SMALL_POWER(2),
-  EQUAL(2),
-  NOT_EQUAL(2),
-  LESS(2),
-  LESS_EQUAL(2),
-  WHERE(3),
-  LOST(3),
-  TOTAL(2),
-  WITHIN(int.class, int.class, float.class, float.class),
-  FROM(int.class, int.class, int.class),
-  MIN(int.class, int.class),
-  GET_GROUP_ID,
-  GET_LOCAL_SIZE,
-  GET_LOCAL_ID,
-  GET_PASS_ID,
-  REQUIRE_DEVICE;
+final class KernelFunction implements Emission {
+  static final KernelFunction SMALL_POWER = new KernelFunction("smallPower", floats(2));
+  static final KernelFunction LOST = new KernelFunction("lost", floats(3));
+  static final KernelFunction TOTAL = new KernelFunction("total", floats(2));
+  static final KernelFunction WITHIN =
+      new KernelFunction("within", int.class, int.class, float.class, float.class);
+  static final KernelFunction FROM = new KernelFunction("from", int.class, int.class, int.class);
+  static final KernelFunction MIN = new KernelFunction("min", int.class, int.class);
+  static final KernelFunction GET_GROUP_ID = new KernelFunction("getGroupId");
+  static final KernelFunction GET_LOCAL_SIZE = new KernelFunction("getLocalSize");
+  static final KernelFunction GET_LOCAL_ID = new KernelFunction("getLocalId");
+  static final KernelFunction GET_PASS_ID = new KernelFunction("getPassId");
+  static final KernelFunction REQUIRE_DEVICE = new KernelFunction("requireDevice");
 
   private final Method method;
 
-  /** A function of so many floats. */
-  KernelFunction(int floats) {
-    this(floats(floats));
+  private KernelFunction(String name, Class<?>... parameters) {
+    this.method = find(name, parameters);
   }
 
-  KernelFunction(Class<?>... parameters) {
-    this.method = find(camelCase(name()), parameters);
+  static KernelFunction of(Unary op) {
+    return new KernelFunction(camelCase(op) + "Of", floats(1));
+  }
+
+  static KernelFunction of(Binary op) {
+    return new KernelFunction(camelCase(op), floats(2));
+  }
+
+  static KernelFunction of(Where op) {
+    return new KernelFunction(camelCase(op), floats(3));
   }
 
   private static Class<?>[] floats(int count) {
@@ -65,9 +53,9 @@ enum KernelFunction implements Emission {
     return types;
   }
 
-  private static String camelCase(String constant) {
+  private static String camelCase(Enum<?> constant) {
     StringBuilder name = new StringBuilder();
-    for (String word : constant.toLowerCase(Locale.ROOT).split("_")) {
+    for (String word : constant.name().toLowerCase(Locale.ROOT).split("_")) {
       name.append(name.length() == 0 ? word.charAt(0) : Character.toUpperCase(word.charAt(0)));
       name.append(word, 1, word.length());
     }

@@ -39,24 +39,7 @@ final class Operations {
   }
 
   static Emission of(Unary op) {
-    return switch (op) {
-      case NEGATE -> KernelFunction.NEGATE;
-      case ABS -> KernelFunction.ABSOLUTE;
-      case SIGN -> KernelFunction.SIGNUM;
-      case RELU -> KernelFunction.RELU;
-      case SQUARE -> KernelFunction.SQUARE;
-      case SQRT -> KernelFunction.ROOT;
-      case RECIPROCAL -> KernelFunction.RECIPROCAL;
-      case EXP -> KernelFunction.EXPONENTIAL;
-      case LOG -> KernelFunction.LOGARITHM;
-      case LOG1P -> KernelFunction.LOGARITHM1P;
-      case SIGMOID -> KernelFunction.SIGMOID;
-      case SOFTPLUS -> KernelFunction.SOFTPLUS;
-      case TANH -> KernelFunction.HYPERBOLIC_TANGENT;
-      case ATAN -> KernelFunction.ARC_TANGENT;
-      case FLOOR -> KernelFunction.ROUND_DOWN;
-      case RINT -> KernelFunction.ROUND_EVEN;
-    };
+    return KernelFunction.of(op);
   }
 
   static Emission of(Binary op) {
@@ -65,28 +48,20 @@ final class Operations {
       case SUBTRACT -> new Instruction(Opcodes.FSUB);
       case MULTIPLY -> new Instruction(Opcodes.FMUL);
       case DIVIDE -> new Instruction(Opcodes.FDIV);
-      case MAXIMUM -> KernelFunction.MAXIMUM;
-      case MINIMUM -> KernelFunction.MINIMUM;
-      case POWER -> KernelFunction.POWER;
-      case EQUAL -> KernelFunction.EQUAL;
-      case NOT_EQUAL -> KernelFunction.NOT_EQUAL;
-      case LESS -> KernelFunction.LESS;
-      case LESS_EQUAL -> KernelFunction.LESS_EQUAL;
+      default -> KernelFunction.of(op);
     };
   }
 
   static Emission of(Where op) {
-    return switch (op) {
-      case WHERE -> KernelFunction.WHERE;
-    };
+    return KernelFunction.of(op);
   }
 
   /** Returns what joins two partial folds. */
   static Emission of(Fold fold) {
     return switch (fold) {
       case SUM -> new Instruction(Opcodes.FADD);
-      case MAX -> KernelFunction.MAXIMUM;
-      case MIN -> KernelFunction.MINIMUM;
+      case MAX -> of(Binary.MAXIMUM);
+      case MIN -> of(Binary.MINIMUM);
     };
   }
 }

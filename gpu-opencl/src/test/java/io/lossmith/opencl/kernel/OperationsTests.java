@@ -38,9 +38,9 @@ class OperationsTests {
   }
 
   @Test
-  void functionsAreNamedLikeTheMethodsOfAKernel() {
-    assertThat(KernelFunction.HYPERBOLIC_TANGENT.method()).isEqualTo("hyperbolicTangent");
-    assertThat(KernelFunction.LOGARITHM1P.method()).isEqualTo("logarithm1p");
+  void functionsAreMethodsOfAKernel() {
+    assertThat(KernelFunction.of(Binary.NOT_EQUAL).method()).isEqualTo("notEqual");
+    assertThat(KernelFunction.of(Unary.LOG1P).method()).isEqualTo("log1pOf");
     assertThat(KernelFunction.WITHIN.descriptor()).isEqualTo("(IIFF)F");
     assertThat(KernelFunction.MIN.descriptor()).isEqualTo("(II)I");
     assertThat(KernelFunction.GET_GROUP_ID.descriptor()).isEqualTo("()I");
