@@ -20,7 +20,7 @@ final class Operations {
     if (op == Binary.POWER
         && operands.get(1) instanceof Code.Number exponent
         && Math.abs(exponent.value()) <= GREATEST_EXPONENT) {
-      return KernelFunction.SMALL_POWER;
+      return KernelMethod.SMALL_POWER;
     }
     return of(op);
   }
@@ -40,22 +40,22 @@ final class Operations {
 
   static Emission of(Unary op) {
     return switch (op) {
-      case NEGATE -> KernelFunction.NEGATE;
-      case ABS -> KernelFunction.ABSOLUTE;
-      case SIGN -> KernelFunction.SIGNUM;
-      case RELU -> KernelFunction.RELU;
-      case SQUARE -> KernelFunction.SQUARE;
-      case SQRT -> KernelFunction.ROOT;
-      case RECIPROCAL -> KernelFunction.RECIPROCAL;
-      case EXP -> KernelFunction.EXPONENTIAL;
-      case LOG -> KernelFunction.LOGARITHM;
-      case LOG1P -> KernelFunction.LOGARITHM1P;
-      case SIGMOID -> KernelFunction.SIGMOID;
-      case SOFTPLUS -> KernelFunction.SOFTPLUS;
-      case TANH -> KernelFunction.HYPERBOLIC_TANGENT;
-      case ATAN -> KernelFunction.ARC_TANGENT;
-      case FLOOR -> KernelFunction.ROUND_DOWN;
-      case RINT -> KernelFunction.ROUND_EVEN;
+      case NEGATE -> KernelMethod.NEGATE;
+      case ABS -> KernelMethod.ABSOLUTE;
+      case SIGN -> KernelMethod.SIGNUM;
+      case RELU -> KernelMethod.RELU;
+      case SQUARE -> KernelMethod.SQUARE;
+      case SQRT -> KernelMethod.ROOT;
+      case RECIPROCAL -> KernelMethod.RECIPROCAL;
+      case EXP -> KernelMethod.EXPONENTIAL;
+      case LOG -> KernelMethod.LOGARITHM;
+      case LOG1P -> KernelMethod.LOGARITHM1P;
+      case SIGMOID -> KernelMethod.SIGMOID;
+      case SOFTPLUS -> KernelMethod.SOFTPLUS;
+      case TANH -> KernelMethod.HYPERBOLIC_TANGENT;
+      case ATAN -> KernelMethod.ARC_TANGENT;
+      case FLOOR -> KernelMethod.ROUND_DOWN;
+      case RINT -> KernelMethod.ROUND_EVEN;
     };
   }
 
@@ -65,19 +65,19 @@ final class Operations {
       case SUBTRACT -> new Instruction(Opcodes.FSUB);
       case MULTIPLY -> new Instruction(Opcodes.FMUL);
       case DIVIDE -> new Instruction(Opcodes.FDIV);
-      case MAXIMUM -> KernelFunction.MAXIMUM;
-      case MINIMUM -> KernelFunction.MINIMUM;
-      case POWER -> KernelFunction.POWER;
-      case EQUAL -> KernelFunction.EQUAL;
-      case NOT_EQUAL -> KernelFunction.NOT_EQUAL;
-      case LESS -> KernelFunction.LESS;
-      case LESS_EQUAL -> KernelFunction.LESS_EQUAL;
+      case MAXIMUM -> KernelMethod.MAXIMUM;
+      case MINIMUM -> KernelMethod.MINIMUM;
+      case POWER -> KernelMethod.POWER;
+      case EQUAL -> KernelMethod.EQUAL;
+      case NOT_EQUAL -> KernelMethod.NOT_EQUAL;
+      case LESS -> KernelMethod.LESS;
+      case LESS_EQUAL -> KernelMethod.LESS_EQUAL;
     };
   }
 
   static Emission of(Where op) {
     return switch (op) {
-      case WHERE -> KernelFunction.WHERE;
+      case WHERE -> KernelMethod.WHERE;
     };
   }
 
@@ -85,8 +85,8 @@ final class Operations {
   static Emission of(Fold fold) {
     return switch (fold) {
       case SUM -> new Instruction(Opcodes.FADD);
-      case MAX -> KernelFunction.MAXIMUM;
-      case MIN -> KernelFunction.MINIMUM;
+      case MAX -> KernelMethod.MAXIMUM;
+      case MIN -> KernelMethod.MINIMUM;
     };
   }
 }

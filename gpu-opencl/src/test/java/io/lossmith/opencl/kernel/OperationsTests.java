@@ -29,20 +29,20 @@ class OperationsTests {
   }
 
   private static void require(Emission emission, int operands) {
-    if (emission instanceof KernelFunction function) {
-      assertThat(function.parameters()).hasSize(operands).containsOnly(float.class);
-      assertThat(function.descriptor()).endsWith(")F");
+    if (emission instanceof KernelMethod method) {
+      assertThat(method.parameters()).hasSize(operands).containsOnly(float.class);
+      assertThat(method.descriptor()).endsWith(")F");
     } else {
       assertThat(operands).isEqualTo(2);
     }
   }
 
   @Test
-  void functionsAreNamedLikeTheMethodsOfAKernel() {
-    assertThat(KernelFunction.HYPERBOLIC_TANGENT.method()).isEqualTo("hyperbolicTangent");
-    assertThat(KernelFunction.LOGARITHM1P.method()).isEqualTo("logarithm1p");
-    assertThat(KernelFunction.WITHIN.descriptor()).isEqualTo("(IIFF)F");
-    assertThat(KernelFunction.MIN.descriptor()).isEqualTo("(II)I");
-    assertThat(KernelFunction.GET_GROUP_ID.descriptor()).isEqualTo("()I");
+  void constantsAreNamedLikeTheMethodsOfAKernel() {
+    assertThat(KernelMethod.HYPERBOLIC_TANGENT.methodName()).isEqualTo("hyperbolicTangent");
+    assertThat(KernelMethod.LOGARITHM1P.methodName()).isEqualTo("logarithm1p");
+    assertThat(KernelMethod.WITHIN.descriptor()).isEqualTo("(IIFF)F");
+    assertThat(KernelMethod.MIN.descriptor()).isEqualTo("(II)I");
+    assertThat(KernelMethod.GET_GROUP_ID.descriptor()).isEqualTo("()I");
   }
 }

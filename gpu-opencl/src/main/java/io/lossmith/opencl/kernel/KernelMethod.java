@@ -5,13 +5,14 @@ import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.objectweb.asm.Type;
 
 /**
  * The methods that generated code calls, each named like its constant: {@code ARC_TANGENT} is
  * {@code arcTangent}. One that kernels do not have is an error when this class is loaded.
  */
-enum KernelFunction implements Emission {
+enum KernelMethod implements Emission {
   NEGATE(1),
   ABSOLUTE(1),
   SIGNUM(1),
@@ -50,12 +51,12 @@ enum KernelFunction implements Emission {
 
   private final Method method;
 
-  /** A function of so many floats. */
-  KernelFunction(int floats) {
+  /** A method that takes so many floats. */
+  KernelMethod(int floats) {
     this(floats(floats));
   }
 
-  KernelFunction(Class<?>... parameters) {
+  KernelMethod(Class<?>... parameters) {
     this.method = find(camelCase(name()), parameters);
   }
 
@@ -84,12 +85,12 @@ enum KernelFunction implements Emission {
         }
       }
     }
-    throw new IllegalStateException(
-        "opencl: kernels have no method " + name + Arrays.toString(parameters));
+    String types = Arrays.stream(parameters).map(Class::getName).collect(Collectors.joining(", "));
+    throw new IllegalStateException("opencl: kernels have no method " + name + "(" + types + ")");
   }
 
   /** Returns the name of the method. */
-  String method() {
+  String methodName() {
     return method.getName();
   }
 
