@@ -19,59 +19,59 @@ public abstract class FusedKernel extends KernelFunctions {
   }
 
   /** −x. */
-  protected final float negate(float x) {
+  protected final float negateOf(float x) {
     return -x;
   }
 
   /** |x|. */
-  protected final float absolute(float x) {
+  protected final float absOf(float x) {
     return abs(x);
   }
 
   /** −1, 0 or 1; NaN stays. */
-  protected final float signum(float x) {
+  protected final float signOf(float x) {
     return x > 0f ? 1f : (x < 0f ? -1f : x);
   }
 
   /** max(x, 0); NaN stays. */
-  protected final float relu(float x) {
+  protected final float reluOf(float x) {
     return x <= 0f ? 0f : x;
   }
 
   /** x². */
-  protected final float square(float x) {
+  protected final float squareOf(float x) {
     return x * x;
   }
 
   /** √x. */
-  protected final float root(float x) {
+  protected final float sqrtOf(float x) {
     return sqrt(x);
   }
 
   /** 1/x. */
-  protected final float reciprocal(float x) {
+  protected final float reciprocalOf(float x) {
     return 1f / x;
   }
 
   /** 1 / (1 + e⁻ˣ), without overflow. */
-  protected final float sigmoid(float x) {
-    float e = exponential(-abs(x));
+  protected final float sigmoidOf(float x) {
+    float e = expOf(-abs(x));
     float large = 1f / (1f + e);
     return x >= 0f ? large : e * large;
   }
 
   /** ln(1 + eˣ), without overflow. */
-  protected final float softplus(float x) {
-    return relu(x) + logarithmOfOnePlus(exponential(-abs(x)));
+  protected final float softplusOf(float x) {
+    return reluOf(x) + logarithmOfOnePlus(expOf(-abs(x)));
   }
 
   /** The greatest whole number not above x. */
-  protected final float roundDown(float x) {
+  protected final float floorOf(float x) {
     return floor(x);
   }
 
   /** The nearest whole number, the even one at a tie. */
-  protected final float roundEven(float x) {
+  protected final float rintOf(float x) {
     return rint(x);
   }
 

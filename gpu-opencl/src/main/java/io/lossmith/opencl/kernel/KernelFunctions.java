@@ -44,7 +44,7 @@ public abstract class KernelFunctions extends Kernel {
    * eˣ. Rounding the power of 2 down, not to the nearest, makes overflow to ∞ and underflow to 0
    * come out by themselves.
    */
-  protected final float exponential(float x) {
+  protected final float expOf(float x) {
     float v = x < -88f ? -88f : (x > 89f ? 89f : x);
     float k = (v * LOG2_E - 0.5f) + ROUND;
     float f = k - ROUND;
@@ -55,7 +55,7 @@ public abstract class KernelFunctions extends Kernel {
   }
 
   /** ln x; of the mantissa m it is 2 artanh((m − 1) / (m + 1)). */
-  protected final float logarithm(float x) {
+  protected final float logOf(float x) {
     float y = x < MIN_NORMAL ? x * 8388608f : x;
     float scale = x < MIN_NORMAL ? -23f : 0f;
     float ln = logarithmOfNormal(y, scale, 0f);
@@ -64,7 +64,7 @@ public abstract class KernelFunctions extends Kernel {
   }
 
   /** ln(1 + x) = ln u + (x − (u − 1)) / u, u being 1 + x rounded. */
-  protected final float logarithm1p(float x) {
+  protected final float log1pOf(float x) {
     float u = 1f + x;
     float lost = (x - (u - 1f)) / u;
     float ln = logarithmOfNormal(u, 0f, lost);
@@ -92,7 +92,7 @@ public abstract class KernelFunctions extends Kernel {
   }
 
   /** x P(x²) / Q(x²) up to ±9.01, beyond which the value stays. */
-  protected final float hyperbolicTangent(float x) {
+  protected final float tanhOf(float x) {
     float c = x < -9.01f ? -9.01f : (x > 9.01f ? 9.01f : x);
     float z = c * c;
     float s = 2.05961733e-5f + z * 1.33367077e-8f;
@@ -103,7 +103,7 @@ public abstract class KernelFunctions extends Kernel {
   }
 
   /** An odd polynomial up to 1, and above it what 1/x lacks to a right angle. */
-  protected final float arcTangent(float x) {
+  protected final float atanOf(float x) {
     float size = abs(x);
     float t = size > 1f ? 1f / size : size;
     float z = t * t;

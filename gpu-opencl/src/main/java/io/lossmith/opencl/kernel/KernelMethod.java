@@ -1,63 +1,61 @@
 package io.lossmith.opencl.kernel;
 
 import com.aparapi.Kernel;
+import io.lossmith.core.op.Binary;
+import io.lossmith.core.op.Unary;
+import io.lossmith.core.op.Where;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.objectweb.asm.Type;
 
 /**
- * The methods that generated code calls, each named like its constant: {@code ARC_TANGENT} is
- * {@code arcTangent}. One that kernels do not have is an error when this class is loaded.
+ * A method that generated code calls. Those of operations have the name of the constant: {@code
+ * NOT_EQUAL} is {@code notEqual}; of one operand it is {@code sqrtOf}, for Aparapi's own are called
+ * {@code sqrt}. One that kernels do not have is an error when it is looked up.
  */
-enum KernelMethod implements Emission {
-  NEGATE(1),
-  ABSOLUTE(1),
-  SIGNUM(1),
-  RELU(1),
-  SQUARE(1),
-  ROOT(1),
-  RECIPROCAL(1),
-  EXPONENTIAL(1),
-  LOGARITHM(1),
-  LOGARITHM1P(1),
-  SIGMOID(1),
-  SOFTPLUS(1),
-  HYPERBOLIC_TANGENT(1),
-  ARC_TANGENT(1),
-  ROUND_DOWN(1),
-  ROUND_EVEN(1),
-  MAXIMUM(2),
-  MINIMUM(2),
-  POWER(2),
-  SMALL_POWER(2),
-  EQUAL(2),
-  NOT_EQUAL(2),
-  LESS(2),
-  LESS_EQUAL(2),
-  WHERE(3),
-  LOST(3),
-  TOTAL(2),
-  WITHIN(int.class, int.class, float.class, float.class),
-  FROM(int.class, int.class, int.class),
-  MIN(int.class, int.class),
-  GET_GROUP_ID,
-  GET_LOCAL_SIZE,
-  GET_LOCAL_ID,
-  GET_PASS_ID,
-  REQUIRE_DEVICE;
+final class KernelMethod implements Emission {
+  static final KernelMethod SMALL_POWER = new KernelMethod("smallPower", floats(2));
+  static final KernelMethod LOST = new KernelMethod("lost", floats(3));
+  static final KernelMethod TOTAL = new KernelMethod("total", floats(2));
+  static final KernelMethod WITHIN =
+      new KernelMethod("within", int.class, int.class, float.class, float.class);
+  static final KernelMethod FROM = new KernelMethod("from", int.class, int.class, int.class);
+  static final KernelMethod MIN = new KernelMethod("min", int.class, int.class);
+  static final KernelMethod GET_GROUP_ID = new KernelMethod("getGroupId");
+  static final KernelMethod GET_LOCAL_SIZE = new KernelMethod("getLocalSize");
+  static final KernelMethod GET_LOCAL_ID = new KernelMethod("getLocalId");
+  static final KernelMethod GET_PASS_ID = new KernelMethod("getPassId");
+  static final KernelMethod REQUIRE_DEVICE = new KernelMethod("requireDevice");
+
+  /** Those of operations, each looked up once. */
+  private static final Map<Enum<?>, KernelMethod> OF_OPERATIONS = new ConcurrentHashMap<>();
 
   private final Method method;
 
-  /** A method that takes so many floats. */
-  KernelMethod(int floats) {
-    this(floats(floats));
+  private KernelMethod(String name, Class<?>... parameters) {
+    this.method = find(name, parameters);
   }
 
-  KernelMethod(Class<?>... parameters) {
-    this.method = find(camelCase(name()), parameters);
+  static KernelMethod of(Unary op) {
+    return of(op, "Of", 1);
+  }
+
+  static KernelMethod of(Binary op) {
+    return of(op, "", 2);
+  }
+
+  static KernelMethod of(Where op) {
+    return of(op, "", 3);
+  }
+
+  private static KernelMethod of(Enum<?> op, String ending, int operands) {
+    return OF_OPERATIONS.computeIfAbsent(
+        op, o -> new KernelMethod(camelCase(o) + ending, floats(operands)));
   }
 
   private static Class<?>[] floats(int count) {
@@ -66,9 +64,9 @@ enum KernelMethod implements Emission {
     return types;
   }
 
-  private static String camelCase(String constant) {
+  private static String camelCase(Enum<?> constant) {
     StringBuilder name = new StringBuilder();
-    for (String word : constant.toLowerCase(Locale.ROOT).split("_")) {
+    for (String word : constant.name().toLowerCase(Locale.ROOT).split("_")) {
       name.append(name.length() == 0 ? word.charAt(0) : Character.toUpperCase(word.charAt(0)));
       name.append(word, 1, word.length());
     }

@@ -39,24 +39,7 @@ final class Operations {
   }
 
   static Emission of(Unary op) {
-    return switch (op) {
-      case NEGATE -> KernelMethod.NEGATE;
-      case ABS -> KernelMethod.ABSOLUTE;
-      case SIGN -> KernelMethod.SIGNUM;
-      case RELU -> KernelMethod.RELU;
-      case SQUARE -> KernelMethod.SQUARE;
-      case SQRT -> KernelMethod.ROOT;
-      case RECIPROCAL -> KernelMethod.RECIPROCAL;
-      case EXP -> KernelMethod.EXPONENTIAL;
-      case LOG -> KernelMethod.LOGARITHM;
-      case LOG1P -> KernelMethod.LOGARITHM1P;
-      case SIGMOID -> KernelMethod.SIGMOID;
-      case SOFTPLUS -> KernelMethod.SOFTPLUS;
-      case TANH -> KernelMethod.HYPERBOLIC_TANGENT;
-      case ATAN -> KernelMethod.ARC_TANGENT;
-      case FLOOR -> KernelMethod.ROUND_DOWN;
-      case RINT -> KernelMethod.ROUND_EVEN;
-    };
+    return KernelMethod.of(op);
   }
 
   static Emission of(Binary op) {
@@ -65,28 +48,20 @@ final class Operations {
       case SUBTRACT -> new Instruction(Opcodes.FSUB);
       case MULTIPLY -> new Instruction(Opcodes.FMUL);
       case DIVIDE -> new Instruction(Opcodes.FDIV);
-      case MAXIMUM -> KernelMethod.MAXIMUM;
-      case MINIMUM -> KernelMethod.MINIMUM;
-      case POWER -> KernelMethod.POWER;
-      case EQUAL -> KernelMethod.EQUAL;
-      case NOT_EQUAL -> KernelMethod.NOT_EQUAL;
-      case LESS -> KernelMethod.LESS;
-      case LESS_EQUAL -> KernelMethod.LESS_EQUAL;
+      default -> KernelMethod.of(op);
     };
   }
 
   static Emission of(Where op) {
-    return switch (op) {
-      case WHERE -> KernelMethod.WHERE;
-    };
+    return KernelMethod.of(op);
   }
 
   /** Returns what joins two partial folds. */
   static Emission of(Fold fold) {
     return switch (fold) {
       case SUM -> new Instruction(Opcodes.FADD);
-      case MAX -> KernelMethod.MAXIMUM;
-      case MIN -> KernelMethod.MINIMUM;
+      case MAX -> of(Binary.MAXIMUM);
+      case MIN -> of(Binary.MINIMUM);
     };
   }
 }
