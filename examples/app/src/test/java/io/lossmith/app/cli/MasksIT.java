@@ -107,7 +107,7 @@ class MasksIT {
     Files.copy(PicturesOfOthers.file("pages.tif"), folder.resolve("new/day 1/s.tif"));
     Files.copy(PicturesOfOthers.file("turned-6.jpg"), folder.resolve("new/day 1/t.jpg"));
     Launched refused = predict("new");
-    assertThat(refused.err()).contains("holds 3 pictures, must be 1; give --stack");
+    assertThat(refused.err()).contains("holds 3 pictures or channels, must be 1; give --stack");
     Launched launched = predict("new", "--stack");
     assertThat(launched.err()).doesNotContain("lossmith:");
     assertThat(folder.resolve("out/day 1").toFile().list())

@@ -136,6 +136,7 @@ class MaskReaderTests {
   @Test
   void whereWhiteIsZeroSmallNumbersAreForeground() {
     assertThat(labels(ONE_CLASS, PicturesOfOthers.file("white-is-zero.tif"))).containsOnly(1);
+    assertThat(reader.understood()).hasToString("over half is foreground (0 is white in the file)");
   }
 
   @Test
