@@ -113,9 +113,10 @@ public final class MaskReader {
               + value
               + ", must be a class in 0.."
               + (rules.classes() - 1)
-              + "; give --classes, or --ignore "
+              + "; give --classes, --ignore "
               + value
-              + " if it means unknown.");
+              + " if it means unknown, or one class and --foreground nonzero if all but 0 is"
+              + " foreground.");
     }
     return value;
   }
