@@ -91,7 +91,7 @@ final class OpTable {
     return sizes;
   }
 
-  private static List<Row> elementwise() {
+  static List<Row> elementwise() {
     return List.of(
         one("unaryMinus", -2, 2, Tensor::unaryMinus).at("3 -> -3 | -1", "∞ -> -∞", "NaN -> NaN"),
         one("abs", 0.2, 2, Tensor::abs).at("-3 -> 3 | -1", "0 -> 0 | 0", "-∞ -> ∞", "NaN -> NaN"),
@@ -162,7 +162,7 @@ final class OpTable {
             .at("3 -> 1 | 0", "1 -> 1 | 0.5", "0 -> 0 | 1", "NaN -> NaN"));
   }
 
-  private static List<Row> joint() {
+  static List<Row> joint() {
     return List.of(
         two("plus", -2, 2, Tensor::plus).at("1 2 -> 3 | 1 1", "∞ -∞ -> NaN"),
         two("minus", -2, 2, Tensor::minus).at("1 2 -> -1 | 1 -1", "∞ ∞ -> NaN"),

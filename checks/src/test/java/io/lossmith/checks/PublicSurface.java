@@ -24,13 +24,14 @@ import java.util.stream.Stream;
 /** What users of a module can name: its exported types with their members, one a line. */
 final class PublicSurface {
   private static final Pattern EXPORT = Pattern.compile("(?m)^  exports ([\\w.]+);");
+  private static final Pattern AUTOMATIC =
+      Pattern.compile("<Automatic-Module-Name>([\\w.]+)</Automatic-Module-Name>");
 
   private PublicSurface() {}
 
   /** Returns the lines of a module, types in order, members below them. */
   static List<String> of(Path module) {
     Path classes = module.resolve("target/classes");
-    Path described = module.resolve("src/main/java/module-info.java");
     try (Stream<Path> files = Files.walk(classes)) {
       return files
           .filter(file -> file.toString().endsWith(".class"))
@@ -40,7 +41,7 @@ final class PublicSurface {
           .sorted()
           .map(PublicSurface::type)
           .filter(PublicSurface::canBeNamed)
-          .filter(exported(described))
+          .filter(exported(module))
           .flatMap(PublicSurface::lines)
           .toList();
     } catch (IOException e) {
@@ -48,14 +49,16 @@ final class PublicSurface {
     }
   }
 
-  /** A module that does not say what it exports, exports everything. */
-  private static Predicate<Class<?>> exported(Path described) {
-    if (!Files.exists(described)) {
-      return type -> true;
-    }
+  /**
+   * A module that does not say what it exports means the package of its name: those below are
+   * public for this one alone.
+   */
+  private static Predicate<Class<?>> exported(Path module) {
+    Path described = module.resolve("src/main/java/module-info.java");
+    boolean says = Files.exists(described);
     Set<String> packages =
-        EXPORT
-            .matcher(Repository.text(described))
+        (says ? EXPORT : AUTOMATIC)
+            .matcher(Repository.text(says ? described : module.resolve("pom.xml")))
             .results()
             .map(export -> export.group(1))
             .collect(Collectors.toSet());

@@ -6,6 +6,7 @@ import io.lossmith.core.engine.Engines;
 import io.lossmith.core.engine.Program;
 import io.lossmith.core.graph.Graph;
 import io.lossmith.core.graph.Node;
+import io.lossmith.opencl.device.Devices;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Locale;

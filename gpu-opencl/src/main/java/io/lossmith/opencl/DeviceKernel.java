@@ -1,11 +1,15 @@
 package io.lossmith.opencl;
 
-import com.aparapi.Range;
-import com.aparapi.internal.kernel.KernelManager;
 import io.lossmith.core.engine.EngineException;
+import io.lossmith.opencl.device.Aparapi;
+import io.lossmith.opencl.device.Device;
+import io.lossmith.opencl.device.Driver;
+import io.lossmith.opencl.kernel.FusedKernel;
+import io.lossmith.opencl.kernel.KernelWriter;
+import io.lossmith.opencl.nest.Nest;
+import io.lossmith.opencl.schedule.Placement;
 import java.lang.reflect.Field;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 
@@ -55,10 +59,6 @@ final class DeviceKernel {
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("opencl: " + type + " is not as it was written", e);
     }
-    LinkedHashSet<com.aparapi.device.Device> only = new LinkedHashSet<>();
-    only.add(device.handle());
-    KernelManager.instance().setPreferredDevices(made, only);
-    made.setExplicit(!device.sharesMemory());
     device.runner().build(made, device);
     return made;
   }
@@ -131,7 +131,7 @@ final class DeviceKernel {
     while (true) {
       try {
         first.setInt(kernel, pass);
-        device.runner().run(kernel, Range.create(device.handle(), items, group), passes);
+        device.runner().run(kernel, device, items, group, passes);
         hasRun = true;
         return;
       } catch (IllegalAccessException e) {
@@ -145,7 +145,7 @@ final class DeviceKernel {
 
   /** Takes a kernel that has not failed, with smaller work-groups, if there are any. */
   private void shrink(Throwable cause) {
-    String reason = AparapiDriver.reason(cause);
+    String reason = Aparapi.reason(cause);
     int smaller = GroupSize.below(group);
     failed = smaller == 0;
     if (failed) {

@@ -2,7 +2,16 @@ package io.lossmith.opencl;
 
 import io.lossmith.core.engine.EngineException;
 import io.lossmith.core.plan.Plan;
-import io.lossmith.opencl.Schedule.Stretch;
+import io.lossmith.opencl.device.BuildLog;
+import io.lossmith.opencl.device.Device;
+import io.lossmith.opencl.device.Driver;
+import io.lossmith.opencl.kernel.FusedKernel;
+import io.lossmith.opencl.nest.Lowering;
+import io.lossmith.opencl.nest.Nest;
+import io.lossmith.opencl.schedule.KernelCuts;
+import io.lossmith.opencl.schedule.Placement;
+import io.lossmith.opencl.schedule.Schedule;
+import io.lossmith.opencl.schedule.Schedule.Launch;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -18,34 +27,34 @@ final class Executable {
   private final Placement placement;
   private final List<DeviceKernel> kernels = new ArrayList<>();
   private final List<Class<? extends FusedKernel>> types = new ArrayList<>();
-  private final Map<Stretch, Integer> first = new IdentityHashMap<>();
-  private final Binding binding;
+  private final Map<Launch, Integer> first = new IdentityHashMap<>();
+  private final ProgramArrays arrays;
 
   private Executable(Plan plan, Lowering lowering, Schedule schedule, Device device)
       throws Driver.BuildFailure {
     this.device = device;
     this.schedule = schedule;
     this.placement = Placement.of(plan, schedule, lowering);
-    Limits.requireFits(device, placement, schedule);
+    DeviceLimits.requireFits(device, placement, schedule);
     try {
-      for (List<Stretch> stretches : schedule.kernels()) {
-        add(stretches);
+      for (List<Launch> launches : schedule.kernels()) {
+        add(launches);
       }
     } catch (Driver.BuildFailure | RuntimeException | Error e) {
       close();
       throw e;
     }
-    this.binding = new Binding(plan, lowering, schedule, placement, kernels, device);
+    this.arrays = new ProgramArrays(plan, lowering, schedule, placement, kernels, device);
   }
 
-  private void add(List<Stretch> stretches) throws Driver.BuildFailure {
+  private void add(List<Launch> launches) throws Driver.BuildFailure {
     int number = kernels.size();
     int passes = 0;
-    for (Stretch stretch : stretches) {
-      first.put(stretch, passes);
-      passes += stretch.passes().size();
+    for (Launch launch : launches) {
+      first.put(launch, passes);
+      passes += launch.passes().size();
     }
-    types.add(KernelClasses.acquire(stretches, placement, device));
+    types.add(KernelClasses.acquire(launches, placement, device));
     kernels.add(new DeviceKernel(types.get(number), device, placement.arrays(number)));
   }
 
@@ -92,8 +101,8 @@ final class Executable {
     return placement;
   }
 
-  Binding binding() {
-    return binding;
+  ProgramArrays arrays() {
+    return arrays;
   }
 
   /** Returns how many items a work-group of a kernel has. */
@@ -101,12 +110,12 @@ final class Executable {
     return kernels.get(kernel).group();
   }
 
-  /** Runs a stretch, and fetches what it leaves behind. */
-  void run(Stretch stretch) {
-    int items = Math.toIntExact(stretch.groups()) * Nest.LANES;
-    int passes = stretch.passes().size();
-    kernels.get(stretch.kernel()).launch(first.get(stretch), passes, items);
-    binding.fetch(stretch);
+  /** Runs a launch, and fetches what others read of its results. */
+  void run(Launch launch) {
+    int items = Math.toIntExact(launch.groups()) * Nest.LANES;
+    int passes = launch.passes().size();
+    kernels.get(launch.kernel()).launch(first.get(launch), passes, items);
+    arrays.fetch(launch);
   }
 
   void close() {

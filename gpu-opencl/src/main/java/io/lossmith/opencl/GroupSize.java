@@ -1,5 +1,9 @@
 package io.lossmith.opencl;
 
+import io.lossmith.opencl.device.Device;
+import io.lossmith.opencl.kernel.FusedKernel;
+import io.lossmith.opencl.nest.Nest;
+
 /**
  * How many items a device takes as a work-group. The items of one of our groups ({@link
  * Nest#LANES}) need nothing from each other, so it may be any part of them: results are the same to

@@ -1,5 +1,12 @@
 package io.lossmith.opencl;
 
+import io.lossmith.opencl.device.AparapiMemory;
+import io.lossmith.opencl.device.Device;
+import io.lossmith.opencl.kernel.FusedKernel;
+import io.lossmith.opencl.kernel.KernelLoader;
+import io.lossmith.opencl.kernel.KernelWriter;
+import io.lossmith.opencl.schedule.Placement;
+import io.lossmith.opencl.schedule.Schedule;
 import java.math.BigInteger;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -12,7 +19,7 @@ import java.util.Map;
  * share one, until the last of them is closed.
  */
 final class KernelClasses {
-  /** Names that differ only in this many bits are not met by chance. */
+  /** So long that no two kernels have the same name. */
   private static final int DIGEST_BYTES = 16;
 
   private static final Map<String, Shared> OPEN = new HashMap<>();
@@ -20,19 +27,19 @@ final class KernelClasses {
   private KernelClasses() {}
 
   /**
-   * Returns the class of a kernel of these stretches, which the caller must {@linkplain #release
+   * Returns the class of a kernel of these launches, which the caller must {@linkplain #release
    * give back}.
    */
   static Class<? extends FusedKernel> acquire(
-      List<Schedule.Stretch> stretches, Placement placement, Device device) {
-    String base = KernelClasses.class.getPackageName() + ".Kernel";
-    byte[] plain = KernelWriter.write(base, stretches, placement);
+      List<Schedule.Launch> launches, Placement placement, Device device) {
+    String base = FusedKernel.class.getPackageName() + ".Kernel";
+    byte[] plain = KernelWriter.write(base, launches, placement);
     String name = base + "_" + digest(plain) + "_" + device.index();
     synchronized (OPEN) {
       Shared shared =
           OPEN.computeIfAbsent(
               name,
-              n -> new Shared(KernelLoader.load(n, KernelWriter.write(n, stretches, placement))));
+              n -> new Shared(KernelLoader.load(n, KernelWriter.write(n, launches, placement))));
       shared.users++;
       return shared.type;
     }

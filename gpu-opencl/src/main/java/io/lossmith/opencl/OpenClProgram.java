@@ -12,9 +12,13 @@ import io.lossmith.core.op.Leaf;
 import io.lossmith.core.plan.Buffer;
 import io.lossmith.core.plan.Plan;
 import io.lossmith.core.plan.Step;
-import io.lossmith.opencl.Schedule.Host;
-import io.lossmith.opencl.Schedule.Part;
-import io.lossmith.opencl.Schedule.Stretch;
+import io.lossmith.opencl.device.Device;
+import io.lossmith.opencl.kernel.KernelWriter;
+import io.lossmith.opencl.nest.Lowering;
+import io.lossmith.opencl.nest.Target;
+import io.lossmith.opencl.schedule.Schedule.HostStep;
+import io.lossmith.opencl.schedule.Schedule.Launch;
+import io.lossmith.opencl.schedule.Schedule.Part;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -28,8 +32,8 @@ final class OpenClProgram implements EngineProgram {
   private final Graph graph;
   private final Plan plan;
   private final Executable executable;
-  private final Explanation explanation;
-  private final Map<Host, Program> hosts = new IdentityHashMap<>();
+  private final OpenClExplanation explanation;
+  private final Map<HostStep, Program> hosts = new IdentityHashMap<>();
 
   /**
    * @param graph simplified
@@ -41,11 +45,12 @@ final class OpenClProgram implements EngineProgram {
   OpenClProgram(Graph graph, Plan plan, Device device, Engine host) {
     this.graph = graph;
     this.plan = plan;
-    Lowering lowering = new Lowering(graph, device.units(), !device.sharesMemory());
+    Target target = new Target(device.units(), !device.sharesMemory(), KernelWriter::fits);
+    Lowering lowering = new Lowering(graph, target);
     this.executable = Executable.of(plan, lowering, device);
-    this.explanation = new Explanation(graph, device, executable, lowering);
+    this.explanation = new OpenClExplanation(graph, device, executable, lowering);
     for (Part part : executable.schedule().parts()) {
-      if (part instanceof Host step) {
+      if (part instanceof HostStep step) {
         hosts.put(step, host.compile(alone(step.step())));
       }
     }
@@ -71,34 +76,34 @@ final class OpenClProgram implements EngineProgram {
   }
 
   private synchronized void run(float[][] inputs, float[][] outputs) {
-    Binding binding = executable.binding();
+    ProgramArrays arrays = executable.arrays();
     boolean broken = false;
-    binding.begin(inputs, outputs);
+    arrays.begin(inputs, outputs);
     try {
       for (Part part : executable.schedule().parts()) {
-        if (part instanceof Host host) {
+        if (part instanceof HostStep host) {
           run(host);
         } else {
-          executable.run((Stretch) part);
+          executable.run((Launch) part);
         }
       }
       for (Buffer check : plan.checks()) {
-        broken |= binding.array(check)[0] != 0;
+        broken |= arrays.array(check)[0] != 0;
       }
     } finally {
-      binding.end();
+      arrays.end();
     }
     if (broken) {
       Checks.report(graph, inputs);
     }
   }
 
-  private void run(Host host) {
-    Binding binding = executable.binding();
+  private void run(HostStep host) {
+    ProgramArrays arrays = executable.arrays();
     Step.Whole step = host.step();
-    float[][] operands = step.operands().stream().map(binding::array).toArray(float[][]::new);
-    hosts.get(host).run(operands, new float[][] {binding.array(step.result())});
-    binding.send(step.result());
+    float[][] operands = step.operands().stream().map(arrays::array).toArray(float[][]::new);
+    hosts.get(host).run(operands, new float[][] {arrays.array(step.result())});
+    arrays.send(step.result());
   }
 
   @Override

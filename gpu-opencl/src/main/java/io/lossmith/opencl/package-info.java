@@ -1,4 +1,7 @@
-/** The engine that runs programs through OpenCL. */
+/**
+ * The engine that runs programs through OpenCL. Users need nothing of its other packages: they are
+ * public for this one alone.
+ */
 @NullMarked
 package io.lossmith.opencl;
 

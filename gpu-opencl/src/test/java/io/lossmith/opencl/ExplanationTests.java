@@ -13,6 +13,7 @@ import io.lossmith.core.engine.Program;
 import io.lossmith.core.graph.Graph;
 import io.lossmith.core.graph.Node;
 import io.lossmith.core.op.Convolution;
+import io.lossmith.opencl.device.Devices;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

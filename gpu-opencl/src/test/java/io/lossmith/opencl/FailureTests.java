@@ -13,6 +13,8 @@ import io.lossmith.core.engine.EngineException;
 import io.lossmith.core.engine.Engines;
 import io.lossmith.core.engine.NeedsDevice;
 import io.lossmith.core.graph.Graph;
+import io.lossmith.opencl.device.Device;
+import io.lossmith.opencl.device.Devices;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -11,6 +11,8 @@ import io.lossmith.core.engine.OpenClCases;
 import io.lossmith.core.engine.Program;
 import io.lossmith.core.engine.Sample;
 import io.lossmith.core.engine.Samples;
+import io.lossmith.opencl.device.Device;
+import io.lossmith.opencl.device.Devices;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;

@@ -17,6 +17,8 @@ import io.lossmith.core.engine.Program;
 import io.lossmith.core.engine.Sample;
 import io.lossmith.core.graph.Graph;
 import io.lossmith.core.graph.Node;
+import io.lossmith.opencl.device.Device;
+import io.lossmith.opencl.device.Devices;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Tag;

@@ -82,7 +82,7 @@ class LargeFoldTests {
 
   /** 640 work-groups leave as many partial results as 768 do, of which 128 have none to leave. */
   @Test
-  void whatLiesBehindTheArrayDoesNotCount() {
+  void whatLiesBeyondTheArrayDoesNotCount() {
     int count = 640 * 16 * 256;
     float[] ones = new float[2 * count];
     Arrays.fill(ones, 1);

@@ -27,6 +27,14 @@ import io.lossmith.core.op.Window;
 import io.lossmith.core.plan.Plan;
 import io.lossmith.core.plan.PlanLimits;
 import io.lossmith.core.plan.Planner;
+import io.lossmith.opencl.device.Device;
+import io.lossmith.opencl.device.Devices;
+import io.lossmith.opencl.kernel.FusedKernel;
+import io.lossmith.opencl.kernel.KernelWriter;
+import io.lossmith.opencl.nest.Lowering;
+import io.lossmith.opencl.nest.Target;
+import io.lossmith.opencl.schedule.Placement;
+import io.lossmith.opencl.schedule.Schedule;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -144,7 +152,7 @@ class LifeTests {
 
   @ParameterizedTest
   @MethodSource("engines")
-  void whatTheProcessorComputesLiesBetweenTwoStretches(Engine engine) {
+  void whatTheProcessorComputesLiesBetweenTwoLaunches(Engine engine) {
     Window window = window(2, 3, 1, 1);
     Node x = input(0, 1, 1, 80, 80);
     Node w = input(1, 1, 1, 3, 3);
@@ -288,9 +296,10 @@ class LifeTests {
     Device device = Devices.here().preferred();
     Graph simple = Simplifier.simplify(graph);
     Plan plan = Planner.plan(simple, PlanLimits.ofTiles());
-    Lowering lowering = new Lowering(simple, device.units(), !device.sharesMemory());
+    Target target = new Target(device.units(), !device.sharesMemory(), KernelWriter::fits);
+    Lowering lowering = new Lowering(simple, target);
     Schedule schedule = Schedule.of(plan, lowering);
     Placement placement = Placement.of(plan, schedule, lowering);
-    return KernelClasses.acquire(schedule.stretches(), placement, device);
+    return KernelClasses.acquire(schedule.launches(), placement, device);
   }
 }

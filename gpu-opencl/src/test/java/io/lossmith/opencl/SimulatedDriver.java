@@ -1,7 +1,9 @@
 package io.lossmith.opencl;
 
-import com.aparapi.Range;
+import com.aparapi.Kernel;
 import com.aparapi.device.OpenCLDevice;
+import io.lossmith.opencl.device.Device;
+import io.lossmith.opencl.device.Driver;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 
@@ -38,7 +40,7 @@ record SimulatedDriver(Driver real, int promises, int takes, int nests) implemen
   }
 
   @Override
-  public void build(FusedKernel kernel, Device device) throws BuildFailure {
+  public void build(Kernel kernel, Device device) throws BuildFailure {
     Method[] methods = kernel.getClass().getDeclaredMethods();
     long has = Arrays.stream(methods).filter(m -> m.getName().startsWith("nest")).count();
     if (has > nests) {
@@ -48,15 +50,15 @@ record SimulatedDriver(Driver real, int promises, int takes, int nests) implemen
   }
 
   @Override
-  public int largestGroup(FusedKernel kernel, Device device) {
+  public int largestGroup(Kernel kernel, Device device) {
     return Math.min(promises, real.largestGroup(kernel, device));
   }
 
   @Override
-  public void run(FusedKernel kernel, Range range, int passes) {
-    if (range.getLocalSize(0) > takes) {
+  public void run(Kernel kernel, Device device, int items, int group, int passes) {
+    if (group > takes) {
       throw new IllegalStateException("out of resources");
     }
-    real.run(kernel, range, passes);
+    real.run(kernel, device, items, group, passes);
   }
 }

@@ -1,5 +1,6 @@
 package io.lossmith.autodiff.random;
 
+import io.lossmith.autodiff.TableFunctions;
 import io.lossmith.autodiff.Tensor;
 import java.util.List;
 import java.util.function.BinaryOperator;
@@ -8,6 +9,7 @@ import java.util.function.BinaryOperator;
 final class Arithmetic {
   static final List<Operation> ROWS =
       List.of(
+          Operation.row("any of the table with another", Arithmetic::ofTable),
           row("x + y", Tensor::plus),
           row("x − y", Tensor::minus),
           row("y − x", (x, y) -> y.minus(x)),
@@ -23,6 +25,12 @@ final class Arithmetic {
           row("(x + y) (x − y)", (x, y) -> x.plus(y).times(x.minus(y))));
 
   private Arithmetic() {}
+
+  private static Tensor ofTable(Step s) {
+    Tensor y = s.other();
+    int row = s.below(TableFunctions.ofTwo());
+    return s.hasRoom(s.x(), y) ? TableFunctions.apply(row, s.x(), y) : s.x();
+  }
 
   /** Makes a row of two tensors: the step's and any other that it broadcasts with. */
   static Operation row(String name, BinaryOperator<Tensor> f) {

@@ -2,6 +2,7 @@ package io.lossmith.autodiff.random;
 
 import static io.lossmith.autodiff.random.Operation.row;
 
+import io.lossmith.autodiff.TableFunctions;
 import io.lossmith.autodiff.Tensor;
 import java.util.List;
 
@@ -9,6 +10,9 @@ import java.util.List;
 final class Pointwise {
   static final List<Operation> ROWS =
       List.of(
+          row(
+              "any of the table",
+              s -> TableFunctions.apply(s.below(TableFunctions.ofOne()), s.x())),
           row("sigmoid", s -> s.x().sigmoid()),
           row("tanh", s -> s.x().tanh()),
           row("softplus", s -> s.x().softplus()),

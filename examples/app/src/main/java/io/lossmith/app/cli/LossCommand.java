@@ -5,12 +5,12 @@ import io.lossmith.app.data.NpyArray;
 import io.lossmith.app.io.AtomicFile;
 import io.lossmith.app.io.Json;
 import io.lossmith.app.loss.LossRun;
+import io.lossmith.app.loss.PredictionDoubt;
 import io.lossmith.core.Shape;
 import io.lossmith.core.engine.Engine;
 import io.lossmith.losses.Loss;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -83,17 +83,17 @@ final class LossCommand implements Callable<Integer> {
     if (gradient != null) {
       AtomicFile.requireWritable(gradient);
     }
-    List<NpyArray> arrays = new ArrayList<>(List.of(Npy.read(prediction), Npy.read(target)));
-    if (mask != null) {
-      arrays.add(Npy.read(mask));
-    }
+    NpyArray predicted = Npy.read(prediction);
+    NpyArray right = Npy.read(target);
+    warn(PredictionDoubt.of(loss, predicted.values(), right.values()));
     LossRun run =
         LossRun.of(
             chosen,
-            arrays,
-            1,
-            in -> loss.apply(in.get(0), in.get(1), in.size() == 2 ? null : in.get(2)));
-    Shape shape = arrays.get(0).shape();
+            List.of(predicted),
+            right,
+            mask == null ? null : Npy.read(mask),
+            (p, t, m) -> loss.apply(p.get(0), t, m));
+    Shape shape = predicted.shape();
     if (gradient != null) {
       Npy.write(gradient, shape, run.gradients().get(0));
     }
@@ -105,6 +105,12 @@ final class LossCommand implements Callable<Integer> {
     }
     out.flush();
     return 0;
+  }
+
+  private void warn(@Nullable String doubt) {
+    if (doubt != null) {
+      spec.commandLine().getErr().println("lossmith: warning: " + doubt + ".");
+    }
   }
 
   private Map<String, Object> report(LossRun run, Engine chosen) {

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a loss gave for some arrays.
@@ -20,15 +20,26 @@ import java.util.function.Function;
  * @param gradients of the sum of the value, one for each prediction
  */
 public record LossRun(NpyArray value, List<float[]> gradients) {
-  /**
-   * Computes value and gradients by one program.
-   *
-   * @param inputs the arrays that the loss takes, predictions first
-   * @param predictions how many of them are predictions
-   * @param loss the loss as a function of the arrays
-   */
+  /** A loss of one prediction or of several. */
+  @FunctionalInterface
+  public interface Formula {
+    /** Returns the loss; a mask of null is none. */
+    Tensor apply(List<Tensor> predictions, Tensor target, @Nullable Tensor mask);
+  }
+
+  /** Computes value and gradients by one program. */
   public static LossRun of(
-      Engine engine, List<NpyArray> inputs, int predictions, Function<List<Tensor>, Tensor> loss) {
+      Engine engine,
+      List<NpyArray> predictions,
+      NpyArray target,
+      @Nullable NpyArray mask,
+      Formula loss) {
+    int levels = predictions.size();
+    List<NpyArray> inputs = new ArrayList<>(predictions);
+    inputs.add(target);
+    if (mask != null) {
+      inputs.add(mask);
+    }
     AtomicReference<Shape> shape = new AtomicReference<>();
     List<Shape> shapes = inputs.stream().map(NpyArray::shape).toList();
     try (Program program =
@@ -36,15 +47,17 @@ public record LossRun(NpyArray value, List<float[]> gradients) {
             engine,
             shapes,
             in -> {
-              Tensor value = loss.apply(in);
+              List<Tensor> traced = in.subList(0, levels);
+              Tensor value =
+                  loss.apply(traced, in.get(levels), mask == null ? null : in.get(levels + 1));
               shape.set(value.shape());
               List<Tensor> results = new ArrayList<>(List.of(value));
-              results.addAll(Gradients.of(value, in.subList(0, predictions)));
+              results.addAll(Gradients.of(value, traced));
               return results;
             })) {
       NpyArray value = new NpyArray(shape.get(), new float[shape.get().count()]);
       List<float[]> gradients =
-          shapes.subList(0, predictions).stream().map(s -> new float[s.count()]).toList();
+          predictions.stream().map(p -> new float[p.shape().count()]).toList();
       List<float[]> outputs = new ArrayList<>(List.of(value.values()));
       outputs.addAll(gradients);
       program.run(

@@ -1,14 +1,13 @@
 package io.lossmith.app.verify;
 
-import io.lossmith.app.data.NpyArray;
 import io.lossmith.app.loss.LossRun;
+import io.lossmith.app.loss.PredictionDoubt;
 import io.lossmith.autodiff.Tensor;
 import io.lossmith.core.Shape;
 import io.lossmith.core.engine.Engine;
 import io.lossmith.losses.DeepSupervision;
 import io.lossmith.losses.Loss;
 import io.lossmith.losses.Losses;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -38,32 +37,37 @@ final class CaseRunner {
         tried.expected().gradient() == null
             ? 0
             : gradientDeviation(gradient, tried.expected().gradient());
-    return new Result(tried, run, null, off, steep, complaint(tried, run, values, gradient, off));
+    String complaint = complaint(tried, run, values, gradient, off);
+    return new Result(
+        tried, run, null, off, steep, complaint == null ? null : complaint + doubt(tried));
+  }
+
+  private static String doubt(Case tried) {
+    Loss loss = Losses.byName(tried.loss(), tried.options());
+    String doubt =
+        PredictionDoubt.of(loss, tried.predictions().get(0).values(), tried.target().values());
+    return doubt == null ? "" : "; " + doubt;
   }
 
   private LossRun compute(Case tried) {
-    List<NpyArray> inputs = new ArrayList<>(tried.predictions());
-    inputs.add(tried.target());
-    if (tried.mask() != null) {
-      inputs.add(tried.mask());
-    }
     Loss loss = Losses.byName(tried.loss(), tried.options());
-    int levels = tried.predictions().size();
-    return LossRun.of(engine, inputs, levels, in -> value(loss, in, levels));
+    return LossRun.of(
+        engine,
+        tried.predictions(),
+        tried.target(),
+        tried.mask(),
+        (predictions, target, mask) -> value(loss, predictions, target, mask));
   }
 
-  /** Target and mask stand behind the predictions. */
-  private static Tensor value(Loss loss, List<Tensor> in, int levels) {
-    List<Tensor> predictions = in.subList(0, levels);
-    Tensor target = in.get(levels);
-    Tensor mask = in.size() > levels + 1 ? in.get(levels + 1) : null;
+  private static Tensor value(
+      Loss loss, List<Tensor> predictions, Tensor target, @Nullable Tensor mask) {
     if (loss instanceof DeepSupervision deep) {
       return deep.apply(predictions, target, mask);
     }
-    if (levels != 1) {
+    if (predictions.size() != 1) {
       throw new IllegalArgumentException(
           "verify: predictions has "
-              + levels
+              + predictions.size()
               + " arrays, but "
               + loss
               + " takes one; must be prediction, or the loss deep-supervision");

@@ -1,0 +1,14 @@
+package io.lossmith.opencl.nest;
+
+import java.util.function.Predicate;
+
+/**
+ * The device that nests are made for, as far as lowering must know it.
+ *
+ * @param units how many work-groups the device runs at a time
+ * @param loops whether items may loop over a large fold: graphics processors gain by it, drivers
+ *     for processors make vector code of straight lines only
+ * @param fits tells whether one method of a kernel can hold a nest, which only those know who write
+ *     it
+ */
+public record Target(int units, boolean loops, Predicate<Nest> fits) {}

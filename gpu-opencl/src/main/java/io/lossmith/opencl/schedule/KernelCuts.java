@@ -1,0 +1,136 @@
+package io.lossmith.opencl.schedule;
+
+import io.lossmith.opencl.nest.MemoryRegion;
+import io.lossmith.opencl.nest.Nest;
+import io.lossmith.opencl.schedule.Schedule.Launch;
+import io.lossmith.opencl.schedule.Schedule.Part;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Divides a program's passes among kernels. Drivers compile all nests of a kernel as one function:
+ * they need more than twice the time for twice as many, and one nest with a loop keeps drivers for
+ * processors from using vector units in any. But each kernel is compiled by itself, and kernels
+ * have no memory in common: unless that is the processor's, what one hands to the next travels.
+ */
+public final class KernelCuts {
+  /** A pass over as many places is worth a kernel of its own, where none of its arrays travels. */
+  private static final long LARGE = 1 << 16;
+
+  private final int most;
+  private final boolean travels;
+  private final List<Part> parts = new ArrayList<>();
+  private int kernel = -1;
+  private int room;
+
+  private KernelCuts(int most, boolean travels) {
+    this.most = most;
+    this.travels = travels;
+  }
+
+  /**
+   * Returns a schedule that computes the same, no kernel of which has more than so many nests.
+   *
+   * @param travels whether arrays travel between kernels
+   */
+  public static Schedule of(Schedule schedule, int most, boolean travels) {
+    KernelCuts cuts = new KernelCuts(most, travels);
+    for (Part part : schedule.parts()) {
+      if (part instanceof Launch launch) {
+        cuts.addBetweenLarge(launch.passes());
+      } else {
+        cuts.parts.add(part);
+      }
+    }
+    return new Schedule(cuts.parts);
+  }
+
+  private void addBetweenLarge(List<List<Nest>> all) {
+    int from = 0;
+    for (int at = 0; at < all.size(); at++) {
+      if (isLarge(all.get(at))) {
+        add(all.subList(from, at));
+        room = 0;
+        add(all.subList(at, at + 1));
+        room = 0;
+        from = at + 1;
+      }
+    }
+    add(all.subList(from, all.size()));
+  }
+
+  private boolean isLarge(List<Nest> pass) {
+    return !travels && pass.stream().anyMatch(nest -> nest.places() >= LARGE);
+  }
+
+  private void add(List<List<Nest>> all) {
+    List<List<Nest>> passes = narrow(all);
+    long[] crossing = crossing(passes);
+    int from = 0;
+    while (from < passes.size()) {
+      int to = 0;
+      int size = 0;
+      for (int end = from + 1; end <= passes.size(); end++) {
+        size += passes.get(end - 1).size();
+        if (size > most) {
+          to = to == 0 ? end - 1 : to;
+          break;
+        }
+        boolean isFilled = 2 * size >= most || end == passes.size();
+        if (isFilled && (to == 0 || crossing[end] <= crossing[to])) {
+          to = end;
+        }
+      }
+      put(passes.subList(from, to));
+      from = to;
+    }
+  }
+
+  /** Makes several passes of one with too many nests; these need nothing from each other. */
+  private List<List<Nest>> narrow(List<List<Nest>> all) {
+    List<List<Nest>> narrow = new ArrayList<>();
+    for (List<Nest> pass : all) {
+      for (int from = 0; from < pass.size(); from += most) {
+        narrow.add(pass.subList(from, Math.min(pass.size(), from + most)));
+      }
+    }
+    return narrow;
+  }
+
+  private void put(List<List<Nest>> some) {
+    int size = some.stream().mapToInt(List::size).sum();
+    if (kernel < 0 || size > room) {
+      kernel++;
+      room = most;
+    }
+    room -= size;
+    parts.add(new Launch(List.copyOf(some), kernel));
+  }
+
+  /** Returns for each pass how many numbers it and later ones read of those before it. */
+  private static long[] crossing(List<List<Nest>> all) {
+    Map<MemoryRegion, Integer> writers = new IdentityHashMap<>();
+    Map<MemoryRegion, Integer> readers = new IdentityHashMap<>();
+    for (int pass = 0; pass < all.size(); pass++) {
+      for (Nest nest : all.get(pass)) {
+        for (MemoryRegion region : nest.writes()) {
+          writers.putIfAbsent(region, pass);
+          readers.put(region, pass);
+        }
+        for (MemoryRegion region : nest.reads()) {
+          readers.put(region, pass);
+        }
+      }
+    }
+    long[] crossing = new long[all.size() + 1];
+    writers.forEach(
+        (region, writer) -> {
+          for (int pass = writer + 1; pass <= readers.get(region); pass++) {
+            crossing[pass] += region.count();
+          }
+        });
+    return crossing;
+  }
+}

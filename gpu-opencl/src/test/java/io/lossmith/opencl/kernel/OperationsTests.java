@@ -1,0 +1,48 @@
+package io.lossmith.opencl.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lossmith.core.op.Binary;
+import io.lossmith.core.op.Fold;
+import io.lossmith.core.op.Unary;
+import io.lossmith.core.op.Where;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** No operation is missing: the numbers that each gives are a matter of the contract. */
+class OperationsTests {
+  @TestFactory
+  Stream<DynamicTest> everyOperationHasItsInstructionOrMethod() {
+    return Stream.of(
+            Arrays.stream(Unary.values()).map(op -> test(op.label(), Operations.of(op), 1)),
+            Arrays.stream(Binary.values()).map(op -> test(op.label(), Operations.of(op), 2)),
+            Arrays.stream(Where.values()).map(op -> test(op.label(), Operations.of(op), 3)),
+            Arrays.stream(Fold.values()).map(op -> test(op.label(), Operations.of(op), 2)))
+        .flatMap(tests -> tests);
+  }
+
+  private static DynamicTest test(String label, Emission emission, int operands) {
+    return DynamicTest.dynamicTest(label, () -> require(emission, operands));
+  }
+
+  private static void require(Emission emission, int operands) {
+    if (emission instanceof KernelFunction function) {
+      assertThat(function.parameters()).hasSize(operands).containsOnly(float.class);
+      assertThat(function.descriptor()).endsWith(")F");
+    } else {
+      assertThat(operands).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void functionsAreMethodsOfAKernel() {
+    assertThat(KernelFunction.of(Binary.NOT_EQUAL).method()).isEqualTo("notEqual");
+    assertThat(KernelFunction.of(Unary.LOG1P).method()).isEqualTo("log1pOf");
+    assertThat(KernelFunction.WITHIN.descriptor()).isEqualTo("(IIFF)F");
+    assertThat(KernelFunction.MIN.descriptor()).isEqualTo("(II)I");
+    assertThat(KernelFunction.GET_GROUP_ID.descriptor()).isEqualTo("()I");
+  }
+}
