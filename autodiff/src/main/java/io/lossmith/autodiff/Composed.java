@@ -51,8 +51,8 @@ final class Composed {
       throw new ShapeException("oneHot: classes is " + classes + ", must be at least 1");
     }
     int rank = labels.shape().rank() + 1;
-    Tensor widened = labels.unsqueeze(axis);
-    return widened.equalTo(Making.iota(classes, axis < 0 ? axis + rank : axis, rank));
+    int at = Moves.widened("oneHot", labels.shape(), axis);
+    return labels.unsqueeze(at).equalTo(Making.iota(classes, at, rank));
   }
 
   /** Classes are counted from the last axis, because shapes are matched from there. */

@@ -29,7 +29,8 @@ final class Making {
               + shape
               + ", which has "
               + shape.count()
-              + "; they must be as many");
+              + "; they must be as many"
+              + (shape.rank() == 0 ? "; give the sizes of its axes" : ""));
     }
   }
 

@@ -35,7 +35,10 @@ abstract sealed class Movable extends Foldable permits WholeArrays {
     return Moves.broadcastTo(self(), Shape.of(sizes));
   }
 
-  /** Returns the elements {@code from} up to, not including, {@code to} of an axis. */
+  /**
+   * Returns the elements {@code from} up to, not including, {@code to} of an axis; below 0 they are
+   * counted from the end, as axes are.
+   */
   public Tensor slice(int axis, int from, int to) {
     return Moves.slice(self(), axis, from, to);
   }

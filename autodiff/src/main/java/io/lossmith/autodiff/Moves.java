@@ -81,7 +81,7 @@ final class Moves {
   }
 
   /** Returns where a new axis stands, counted from 0. */
-  private static int widened(String who, Shape shape, int axis) {
+  static int widened(String who, Shape shape, int axis) {
     int rank = shape.rank() + 1;
     int at = axis < 0 ? axis + rank : axis;
     if (at < 0 || at >= rank) {
@@ -132,7 +132,9 @@ final class Moves {
   static Tensor slice(Tensor x, int axis, int from, int to) {
     int at = x.shape().axis("slice", axis);
     int size = x.shape().get(at);
-    if (from < 0 || to < from || to > size) {
+    int start = from < 0 ? from + size : from;
+    int end = to < 0 ? to + size : to;
+    if (start < 0 || end < start || end > size) {
       throw new ShapeException(
           "slice: "
               + from
@@ -143,11 +145,14 @@ final class Moves {
               + " of a tensor "
               + x.shape()
               + "; must lie within 0.."
-              + size);
+              + size
+              + " or, counted from the end, "
+              + -size
+              + "..-1, the second not before the first");
     }
     int[] starts = new int[x.shape().rank()];
-    starts[at] = from;
-    return box(x, starts, x.shape().with(at, to - from));
+    starts[at] = start;
+    return box(x, starts, x.shape().with(at, end - start));
   }
 
   /** Cuts a box out; all of it is the tensor itself. */

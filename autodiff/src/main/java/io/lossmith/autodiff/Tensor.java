@@ -53,6 +53,11 @@ public sealed class Tensor extends WholeArrays implements Serializable permits P
 
   /** Builds an operation, checks its shapes and notes the user's line while tracing. */
   static Tensor make(Op op, Tensor... operands) {
+    for (Tensor operand : operands) {
+      if (operand == null) {
+        throw new NullPointerException(op.label() + ": a tensor is null, must be given");
+      }
+    }
     List<Node> nodes = Arrays.stream(operands).map(Tensor::node).toList();
     return new Tensor(Node.of(op, nodes, Trace.line()));
   }

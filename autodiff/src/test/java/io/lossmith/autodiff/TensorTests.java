@@ -141,7 +141,7 @@ class TensorTests {
     assertThat(keys.isAmongGreatest(0, Tensor.scalar(2)).toArray()).containsExactly(1, 1, 0, 0, 0);
     assertThatThrownBy(() -> values.rankedSum(0, keys.reshape(1, 5), true))
         .isInstanceOf(ShapeException.class)
-        .hasMessage("ranked sum: the keys are [1, 5], the values are [5], must be of one shape");
+        .hasMessage("rankedSum: the keys are [1, 5], the values are [5], must be of one shape");
   }
 
   @Test
@@ -253,7 +253,12 @@ class TensorTests {
         "broadcastTo: [2, 3] to [3]; only sizes of 1 can be" + " repeated");
     assertShape(
         () -> SIX.slice(1, 1, 4),
-        "slice: 1 to 4 (excluded) of axis 1 of a tensor [2, 3];" + " must lie within 0..3");
+        "slice: 1 to 4 (excluded) of axis 1 of a tensor [2, 3]; must lie within 0..3 or, counted"
+            + " from the end, -3..-1, the second not before the first");
+    assertShape(
+        () -> SIX.oneHot(4, 5),
+        "oneHot: axis 5 of a tensor [2, 3]; the new axis must stand at 0..2 or -3..-1");
+    assertThat(SIX.slice(1, -2, -1).toArray()).containsExactly(SIX.slice(1, 1, 2).toArray());
     assertShape(() -> SIX.get(2), "get: index 2 of a tensor [2, 3]; axis 0 has 2");
     assertShape(
         () -> Tensor.concat(0, SIX, two),
@@ -294,7 +299,7 @@ class TensorTests {
         .hasMessage("clamp: low is 1.0, high is 0.0; low must not be above high");
     assertThatThrownBy(() -> Tensor.ones(1, 1, 3).maxPool(List.of()))
         .isExactlyInstanceOf(IllegalArgumentException.class)
-        .hasMessage("max pool: there is no window, must be one at least");
+        .hasMessage("maxPool: there is no window, must be one at least");
     assertThatThrownBy(() -> Tensor.labels(new int[] {0, 1 << 25}, 2))
         .isExactlyInstanceOf(IllegalArgumentException.class)
         .hasMessage("labels: the label at 1 is 33554432, must be within ±16777216");

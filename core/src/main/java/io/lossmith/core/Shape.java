@@ -10,6 +10,9 @@ public final class Shape {
   /** The shape of a single number. */
   public static final Shape SCALAR = new Shape();
 
+  /** JVMs keep a few words of the longest array for themselves. */
+  private static final int MOST = Integer.MAX_VALUE - 16;
+
   private final int[] sizes;
   private final int count;
 
@@ -20,15 +23,15 @@ public final class Shape {
       if (size < 0) {
         throw new ShapeException("shape: " + Arrays.toString(sizes) + " has an axis below 0");
       }
-      product = Math.multiplyExact(product, (long) size);
+      product = Math.min(product, 1L << Integer.SIZE) * size; // without overflow
     }
-    if (product > Integer.MAX_VALUE - 16) {
+    if (product > MOST) {
       throw new ShapeException(
           "shape: "
               + Arrays.toString(sizes)
-              + " has "
-              + product
-              + " elements, at most 2147483631 fit in one array; split the batch");
+              + " has more than "
+              + MOST
+              + " elements, the most that fit in one array; split the batch");
     }
     this.count = (int) product;
   }
@@ -48,9 +51,13 @@ public final class Shape {
     return count;
   }
 
-  /** Returns the size of an axis, counted from 0. */
+  /**
+   * Returns the size of an axis, counted from 0, or from the end where it is below 0.
+   *
+   * @throws ShapeException if there is no such axis
+   */
   public int get(int axis) {
-    return sizes[axis];
+    return sizes[axis("shape", axis)];
   }
 
   /** Returns a copy of the sizes. */

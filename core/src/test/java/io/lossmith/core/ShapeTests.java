@@ -134,9 +134,16 @@ class ShapeTests {
     refuses("sum: axis 1 stands twice in [1, -3]", () -> IMAGES.axes("sum", 1, -3));
     refuses("shape: [2, -1] has an axis below 0", () -> Shape.of(2, -1));
     refuses(
-        "shape: [65536, 32768] has 2147483648 elements, at most 2147483631 fit in one array;"
+        "shape: [65536, 32768] has more than 2147483631 elements, the most that fit in one array;"
             + " split the batch",
         () -> Shape.of(65536, 32768));
+    int most = Integer.MAX_VALUE;
+    refuses(
+        "shape: [2147483647, 2147483647, 2147483647] has more than 2147483631 elements, the most"
+            + " that fit in one array; split the batch",
+        () -> Shape.of(most, most, most));
+    assertThat(Shape.of(most, most, most, 0).count()).isZero();
+    assertThat(IMAGES.get(-1)).isEqualTo(IMAGES.get(IMAGES.rank() - 1));
     refuses(
         "plus: shapes [2, 3] and [4, 3] do not go together; axis 0 differs (2, 4), sizes must be"
             + " equal or 1",

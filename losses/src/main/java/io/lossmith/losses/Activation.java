@@ -12,6 +12,11 @@ public enum Activation {
   /** All channels together: one class is present in each pixel. Needs two channels at least. */
   SOFTMAX;
 
+  /** Returns what predictions are, given that this is what is done to them first. */
+  PredictionKind takes() {
+    return this == NONE ? PredictionKind.PROBABILITIES : PredictionKind.LOGITS;
+  }
+
   /** Applies this along the channels, axis 1. */
   Tensor of(LossInputs s) {
     return switch (this) {

@@ -45,6 +45,11 @@ public final class BinaryCrossEntropy extends PixelLoss<BinaryCrossEntropy> {
     return ENTRY;
   }
 
+  @Override
+  public PredictionKind predictionKind() {
+    return PredictionKind.PROBABILITIES;
+  }
+
   /** Returns it with every option left out. */
   public static BinaryCrossEntropy create() {
     return ENTRY.make();

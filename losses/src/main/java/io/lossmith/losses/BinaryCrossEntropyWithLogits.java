@@ -48,8 +48,7 @@ public final class BinaryCrossEntropyWithLogits extends PixelLoss<BinaryCrossEnt
               "binary cross entropy of each element, from logits",
               "max(x, 0) − x·t + ln(1 + e^−|x|)")
           .taking(Options.OF_PIXELS)
-          .taking(POS_WEIGHT, LABEL_SMOOTHING)
-          .takingLogits();
+          .taking(POS_WEIGHT, LABEL_SMOOTHING);
 
   private BinaryCrossEntropyWithLogits(Settings settings) {
     super(settings);
@@ -58,6 +57,11 @@ public final class BinaryCrossEntropyWithLogits extends PixelLoss<BinaryCrossEnt
   @Override
   Entry<BinaryCrossEntropyWithLogits> entry() {
     return ENTRY;
+  }
+
+  @Override
+  public PredictionKind predictionKind() {
+    return PredictionKind.LOGITS;
   }
 
   /** Returns it with every option left out. */

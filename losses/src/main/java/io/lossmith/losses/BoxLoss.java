@@ -78,6 +78,11 @@ public final class BoxLoss extends CatalogueLoss<BoxLoss> {
     };
   }
 
+  @Override
+  public PredictionKind predictionKind() {
+    return PredictionKind.VALUES;
+  }
+
   /** Returns 1 − IoU. */
   public static BoxLoss iou() {
     return IOU.make();
@@ -113,7 +118,7 @@ public final class BoxLoss extends CatalogueLoss<BoxLoss> {
                 ? null
                 : mask.reshape(n, 1).checkRange(id() + ": mask", 0, Float.MAX_VALUE, "≥ 0"));
     Tensor t = valid.select(target).checkNotNaN(id() + ": target");
-    Tensor values = value(new BoxPair(valid.select(prediction), t));
+    Tensor values = value(new BoxPair(id(), valid.select(prediction), t));
     Reduction reduction = get(Options.REDUCTION);
     Tensor reduced = reduction.of(values, valid);
     return reduction == Reduction.NONE ? reduced.squeeze(1) : reduced;

@@ -44,6 +44,9 @@ public abstract class CatalogueLoss<L extends CatalogueLoss<L>> implements Loss 
 
   abstract Tensor value(Tensor prediction, Tensor target, @Nullable Tensor mask);
 
+  @Override
+  public abstract @Nullable PredictionKind predictionKind();
+
   /** Returns this loss's row of the catalogue. */
   abstract Entry<L> entry();
 
@@ -131,17 +134,29 @@ public abstract class CatalogueLoss<L extends CatalogueLoss<L>> implements Loss 
    *     outer} makes probabilities
    */
   void requirePlain(String who, Activation outer) {
-    if (entry().ofLogits()) {
-      if (outer != Activation.NONE) {
-        throw OptionText.mustBe(
-            who + ": activation", outer, "none, for its loss " + id() + " takes logits");
-      }
-    } else if (takes(Options.ACTIVATION) && get(Options.ACTIVATION) != Activation.NONE) {
+    if (predictionKind() != PredictionKind.LOGITS) {
+      return;
+    }
+    if (!canTakeProbabilities() && outer != Activation.NONE) {
+      throw OptionText.mustBe(
+          who + ": activation", outer, "none, for its loss " + id() + " takes logits");
+    }
+    if (canTakeProbabilities()) {
       throw OptionText.mustBe(
           who + ": activation of its loss " + id(),
           get(Options.ACTIVATION),
           "none; give " + who + " the activation");
     }
+  }
+
+  /** Tells whether this loss can be told that predictions are probabilities already. */
+  boolean canTakeProbabilities() {
+    return takes(Options.ACTIVATION);
+  }
+
+  /** Returns the prediction, activated; what is taken for probabilities must be some. */
+  final Tensor activated(LossInputs s, Activation activation) {
+    return predictionKind() == PredictionKind.PROBABILITIES ? s.probabilities() : activation.of(s);
   }
 
   /** Returns a sum of this loss alone, or the sum that it is. */

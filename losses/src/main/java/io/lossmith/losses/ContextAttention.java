@@ -68,8 +68,7 @@ public final class ContextAttention extends SegmentationLoss<ContextAttention> {
               ContextAttention::new,
               "cross entropy and overlap that look hard at outlines, from logits",
               "Σw·bce/Σw + 1 − (I_w + s)/(U_w + s), w = 1 + strength·|mean of t − t|")
-          .taking(WINDOW, STRENGTH, SMOOTH, Options.REDUCTION, Options.IGNORE_INDEX)
-          .takingLogits();
+          .taking(WINDOW, STRENGTH, SMOOTH, Options.REDUCTION, Options.IGNORE_INDEX);
 
   private ContextAttention(Settings settings) {
     super(settings);
@@ -78,6 +77,11 @@ public final class ContextAttention extends SegmentationLoss<ContextAttention> {
   @Override
   Entry<ContextAttention> entry() {
     return ENTRY;
+  }
+
+  @Override
+  public PredictionKind predictionKind() {
+    return PredictionKind.LOGITS;
   }
 
   /** Returns it with every option left out. */

@@ -46,8 +46,7 @@ public final class CrossEntropy extends PixelLoss<CrossEntropy> {
               "cross entropy of a softmax over the classes, from logits",
               "Σ w_y·(−ln softmax(x)_y) / Σ w_y")
           .taking(Options.OF_PIXELS)
-          .taking(LABEL_WEIGHTS, LABEL_SMOOTHING)
-          .takingLogits();
+          .taking(LABEL_WEIGHTS, LABEL_SMOOTHING);
 
   private CrossEntropy(Settings settings) {
     super(settings);
@@ -56,6 +55,11 @@ public final class CrossEntropy extends PixelLoss<CrossEntropy> {
   @Override
   Entry<CrossEntropy> entry() {
     return ENTRY;
+  }
+
+  @Override
+  public PredictionKind predictionKind() {
+    return PredictionKind.LOGITS;
   }
 
   /** Returns it with every option left out. */
@@ -89,7 +93,7 @@ public final class CrossEntropy extends PixelLoss<CrossEntropy> {
   /** Returns the cross entropy of each pixel, {@code [N, 1, spatial...]}, weighed by class. */
   static Tensor ofPixels(LossInputs s, LogSoftmax logs, LabelWeights w, double epsilon) {
     if (!s.hasLabels()) {
-      return w.perClass(s.smoothed(epsilon).times(logs.surprise())).sumKeep(1);
+      return w.perClass(LossInputs.inTarget(s.smoothed(epsilon), logs.surprise())).sumKeep(1);
     }
     Tensor atLabel = w.atLabel(logs.surpriseAtLabel(s));
     if (epsilon == 0) {

@@ -98,6 +98,11 @@ public final class DeepSupervision extends CatalogueLoss<DeepSupervision> {
     return ENTRY;
   }
 
+  @Override
+  public @Nullable PredictionKind predictionKind() {
+    return loss.predictionKind();
+  }
+
   /** Returns a loss of several predictions, weighed max(½^l, 1/16). */
   public static DeepSupervision of(Loss loss) {
     return new DeepSupervision(Settings.of(ENTRY.id).with(LOSS, loss));

@@ -69,8 +69,7 @@ public final class Focal extends PixelLoss<Focal> {
               "cross entropy that looks away from what is right already, from logits",
               "α_t·(1 − p_t)^γ·(−ln p_t)")
           .taking(ACTIVATION, GAMMA, ALPHA, NORMALIZED, REDUCED_THRESHOLD)
-          .taking(Options.OF_PIXELS)
-          .takingLogits();
+          .taking(Options.OF_PIXELS);
 
   private Focal(Settings settings) {
     super(settings);
@@ -79,6 +78,16 @@ public final class Focal extends PixelLoss<Focal> {
   @Override
   Entry<Focal> entry() {
     return ENTRY;
+  }
+
+  @Override
+  boolean canTakeProbabilities() {
+    return false;
+  }
+
+  @Override
+  public PredictionKind predictionKind() {
+    return PredictionKind.LOGITS;
   }
 
   /** Returns it with each channel for itself. */
@@ -177,7 +186,7 @@ public final class Focal extends PixelLoss<Focal> {
     }
     return normalized(
         s,
-        reducePixels(s, s.target().times(values).sumKeep(1)),
+        reducePixels(s, LossInputs.inTarget(s.target(), values).sumKeep(1)),
         () -> s.target().times(factor).sumKeep(1));
   }
 

@@ -43,8 +43,7 @@ public final class GeneralizedCrossEntropy extends PixelLoss<GeneralizedCrossEnt
               "cross entropy that forgives wrong labels, from logits",
               "(1 − softmax(x)_y^q)/q")
           .taking(Q)
-          .taking(Options.OF_PIXELS)
-          .takingLogits();
+          .taking(Options.OF_PIXELS);
 
   private GeneralizedCrossEntropy(Settings settings) {
     super(settings);
@@ -53,6 +52,11 @@ public final class GeneralizedCrossEntropy extends PixelLoss<GeneralizedCrossEnt
   @Override
   Entry<GeneralizedCrossEntropy> entry() {
     return ENTRY;
+  }
+
+  @Override
+  public PredictionKind predictionKind() {
+    return PredictionKind.LOGITS;
   }
 
   /** Returns it with every option left out. */

@@ -73,6 +73,11 @@ public final class GeneralizedDice extends CatalogueLoss<GeneralizedDice> {
     return ENTRY;
   }
 
+  @Override
+  public PredictionKind predictionKind() {
+    return get(Options.ACTIVATION).takes();
+  }
+
   /** Returns it for logits, each channel for itself. */
   public static GeneralizedDice sigmoid() {
     return ofProbabilities().withActivation(Activation.SIGMOID);

@@ -47,6 +47,11 @@ public final class Huber extends PixelLoss<Huber> {
     return ENTRY;
   }
 
+  @Override
+  public PredictionKind predictionKind() {
+    return PredictionKind.VALUES;
+  }
+
   /** Returns it with every option left out. */
   public static Huber create() {
     return ENTRY.make();

@@ -80,6 +80,14 @@ public interface Loss extends Serializable {
     return new FormulaLoss(formula);
   }
 
+  /**
+   * Returns what this loss takes its prediction for, or null where that is not known: of a lambda,
+   * and of a sum whose parts take it for different things.
+   */
+  default @Nullable PredictionKind predictionKind() {
+    return null;
+  }
+
   /** Returns the sum of this loss and another; what they share is computed once. */
   default Loss plus(Loss other) {
     return Parts.asSum(this).and(Parts.asSum(other));

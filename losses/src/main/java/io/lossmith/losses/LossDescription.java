@@ -9,6 +9,7 @@ import java.util.List;
  * @param type its class
  * @param meaning what it is, in one line
  * @param formula its definition, in one line
+ * @param prediction what it takes its prediction for, see {@link PredictionKind}
  * @param options what {@link Losses#byName} takes for it
  */
 public record LossDescription(
@@ -16,6 +17,7 @@ public record LossDescription(
     Class<? extends Loss> type,
     String meaning,
     String formula,
+    String prediction,
     List<OptionDescription> options) {
   /** Copies the list. */
   public LossDescription {

@@ -99,12 +99,26 @@ public final class Losses {
         entry.type,
         entry.meaning,
         entry.formula,
+        prediction(entry),
         entry.options().values().stream()
             .map(
                 o ->
                     new LossDescription.OptionDescription(
                         o.name, o.type, OptionText.show(o.fallback), o.meaning))
             .toList());
+  }
+
+  private static String prediction(Entry<? extends CatalogueLoss<?>> entry) {
+    if (entry.takes(MultiScale.LOSS) || entry.takes(WeightedSum.PARTS)) {
+      return "what the losses within take";
+    }
+    CatalogueLoss<?> loss = entry.make();
+    return loss.canTakeProbabilities()
+        ? entry.make(Map.of(Options.ACTIVATION.name, Activation.NONE)).predictionKind()
+            + ", or "
+            + PredictionKind.LOGITS
+            + " with an activation"
+        : String.valueOf(loss.predictionKind());
   }
 
   private static Map<String, Entry<? extends CatalogueLoss<?>>> entries(

@@ -42,8 +42,7 @@ public final class LovaszHinge extends SegmentationLoss<LovaszHinge> {
               LovaszHinge::new,
               "the Jaccard loss of binary masks, made continuous, from logits",
               "Σ_k e_k·(J_k − J_{k−1}), e = max(0, 1 − x·(2t − 1)) sorted")
-          .taking(PER_IMAGE, Options.REDUCTION, Options.IGNORE_INDEX)
-          .takingLogits();
+          .taking(PER_IMAGE, Options.REDUCTION, Options.IGNORE_INDEX);
 
   private LovaszHinge(Settings settings) {
     super(settings);
@@ -52,6 +51,11 @@ public final class LovaszHinge extends SegmentationLoss<LovaszHinge> {
   @Override
   Entry<LovaszHinge> entry() {
     return ENTRY;
+  }
+
+  @Override
+  public PredictionKind predictionKind() {
+    return PredictionKind.LOGITS;
   }
 
   /** Returns it with every option left out. */

@@ -88,6 +88,11 @@ public final class LovaszSoftmax extends SegmentationLoss<LovaszSoftmax> {
     return ENTRY;
   }
 
+  @Override
+  public PredictionKind predictionKind() {
+    return get(ACTIVATION).takes();
+  }
+
   /** Returns it with every option left out: from logits, over the classes present. */
   public static LovaszSoftmax create() {
     return ENTRY.make();
@@ -121,7 +126,7 @@ public final class LovaszSoftmax extends SegmentationLoss<LovaszSoftmax> {
   @Override
   Tensor value(LossInputs s) {
     List<Integer> classes = chosen(s);
-    Tensor p = channels(get(ACTIVATION).of(s), classes);
+    Tensor p = channels(activated(s, get(ACTIVATION)), classes);
     Tensor t = channels(s.target(), classes);
     boolean perImage = get(Options.PER_IMAGE);
     Tensor errors = s.hasLabels() ? Tensor.where(t, p.unaryMinus().plus(1), p) : p.minus(t).abs();

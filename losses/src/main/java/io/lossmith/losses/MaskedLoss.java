@@ -35,6 +35,11 @@ final class MaskedLoss implements Loss {
   }
 
   @Override
+  public @Nullable PredictionKind predictionKind() {
+    return loss.predictionKind();
+  }
+
+  @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof MaskedLoss that
         && loss.equals(that.loss)

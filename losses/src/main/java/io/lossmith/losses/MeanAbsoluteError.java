@@ -41,6 +41,11 @@ public final class MeanAbsoluteError extends PixelLoss<MeanAbsoluteError> {
     return ENTRY;
   }
 
+  @Override
+  public PredictionKind predictionKind() {
+    return PredictionKind.VALUES;
+  }
+
   /** Returns it with every option left out. */
   public static MeanAbsoluteError create() {
     return ENTRY.make();

@@ -41,6 +41,11 @@ public final class MeanSquaredError extends PixelLoss<MeanSquaredError> {
     return ENTRY;
   }
 
+  @Override
+  public PredictionKind predictionKind() {
+    return PredictionKind.VALUES;
+  }
+
   /** Returns it with every option left out. */
   public static MeanSquaredError create() {
     return ENTRY.make();

@@ -66,6 +66,13 @@ public final class MultiScale extends CatalogueLoss<MultiScale> {
     return ENTRY;
   }
 
+  @Override
+  public @Nullable PredictionKind predictionKind() {
+    return get(Options.ACTIVATION) == Activation.NONE
+        ? loss.predictionKind()
+        : PredictionKind.LOGITS;
+  }
+
   /** Returns a loss at the scales 1, 2 and 4. */
   public static MultiScale of(Loss loss) {
     return new MultiScale(Settings.of(ENTRY.id).with(LOSS, loss));

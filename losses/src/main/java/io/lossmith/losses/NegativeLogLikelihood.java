@@ -43,6 +43,11 @@ public final class NegativeLogLikelihood extends PixelLoss<NegativeLogLikelihood
     return ENTRY;
   }
 
+  @Override
+  public PredictionKind predictionKind() {
+    return PredictionKind.LOG_PROBABILITIES;
+  }
+
   /** Returns it with every option left out. */
   public static NegativeLogLikelihood create() {
     return ENTRY.make();
@@ -61,12 +66,20 @@ public final class NegativeLogLikelihood extends PixelLoss<NegativeLogLikelihood
   @Override
   Tensor value(LossInputs s) {
     LabelWeights w = new LabelWeights(s, find(CrossEntropy.LABEL_WEIGHTS));
-    Tensor surprise = s.prediction().unaryMinus();
+    Tensor surprise = logs(s).unaryMinus();
     if (s.hasLabels()) {
       return reducePixels(s, w.atLabel(s.atLabel(surprise)), w.shares());
     }
-    Tensor t = s.target();
-    Tensor counted = Tensor.where(t, surprise, 0); // 0·∞ is not meant to be NaN
-    return reducePixels(s, w.perClass(t.times(counted)).sumKeep(1));
+    return reducePixels(s, w.perClass(LossInputs.inTarget(s.target(), surprise)).sumKeep(1));
+  }
+
+  /** Rounding may carry a logarithm of a probability above 0. */
+  private static Tensor logs(LossInputs s) {
+    return s.prediction()
+        .checkRangeOrNaN(
+            s.who() + ": prediction",
+            Double.NEGATIVE_INFINITY,
+            LossInputs.HAIR,
+            "≤ 0, a logarithm of a probability; logits were probably meant: use cross-entropy");
   }
 }

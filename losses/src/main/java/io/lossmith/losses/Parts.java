@@ -67,6 +67,11 @@ final class Parts {
     ofCatalogue(part).ifPresent(loss -> loss.requirePlain(who, outer));
   }
 
+  /** Tells whether the part can be told that predictions are probabilities already. */
+  static boolean canTakeProbabilities(Loss part) {
+    return ofCatalogue(part).map(CatalogueLoss::canTakeProbabilities).orElse(false);
+  }
+
   /** Returns a sum of one loss, or the sum that it is. */
   static WeightedSum asSum(Loss part) {
     return ofCatalogue(part)

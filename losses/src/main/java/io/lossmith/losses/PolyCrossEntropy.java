@@ -45,8 +45,7 @@ public final class PolyCrossEntropy extends PixelLoss<PolyCrossEntropy> {
               "Σ (w_y·(−ln softmax(x)_y) + ε·(1 − softmax(x)_y)) / Σ w_y")
           .taking(EPSILON)
           .taking(Options.OF_PIXELS)
-          .taking(CrossEntropy.LABEL_WEIGHTS, CrossEntropy.LABEL_SMOOTHING)
-          .takingLogits();
+          .taking(CrossEntropy.LABEL_WEIGHTS, CrossEntropy.LABEL_SMOOTHING);
 
   private PolyCrossEntropy(Settings settings) {
     super(settings);
@@ -55,6 +54,11 @@ public final class PolyCrossEntropy extends PixelLoss<PolyCrossEntropy> {
   @Override
   Entry<PolyCrossEntropy> entry() {
     return ENTRY;
+  }
+
+  @Override
+  public PredictionKind predictionKind() {
+    return PredictionKind.LOGITS;
   }
 
   /** Returns it with every option left out. */

@@ -92,6 +92,11 @@ abstract class RegionLoss<L extends CatalogueLoss<L>> extends CatalogueLoss<L> {
   }
 
   @Override
+  public PredictionKind predictionKind() {
+    return get(Options.ACTIVATION).takes();
+  }
+
+  @Override
   final Tensor value(Tensor prediction, Tensor target, @Nullable Tensor mask) {
     RegionSums o = sums(this, prediction, target, mask);
     requireOptionsGoTogether();
@@ -109,7 +114,7 @@ abstract class RegionLoss<L extends CatalogueLoss<L>> extends CatalogueLoss<L> {
     LossInputs s = loss.inputs(prediction, target, mask, demand);
     return new RegionSums(
         s,
-        activation.of(s),
+        loss.activated(s, activation),
         loss.get(Options.AGGREGATE).over(),
         loss.get(Options.INCLUDE_BACKGROUND),
         loss.get(Options.SMOOTH_NUMERATOR),

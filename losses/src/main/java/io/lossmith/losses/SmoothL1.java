@@ -48,6 +48,11 @@ public final class SmoothL1 extends PixelLoss<SmoothL1> {
     return ENTRY;
   }
 
+  @Override
+  public PredictionKind predictionKind() {
+    return PredictionKind.VALUES;
+  }
+
   /** Returns it with every option left out. */
   public static SmoothL1 create() {
     return ENTRY.make();

@@ -107,6 +107,14 @@ public final class StructuralSimilarity extends StructureLoss<StructuralSimilari
     return with(K2, k2);
   }
 
+  /** Unless it activates, it compares pictures of any numbers. */
+  @Override
+  public PredictionKind predictionKind() {
+    return get(Options.ACTIVATION) == Activation.NONE
+        ? PredictionKind.VALUES
+        : PredictionKind.LOGITS;
+  }
+
   @Override
   Demand demand() {
     return Demand.spatial(2).ofNumbers();

@@ -47,12 +47,17 @@ abstract class StructureLoss<L extends CatalogueLoss<L>> extends CatalogueLoss<L
   }
 
   @Override
+  public PredictionKind predictionKind() {
+    return get(Options.ACTIVATION).takes();
+  }
+
+  @Override
   final Tensor value(Tensor prediction, Tensor target, @Nullable Tensor mask) {
     Activation activation = get(Options.ACTIVATION);
     Demand demand = demand().dense(activation == Activation.SIGMOID);
     LossInputs s = inputs(prediction, target, mask, demand);
     s.requireForeground(get(Options.INCLUDE_BACKGROUND));
-    Tensor p = counted(s, activation.of(s));
+    Tensor p = counted(s, activated(s, activation));
     return value(s, p, counted(s, s.target()));
   }
 

@@ -68,6 +68,11 @@ public final class TopK extends CatalogueLoss<TopK> {
     return ENTRY;
   }
 
+  @Override
+  public @Nullable PredictionKind predictionKind() {
+    return loss.predictionKind();
+  }
+
   /** Returns the mean of the largest tenth of a pixel loss's values. */
   public static TopK of(Loss loss) {
     return ENTRY.make(Settings.of(ENTRY.id).with(LOSS, loss));

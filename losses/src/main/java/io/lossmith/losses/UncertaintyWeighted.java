@@ -94,6 +94,11 @@ public final class UncertaintyWeighted implements Loss {
     return sum;
   }
 
+  @Override
+  public @Nullable PredictionKind predictionKind() {
+    return PredictionKind.common(losses.stream());
+  }
+
   private static List<Parameter> parameters(float[] values) {
     Parameter[] parameters = new Parameter[values.length];
     for (int i = 0; i < values.length; i++) {

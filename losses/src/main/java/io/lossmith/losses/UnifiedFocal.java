@@ -63,8 +63,7 @@ public final class UnifiedFocal extends SegmentationLoss<UnifiedFocal> {
               UnifiedFocal::new,
               "focal cross entropy and focal Tversky loss in one, from logits",
               "weight·F + (1 − weight)·T")
-          .taking(DELTA, GAMMA, WEIGHT, SYMMETRIC, Options.REDUCTION, Options.IGNORE_INDEX)
-          .takingLogits();
+          .taking(DELTA, GAMMA, WEIGHT, SYMMETRIC, Options.REDUCTION, Options.IGNORE_INDEX);
 
   private UnifiedFocal(Settings settings) {
     super(settings);
@@ -73,6 +72,11 @@ public final class UnifiedFocal extends SegmentationLoss<UnifiedFocal> {
   @Override
   Entry<UnifiedFocal> entry() {
     return ENTRY;
+  }
+
+  @Override
+  public PredictionKind predictionKind() {
+    return PredictionKind.LOGITS;
   }
 
   /** Returns it with every option left out. */

@@ -85,6 +85,11 @@ public final class WassersteinDice extends SegmentationLoss<WassersteinDice> {
     return ENTRY;
   }
 
+  @Override
+  public PredictionKind predictionKind() {
+    return get(ACTIVATION).takes();
+  }
+
   /** Returns it with every option left out: from logits, all classes equally far apart. */
   public static WassersteinDice create() {
     return ENTRY.make();
@@ -130,7 +135,7 @@ public final class WassersteinDice extends SegmentationLoss<WassersteinDice> {
     s.requireSeveralChannels();
     requireDistances(s);
     Tensor size = sum(s, s.target());
-    Tensor apart = apart(s, get(ACTIVATION).of(s), size);
+    Tensor apart = apart(s, activated(s, get(ACTIVATION)), size);
     Tensor agreed = size.minus(apart);
     Tensor both = agreed.plus(size); // 2·(T − Σδ) + Σδ
     if (get(WEIGHTING) == Weighting.GDL) {

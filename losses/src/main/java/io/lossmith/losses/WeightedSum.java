@@ -72,6 +72,11 @@ public final class WeightedSum extends CatalogueLoss<WeightedSum> {
     return ENTRY;
   }
 
+  @Override
+  public @Nullable PredictionKind predictionKind() {
+    return PredictionKind.common(parts.stream().map(Part::loss));
+  }
+
   static WeightedSum of(List<Part> parts) {
     return new WeightedSum(Settings.of(ENTRY.id).with(PARTS, parts));
   }
@@ -137,6 +142,11 @@ public final class WeightedSum extends CatalogueLoss<WeightedSum> {
   @Override
   Loss unreduced(String who) {
     return mapped(part -> Parts.unreduced(part, who));
+  }
+
+  @Override
+  boolean canTakeProbabilities() {
+    return parts.stream().allMatch(part -> Parts.canTakeProbabilities(part.loss));
   }
 
   @Override

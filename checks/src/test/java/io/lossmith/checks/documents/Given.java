@@ -21,7 +21,7 @@ public abstract class Given {
   protected final Tensor x = picture(2, 1, 8, 8);
 
   protected final Tensor p = x.sigmoid();
-  protected final Tensor t = Masks.threshold(picture(2, 1, 8, 8).times(-1).plus(0.5));
+  protected final Tensor t = Masks.ofLogits(picture(2, 1, 8, 8).times(-1).plus(0.5));
   protected final Tensor prediction = p;
   protected final Tensor target = t;
   protected final Tensor mask = Tensor.full(2, 2, 1, 8, 8);

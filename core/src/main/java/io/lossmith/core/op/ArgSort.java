@@ -30,7 +30,7 @@ public record ArgSort(int axis, boolean descending) implements Opaque {
   @Override
   public Shape shape(List<Shape> operands) {
     Shape x = operands.get(0);
-    requireCountable("argsort", x, axis);
+    requireCountable("argSort", x, axis);
     return x;
   }
 

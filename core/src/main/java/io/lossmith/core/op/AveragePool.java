@@ -23,13 +23,13 @@ public record AveragePool(Window window) implements Opaque {
   @Override
   public Shape shape(List<Shape> operands) {
     Shape x = operands.get(0);
-    return WindowWalk.of("average pool", window, x).result(x.get(1));
+    return WindowWalk.of("averagePool", window, x).result(x.get(1));
   }
 
   @Override
   public void evaluate(double[][] operands, List<Shape> shapes, double[] result) {
     Shape x = shapes.get(0);
-    WindowWalk walk = WindowWalk.of("average pool", window, x);
+    WindowWalk walk = WindowWalk.of("averagePool", window, x);
     for (int plane = 0; plane < x.get(0) * x.get(1); plane++) {
       int from = plane * walk.plane();
       int to = plane * walk.positions();

@@ -26,10 +26,10 @@ public record Convolution(Window window) implements Opaque {
   public Shape shape(List<Shape> operands) {
     Shape x = operands.get(0);
     Shape w = operands.get(1);
-    WindowWalk walk = WindowWalk.of("convolution", window, x);
+    WindowWalk walk = WindowWalk.of("convolve", window, x);
     if (w.rank() != x.rank() || w.get(1) != x.get(1) || !weight(w.get(0), x.get(1)).equals(w)) {
       throw new ShapeException(
-          "convolution: w is "
+          "convolve: w is "
               + w
               + ", x is "
               + x
@@ -45,7 +45,7 @@ public record Convolution(Window window) implements Opaque {
   public void evaluate(double[][] operands, List<Shape> shapes, double[] result) {
     double[] input = operands[0];
     double[] weight = operands[1];
-    WindowWalk.of("convolution", window, shapes.get(0))
+    WindowWalk.of("convolve", window, shapes.get(0))
         .forEachProduct(shapes.get(1).get(0), (x, w, y) -> result[y] += input[x] * weight[w]);
   }
 

@@ -32,7 +32,7 @@ public record ConvolutionInputGradient(Window window, Shape input) implements Op
     Shape forward = new Convolution(window).shape(List.of(input, operands.get(1)));
     if (!forward.equals(gradient)) {
       throw new ShapeException(
-          "convolution input gradient: the gradient is "
+          "convolveTransposed: the tensor is "
               + gradient
               + ", must be "
               + forward
@@ -49,7 +49,7 @@ public record ConvolutionInputGradient(Window window, Shape input) implements Op
   public void evaluate(double[][] operands, List<Shape> shapes, double[] result) {
     double[] gradient = operands[0];
     double[] weight = operands[1];
-    WindowWalk.of("convolution input gradient", window, input)
+    WindowWalk.of("convolveTransposed", window, input)
         .forEachProduct(shapes.get(1).get(0), (x, w, y) -> result[x] += gradient[y] * weight[w]);
   }
 }

@@ -25,7 +25,7 @@ public record CumulativeSum(int axis, boolean exclusive, boolean reverse) implem
   @Override
   public Shape shape(List<Shape> operands) {
     Shape x = operands.get(0);
-    x.axis("cumulative sum", axis);
+    x.axis("cumulativeSum", axis);
     return x;
   }
 

@@ -30,7 +30,7 @@ public record DistanceTransform(List<Double> spacing) implements Opaque {
   public DistanceTransform {
     if (!spacing.stream().allMatch(distance -> distance >= LEAST && distance <= MOST)) {
       throw new IllegalArgumentException(
-          "distance transform: spacing is " + spacing + ", must be numbers within 1e-30..1e30");
+          "distanceTransform: spacing is " + spacing + ", must be numbers within 1e-30..1e30");
     }
     spacing = List.copyOf(spacing);
   }
@@ -50,7 +50,7 @@ public record DistanceTransform(List<Double> spacing) implements Opaque {
     Shape x = operands.get(0);
     if (spacing.isEmpty() || spacing.size() > 3 || x.rank() != spacing.size() + 2) {
       throw new ShapeException(
-          "distance transform: x is "
+          "distanceTransform: x is "
               + x
               + ", the spacing is "
               + spacing

@@ -13,7 +13,7 @@ import java.util.List;
  * down, all of a line are taken from its length on and none below 1, as for NaN.
  */
 public record IsAmongGreatest(int axis) implements Opaque {
-  private static final String LABEL = "is among greatest";
+  private static final String WHO = "isAmongGreatest";
 
   @Override
   public <R> R match(Cases<R> cases) {
@@ -22,17 +22,17 @@ public record IsAmongGreatest(int axis) implements Opaque {
 
   @Override
   public String label() {
-    return LABEL + " " + axis;
+    return "is among greatest " + axis;
   }
 
   @Override
   public Shape shape(List<Shape> operands) {
     Shape x = operands.get(0);
-    ArgSort.requireCountable(LABEL, x, axis);
+    ArgSort.requireCountable(WHO, x, axis);
     Shape k = x.with(axis, 1);
     if (!k.equals(operands.get(1))) {
       throw new ShapeException(
-          LABEL + ": k is " + operands.get(1) + " for elements " + x + ", must be " + k);
+          WHO + ": k is " + operands.get(1) + " for elements " + x + ", must be " + k);
     }
     return x;
   }

@@ -32,7 +32,7 @@ public record MatrixMultiply() implements Opaque {
     }
     if (!fits) {
       throw new ShapeException(
-          "matrix multiply: shapes "
+          "matmul: shapes "
               + a
               + " and "
               + b

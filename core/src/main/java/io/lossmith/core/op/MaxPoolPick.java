@@ -35,7 +35,7 @@ public record MaxPoolPick(List<Window> windows) implements Opaque {
   /** Returns the windows; there must be one. */
   static List<Window> checked(List<Window> windows) {
     if (windows.isEmpty()) {
-      throw new IllegalArgumentException("max pool: there is no window, must be one at least");
+      throw new IllegalArgumentException("maxPool: there is no window, must be one at least");
     }
     return List.copyOf(windows);
   }
@@ -59,13 +59,13 @@ public record MaxPoolPick(List<Window> windows) implements Opaque {
     Shape key = operands.get(0);
     if (!key.equals(operands.get(1))) {
       throw new ShapeException(
-          "max pool pick: the values are "
+          "maxPool: the values are "
               + operands.get(1)
               + ", the key is "
               + key
               + "; both must have the same shape");
     }
-    return positions("max pool pick", windows, key);
+    return positions("maxPool", windows, key);
   }
 
   /** Returns the shape with one element for each position of the windows. */
@@ -93,7 +93,7 @@ public record MaxPoolPick(List<Window> windows) implements Opaque {
   @Override
   public void evaluate(double[][] operands, List<Shape> shapes, double[] result) {
     forEachPick(
-        "max pool pick",
+        "maxPool",
         windows,
         operands[0],
         shapes.get(0),

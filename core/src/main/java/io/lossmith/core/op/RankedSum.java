@@ -17,7 +17,7 @@ import java.util.List;
  * added up in double. Counts are floats, so an axis must not be longer than 2^24.
  */
 public record RankedSum(int axis, boolean descending, boolean reverse) implements Opaque {
-  private static final String LABEL = "ranked sum";
+  private static final String WHO = "rankedSum";
 
   @Override
   public <R> R match(Cases<R> cases) {
@@ -26,7 +26,7 @@ public record RankedSum(int axis, boolean descending, boolean reverse) implement
 
   @Override
   public String label() {
-    return LABEL + (descending ? " descending" : "") + (reverse ? " reverse " : " ") + axis;
+    return "ranked sum" + (descending ? " descending" : "") + (reverse ? " reverse " : " ") + axis;
   }
 
   @Override
@@ -34,14 +34,14 @@ public record RankedSum(int axis, boolean descending, boolean reverse) implement
     Shape keys = operands.get(0);
     if (!keys.equals(operands.get(1))) {
       throw new ShapeException(
-          LABEL
+          WHO
               + ": the keys are "
               + keys
               + ", the values are "
               + operands.get(1)
               + ", must be of one shape");
     }
-    ArgSort.requireCountable(LABEL, keys, axis);
+    ArgSort.requireCountable(WHO, keys, axis);
     List<Integer> sizes = new ArrayList<>(List.of(2));
     for (int size : keys.toArray()) {
       sizes.add(size);

@@ -55,6 +55,15 @@ public record Resize(Mode mode, List<Integer> sizes) implements Opaque {
       }
     };
 
+    /** Returns the name of the method that resizes so, for messages. */
+    String method() {
+      return switch (this) {
+        case NEAREST -> "resizeNearest";
+        case NEAREST_EXACT -> "resizeNearestExact";
+        case LINEAR -> "resizeLinear";
+      };
+    }
+
     /** Returns which of {@code from} elements element {@code i} of {@code to} is made of. */
     public abstract int source(int i, int from, int to);
 
@@ -76,7 +85,7 @@ public record Resize(Mode mode, List<Integer> sizes) implements Opaque {
 
   @Override
   public Shape shape(List<Shape> operands) {
-    return resized("resize", operands.get(0), sizes);
+    return resized(mode.method(), operands.get(0), sizes);
   }
 
   @Override

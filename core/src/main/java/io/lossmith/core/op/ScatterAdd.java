@@ -29,13 +29,13 @@ public record ScatterAdd(int axis, int length) implements Opaque {
     Shape values = operands.get(0);
     if (!values.equals(operands.get(1))) {
       throw new ShapeException(
-          "scatter add: the positions are "
+          "scatterAdd: the positions are "
               + operands.get(1)
               + ", the values are "
               + values
               + "; both must have the same shape");
     }
-    return values.with(values.axis("scatter add", axis), length);
+    return values.with(values.axis("scatterAdd", axis), length);
   }
 
   @Override

@@ -39,13 +39,13 @@ class OpaqueShapeTests {
   void convolutionsSayWhatTheWeightsMustBe() {
     refuses(
         new Convolution(THREE),
-        "convolution: w is [8, 4, 3, 3], x is [2, 3, 16, 16];"
+        "convolve: w is [8, 4, 3, 3], x is [2, 3, 16, 16];"
             + " w must be [O, 3, window...] with a window of [3, 3]",
         Shape.of(2, 3, 16, 16),
         Shape.of(8, 4, 3, 3));
     refuses(
         new Convolution(THREE),
-        "convolution: w is [8, 3, 5, 5], x is [2, 3, 16, 16];"
+        "convolve: w is [8, 3, 5, 5], x is [2, 3, 16, 16];"
             + " w must be [O, 3, window...] with a window of [3, 3]",
         Shape.of(2, 3, 16, 16),
         Shape.of(8, 3, 5, 5));
@@ -55,13 +55,13 @@ class OpaqueShapeTests {
   void aWindowNeedsItsSpatialAxesAndRoom() {
     refuses(
         new AveragePool(THREE),
-        "average pool: x is [3, 16, 16], the window [3, 3] stride [1, 1] padding [1, 1] dilation"
+        "averagePool: x is [3, 16, 16], the window [3, 3] stride [1, 1] padding [1, 1] dilation"
             + " [1, 1] has 2 axes; x must be [N, C, spatial...] with 1 to 3 spatial axes, as many"
             + " as the window",
         Shape.of(3, 16, 16));
     refuses(
         new MaxPoolPick(HALVES),
-        "max pool pick: x is [1, 1, 4, 1], the window [2, 2] stride [2, 2] padding [0, 0] dilation"
+        "maxPool: x is [1, 1, 4, 1], the window [2, 2] stride [2, 2] padding [0, 0] dilation"
             + " [1, 1] is longer than its axis 3 with padding; use a smaller window or more"
             + " padding",
         Shape.of(1, 1, 4, 1),
@@ -72,7 +72,7 @@ class OpaqueShapeTests {
   void windowsOfOnePoolHaveAsManyPositions() {
     refuses(
         new MaxPoolPick(List.of(HALVES, THREE)),
-        "max pool pick: over a key [1, 1, 4, 4] the windows [2, 2] stride [2, 2] padding [0, 0]"
+        "maxPool: over a key [1, 1, 4, 4] the windows [2, 2] stride [2, 2] padding [0, 0]"
             + " dilation [1, 1] and [3, 3] stride [1, 1] padding [1, 1] dilation [1, 1] have"
             + " [1, 1, 2, 2] and [1, 1, 4, 4] positions; must be as many",
         Shape.of(1, 1, 4, 4),
@@ -97,7 +97,7 @@ class OpaqueShapeTests {
         wrong);
     refuses(
         new ConvolutionInputGradient(HALVES, x),
-        "convolution input gradient: the gradient is [1, 2, 4, 6], must be [1, 8, 2, 3], which a"
+        "convolveTransposed: the tensor is [1, 2, 4, 6], must be [1, 8, 2, 3], which a"
             + " convolution of [1, 2, 4, 6] with [8, 2, 2, 2] gives",
         wrong,
         Shape.of(8, 2, 2, 2));
@@ -114,7 +114,7 @@ class OpaqueShapeTests {
   void keysAndValuesHaveTheSameShape() {
     refuses(
         new MaxPoolPick(HALVES),
-        "max pool pick: the values are [1, 1, 4, 2], the key is [1, 1, 4, 4]; both must have the"
+        "maxPool: the values are [1, 1, 4, 2], the key is [1, 1, 4, 4]; both must have the"
             + " same shape",
         Shape.of(1, 1, 4, 4),
         Shape.of(1, 1, 4, 2));
@@ -124,7 +124,7 @@ class OpaqueShapeTests {
   void resizingNeedsAsManySizesAsSpatialAxes() {
     refuses(
         new Resize(Resize.Mode.NEAREST, List.of(8)),
-        "resize: x is [1, 2, 4, 4], the spatial sizes are [8]; x must be [N, C, spatial...] with as"
+        "resizeNearest: x is [1, 2, 4, 4], the spatial sizes are [8]; x must be [N, C, spatial...] with as"
             + " many spatial axes (1 to 3), all at least 1",
         Shape.of(1, 2, 4, 4));
     assertThat(
@@ -137,7 +137,7 @@ class OpaqueShapeTests {
   void matricesMatchInside() {
     refuses(
         new MatrixMultiply(),
-        "matrix multiply: shapes [2, 3, 4] and [2, 3, 5] do not go together; they must be"
+        "matmul: shapes [2, 3, 4] and [2, 3, 5] do not go together; they must be"
             + " [..., M, K] and [..., K, N] with equal leading axes",
         Shape.of(2, 3, 4),
         Shape.of(2, 3, 5));
@@ -149,7 +149,7 @@ class OpaqueShapeTests {
   void distancesNeedASpacingForEachSpatialAxis() {
     refuses(
         new DistanceTransform(List.of(1.0)),
-        "distance transform: x is [1, 2, 4, 4], the spacing is [1.0]; x must be [N, C, spatial...]"
+        "distanceTransform: x is [1, 2, 4, 4], the spacing is [1.0]; x must be [N, C, spatial...]"
             + " with 1 to 3 spatial axes, the spacing one number for each",
         Shape.of(1, 2, 4, 4));
     for (double distance :
@@ -157,7 +157,7 @@ class OpaqueShapeTests {
       assertThatExceptionOfType(IllegalArgumentException.class)
           .isThrownBy(() -> new DistanceTransform(List.of(1.0, distance)))
           .withMessage(
-              "distance transform: spacing is [1.0, "
+              "distanceTransform: spacing is [1.0, "
                   + distance
                   + "], must be numbers within 1e-30..1e30");
     }
@@ -202,7 +202,7 @@ class OpaqueShapeTests {
     assertThat(new ArgSort(1, false).shape(List.of(longest))).isEqualTo(longest);
     refuses(
         new ArgSort(0, true),
-        "argsort: axis 0 of [16777217] is longer than 16777216, beyond which floats do not hold"
+        "argSort: axis 0 of [16777217] is longer than 16777216, beyond which floats do not hold"
             + " every position; sort parts of it",
         Shape.of((1 << 24) + 1));
   }
@@ -230,7 +230,7 @@ class OpaqueShapeTests {
         .isEqualTo(Shape.of(2, 9));
     refuses(
         new ScatterAdd(0, 9),
-        "scatter add: the positions are [4], the values are [5]; both must have the same shape",
+        "scatterAdd: the positions are [4], the values are [5]; both must have the same shape",
         Shape.of(5),
         Shape.of(4));
   }

@@ -8,11 +8,16 @@ import java.util.List;
 public final class BoxPair {
   public static final double EPSILON = 1e-7;
 
+  private static final String CORNERS =
+      "≥ 0; boxes are given as x1, y1, x2, y2, not as centre and size";
+
+  private final String who;
   private final Tensor p;
   private final Tensor t;
 
-  /** Takes {@code [N, 4]} each, as x1, y1, x2, y2. */
-  public BoxPair(Tensor p, Tensor t) {
+  /** Takes {@code [N, 4]} each, as x1, y1, x2, y2; a target must not be turned inside out. */
+  public BoxPair(String who, Tensor p, Tensor t) {
+    this.who = who;
     this.p = p;
     this.t = t;
   }
@@ -30,6 +35,16 @@ public final class BoxPair {
     return length(boxes, 0).times(length(boxes, 1));
   }
 
+  private Tensor areaOfTarget() {
+    return ofTarget("width", 0).times(ofTarget("height", 1));
+  }
+
+  private Tensor ofTarget(String what, int axis) {
+    return at(t, axis + 2)
+        .minus(at(t, axis))
+        .checkRange(who + ": " + what + " of target", 0, Float.MAX_VALUE, CORNERS);
+  }
+
   private Tensor common(int axis) {
     return at(p, axis + 2).minimum(at(t, axis + 2)).minus(at(p, axis).maximum(at(t, axis))).relu();
   }
@@ -39,7 +54,7 @@ public final class BoxPair {
   }
 
   private Tensor union() {
-    return area(p).plus(area(t)).minus(common(0).times(common(1)));
+    return area(p).plus(areaOfTarget()).minus(common(0).times(common(1)));
   }
 
   /** Returns intersection over union; boxes without an area agree if they are the same. */

@@ -20,7 +20,6 @@ public final class Entry<L> {
   public final String formula;
   private final Map<String, Option<?>> options = new LinkedHashMap<>();
   private final Function<Settings, L> maker;
-  private boolean ofLogits;
 
   private Entry(
       String id, Class<L> type, Function<Settings, L> maker, String meaning, String formula) {
@@ -46,17 +45,6 @@ public final class Entry<L> {
   /** Adds options; one of the same name replaces an earlier one. */
   public Entry<L> taking(Option<?>... more) {
     return taking(List.of(more));
-  }
-
-  /** Says that predictions are logits whatever the options say. */
-  public Entry<L> takingLogits() {
-    ofLogits = true;
-    return this;
-  }
-
-  /** Tells whether predictions are logits whatever the options say. */
-  public boolean ofLogits() {
-    return ofLogits;
   }
 
   /** Returns the options by their names. */

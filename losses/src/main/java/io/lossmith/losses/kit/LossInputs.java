@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
  * C, spatial...]}, labels {@code [N, 1, spatial...]}, both free of what does not count.
  */
 public final class LossInputs {
+  /** How far rounding may carry a probability out of 0..1. */
+  public static final double HAIR = 1e-5;
+
   private final String who;
   private final LossShapes shapes;
   private final Tensor prediction;
@@ -104,6 +107,18 @@ public final class LossInputs {
     return prediction;
   }
 
+  /**
+   * Returns the prediction with the demand that it is within 0..1, but for {@link #HAIR}; NaN is no
+   * wrong value but a broken model, and stays NaN.
+   */
+  public Tensor probabilities() {
+    return prediction.checkRangeOrNaN(
+        who + ": prediction",
+        -HAIR,
+        1 + HAIR,
+        "within 0..1; logits were probably meant: set the activation, sigmoid or softmax");
+  }
+
   public boolean hasLabels() {
     return shapes.labels();
   }
@@ -146,6 +161,14 @@ public final class LossInputs {
   /** Returns for each pixel, with axis 1 at size 1, the value of its label's channel. */
   public Tensor atLabel(Tensor perClass) {
     return Tensor.where(target(), perClass, 0).sumKeep(1);
+  }
+
+  /**
+   * Returns t·v; 0 where t is 0, though v be infinite: a class that a logit of −∞ rules out costs
+   * nothing where it is not the target.
+   */
+  public static Tensor inTarget(Tensor t, Tensor v) {
+    return t.times(Tensor.where(t, v, 0));
   }
 
   public ValidMask valid() {

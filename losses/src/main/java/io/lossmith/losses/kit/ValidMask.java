@@ -39,6 +39,6 @@ public record ValidMask(@Nullable Tensor weight) {
 
   /** Divides; 0 where the divisor, a sum of weights, is 0. */
   public static Tensor ratio(Tensor sum, Tensor weights) {
-    return sum.div(Tensor.where(weights.equalTo(0), 1, weights));
+    return Tensor.where(weights, sum.div(Tensor.where(weights, weights, 1)), 0);
   }
 }

@@ -1,5 +1,7 @@
 package io.lossmith.losses.metrics;
 
+import io.lossmith.core.Shape;
+
 /**
  * How often a prediction of one class was right and wrong, counted over any number of pixels.
  * Counts of batches are added, so that a score is that of all pixels together.
@@ -14,13 +16,19 @@ public record ConfusionCounts(
   /** No pixels yet. */
   public static final ConfusionCounts NONE = new ConfusionCounts(0, 0, 0, 0);
 
-  /** Counts masks of one class: positive is what is not 0. */
+  /**
+   * Counts masks of one class.
+   *
+   * @throws IllegalArgumentException if a value is neither 0 nor 1, or the lengths differ
+   */
   public static ConfusionCounts ofMasks(float[] mask, float[] target) {
     requireSameLength(mask, target);
+    Binary.of("confusion counts", "mask", mask, Shape.of(mask.length));
+    Binary.of("confusion counts", "target", target, Shape.of(target.length));
     return ofMasks(mask, target, 0, mask.length);
   }
 
-  /** Counts a stretch of masks. */
+  /** Counts a stretch of masks of 0 and 1. */
   static ConfusionCounts ofMasks(float[] mask, float[] target, int from, int to) {
     long[] counts = new long[4];
     for (int i = from; i < to; i++) {

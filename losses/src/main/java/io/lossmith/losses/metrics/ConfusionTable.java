@@ -40,18 +40,19 @@ public final class ConfusionTable {
   }
 
   /**
-   * Counts masks, each class for itself: positive is what is not 0.
+   * Counts masks, each class for itself.
    *
-   * @param masks {@code [N, C, spatial...]}, for example of {@link Masks#threshold}
+   * @param masks 0 or 1, {@code [N, C, spatial...]}, for example of {@link Masks#ofLogits}
    * @param target of the same shape
    * @throws ShapeException if the shapes differ or have no channels
+   * @throws IllegalArgumentException if a value is neither 0 nor 1
    */
   public static ConfusionTable ofMasks(Tensor masks, Tensor target) {
     Shape shape = SameShape.of(WHO, "masks", masks, target, 2);
     int classes = shape.get(1);
     int plane = shape.count() / Math.max(1, shape.get(0) * classes);
-    float[] said = masks.toArray();
-    float[] is = target.toArray();
+    float[] said = Binary.of(WHO, "masks", masks.toArray(), shape);
+    float[] is = Binary.of(WHO, "target", target.toArray(), shape);
     List<List<ConfusionCounts>> images = new ArrayList<>();
     for (int n = 0; n < shape.get(0); n++) {
       List<ConfusionCounts> image = new ArrayList<>();

@@ -1,6 +1,7 @@
 package io.lossmith.losses.metrics;
 
 import io.lossmith.autodiff.Tensor;
+import io.lossmith.losses.kit.LossInputs;
 import java.util.Arrays;
 
 /** From predictions to masks. */
@@ -10,10 +11,27 @@ public final class Masks {
   /**
    * Returns 1 where a logit is ≥ 0, which is where its sigmoid is ≥ ½, and 0 elsewhere.
    *
-   * @param logits any shape; NaN gives 0
+   * @param logits any shape
+   * @throws IllegalArgumentException if one is NaN
    */
-  public static Tensor threshold(Tensor logits) {
-    return logits.greaterOrEqual(0);
+  public static Tensor ofLogits(Tensor logits) {
+    return logits.checkNotNaN("masks: logits").greaterOrEqual(0);
+  }
+
+  /**
+   * Returns 1 where a probability is ≥ ½, and 0 elsewhere.
+   *
+   * @param probabilities any shape
+   * @throws IllegalArgumentException if one is NaN or not within 0..1, but for rounding (1e-5)
+   */
+  public static Tensor ofProbabilities(Tensor probabilities) {
+    return probabilities
+        .checkRange(
+            "masks: probabilities",
+            -LossInputs.HAIR,
+            1 + LossInputs.HAIR,
+            "within 0..1; for logits use Masks.ofLogits")
+        .greaterOrEqual(0.5);
   }
 
   /**

@@ -12,9 +12,10 @@ import java.util.List;
  *
  * <p>The surface is what the mask holds with a neighbour along an axis that it does not hold, the
  * edge of the picture being outside. Masks are {@code [N, C, spatial...]} with 1 to 3 spatial axes,
- * not 0 where the class is. Where neither holds the class it is NaN and left out of means; where
- * one of them does not, there is no surface to measure to, and it is {@code missing} (∞; NaN leaves
- * it out). Distances are exact, with {@code spacing} between neighbours along each axis (1 each).
+ * 1 where the class is and 0 elsewhere. Where neither holds the class it is NaN and left out of
+ * means; where one of them does not, there is no surface to measure to, and it is {@code missing}
+ * (∞; NaN leaves it out). Distances are exact, with {@code spacing} between neighbours along each
+ * axis (1 each).
  *
  * <p>The definitions are MONAI's; tested against it.
  *
@@ -60,8 +61,8 @@ public abstract class SurfaceMetric<M extends SurfaceMetric<M>> {
    * Returns the mean over the classes of an image, then over the images; NaN if nothing is left.
    *
    * @throws ShapeException if the shapes differ or are not {@code [N, C, spatial...]}
-   * @throws IllegalArgumentException if the spacing does not go with the spatial axes, or the
-   *     background is left out of one class
+   * @throws IllegalArgumentException if a value is neither 0 nor 1, the spacing does not go with
+   *     the spatial axes, or the background is left out of one class
    */
   public final double of(Tensor masks, Tensor target) {
     return Means.of(Arrays.stream(each(masks, target)).mapToDouble(Means::of).toArray());
@@ -75,8 +76,8 @@ public abstract class SurfaceMetric<M extends SurfaceMetric<M>> {
     Shape shape = SameShape.of(name(), "masks", masks, target, 3);
     int from = common.includeBackground ? 0 : 1;
     require(shape, from);
-    float[] said = masks.toArray();
-    float[] is = target.toArray();
+    float[] said = Binary.of(name(), "masks", masks.toArray(), shape);
+    float[] is = Binary.of(name(), "target", target.toArray(), shape);
     Surfaces surfaces = new Surfaces(shape, said, is, common.spacing);
     double[][] each = new double[shape.get(0)][shape.get(1) - from];
     for (int n = 0; n < each.length; n++) {

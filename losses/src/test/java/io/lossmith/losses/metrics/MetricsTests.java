@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 class MetricsTests {
   @Test
   void aLogitOfZeroIsTheThreshold() {
-    Tensor logits = Tensor.of(new float[] {-1, -1e-6f, 0, 1e-6f, 5, Float.NaN}, 6);
-    assertThat(Masks.threshold(logits).toArray()).containsExactly(0, 0, 1, 1, 1, 0);
+    Tensor logits = Tensor.of(new float[] {-1, -1e-6f, 0, 1e-6f, 5}, 5);
+    assertThat(Masks.ofLogits(logits).toArray()).containsExactly(0, 0, 1, 1, 1);
     Tensor p = logits.sigmoid().greaterOrEqual(0.5);
     assertThat(p.toArray()[2]).isOne();
   }
@@ -177,6 +177,34 @@ class MetricsTests {
         .hasMessage(
             "Dice score: the background is left out, but there is 1 class; must be counted");
     assertThatThrownBy(() -> FBeta.of(0)).hasMessage("F-beta: beta is 0.0, must be a number > 0");
+  }
+
+  @Test
+  void probabilitiesAreCutAtAHalf() {
+    Tensor p = Tensor.of(new float[] {0.1f, 0.1f, 0.9f, 0.5f}, 4);
+    assertThat(Masks.ofProbabilities(p).toArray()).containsExactly(0, 0, 1, 1);
+    assertThatThrownBy(() -> Masks.ofProbabilities(p.times(3)).toArray())
+        .hasMessageContaining("masks: probabilities")
+        .hasMessageContaining("must be within 0..1; for logits use Masks.ofLogits");
+    assertThatThrownBy(() -> Masks.ofLogits(p.div(0).minus(p.div(0))).toArray())
+        .hasMessageContaining("masks: logits is NaN at [0]");
+  }
+
+  @Test
+  void whatIsNoMaskIsNotCounted() {
+    Tensor target = Tensor.of(new float[] {0, 0, 1, 1}, 1, 1, 4);
+    Tensor p = Tensor.of(new float[] {0.1f, 0.1f, 0.9f, 0.9f}, 1, 1, 4);
+    String must =
+        ", must be 0 or 1; make masks of predictions by Masks.ofLogits, Masks.ofProbabilities or"
+            + " Masks.argmax";
+    assertThatThrownBy(() -> ConfusionTable.ofMasks(p, target))
+        .hasMessage("confusion table: masks is 0.1 at [0, 0, 0]" + must);
+    assertThatThrownBy(() -> ConfusionTable.ofMasks(target, target.times(255)))
+        .hasMessage("confusion table: target is 255.0 at [0, 0, 2]" + must);
+    assertThatThrownBy(() -> HausdorffDistanceMetric.create().of(p, target))
+        .hasMessage("Hausdorff distance: masks is 0.1 at [0, 0, 0]" + must);
+    assertThatThrownBy(() -> ConfusionCounts.ofMasks(new float[] {Float.NaN}, new float[1]))
+        .hasMessage("confusion counts: mask is NaN at [0]" + must);
   }
 
   @Test

@@ -5,6 +5,7 @@ import io.lossmith.app.data.NpyArray;
 import io.lossmith.app.io.AtomicFile;
 import io.lossmith.app.io.Json;
 import io.lossmith.app.loss.LossRun;
+import io.lossmith.app.loss.PredictionDoubt;
 import io.lossmith.core.Shape;
 import io.lossmith.core.engine.Engine;
 import io.lossmith.losses.Loss;
@@ -83,11 +84,13 @@ final class LossCommand implements Callable<Integer> {
       AtomicFile.requireWritable(gradient);
     }
     NpyArray predicted = Npy.read(prediction);
+    NpyArray right = Npy.read(target);
+    warn(PredictionDoubt.of(loss, predicted.values(), right.values()));
     LossRun run =
         LossRun.of(
             chosen,
             List.of(predicted),
-            Npy.read(target),
+            right,
             mask == null ? null : Npy.read(mask),
             (p, t, m) -> loss.apply(p.get(0), t, m));
     Shape shape = predicted.shape();
@@ -102,6 +105,12 @@ final class LossCommand implements Callable<Integer> {
     }
     out.flush();
     return 0;
+  }
+
+  private void warn(@Nullable String doubt) {
+    if (doubt != null) {
+      spec.commandLine().getErr().println("lossmith: warning: " + doubt + ".");
+    }
   }
 
   private Map<String, Object> report(LossRun run, Engine chosen) {

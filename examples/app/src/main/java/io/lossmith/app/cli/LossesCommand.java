@@ -47,6 +47,7 @@ final class LossesCommand implements Callable<Integer> {
     for (LossDescription loss : losses) {
       out.printf("%-" + wide + "s  %s%n", loss.id(), loss.meaning());
       out.printf("%-" + wide + "s    %s%n", "", loss.formula());
+      out.printf("%-" + wide + "s    prediction: %s%n", "", loss.prediction());
       String options =
           String.join(
               ", ", loss.options().stream().map(LossDescription.OptionDescription::name).toList());
@@ -61,6 +62,7 @@ final class LossesCommand implements Callable<Integer> {
     out.println();
     out.println("  " + loss.formula());
     out.println();
+    out.println("prediction: " + loss.prediction());
     out.println("Java: " + loss.type().getSimpleName());
     for (LossDescription.OptionDescription option : loss.options()) {
       out.println();

@@ -101,7 +101,8 @@ final class PredictCommand implements Callable<Integer> {
     AtomicFile.requireWritableFolder(out);
     long started = System.nanoTime();
     try (FolderLock lock = FolderLock.of("predict", out);
-        Predictor predictor = new Predictor(model.network(), chosen, model.parameters())) {
+        Predictor predictor =
+            new Predictor(model.network(), model.head(), chosen, model.parameters())) {
       predict(model, predictor, pictures);
     }
     PrintWriter print = spec.commandLine().getOut();

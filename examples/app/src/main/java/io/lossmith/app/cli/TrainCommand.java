@@ -70,7 +70,8 @@ final class TrainCommand implements Callable<Integer> {
       paramLabel = "NAME[:WEIGHT][,option=value...]",
       description =
           "A loss; given several times, their sum. Values are JSON. Where a loss takes an activation"
-              + " and none is given, it is sigmoid (one class) or softmax. Default: dice and"
+              + " and none is given, it is sigmoid (one class) or softmax; a loss that takes"
+              + " probabilities or their logarithms is given them. Default: dice and"
               + " bce-with-logits, or dice and cross-entropy for classes.")
   private List<String> losses = new ArrayList<>();
 
@@ -263,6 +264,9 @@ final class TrainCommand implements Callable<Integer> {
             + " to measure on");
     settings.put("channels", pictures.channels() == 1 ? "grey" : "red, green, blue");
     settings.put("classes", data.classes() == 1 ? "foreground or not" : data.classes() + "");
+    if (!data.understood().isEmpty()) {
+      settings.put("read", data.understood().substring(2));
+    }
     settings.put("loss", losses.isEmpty() ? label : String.join(" + ", losses));
     settings.put("class weights", classWeights.toString());
     settings.put("augment", augment.toString());
@@ -296,9 +300,6 @@ final class TrainCommand implements Callable<Integer> {
         losses.isEmpty()
             ? List.of("dice", data.classes() == 1 ? "bce-with-logits" : "cross-entropy")
             : losses;
-    return texts.stream()
-        .map(LossSpec::parse)
-        .map(one -> Activations.fill(one, data.classes()))
-        .toList();
+    return Activations.fill(texts.stream().map(LossSpec::parse).toList(), data.classes());
   }
 }

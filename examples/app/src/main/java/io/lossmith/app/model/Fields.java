@@ -39,6 +39,10 @@ final class Fields {
     return of(name, List.class, "a list");
   }
 
+  boolean has(String name) {
+    return values.containsKey(name);
+  }
+
   String text(String name) {
     return of(name, String.class, "a text");
   }

@@ -3,11 +3,14 @@ package io.lossmith.app.model;
 import io.lossmith.app.data.Picture;
 import io.lossmith.app.data.Scale;
 import io.lossmith.app.score.Measure;
+import io.lossmith.app.train.Head;
 import io.lossmith.app.train.Trainer;
 import io.lossmith.app.train.TrainingPlan;
 import io.lossmith.app.train.UNet;
+import io.lossmith.losses.PredictionKind;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,13 +20,19 @@ import java.util.Map;
  * model.json} what the network is and how it was trained.
  *
  * @param network what computes
+ * @param head what its outputs mean
  * @param parameters as {@link UNet#parameters()} lists them
  * @param channels of a picture
  * @param scale which values in picture files, as parts of the greatest, the network sees as 0 and 1
  * @param training how it was trained, for people
  */
 public record Model(
-    UNet network, float[][] parameters, int channels, Scale scale, Map<String, Object> training) {
+    UNet network,
+    Head head,
+    float[][] parameters,
+    int channels,
+    Scale scale,
+    Map<String, Object> training) {
   private static final String KIND = "unet-8-16-32";
 
   /** Returns the model as a trainer has it now. */
@@ -44,7 +53,12 @@ public record Model(
     }
     training.put("options", options);
     return new Model(
-        trainer.network(), trainer.parameters(), trainer.channels(), trainer.scale(), training);
+        trainer.network(),
+        trainer.head(),
+        trainer.parameters(),
+        trainer.channels(),
+        trainer.scale(),
+        training);
   }
 
   /** Writes the file; it is whole or not there. */
@@ -53,6 +67,7 @@ public record Model(
     shape.put("kind", KIND);
     shape.put("channels", channels);
     shape.put("outputs", network.outputs());
+    shape.put("prediction", head.kind().toString());
     shape.put("input", "4 * ((value - black) / (white - black) - 0.5)");
     shape.put("black", scale.black());
     shape.put("white", scale.white());
@@ -82,8 +97,26 @@ public record Model(
       Scale scale = scale(shape);
       UNet network = new UNet(channels, shape.number("outputs", 1, 255));
       return new Model(
-          network, arrays(npz, network, ""), channels, scale, description.map("training"));
+          network,
+          head(shape, network.outputs()),
+          arrays(npz, network, ""),
+          channels,
+          scale,
+          description.map("training"));
     }
+  }
+
+  /** Models of before it was asked have logits. */
+  private static Head head(Fields shape, int outputs) {
+    if (!shape.has("prediction")) {
+      return new Head(PredictionKind.LOGITS, outputs);
+    }
+    String word = shape.text("prediction");
+    return Arrays.stream(PredictionKind.values())
+        .filter(kind -> kind.toString().equals(word))
+        .findFirst()
+        .map(kind -> new Head(kind, outputs))
+        .orElseThrow(() -> shape.bad("prediction", word, Arrays.toString(PredictionKind.values())));
   }
 
   private static Scale scale(Fields shape) {

@@ -25,13 +25,15 @@ public final class Predictor implements AutoCloseable {
   private static final int MOST_PROGRAMS = 4; // pictures of many sizes must not fill the memory
 
   private final UNet network;
+  private final Head head;
   private final Engine engine;
   private final float[][] parameters;
   private final Map<Shape, Program> programs = new LinkedHashMap<>(8, 0.75f, true);
 
   /** Makes a predictor that reads {@code parameters} at each call. */
-  public Predictor(UNet network, Engine engine, float[][] parameters) {
+  public Predictor(UNet network, Head head, Engine engine, float[][] parameters) {
     this.network = network;
+    this.head = head;
     this.engine = engine;
     this.parameters = parameters;
   }
@@ -45,7 +47,7 @@ public final class Predictor implements AutoCloseable {
     return table;
   }
 
-  /** Returns the class of each pixel, row-major: the greatest logit, or 1 where the one is ≥ 0. */
+  /** Returns the class of each pixel, row-major, as {@link Head#decide} has it. */
   public byte[] classes(Picture picture) {
     return classes(picture, WINDOW);
   }
@@ -55,7 +57,7 @@ public final class Predictor implements AutoCloseable {
     walk(
         picture,
         window,
-        (pixel, logits, at, stride) -> classes[pixel] = (byte) decide(logits, at, stride));
+        (pixel, logits, at, stride) -> classes[pixel] = (byte) head.decide(logits, at, stride));
     return classes;
   }
 
@@ -67,12 +69,12 @@ public final class Predictor implements AutoCloseable {
   Prediction predict(Picture picture, int window) {
     byte[] classes = new byte[picture.pixels()];
     float[] probabilities = new float[Math.multiplyExact(network.outputs(), picture.pixels())];
-    Probabilities rule = new Probabilities(network.outputs(), picture.pixels(), probabilities);
+    Probabilities rule = head.probabilities(picture.pixels(), probabilities);
     walk(
         picture,
         window,
         (pixel, logits, at, stride) -> {
-          classes[pixel] = (byte) decide(logits, at, stride);
+          classes[pixel] = (byte) head.decide(logits, at, stride);
           rule.take(pixel, logits, at, stride);
         });
     return new Prediction(classes, probabilities);
@@ -145,19 +147,6 @@ public final class Predictor implements AutoCloseable {
         Arrays.fill(seen, to + columns, to + width, seen[to + columns - 1]);
       }
     }
-  }
-
-  private int decide(float[] logits, int at, int stride) {
-    if (network.outputs() == 1) {
-      return logits[at] >= 0 ? 1 : 0;
-    }
-    int best = 0;
-    for (int label = 1; label < network.outputs(); label++) {
-      if (logits[label * stride + at] > logits[best * stride + at]) {
-        best = label;
-      }
-    }
-    return best;
   }
 
   @Override

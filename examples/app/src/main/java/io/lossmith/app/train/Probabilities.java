@@ -6,10 +6,18 @@ package io.lossmith.app.train;
  * @param outputs logits of a pixel
  * @param pixels of the picture
  * @param values {@code [outputs, pixels]}, what is filled
+ * @param plain whether the numbers are no logits and only cut to 0..1
  */
-record Probabilities(int outputs, int pixels, float[] values) implements Predictor.Sink {
+record Probabilities(int outputs, int pixels, float[] values, boolean plain)
+    implements Predictor.Sink {
   @Override
   public void take(int pixel, float[] logits, int at, int stride) {
+    if (plain) {
+      for (int k = 0; k < outputs; k++) {
+        values[k * pixels + pixel] = Math.max(0, Math.min(1, logits[at + k * stride]));
+      }
+      return;
+    }
     if (outputs == 1) {
       values[pixel] = (float) (1 / (1 + Math.exp(-logits[at])));
       return;

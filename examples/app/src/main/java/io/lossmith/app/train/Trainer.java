@@ -15,6 +15,7 @@ public final class Trainer implements AutoCloseable {
   private final TrainingPlan plan;
   private final DataSet data;
   private final UNet network;
+  private final Head head;
   private final float[][] parameters;
   private final CropSampler sampler;
   private final TrainingStep step;
@@ -41,13 +42,14 @@ public final class Trainer implements AutoCloseable {
     this.plan = plan;
     this.data = data;
     this.network = new UNet(data.channels(), outputs);
+    this.head = Head.of(loss, outputs);
     this.parameters = network.initial(plan.seed());
     this.sampler =
         new CropSampler(data.training(), plan.crop(), plan.augmentation(), plan.seed() + 1);
     Shape batch = Shape.of(plan.batch(), data.channels(), plan.crop(), plan.crop());
     this.step = new TrainingStep(network, loss, engine, parameters, batch);
     this.adam = new Adam(plan.learningRate(), parameters);
-    this.predictor = new Predictor(network, engine, parameters);
+    this.predictor = new Predictor(network, head, engine, parameters);
     this.scored = ScoredClasses.of(outputs, ignored);
   }
 
@@ -125,6 +127,11 @@ public final class Trainer implements AutoCloseable {
   /** Returns which values of picture files the network sees as black and white. */
   public Scale scale() {
     return data.scale();
+  }
+
+  /** Returns what becomes of the network's outputs. */
+  public Head head() {
+    return head;
   }
 
   /** Returns the network. */

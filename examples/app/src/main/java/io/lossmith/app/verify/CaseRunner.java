@@ -1,6 +1,7 @@
 package io.lossmith.app.verify;
 
 import io.lossmith.app.loss.LossRun;
+import io.lossmith.app.loss.PredictionDoubt;
 import io.lossmith.autodiff.Tensor;
 import io.lossmith.core.Shape;
 import io.lossmith.core.engine.Engine;
@@ -36,7 +37,16 @@ final class CaseRunner {
         tried.expected().gradient() == null
             ? 0
             : gradientDeviation(gradient, tried.expected().gradient());
-    return new Result(tried, run, null, off, steep, complaint(tried, run, values, gradient, off));
+    String complaint = complaint(tried, run, values, gradient, off);
+    return new Result(
+        tried, run, null, off, steep, complaint == null ? null : complaint + doubt(tried));
+  }
+
+  private static String doubt(Case tried) {
+    Loss loss = Losses.byName(tried.loss(), tried.options());
+    String doubt =
+        PredictionDoubt.of(loss, tried.predictions().get(0).values(), tried.target().values());
+    return doubt == null ? "" : "; " + doubt;
   }
 
   private LossRun compute(Case tried) {

@@ -102,7 +102,24 @@ class LossSpecTests {
                 Map.of("loss", "cross-entropy")));
   }
 
+  @Test
+  void besideALossOfProbabilitiesNoneIsFilledIn() {
+    List<LossSpec> specs = List.of(LossSpec.parse("dice"), LossSpec.parse("bce"));
+    assertThat(Activations.fill(specs, 1)).isEqualTo(specs);
+  }
+
+  @Test
+  void lossesMustTakeTheirPredictionForOneThing() {
+    List<LossSpec> specs = List.of(LossSpec.parse("mse"), LossSpec.parse("bce-with-logits"));
+    assertThatThrownBy(() -> Activations.fill(specs, 1))
+        .isInstanceOf(BadInput.class)
+        .hasMessage(
+            "train: the losses take their prediction for different things: mse for values,"
+                + " bce-with-logits for logits; must be for one; lossmith losses tells what each"
+                + " takes.");
+  }
+
   private static Map<String, Object> filled(String text, int classes) {
-    return Activations.fill(LossSpec.parse(text), classes).options();
+    return Activations.fill(List.of(LossSpec.parse(text)), classes).get(0).options();
   }
 }

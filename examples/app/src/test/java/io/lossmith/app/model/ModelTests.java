@@ -8,8 +8,10 @@ import io.lossmith.app.data.Npy;
 import io.lossmith.app.data.Picture;
 import io.lossmith.app.data.Scale;
 import io.lossmith.app.io.BadInput;
+import io.lossmith.app.train.Head;
 import io.lossmith.app.train.UNet;
 import io.lossmith.core.Shape;
+import io.lossmith.losses.PredictionKind;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ModelTests {
   private static final UNet NETWORK = new UNet(3, 4);
+  private static final Head HEAD = new Head(PredictionKind.LOG_PROBABILITIES, 4);
 
   @TempDir private Path folder;
   private Path file;
@@ -32,13 +35,8 @@ class ModelTests {
   @BeforeEach
   void writeModel() {
     file = folder.resolve("model.npz");
-    new Model(
-            NETWORK,
-            NETWORK.initial(2),
-            3,
-            new Scale(0.01f, 0.04f),
-            Map.of("loss", "dice", "steps", 5, "batch", 2))
-        .write(file);
+    Map<String, Object> training = Map.of("loss", "dice", "steps", 5, "batch", 2);
+    new Model(NETWORK, HEAD, NETWORK.initial(2), 3, new Scale(0.01f, 0.04f), training).write(file);
   }
 
   @Test
@@ -48,6 +46,7 @@ class ModelTests {
     assertThat(model.channels()).isEqualTo(3);
     assertThat(model.network().outputs()).isEqualTo(4);
     assertThat(model.scale()).isEqualTo(new Scale(0.01f, 0.04f));
+    assertThat(model.head()).isEqualTo(HEAD);
     assertThat(model.training()).containsEntry("batch", 2);
     assertThat(model.summary()).isEqualTo("colour pictures, 4 classes, 5 steps with dice");
   }

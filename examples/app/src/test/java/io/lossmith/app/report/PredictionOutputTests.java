@@ -6,10 +6,12 @@ import io.lossmith.app.data.Npy;
 import io.lossmith.app.data.NpyArray;
 import io.lossmith.app.data.Picture;
 import io.lossmith.app.data.Source;
+import io.lossmith.app.train.Head;
 import io.lossmith.app.train.Predictor;
 import io.lossmith.app.train.UNet;
 import io.lossmith.core.Shape;
 import io.lossmith.core.engine.Engines;
+import io.lossmith.losses.PredictionKind;
 import java.awt.image.Raster;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -75,7 +77,12 @@ class PredictionOutputTests {
       values[i] = (float) random.nextDouble();
     }
     Picture picture = new Picture(WIDTH, HEIGHT, 1, values);
-    try (Predictor predictor = new Predictor(network, Engines.defaultEngine(), parameters)) {
+    try (Predictor predictor =
+        new Predictor(
+            network,
+            new Head(PredictionKind.LOGITS, network.outputs()),
+            Engines.defaultEngine(),
+            parameters)) {
       parameters[parameters.length - 1][0] -= outputs == 1 ? median(predictor, picture) : 0;
       new PredictionOutput(folder, outputs, probabilities)
           .write("a", picture, predictor, Source.of(Path.of("a.tif")));

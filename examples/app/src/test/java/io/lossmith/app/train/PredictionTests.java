@@ -13,7 +13,8 @@ class PredictionTests {
     for (int outputs : new int[] {1, 3}) {
       UNet network = new UNet(1, outputs);
       try (Predictor predictor =
-          new Predictor(network, Engines.defaultEngine(), network.initial(5))) {
+          new Predictor(
+              network, UNetTests.logits(network), Engines.defaultEngine(), network.initial(5))) {
         Picture picture = UNetTests.noise(150, 93);
         Prediction whole = predictor.predict(picture);
         Prediction pieces = predictor.predict(picture, 64);
@@ -27,7 +28,8 @@ class PredictionTests {
   void probabilitiesOfClassesSumToOneAndTheClassHasTheGreatest() {
     UNet network = new UNet(1, 3);
     try (Predictor predictor =
-        new Predictor(network, Engines.defaultEngine(), network.initial(5))) {
+        new Predictor(
+            network, UNetTests.logits(network), Engines.defaultEngine(), network.initial(5))) {
       Prediction answer = predictor.predict(UNetTests.noise(20, 10));
       float[] p = answer.probabilities();
       assertThat(p).hasSize(600);
@@ -42,9 +44,9 @@ class PredictionTests {
   @Test
   void hugeLogitsGiveNoughtAndOne() {
     float[] values = new float[3];
-    new Probabilities(3, 1, values).take(0, new float[] {9, 1e30f, 9, -1e30f, 9, 0}, 1, 2);
+    new Probabilities(3, 1, values, false).take(0, new float[] {9, 1e30f, 9, -1e30f, 9, 0}, 1, 2);
     assertThat(values).containsExactly(1, 0, 0);
-    new Probabilities(1, 1, values).take(0, new float[] {-1e30f}, 0, 1);
+    new Probabilities(1, 1, values, false).take(0, new float[] {-1e30f}, 0, 1);
     assertThat(values[0]).isZero();
   }
 
@@ -52,7 +54,8 @@ class PredictionTests {
   void picturesOfManySizesAreAnsweredAlike() {
     UNet network = new UNet(1, 1);
     try (Predictor predictor =
-        new Predictor(network, Engines.defaultEngine(), network.initial(1))) {
+        new Predictor(
+            network, UNetTests.logits(network), Engines.defaultEngine(), network.initial(1))) {
       float[] first = predictor.predict(UNetTests.noise(9, 8)).probabilities();
       for (int side = 4; side <= 40; side += 4) { // more sizes than programs are kept for
         assertThat(predictor.classes(UNetTests.noise(side, side))).hasSize(side * side);

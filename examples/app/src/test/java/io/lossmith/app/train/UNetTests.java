@@ -15,6 +15,7 @@ import io.lossmith.core.engine.Engines;
 import io.lossmith.losses.BinaryCrossEntropyWithLogits;
 import io.lossmith.losses.Dice;
 import io.lossmith.losses.Loss;
+import io.lossmith.losses.PredictionKind;
 import io.lossmith.losses.metrics.ConfusionCounts;
 import io.lossmith.losses.metrics.ConfusionTable;
 import java.util.List;
@@ -106,7 +107,8 @@ class UNetTests {
   @CsvSource({"4, 4", "5, 7", "61, 90", "128, 33"})
   void picturesOfAnySizeAreAnswered(int width, int height) {
     UNet network = new UNet(1, 1);
-    try (Predictor predictor = new Predictor(network, ENGINE, network.initial(1))) {
+    try (Predictor predictor =
+        new Predictor(network, logits(network), ENGINE, network.initial(1))) {
       assertThat(predictor.classes(noise(width, height))).hasSize(width * height);
     }
   }
@@ -121,7 +123,7 @@ class UNetTests {
       }
     }
     Picture picture = noise(150, 93);
-    try (Predictor predictor = new Predictor(network, ENGINE, parameters)) {
+    try (Predictor predictor = new Predictor(network, logits(network), ENGINE, parameters)) {
       byte[] whole = predictor.classes(picture);
       assertThat(whole).contains((byte) 0, (byte) 1, (byte) 2);
       assertThat(predictor.classes(picture, 64)).isEqualTo(whole);
@@ -154,7 +156,8 @@ class UNetTests {
     Sample one = new Sample("a", noise(8, 8), new Mask(8, 8, new byte[64]));
     ScoredClasses scored = ScoredClasses.of(1, Set.of());
     Sample two = new Sample("b", noise(12, 9), new Mask(12, 9, new byte[108]));
-    try (Predictor predictor = new Predictor(network, ENGINE, network.initial(1))) {
+    try (Predictor predictor =
+        new Predictor(network, logits(network), ENGINE, network.initial(1))) {
       ConfusionTable counts = predictor.counts(List.of(one, two), scored);
       ConfusionCounts background = counts.total(0);
       assertThat(counts.images()).isOne();
@@ -169,5 +172,9 @@ class UNetTests {
       values[i] = (float) random.nextDouble();
     }
     return new Picture(width, height, 1, values);
+  }
+
+  static Head logits(UNet network) {
+    return new Head(PredictionKind.LOGITS, network.outputs());
   }
 }
