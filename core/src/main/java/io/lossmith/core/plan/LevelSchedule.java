@@ -142,7 +142,7 @@ final class LevelSchedule {
       level(number)
           .wholes
           .add(
-              new Step.Whole(
+              new Step.WholeArray(
                   opaque,
                   node.operands().stream().map(n -> materialization.view(n).buffer()).toList(),
                   node.operands().stream().map(Node::shape).toList(),

@@ -2,7 +2,7 @@ package io.lossmith.benchmarks;
 
 import io.lossmith.core.Shape;
 import io.lossmith.core.engine.cpu.KernelProvider;
-import io.lossmith.core.engine.cpu.Threads;
+import io.lossmith.core.engine.cpu.WorkerThreads;
 import io.lossmith.core.engine.cpu.kernel.Kernels;
 import io.lossmith.core.engine.cpu.plain.PlainKernels;
 import io.lossmith.core.engine.cpu.whole.WholeArrayKernel;
@@ -86,7 +86,7 @@ public class ConvolutionBenchmark {
     }
 
     float[] run() {
-      kernel.run(operands, result, Threads.ofMachine());
+      kernel.run(operands, result, WorkerThreads.ofMachine());
       return result;
     }
   }

@@ -42,7 +42,7 @@ public final class CpuEngine implements Engine {
   private ParallelFor team() {
     ParallelFor found = team;
     if (found == null) {
-      found = Threads.ofMachine();
+      found = WorkerThreads.ofMachine();
       team = found;
     }
     return found;
@@ -81,6 +81,6 @@ public final class CpuEngine implements Engine {
       throw new IllegalArgumentException("cpu: threads is " + threads + ", must be ≥ 1");
     }
     team(); // a property that cannot be read is never passed over
-    return new CpuEngine(kernels(), Threads.of(threads));
+    return new CpuEngine(kernels(), WorkerThreads.of(threads));
   }
 }

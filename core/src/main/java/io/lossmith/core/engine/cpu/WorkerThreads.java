@@ -22,11 +22,11 @@ import org.jspecify.annotations.Nullable;
  * or from within a task, does all of its tasks itself, as worker 0. If a task throws, tasks that no
  * one has begun are dropped, and the first exception reaches the caller once the others have ended.
  */
-public final class Threads implements ParallelFor {
+public final class WorkerThreads implements ParallelFor {
   /** How many threads a run uses; all processors where it is not set. */
   public static final String PROPERTY = "lossmith.threads";
 
-  private static final Map<Integer, Threads> TEAMS = new ConcurrentHashMap<>();
+  private static final Map<Integer, WorkerThreads> TEAMS = new ConcurrentHashMap<>();
 
   /**
    * How long to look out for the next run, or for the end of this one, before sleeping: the passes
@@ -55,7 +55,7 @@ public final class Threads implements ParallelFor {
   private @Nullable Task task;
   private int count;
 
-  private Threads(int size) {
+  private WorkerThreads(int size) {
     this(size, IDLE_NANOS);
   }
 
@@ -64,7 +64,7 @@ public final class Threads implements ParallelFor {
    *
    * @param idleNanos how long a thread sleeps before it ends
    */
-  Threads(int size, long idleNanos) {
+  WorkerThreads(int size, long idleNanos) {
     this.size = size;
     spinNanos = size <= Runtime.getRuntime().availableProcessors() ? SPIN_NANOS : 0;
     workers = new WorkerThread[size - 1];
@@ -78,11 +78,11 @@ public final class Threads implements ParallelFor {
    *
    * @throws IllegalArgumentException if {@code size} is below 1
    */
-  public static Threads of(int size) {
+  public static WorkerThreads of(int size) {
     if (size < 1) {
       throw new IllegalArgumentException("Threads: size is " + size + ", must be 1 or more.");
     }
-    return TEAMS.computeIfAbsent(size, Threads::new);
+    return TEAMS.computeIfAbsent(size, WorkerThreads::new);
   }
 
   /**
@@ -90,7 +90,7 @@ public final class Threads implements ParallelFor {
    *
    * @throws IllegalArgumentException if the property is not a whole number of 1 or more
    */
-  public static Threads ofMachine() {
+  public static WorkerThreads ofMachine() {
     int processors = Runtime.getRuntime().availableProcessors();
     return of(
         SystemProperty.count(
@@ -123,7 +123,7 @@ public final class Threads implements ParallelFor {
       busy.set(false);
     }
     if (thrown != null) {
-      Threads.<RuntimeException>raise(thrown);
+      WorkerThreads.<RuntimeException>raise(thrown);
     }
   }
 
