@@ -180,6 +180,14 @@ final class DataOptions {
     return data;
   }
 
+  /** Proves that nothing is written among the pictures that are read. */
+  void requireElsewhere(Path out) {
+    OtherFolder.require("train", out, "--images", images);
+    OtherFolder.require("train", out, "--masks", masks);
+    OtherFolder.require("train", out, "--validation-images", validationImages);
+    OtherFolder.require("train", out, "--validation-masks", validationMasks);
+  }
+
   /** Returns in words how masks were read, empty where they were made. */
   String understood() {
     return reader == null ? "" : reader.understood().toString();
