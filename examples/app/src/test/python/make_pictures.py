@@ -198,6 +198,8 @@ def series():
         expect("imagej-3-channels.tif", np.moveaxis(composite[z], 0, -1), z)
     tifffile.imwrite(OUT / "imagej-2-channels.tif", composite[:, :2].copy(), imagej=True, metadata={"axes": "ZCYX"})
     refuse("imagej-2-channels.tif", "has 2 channels")
+    tifffile.imwrite(OUT / "imagej-no-axes.tif", np.concatenate([pages, pages[:1]]), imagej=True)
+    expect("imagej-no-axes.tif", pages[0], 3)
     tifffile.imwrite(OUT / "ome-2-channels.ome.tif", composite[:, :2].copy(), metadata={"axes": "ZCYX"},
                      photometric="minisblack")
     refuse("ome-2-channels.ome.tif", "OME-TIFF of 2 channels")

@@ -3,10 +3,8 @@ package io.lossmith.autodiff;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.lossmith.core.engine.Call;
 import io.lossmith.core.engine.Engine;
-import io.lossmith.core.engine.EngineProgram;
-import io.lossmith.core.engine.Program;
+import io.lossmith.core.engine.MadeUpEngine;
 import io.lossmith.core.engine.reference.ReferenceEngine;
 import io.lossmith.core.graph.Graph;
 import java.util.List;
@@ -58,47 +56,16 @@ class GradientCheckTests {
   }
 
   /** The reference, but for one number of one output. */
-  private record WrongEngine(int output, int element, float by) implements Engine {
-    @Override
-    public String name() {
-      return "wrong";
-    }
-
-    @Override
-    public String description() {
-      return "wrong at one place";
-    }
-
-    @Override
-    public int rank() {
-      return -1;
-    }
-
-    @Override
-    public Program compile(Graph graph) {
-      Program right = new ReferenceEngine().compile(graph);
-      EngineProgram wrong =
-          new EngineProgram() {
-            @Override
-            public Call newCall() {
-              return new Call(graph) {
-                @Override
-                public void run() {
-                  right.run(inputs, outputs);
-                  if (output < outputs.length && element < outputs[output].length) {
-                    outputs[output][element] += by;
-                  }
-                }
-              };
-            }
-
-            @Override
-            public String explain() {
-              return right.explain();
-            }
-          };
-      return new Program(name(), graph, wrong);
-    }
+  private static Engine wrong(int output, int element, float by) {
+    return new MadeUpEngine("wrong") {
+      @Override
+      protected void run(Graph graph, float[][] inputs, float[][] outputs) {
+        new ReferenceEngine().compile(graph).run(inputs, outputs);
+        if (output < outputs.length && element < outputs[output].length) {
+          outputs[output][element] += by;
+        }
+      }
+    };
   }
 
   private static GradientCheck on(Engine engine) {
@@ -107,22 +74,22 @@ class GradientCheckTests {
 
   @Test
   void saysWhereAnEngineIsWrong() {
-    assertThatThrownBy(() -> on(new WrongEngine(1, 3, 0.5f)).first(Tensor.scalar(1), X))
+    assertThatThrownBy(() -> on(wrong(1, 3, 0.5f)).first(Tensor.scalar(1), X))
         .isExactlyInstanceOf(AssertionError.class)
         .hasMessage(
             "GradientCheck: the gradient to input 1 at [1, 1] is 8.50000000 on the engine wrong,"
                 + " 8.00000000 on the reference; off by 0.500, allowed 0.00800");
-    assertThatThrownBy(() -> on(new WrongEngine(0, 2, -1)).first(Tensor.scalar(1), X))
+    assertThatThrownBy(() -> on(wrong(0, 2, -1)).first(Tensor.scalar(1), X))
         .hasMessageStartingWith("GradientCheck: the value at [1, 0] is ");
-    assertThatThrownBy(() -> on(new WrongEngine(1, 0, 0.1f)).second(Tensor.scalar(1), X))
+    assertThatThrownBy(() -> on(wrong(1, 0, 0.1f)).second(Tensor.scalar(1), X))
         .hasMessageStartingWith("GradientCheck: the second gradient to input 1 at [0, 0] is ");
-    assertThatThrownBy(() -> on(new WrongEngine(1, 0, Float.NaN)).first(Tensor.scalar(1), X))
+    assertThatThrownBy(() -> on(wrong(1, 0, Float.NaN)).first(Tensor.scalar(1), X))
         .hasMessageContaining("NaN on the engine wrong");
   }
 
   @Test
   void anEngineMayBeOffByLittle() {
-    WrongEngine engine = new WrongEngine(1, 3, 1e-3f);
+    Engine engine = wrong(1, 3, 1e-3f);
     assertThatCode(() -> on(engine).first(Tensor.scalar(1), X)).doesNotThrowAnyException();
     assertThatThrownBy(() -> on(engine).withEngineTolerance(1e-5).first(Tensor.scalar(1), X))
         .isInstanceOf(AssertionError.class);
@@ -130,8 +97,7 @@ class GradientCheckTests {
 
   @Test
   void aWrongRuleIsNotTheEngines() {
-    assertThatThrownBy(
-            () -> GradientCheck.of(a -> wrong(a.get(0)), new WrongEngine(0, 0, 9)).first(X))
+    assertThatThrownBy(() -> GradientCheck.of(a -> wrong(a.get(0)), wrong(0, 0, 9)).first(X))
         .hasMessageContaining("finite differences give");
   }
 }

@@ -2,6 +2,7 @@ package io.lossmith.core.engine.cpu;
 
 import io.lossmith.core.engine.Engine;
 import io.lossmith.core.engine.Program;
+import io.lossmith.core.engine.cpu.fusion.Fusions;
 import io.lossmith.core.engine.cpu.kernel.Kernels;
 import io.lossmith.core.engine.cpu.kernel.Team;
 import io.lossmith.core.graph.Graph;
@@ -71,7 +72,7 @@ public final class CpuEngine implements Engine {
   @Override
   public Program compile(Graph graph) {
     return new Program(
-        name(), graph, new CpuProgram(Simplifier.simplify(graph), kernels(), team()));
+        name(), graph, new CpuProgram(Simplifier.simplify(graph), kernels(), team(), Fusions.ALL));
   }
 
   @Override

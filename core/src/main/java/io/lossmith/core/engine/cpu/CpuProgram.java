@@ -4,6 +4,7 @@ import io.lossmith.core.engine.Call;
 import io.lossmith.core.engine.EngineProgram;
 import io.lossmith.core.engine.cpu.kernel.Kernels;
 import io.lossmith.core.engine.cpu.kernel.Team;
+import io.lossmith.core.engine.cpu.tile.Fusion;
 import io.lossmith.core.engine.cpu.tile.TileCompiler;
 import io.lossmith.core.engine.cpu.tile.TileProgram;
 import io.lossmith.core.graph.Graph;
@@ -22,13 +23,16 @@ final class CpuProgram implements EngineProgram {
   private final Kernels kernels;
   private final Team team;
 
-  CpuProgram(Graph graph, Kernels kernels, Team team) {
+  /**
+   * @param fusions patterns of operations that become one instruction
+   */
+  CpuProgram(Graph graph, Kernels kernels, Team team, List<Fusion> fusions) {
     this.graph = graph;
     this.plan = Planner.plan(graph, PlanLimits.ofTiles());
     this.loops =
         plan.steps().stream()
             .filter(Step.Loop.class::isInstance)
-            .map(step -> TileCompiler.compile((Step.Loop) step))
+            .map(step -> TileCompiler.compile((Step.Loop) step, fusions))
             .toList();
     this.memory = Memory.of(plan, loops);
     MemoryVerifier.verify(plan, loops, memory);

@@ -8,6 +8,7 @@ import static io.lossmith.core.graph.Nodes.sigmoid;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lossmith.core.Shape;
+import io.lossmith.core.engine.cpu.fusion.Fusions;
 import io.lossmith.core.engine.cpu.tile.TileCompiler;
 import io.lossmith.core.engine.cpu.tile.TileProgram;
 import io.lossmith.core.graph.Graph;
@@ -52,7 +53,7 @@ class MemoryVerifierTests {
   private static List<TileProgram> compiled(Plan plan) {
     return plan.steps().stream()
         .filter(Step.Loop.class::isInstance)
-        .map(step -> TileCompiler.compile((Step.Loop) step))
+        .map(step -> TileCompiler.compile((Step.Loop) step, Fusions.ALL))
         .toList();
   }
 

@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lossmith.core.Shape;
 import io.lossmith.core.engine.AsReference;
+import io.lossmith.core.engine.cpu.fusion.Fusions;
 import io.lossmith.core.engine.cpu.tile.TileCompiler;
 import io.lossmith.core.engine.cpu.tile.TileProgram;
 import io.lossmith.core.graph.Graph;
@@ -45,7 +46,7 @@ class OverwritesTests {
     List<TileProgram> loops =
         plan.steps().stream()
             .filter(Step.Loop.class::isInstance)
-            .map(step -> TileCompiler.compile((Step.Loop) step))
+            .map(step -> TileCompiler.compile((Step.Loop) step, Fusions.ALL))
             .toList();
     return Memory.of(plan, loops).sizes().size();
   }

@@ -10,6 +10,7 @@ import io.lossmith.app.data.PairedImages;
 import io.lossmith.app.data.Sample;
 import io.lossmith.app.data.Source;
 import io.lossmith.app.data.SyntheticCells;
+import io.lossmith.app.data.Tally;
 import io.lossmith.app.formats.Formats;
 import io.lossmith.app.io.BadInput;
 import java.nio.file.Path;
@@ -84,6 +85,7 @@ final class DataOptions {
               + " number is white.")
   private @Nullable Double white;
 
+  private final Tally pictures = new Tally();
   private @Nullable MaskReader reader;
 
   /** Returns how many classes there are; 1 means background and foreground. */
@@ -171,11 +173,11 @@ final class DataOptions {
             invert, ignored, () -> pairs.stream().flatMap(one -> one.masks().stream()).toList());
     reader = new MaskReader(rules);
     Contrast contrast = new Contrast(black, white);
-    List<Sample> samples = pairs.get(0).read(reader);
+    List<Sample> samples = pairs.get(0).read(reader, pictures);
     DataSet data =
         pairs.size() == 1
             ? PairedImages.split(samples, contrast)
-            : DataSet.of(samples, pairs.get(1).read(reader), contrast);
+            : DataSet.of(samples, pairs.get(1).read(reader, pictures), contrast);
     requireForeground(data);
     return data;
   }
@@ -188,9 +190,11 @@ final class DataOptions {
     OtherFolder.require("train", out, "--validation-masks", validationMasks);
   }
 
-  /** Returns in words how masks were read, empty where they were made. */
+  /** Returns in words how masks were read, and what was done to pictures. */
   String understood() {
-    return reader == null ? "" : reader.understood().toString();
+    String done = pictures.counted();
+    return (reader == null ? "" : "; masks: " + reader.understood())
+        + (done.isEmpty() ? "" : "; pictures: " + done);
   }
 
   /** A mask that marks nothing teaches nothing: most often its numbers mean something else. */
@@ -206,8 +210,7 @@ final class DataOptions {
         masks
             + ": no mask to train on has a pixel of "
             + (classes() == 1 ? "foreground" : "a class but 0")
-            + " ("
             + understood()
-            + "); give masks that mark something, or see --help for what their numbers mean.");
+            + "; give masks that mark something, or see --help for what their numbers mean.");
   }
 }

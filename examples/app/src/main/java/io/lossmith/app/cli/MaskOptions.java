@@ -6,6 +6,7 @@ import io.lossmith.app.data.MaskRules;
 import io.lossmith.app.data.Source;
 import io.lossmith.app.data.Stacks;
 import io.lossmith.app.io.BadInput;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -132,10 +133,15 @@ final class MaskOptions {
     MaskColors labels = null;
     if (colors != null) {
       labels =
-          colors.toString().equals(FOUND)
+          isToFind(colors)
               ? MaskColors.find(masks.get(), classes)
               : MaskColors.read(colors, classes);
     }
     return new MaskRules(classes, foreground, invert, unknown, labels);
+  }
+
+  /** A training that goes on has the word as a path, as it has folders. */
+  private static boolean isToFind(Path colors) {
+    return colors.endsWith(FOUND) && !Files.exists(colors);
   }
 }

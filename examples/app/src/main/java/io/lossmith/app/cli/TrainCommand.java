@@ -265,6 +265,9 @@ final class TrainCommand implements Callable<Integer> {
             + " to measure on");
     settings.put("channels", pictures.channels() == 1 ? "grey" : "red, green, blue");
     settings.put("classes", data.classes() == 1 ? "foreground or not" : data.classes() + "");
+    if (!data.understood().isEmpty()) {
+      settings.put("read", data.understood().substring(2));
+    }
     settings.put("loss", losses.isEmpty() ? label : String.join(" + ", losses));
     settings.put("class weights", classWeights.toString());
     settings.put("augment", augment.toString());

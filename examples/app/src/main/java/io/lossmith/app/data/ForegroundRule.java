@@ -67,8 +67,8 @@ record ForegroundRule(IntPredicate foreground, String said) {
     if (two && most == 1 && !mask.isLossy()) {
       return new ForegroundRule(value -> value == 1, "1 is foreground");
     }
-    if (two && most == 0xFF) {
-      return new ForegroundRule(value -> value == 0xFF, "255 is foreground");
+    if (two && (most == 0xFF || most == mask.greatest())) {
+      return new ForegroundRule(value -> value == most, most + " is foreground");
     }
     if (two && (most == 0 || isBright(mask, most)) || isSoft(mask, counts)) {
       return new ForegroundRule(

@@ -25,9 +25,11 @@ public final class MaskPairs {
    * @throws BadInput if there is no such folder, it holds no picture, or one side lacks a picture
    */
   public MaskPairs(Path predictions, Path truth, @Nullable String suffix, Stacks stacks) {
-    for (Stacks.Pair pair : stacks.pairs(Pairing.ofAll(predictions, truth, suffix))) {
-      pairs.put(pair.name(), pair);
+    List<Stacks.Pair> found = stacks.pairsOfEqualNames(predictions, truth);
+    if (found.isEmpty()) {
+      found = stacks.pairs(Pairing.ofAll(predictions, truth, suffix));
     }
+    found.forEach(pair -> pairs.put(pair.name(), pair));
   }
 
   /** Returns where all masks are, predicted and true. */

@@ -26,14 +26,13 @@ public final class MaskReader {
       return colors.read(source);
     }
     MaskValues values = MaskValues.numbers(source);
-    String where = values.isTransparency() ? " (in the transparency)" : "";
     values.without(rules.ignored());
     if (rules.classes() == 1) {
       ForegroundRule rule = ForegroundRule.of(seen(values), rules.foreground());
-      understood.add(rule.said() + where + (rules.invert() ? ", inverted" : ""));
+      understood.add(rule.said() + values.remark() + (rules.invert() ? ", inverted" : ""));
       return foreground(values, rule.foreground());
     }
-    return classes(values, where);
+    return classes(values);
   }
 
   /** With {@link Foreground#NONZERO} palette entries count, else their colours. */
@@ -59,7 +58,7 @@ public final class MaskReader {
     return new Mask(values.width(), values.height(), labels);
   }
 
-  private Mask classes(MaskValues values, String where) {
+  private Mask classes(MaskValues values) {
     if (values.isLossy()) {
       throw new BadInput(
           values.source()
@@ -69,7 +68,8 @@ public final class MaskReader {
       throw colour(values);
     }
     boolean white = isWhiteOne(values);
-    understood.add((white ? values.greatest() + " is class 1" : "numbers are classes") + where);
+    understood.add(
+        (white ? values.greatest() + " is class 1" : "numbers are classes") + values.remark());
     byte[] labels = new byte[values.width() * values.height()];
     for (int i = 0; i < labels.length; i++) {
       int value = values.get(i);
@@ -113,9 +113,10 @@ public final class MaskReader {
               + value
               + ", must be a class in 0.."
               + (rules.classes() - 1)
-              + "; give --classes, or --ignore "
+              + "; give --classes, --ignore "
               + value
-              + " if it means unknown.");
+              + " if it means unknown, or one class and --foreground nonzero if all but 0 is"
+              + " foreground.");
     }
     return value;
   }

@@ -235,9 +235,11 @@ final class MaskValues {
     return stored.lossy();
   }
 
-  /** Returns whether the mask is in the transparency. */
-  boolean isTransparency() {
-    return transparency;
+  /** Returns in words what is special about where the numbers are from, or nothing. */
+  String remark() {
+    return transparency
+        ? " (in the transparency)"
+        : stored.whiteIsZero() ? " (0 is white in the file)" : "";
   }
 
   Source source() {

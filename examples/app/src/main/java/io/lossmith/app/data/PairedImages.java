@@ -38,14 +38,15 @@ public final class PairedImages {
   /**
    * Reads all pairs.
    *
+   * @param notes takes what was done to pictures
    * @throws BadInput if a file cannot be read, or sizes differ
    */
-  public List<Sample> read(MaskReader reader) {
-    return pairs.stream().map(pair -> read(pair, reader)).toList();
+  public List<Sample> read(MaskReader reader, Tally notes) {
+    return pairs.stream().map(pair -> read(pair, reader, notes)).toList();
   }
 
-  private static Sample read(Stacks.Pair pair, MaskReader reader) {
-    Picture picture = PictureReader.read(pair.picture());
+  private static Sample read(Stacks.Pair pair, MaskReader reader, Tally notes) {
+    Picture picture = PictureReader.read(pair.picture(), notes);
     Mask mask = reader.read(pair.mask());
     if (picture.width() != mask.width() || picture.height() != mask.height()) {
       throw new BadInput(

@@ -17,7 +17,22 @@ public final class PictureReader {
    * @throws BadInput if it cannot be read
    */
   public static Picture read(Source source) {
+    return read(source, new Tally());
+  }
+
+  /**
+   * Reads a picture and notes what was done to it.
+   *
+   * @throws BadInput if it cannot be read
+   */
+  static Picture read(Source source, Tally notes) {
     Stored stored = source.read();
+    if (stored.turned()) {
+      notes.add("turned upright");
+    }
+    if (stored.alpha()) {
+      notes.add("without their transparency");
+    }
     Layout layout = stored.layout();
     Samples samples = bright(stored);
     int bands = bands(layout);

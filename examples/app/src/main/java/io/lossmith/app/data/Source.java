@@ -46,8 +46,8 @@ public record Source(Path file, int page) {
           file
               + ": holds "
               + pictures
-              + " pictures, must be 1; give --stack to take each as a picture of its own, or save"
-              + " one as a file.");
+              + " pictures or channels, must be 1; give --stack to take each as a picture of its"
+              + " own, or save one as a file.");
     }
   }
 

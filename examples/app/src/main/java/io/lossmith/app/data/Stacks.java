@@ -6,6 +6,7 @@ import io.lossmith.app.io.BadInput;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -47,6 +48,26 @@ public record Stacks(boolean asked) {
   List<Pair> pairs(SortedMap<String, Pairing.Pair> files) {
     List<Pair> pairs = new ArrayList<>();
     files.forEach((name, pair) -> add(pairs, name, pair));
+    return pairs;
+  }
+
+  /**
+   * Pairs what has equal names once files of several are taken apart, as a stack and the masks that
+   * predict makes of it; none where stacks were not asked for or names differ.
+   */
+  List<Pair> pairsOfEqualNames(Path predictions, Path truth) {
+    if (!asked || predictions.equals(truth)) {
+      return List.of();
+    }
+    SortedMap<String, Source> left = pictures(ImageFolder.list(predictions));
+    SortedMap<String, Source> right = pictures(ImageFolder.list(truth));
+    if (!left.keySet().equals(right.keySet())) {
+      return List.of();
+    }
+    List<Pair> pairs = new ArrayList<>();
+    left.forEach(
+        (name, source) ->
+            pairs.add(new Pair(name, source, Objects.requireNonNull(right.get(name)))));
     return pairs;
   }
 

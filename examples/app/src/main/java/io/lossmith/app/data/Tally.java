@@ -13,6 +13,13 @@ public final class Tally {
     counts.merge(what, 1, Integer::sum);
   }
 
+  /** Returns how often what was said, or nothing. */
+  public String counted() {
+    return counts.entrySet().stream()
+        .map(one -> one.getValue() + " " + one.getKey())
+        .collect(Collectors.joining(", "));
+  }
+
   /** Returns what was said, with how often where that is not always the same, or nothing. */
   @Override
   public String toString() {

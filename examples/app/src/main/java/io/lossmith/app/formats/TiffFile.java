@@ -99,6 +99,9 @@ final class TiffFile implements PictureFile {
 
   /** Reads by the JDK, which does not see that strips end beyond the file. */
   private Stored decoded(Plane plane, TiffPicture picture) throws IOException {
+    if (channels() > 1) {
+      throw new NotRead("has channels in JPEG or fax codes; save it with LZW, Deflate or without");
+    }
     long[] offsets = picture.segmentOffsets();
     long[] counts = picture.segmentBytes();
     for (int i = 0; i < Math.min(offsets.length, counts.length); i++) {

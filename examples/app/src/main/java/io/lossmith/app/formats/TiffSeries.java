@@ -16,9 +16,11 @@ record TiffSeries(int planes, int channels) {
   /** Reads the description of a file with {@code pages} directories. */
   static TiffSeries of(String description, int pages) throws IOException {
     if (description.startsWith("ImageJ=")) {
-      return new TiffSeries(
-          number(description, "(?m)^images=(\\d{1,9})\\s*$", 0),
-          number(description, "(?m)^channels=(\\d{1,9})\\s*$", 1));
+      int planes = number(description, "(?m)^images=(\\d{1,9})\\s*$", 0);
+      int channels = number(description, "(?m)^channels=(\\d{1,9})\\s*$", 1);
+      // A stack that is nothing but channels is one of pictures, unless they may be colours:
+      // programs that do not know what their third axis is write it so.
+      return new TiffSeries(planes, channels == planes && channels != 3 ? 1 : channels);
     }
     if (pages > 1 && description.contains("<OME")) {
       int channels = number(description, "SizeC=\"(\\d{1,9})\"", 1);

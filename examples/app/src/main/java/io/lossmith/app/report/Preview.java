@@ -19,19 +19,15 @@ public final class Preview {
   /**
    * Returns what to print.
    *
-   * @param understood how masks were read, in words; empty where they were made
+   * @param understood how masks and pictures were read, in words that begin with a semicolon
    */
   public static List<String> lines(DataSet data, int classes, String understood) {
     List<String> lines = new ArrayList<>();
     lines.add(
-        data.training().size()
-            + " to learn from, "
-            + data.validation().size()
-            + " to measure on, "
-            + (data.channels() == 1 ? "grey" : "colour")
-            + "; "
+        parts(data)
+            + (data.channels() == 1 ? ", grey; " : ", colour; ")
             + pixels(data, Math.max(2, classes))
-            + (understood.isEmpty() ? "" : "; masks: " + understood));
+            + understood);
     if (!data.scale().equals(Scale.NONE)) {
       lines.add(
           String.format(
@@ -44,6 +40,18 @@ public final class Preview {
               Contrast.WHITE));
     }
     return lines;
+  }
+
+  private static String parts(DataSet data) {
+    Sample first = data.training().get(0);
+    Sample last = data.validation().get(0);
+    boolean shared = data.training().size() == 1 && first.name().equals(last.name());
+    return shared
+        ? first.picture().height()
+            + " rows of one picture to learn from, "
+            + last.picture().height()
+            + " to measure on"
+        : data.training().size() + " to learn from, " + data.validation().size() + " to measure on";
   }
 
   private static String pixels(DataSet data, int classes) {

@@ -107,7 +107,7 @@ class MasksIT {
     Files.copy(PicturesOfOthers.file("pages.tif"), folder.resolve("new/day 1/s.tif"));
     Files.copy(PicturesOfOthers.file("turned-6.jpg"), folder.resolve("new/day 1/t.jpg"));
     Launched refused = predict("new");
-    assertThat(refused.err()).contains("holds 3 pictures, must be 1; give --stack");
+    assertThat(refused.err()).contains("holds 3 pictures or channels, must be 1; give --stack");
     Launched launched = predict("new", "--stack");
     assertThat(launched.err()).doesNotContain("lossmith:");
     assertThat(folder.resolve("out/day 1").toFile().list())
@@ -134,6 +134,21 @@ class MasksIT {
   }
 
   @Test
+  void aStackIsComparedWithWhatPredictMakesOfIt() throws IOException {
+    Files.copy(PicturesOfOthers.file("pages.tif"), folder.resolve("m/s.tif"));
+    for (int page = 0; page < 3; page++) {
+      int[] numbers = new int[20];
+      for (int i = 0; i < numbers.length; i++) {
+        numbers[i] = i % 5 + 7 * (i / 5) + 20 * page;
+      }
+      Drawn.grey(folder.resolve("i/s-000%d.png".formatted(page + 1)), 5, numbers);
+    }
+    Launched launched = evaluate("--stack", "--classes", "70");
+    assertThat(launched.err()).doesNotContain("lossmith:");
+    assertThat(launched.out()).containsPattern("mean +1.0000");
+  }
+
+  @Test
   void coloursOfMasksBecomeClasses() throws IOException {
     int[] colours = {0x000000, 0xFF0000, 0x00FF00};
     for (int i = 0; i < 5; i++) {
@@ -151,6 +166,9 @@ class MasksIT {
     assertThat(launched.out()).contains("class 2 200 (2.5 %); masks: colours are classes");
     Launched found = train("--classes", "3", "--mask-colors", "found", "--out", "o");
     assertThat(found.out()).contains("0 #000000, 1 #00ff00, 2 #ff0000");
+    Launched on = Launched.in(folder, "train", "--resume", "--steps", "3", "--out", "o");
+    assertThat(on.err()).doesNotContain("lossmith:");
+    assertThat(on.out()).contains("trained 3 steps", "resumed after step 2");
   }
 
   /** Writes made pictures, and masks with what their labels become. */

@@ -136,6 +136,7 @@ class MaskReaderTests {
   @Test
   void whereWhiteIsZeroSmallNumbersAreForeground() {
     assertThat(labels(ONE_CLASS, PicturesOfOthers.file("white-is-zero.tif"))).containsOnly(1);
+    assertThat(reader.understood()).hasToString("over half is foreground (0 is white in the file)");
   }
 
   @Test
@@ -163,7 +164,8 @@ class MaskReaderTests {
     refused(
         THREE_CLASSES,
         Drawn.grey(file(), 2, 0, 1, 2, 3),
-        "pixel (1, 1) is 3, must be a class in 0..2; give --classes, or --ignore 3");
+        "pixel (1, 1) is 3, must be a class in 0..2; give --classes, --ignore 3 if",
+        "--foreground nonzero");
     refused(MaskRules.of(200), Drawn.grey16(file(), 1, 300), "is 300");
   }
 

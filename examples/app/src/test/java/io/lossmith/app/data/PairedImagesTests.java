@@ -122,6 +122,17 @@ class PairedImagesTests {
   }
 
   @Test
+  void whatWasDoneToPicturesIsTold() throws IOException {
+    Files.copy(PicturesOfOthers.file("turned-6.png"), images.resolve("a.png"));
+    Drawn.grey(masks.resolve("a.png"), 16, new int[16 * 24]);
+    Drawn.transparent(images.resolve("b.png"), 1, 0x80112233);
+    Drawn.grey(masks.resolve("b.png"), 1, 0);
+    Tally notes = new Tally();
+    PairedImages.of(images, masks, null, Stacks.NONE).read(new MaskReader(MaskRules.of(1)), notes);
+    assertThat(notes.counted()).isEqualTo("1 turned upright, 1 without their transparency");
+  }
+
+  @Test
   void aPictureOfAnotherFormatIsRefusedByName() throws IOException {
     pair("p0", "p0");
     Drawn.grey(images.resolve("p1.bmp"), 1, 0);
@@ -204,7 +215,8 @@ class PairedImagesTests {
     Path picture = Drawn.grey(folder.resolve("cell.png"), 2, 0, 0);
     Path mask = Drawn.grey(folder.resolve("truth.png"), 2, 0, 255);
     List<Sample> samples =
-        PairedImages.of(picture, mask, null, Stacks.NONE).read(new MaskReader(MaskRules.of(1)));
+        PairedImages.of(picture, mask, null, Stacks.NONE)
+            .read(new MaskReader(MaskRules.of(1)), new Tally());
     assertThat(samples).extracting(Sample::name).containsExactly("cell");
   }
 
@@ -212,10 +224,11 @@ class PairedImagesTests {
   void pagesAreTakenAsPicturesWhenAsked() throws IOException {
     Files.copy(PicturesOfOthers.file("pages.tif"), images.resolve("s.tif"));
     Files.copy(PicturesOfOthers.file("imagej-slices.tif"), masks.resolve("s.tif"));
-    refused("s.tif: holds 3 pictures, must be 1; give --stack");
+    refused("s.tif: holds 3 pictures or channels, must be 1; give --stack");
     MaskRules rules = new MaskRules(1, Foreground.NONZERO, false, Set.of(), null);
     List<Sample> samples =
-        PairedImages.of(images, masks, null, new Stacks(true)).read(new MaskReader(rules));
+        PairedImages.of(images, masks, null, new Stacks(true))
+            .read(new MaskReader(rules), new Tally());
     assertThat(samples).extracting(Sample::name).containsExactly("s-0001", "s-0002", "s-0003");
     assertThat(samples.get(2).picture().value(0, 0)).isEqualTo(40 / 255f);
     Files.delete(masks.resolve("s.tif"));
@@ -236,7 +249,7 @@ class PairedImagesTests {
 
   private List<Sample> read(@Nullable String suffix) {
     return PairedImages.of(images, masks, suffix, Stacks.NONE)
-        .read(new MaskReader(MaskRules.of(1)));
+        .read(new MaskReader(MaskRules.of(1)), new Tally());
   }
 
   private void refused(String... words) {

@@ -193,7 +193,7 @@ class PictureReaderTests {
       writer.dispose();
     }
     assertThatThrownBy(() -> read(file))
-        .hasMessageContaining("holds 3 pictures, must be 1; give --stack");
+        .hasMessageContaining("holds 3 pictures or channels, must be 1; give --stack");
     assertThat(PictureReader.read(new Source(file, 2)).size()).isEqualTo("4 x 4");
   }
 

@@ -3,15 +3,13 @@ package io.lossmith.app.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import io.lossmith.core.engine.Call;
 import io.lossmith.core.engine.Engine;
 import io.lossmith.core.engine.EngineException;
-import io.lossmith.core.engine.EngineProgram;
 import io.lossmith.core.engine.Engines;
 import io.lossmith.core.engine.JoinedSamples;
+import io.lossmith.core.engine.MadeUpEngine;
 import io.lossmith.core.engine.NeedsDevice;
 import io.lossmith.core.engine.OpenClCases;
-import io.lossmith.core.engine.Program;
 import io.lossmith.core.engine.Sample;
 import io.lossmith.core.graph.Graph;
 import java.util.ArrayList;
@@ -95,78 +93,41 @@ class OpenClParityTests {
   }
 
   /** An engine that notes what it is asked to run, and runs nothing. */
-  private static final class Recording extends OneProgram {
+  private static final class Recording extends MadeUpEngine {
     private @Nullable Sample sample;
-    private String name = "";
+    private String of = "";
+
+    Recording() {
+      super("recording");
+    }
 
     @Nullable Sample record(Case one) {
-      name = one.loss() + " " + one.id();
+      of = one.loss() + " " + one.id();
       new CaseRunner(this).run(one);
       return sample;
     }
 
     @Override
-    void run(Graph graph, float[][] inputs, float[][] outputs) {
-      sample = new Sample(name, graph, inputs.clone(), 0);
+    protected void run(Graph graph, float[][] inputs, float[][] outputs) {
+      sample = new Sample(of, graph, inputs.clone(), 0);
       throw new EngineException("recorded");
     }
   }
 
   /** An engine that knows the outputs already. */
-  private static final class Replaying extends OneProgram {
+  private static final class Replaying extends MadeUpEngine {
     private final float[][] known;
 
     Replaying(float[][] known) {
+      super("replaying");
       this.known = known;
     }
 
     @Override
-    void run(Graph graph, float[][] inputs, float[][] outputs) {
+    protected void run(Graph graph, float[][] inputs, float[][] outputs) {
       for (int i = 0; i < outputs.length; i++) {
         System.arraycopy(known[i], 0, outputs[i], 0, known[i].length);
       }
-    }
-  }
-
-  /** An engine all of whose programs do one thing. */
-  private abstract static class OneProgram implements Engine {
-    abstract void run(Graph graph, float[][] inputs, float[][] outputs);
-
-    @Override
-    public String name() {
-      return "one-program";
-    }
-
-    @Override
-    public String description() {
-      return name();
-    }
-
-    @Override
-    public int rank() {
-      return 0;
-    }
-
-    @Override
-    public Program compile(Graph graph) {
-      EngineProgram one =
-          new EngineProgram() {
-            @Override
-            public Call newCall() {
-              return new Call(graph) {
-                @Override
-                public void run() {
-                  OneProgram.this.run(graph, inputs, outputs);
-                }
-              };
-            }
-
-            @Override
-            public String explain() {
-              return graph.toString();
-            }
-          };
-      return new Program(name(), graph, one);
     }
   }
 }

@@ -1,27 +1,32 @@
 package io.lossmith.core.engine.cpu.tile;
 
 import io.lossmith.core.engine.cpu.kernel.Kernels;
-import io.lossmith.core.op.Binary;
-import io.lossmith.core.op.Unary;
 
 /**
  * Elementwise instructions. Each runs row by row; where a full tile of all operands lies in one
  * piece, all rows are one stretch.
  */
-abstract class Elementwise implements Instruction {
-  final Register out;
+public abstract class Elementwise implements Instruction {
+  /**
+   * Where a result goes.
+   *
+   * @param rows how many rows it has
+   * @param chunk places of a full tile
+   */
+  public record Target(Register register, int rows, int chunk) {}
+
+  protected final Register out;
   private final int rows;
   private final int chunk;
   private final boolean inOnePiece;
 
   /**
-   * @param rows how many rows the result has
-   * @param chunk places of a full tile
+   * @param operands all registers that are read or written besides
    */
-  Elementwise(Register out, int rows, int chunk, Register... operands) {
-    this.out = out;
-    this.rows = rows;
-    this.chunk = chunk;
+  protected Elementwise(Target target, Register... operands) {
+    this.out = target.register;
+    this.rows = target.rows;
+    this.chunk = target.chunk;
     boolean piece = rows > 1 && out.column() && out.rowStride() == chunk;
     for (Register operand : operands) {
       piece &= operand.isNumber() || (operand.column() && operand.rowStride() == chunk);
@@ -41,93 +46,11 @@ abstract class Elementwise implements Instruction {
     }
   }
 
-  abstract void stretch(Kernels kernels, TileWorker w, int row, int n);
+  /** Computes n elements of a row, or of a whole tile that lies in one piece. */
+  protected abstract void stretch(Kernels kernels, TileWorker w, int row, int n);
 
   /** Tells whether an operand is read element by element, given what the result is. */
-  static boolean isStretch(Register operand, Register out) {
+  public static boolean isStretch(Register operand, Register out) {
     return !operand.isNumber() && (operand.column() || !out.column());
-  }
-
-  /** One operand. */
-  static final class One extends Elementwise {
-    private final Unary op;
-    private final Register a;
-
-    One(Unary op, Register a, Register out, int rows, int chunk) {
-      super(out, rows, chunk, a);
-      this.op = op;
-      this.a = a;
-    }
-
-    @Override
-    void stretch(Kernels kernels, TileWorker w, int row, int n) {
-      kernels.unary(op, a.array(w), a.offset(w, row), out.array(w), out.offset(w, row), n);
-    }
-  }
-
-  /** Two operands, one of which may be a single number. */
-  static final class Two extends Elementwise {
-    private final Binary op;
-    private final Register a;
-    private final Register b;
-    private final boolean left;
-    private final boolean right;
-
-    Two(Binary op, Register a, Register b, Register out, int rows, int chunk) {
-      super(out, rows, chunk, a, b);
-      this.op = op;
-      this.a = a;
-      this.b = b;
-      left = isStretch(a, out);
-      right = isStretch(b, out);
-    }
-
-    @Override
-    void stretch(Kernels kernels, TileWorker w, int row, int n) {
-      float[] o = out.array(w);
-      int oo = out.offset(w, row);
-      if (left && right) {
-        kernels.binary(op, a.array(w), a.offset(w, row), b.array(w), b.offset(w, row), o, oo, n);
-      } else if (left) {
-        kernels.binary(op, a.array(w), a.offset(w, row), b.at(w, row), o, oo, n);
-      } else {
-        kernels.binary(op, a.at(w, row), b.array(w), b.offset(w, row), o, oo, n);
-      }
-    }
-  }
-
-  /** A choice; the condition is a stretch. */
-  static final class Choice extends Elementwise {
-    private final Register c;
-    private final Register a;
-    private final Register b;
-    private final boolean left;
-    private final boolean right;
-
-    Choice(Register c, Register a, Register b, Register out, int rows, int chunk) {
-      super(out, rows, chunk, c, a, b);
-      this.c = c;
-      this.a = a;
-      this.b = b;
-      left = isStretch(a, out);
-      right = isStretch(b, out);
-    }
-
-    @Override
-    void stretch(Kernels kernels, TileWorker w, int row, int n) {
-      float[] o = out.array(w);
-      int oo = out.offset(w, row);
-      float[] k = c.array(w);
-      int ko = c.offset(w, row);
-      if (left && right) {
-        kernels.where(k, ko, a.array(w), a.offset(w, row), b.array(w), b.offset(w, row), o, oo, n);
-      } else if (left) {
-        kernels.where(k, ko, a.array(w), a.offset(w, row), b.at(w, row), o, oo, n);
-      } else if (right) {
-        kernels.where(k, ko, a.at(w, row), b.array(w), b.offset(w, row), o, oo, n);
-      } else {
-        kernels.where(k, ko, a.at(w, row), b.at(w, row), o, oo, n);
-      }
-    }
   }
 }

@@ -1,11 +1,9 @@
 package io.lossmith.core.engine.cpu.tile;
 
-import io.lossmith.core.op.Leaf;
 import io.lossmith.core.plan.Root;
 import io.lossmith.core.plan.Step;
 import io.lossmith.core.plan.Value;
 import java.util.IdentityHashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -21,31 +19,30 @@ final class InstructionVerifier {
   /**
    * Verifies a selection.
    *
-   * @throws IllegalStateException if two instructions compute a value, or none one that is read
+   * @throws IllegalStateException if two instructions compute a value, or none one that is read; if
+   *     a root is not folded once
    */
-  static void verify(Step.Loop loop, Selection selection) {
+  static void verify(Step.Loop loop, InstructionSelection selection) {
     InstructionVerifier verifier = new InstructionVerifier();
-    for (Selection.Emit emit : selection.emits()) {
-      String by = emit.kind().name();
-      emit.reads().forEach(read -> verifier.requireComputed(read, by));
-      verifier.compute(emit.value(), by);
-      if (emit.second() != null) {
-        verifier.compute(emit.second(), by);
-      }
-    }
+    selection.instructions().forEach(verifier::add);
+    selection.folds().forEach(verifier::add);
     for (Root root : loop.roots()) {
-      String by = "the root " + root.destination().buffer();
-      reads(root, selection).forEach(read -> verifier.requireComputed(read, by));
+      String name = "the root " + root.destination().buffer();
+      if (root.fold() == null) {
+        verifier.requireComputed(root.value(), name);
+      } else if (selection.folds().stream().filter(f -> f.roots().contains(root)).count() != 1) {
+        throw new IllegalStateException("cpu: " + name + " is not folded by one instruction");
+      }
     }
   }
 
-  private static List<Value> reads(Root root, Selection selection) {
-    ClassLabels.AtLabel atLabel = selection.atLabel(root);
-    if (atLabel != null) {
-      return atLabel.reads();
-    }
-    Selection.Terms terms = selection.terms(root);
-    return terms == null ? List.of(root.value()) : List.of(terms.a(), terms.b());
+  private void add(Chosen chosen) {
+    String by =
+        chosen.results().isEmpty()
+            ? "the root " + chosen.roots().get(0).destination().buffer()
+            : "the instruction of " + chosen.results().get(0).op().label();
+    chosen.reads().forEach(read -> requireComputed(read, by));
+    chosen.results().forEach(result -> compute(result, by));
   }
 
   private void compute(Value value, String by) {
@@ -56,8 +53,7 @@ final class InstructionVerifier {
   }
 
   private void requireComputed(Value value, String by) {
-    boolean isThere = value.load() != null || value.op() instanceof Leaf;
-    if (!isThere && !computed.containsKey(value)) {
+    if (Uses.isComputed(value) && !computed.containsKey(value)) {
       throw broken(value, "is read by " + by + ", and no instruction has computed it");
     }
   }

@@ -7,7 +7,7 @@ import io.lossmith.core.plan.Value;
 import java.util.Arrays;
 
 /** The geometry of a loop's tiles: which axis is what, and how strides read under it. */
-final class Layout {
+public final class Layout {
   /** Stands for rows that are not evenly spaced. */
   static final int UNEVEN = Integer.MIN_VALUE;
 
@@ -34,7 +34,8 @@ final class Layout {
     this.chunk = Math.max(1, Math.min(fitting, column()));
   }
 
-  int rows() {
+  /** Returns how many rows a tile has. */
+  public int rows() {
     return rows;
   }
 
@@ -49,8 +50,23 @@ final class Layout {
   }
 
   /** Tells whether a value varies along the axis that tiles are cut along. */
-  boolean onColumn(Value value) {
+  public boolean onColumn(Value value) {
     return value.variesOver(axes.column());
+  }
+
+  /** Tells whether a value varies both ways. */
+  public boolean onTile(Value value) {
+    return onColumn(value) && hasRows(value);
+  }
+
+  /** Tells whether all rows share a value that differs from place to place. */
+  public boolean isShared(Value value) {
+    return onColumn(value) && !hasRows(value);
+  }
+
+  /** Tells whether a value is one number for each row. */
+  public boolean isOfRows(Value value) {
+    return !onColumn(value) && hasRows(value);
   }
 
   int chunk() {
@@ -104,7 +120,8 @@ final class Layout {
     return step;
   }
 
-  boolean hasRows(Value value) {
+  /** Tells whether a value varies from row to row. */
+  public boolean hasRows(Value value) {
     for (int axis = 0; axis < loop.sizes().length; axis++) {
       if (axes.held()[axis] && value.variesOver(axis)) {
         return true;
@@ -129,7 +146,7 @@ final class Layout {
   }
 
   /** Tells whether a folded root has one result for each row. */
-  boolean keepsRows(Root root) {
+  public boolean keepsRows(Root root) {
     return isSpread(root.destination().strides());
   }
 

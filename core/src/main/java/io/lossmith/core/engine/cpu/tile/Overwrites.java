@@ -17,15 +17,18 @@ import java.util.Map;
  */
 final class Overwrites {
   private final Step.Loop loop;
-  private final Selection selection;
+  private final InstructionSelection selection;
+  private final Destinations destinations;
 
-  private Overwrites(Step.Loop loop, Selection selection) {
+  private Overwrites(Step.Loop loop, InstructionSelection selection, Destinations destinations) {
     this.loop = loop;
     this.selection = selection;
+    this.destinations = destinations;
   }
 
-  static List<TileProgram.Overwrite> of(Step.Loop loop, Selection selection) {
-    return new Overwrites(loop, selection).find();
+  static List<TileProgram.Overwrite> of(
+      Step.Loop loop, InstructionSelection selection, Destinations destinations) {
+    return new Overwrites(loop, selection, destinations).find();
   }
 
   private List<TileProgram.Overwrite> find() {
@@ -54,12 +57,12 @@ final class Overwrites {
 
   /** Returns which instruction writes a root right to its destination, −1 if none does. */
   private int written(Root root) {
-    if (root.fold() != null || selection.direct(root.value()) != root) {
+    if (!destinations.isDirect(root)) {
       return -1;
     }
-    List<Selection.Emit> emits = selection.emits();
-    for (int i = 0; i < emits.size(); i++) {
-      if (emits.get(i).value() == root.value()) {
+    List<Chosen> instructions = selection.instructions();
+    for (int i = 0; i < instructions.size(); i++) {
+      if (instructions.get(i).results().get(0) == root.value()) {
         return i;
       }
     }
@@ -70,6 +73,6 @@ final class Overwrites {
     int last = lastUses.getOrDefault(load, -1);
     return load.load().offset() == root.destination().offset()
         && Arrays.equals(load.load().strides(), root.destination().strides())
-        && (last < written || last == written && selection.emits().get(last).mayOverwrite());
+        && (last < written || last == written && selection.instructions().get(last).mayOverwrite());
   }
 }

@@ -8,25 +8,29 @@ package io.lossmith.core.engine.cpu.tile;
  * @param column whether it holds one element for each place of the column, else one for all
  * @param rowStride distance between its rows; 0 if all rows are the same
  */
-record Register(int index, float number, boolean column, int rowStride) {
-  static Register number(double value) {
+public record Register(int index, float number, boolean column, int rowStride) {
+  /** Returns a number known beforehand. */
+  public static Register number(double value) {
     return new Register(-1, (float) value, false, 0);
   }
 
-  boolean isNumber() {
+  /** Tells whether it is a number known beforehand, which lies in no array. */
+  public boolean isNumber() {
     return index < 0;
   }
 
   /** Returns the one element of a row that does not vary along the column. */
-  float at(TileWorker worker, int row) {
+  public float at(TileWorker worker, int row) {
     return index < 0 ? number : worker.arrays[index][worker.offsets[index] + row * rowStride];
   }
 
-  float[] array(TileWorker worker) {
+  /** Returns the array that it lies in. */
+  public float[] array(TileWorker worker) {
     return worker.arrays[index];
   }
 
-  int offset(TileWorker worker, int row) {
+  /** Returns where a row begins in that array. */
+  public int offset(TileWorker worker, int row) {
     return worker.offsets[index] + row * rowStride;
   }
 }

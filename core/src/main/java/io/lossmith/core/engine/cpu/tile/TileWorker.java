@@ -4,7 +4,7 @@ package io.lossmith.core.engine.cpu.tile;
  * What one thread needs to run the instructions of one loop: where each register of the current
  * tile lies. Registers are either scratch memory or stretches of the arrays themselves.
  */
-final class TileWorker {
+public final class TileWorker {
   /** The array of each register. */
   final float[][] arrays;
 
@@ -20,13 +20,10 @@ final class TileWorker {
   /** Where partial folds of all tiles go. */
   double[] partials;
 
-  /** Where those of the current tile go. */
   int slot;
 
-  /** What the instruction that runs needs to know of the rows' labels. */
   final TileLabels labels = new TileLabels(this);
 
-  /** How many places along the column the current tile has. */
   int n;
 
   TileWorker(int registers, int views) {
@@ -34,5 +31,25 @@ final class TileWorker {
     arrays = new float[registers][];
     offsets = new int[registers];
     partials = new double[0];
+  }
+
+  /** Returns how many places along the column the current tile has. */
+  public int places() {
+    return n;
+  }
+
+  /** Returns the array in which folds of the current tile go from {@link #slot} on. */
+  public double[] partials() {
+    return partials;
+  }
+
+  /** Returns where the folds of the current tile begin. */
+  public int slot() {
+    return slot;
+  }
+
+  /** Returns what the instruction that runs needs to know of the rows' labels. */
+  public TileLabels labels() {
+    return labels;
   }
 }

@@ -4,6 +4,7 @@ import static io.lossmith.core.graph.Nodes.add;
 import static io.lossmith.core.graph.Nodes.exp;
 import static io.lossmith.core.graph.Nodes.input;
 import static io.lossmith.core.graph.Nodes.sigmoid;
+import static io.lossmith.core.graph.Nodes.total;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lossmith.core.Shape;
@@ -18,43 +19,57 @@ import org.junit.jupiter.api.Test;
 
 /** Rules for instructions, broken on purpose. */
 class InstructionVerifierTests {
-  private static void assertBroken(Step.Loop loop, Selection selection, String message) {
+  private final Node x = input(0, 40, 40);
+
+  private static void assertBroken(Step.Loop loop, InstructionSelection selection, String message) {
     assertThatThrownBy(() -> InstructionVerifier.verify(loop, selection))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining(message);
   }
 
-  private static Step.Loop loop() {
-    Node x = input(0, 40, 40);
-    Graph graph = Graph.of(List.of(Shape.of(40, 40)), List.of(add(sigmoid(x), exp(sigmoid(x)))));
+  private Step.Loop loop() {
+    return loop(add(sigmoid(x), exp(sigmoid(x))));
+  }
+
+  private static Step.Loop loop(Node output) {
+    Graph graph = Graph.of(List.of(Shape.of(40, 40)), List.of(output));
     return (Step.Loop) Planner.plan(graph, PlanLimits.ofTiles()).steps().get(0);
   }
 
-  private static Selection selection(Step.Loop loop) {
-    return new Selection(loop, new Layout(loop, LoopAxes.of(loop, 64), 1024, 1024));
+  private static InstructionSelection selection(Step.Loop loop) {
+    return new InstructionSelection(
+        loop, new Layout(loop, LoopAxes.of(loop, 64), 1024, 1024), List.of());
   }
 
   @Test
   void aValueThatIsReadHasAnInstruction() {
     Step.Loop loop = loop();
-    Selection selection = selection(loop);
-    selection.emits().remove(0);
+    InstructionSelection selection = selection(loop);
+    selection.instructions().remove(0);
     assertBroken(loop, selection, "no instruction has computed");
   }
 
   @Test
   void aValueIsComputedBeforeItIsRead() {
     Step.Loop loop = loop();
-    Selection selection = selection(loop);
-    selection.emits().add(selection.emits().remove(0));
+    InstructionSelection selection = selection(loop);
+    selection.instructions().add(selection.instructions().remove(0));
     assertBroken(loop, selection, "no instruction has computed");
   }
 
   @Test
   void aValueHasOneInstruction() {
     Step.Loop loop = loop();
-    Selection selection = selection(loop);
-    selection.emits().add(selection.emits().get(0));
+    InstructionSelection selection = selection(loop);
+    selection.instructions().add(selection.instructions().get(0));
     assertBroken(loop, selection, "is computed by both");
+  }
+
+  @Test
+  void aRootIsFoldedOnce() {
+    Step.Loop loop = loop(total(x));
+    InstructionSelection selection = selection(loop);
+    selection.folds().clear();
+    assertBroken(loop, selection, "is not folded by one instruction");
   }
 }

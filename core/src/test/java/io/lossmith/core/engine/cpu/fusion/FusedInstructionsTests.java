@@ -1,4 +1,4 @@
-package io.lossmith.core.engine.cpu;
+package io.lossmith.core.engine.cpu.fusion;
 
 import static io.lossmith.core.graph.Nodes.add;
 import static io.lossmith.core.graph.Nodes.div;
@@ -16,19 +16,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lossmith.core.Shape;
 import io.lossmith.core.engine.Engines;
 import io.lossmith.core.engine.Program;
-import io.lossmith.core.engine.cpu.plain.PlainKernels;
+import io.lossmith.core.engine.cpu.CpuEngines;
+import io.lossmith.core.engine.cpu.tile.TileCompiler;
 import io.lossmith.core.graph.Graph;
 import io.lossmith.core.graph.Node;
+import io.lossmith.core.graph.Simplifier;
 import io.lossmith.core.op.Binary;
 import io.lossmith.core.op.OutOfRange;
 import io.lossmith.core.op.Unary;
 import io.lossmith.core.op.ValueRange;
+import io.lossmith.core.plan.Plan;
+import io.lossmith.core.plan.PlanLimits;
+import io.lossmith.core.plan.Planner;
+import io.lossmith.core.plan.Step;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Operations that become one instruction: as few as expected, and as the reference has them. */
-class JoinedInstructionsTests {
+class FusedInstructionsTests {
   private static final Shape MANY = Shape.of(3, 2, 333);
   private static final Shape ROW = Shape.of(3, 1, 1);
 
@@ -41,23 +47,17 @@ class JoinedInstructionsTests {
     return of(Binary.MINIMUM, of(Binary.MAXIMUM, a, scalar(low)), scalar(high));
   }
 
-  /** Runs a graph in vectors or without, compares, and returns the instructions of all passes. */
+  /** Runs a graph in vectors or without, compares, and returns the instructions of all loops. */
   private static int instructions(boolean simd, Node output) {
     List<Shape> inputs = List.of(MANY, MANY, MANY, ROW);
     Graph graph = Graph.of(inputs, List.of(output));
     float[][] values = {odd(MANY, 0), odd(MANY, 5), odd(MANY, 11), odd(ROW, 2)};
     float[] is = new float[output.shape().count()];
     float[] must = is.clone();
-    int count = 0;
-    CpuEngine plain = new CpuEngine(new PlainKernels(), Threads.ofMachine());
-    try (Program program = (simd ? Engines.byName("cpu") : plain).compile(graph);
+    try (Program program = (simd ? Engines.byName("cpu") : CpuEngines.plain()).compile(graph);
         Program reference = Engines.byName("reference").compile(graph)) {
       program.run(values, new float[][] {is});
       reference.run(values, new float[][] {must});
-      for (String line : program.explain().split("\n")) {
-        int at = line.indexOf("fused pass of ");
-        count += at < 0 ? 0 : Integer.parseInt(line.substring(at).split(" ")[3]);
-      }
     }
     for (int i = 0; i < is.length; i++) {
       boolean near = Math.abs(is[i] - must[i]) <= 1e-5 * (1 + Math.abs(must[i]));
@@ -65,7 +65,11 @@ class JoinedInstructionsTests {
           .as("%s at %d: is %s, must be %s", output, i, is[i], must[i])
           .isTrue();
     }
-    return count;
+    Plan plan = Planner.plan(Simplifier.simplify(graph), PlanLimits.ofTiles());
+    return plan.steps().stream()
+        .filter(Step.Loop.class::isInstance)
+        .mapToInt(step -> TileCompiler.compile((Step.Loop) step, Fusions.ALL).length())
+        .sum();
   }
 
   /**

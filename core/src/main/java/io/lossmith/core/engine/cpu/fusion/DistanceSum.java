@@ -1,0 +1,57 @@
+package io.lossmith.core.engine.cpu.fusion;
+
+import io.lossmith.core.engine.cpu.kernel.Kernels;
+import io.lossmith.core.engine.cpu.tile.Chosen;
+import io.lossmith.core.engine.cpu.tile.Fusion;
+import io.lossmith.core.engine.cpu.tile.Layout;
+import io.lossmith.core.engine.cpu.tile.Register;
+import io.lossmith.core.engine.cpu.tile.TileFold;
+import io.lossmith.core.engine.cpu.tile.TileWorker;
+import io.lossmith.core.engine.cpu.tile.Uses;
+import io.lossmith.core.op.Binary;
+import io.lossmith.core.op.Fold;
+import io.lossmith.core.op.Unary;
+import io.lossmith.core.plan.Root;
+import io.lossmith.core.plan.Value;
+import org.jspecify.annotations.Nullable;
+
+/** Σ over the loop of |a − b|. */
+final class DistanceSum implements Fusion {
+  @Override
+  public @Nullable Chosen match(Root root, Uses uses, Layout layout) {
+    Value size = root.value();
+    if (root.fold() != Fold.SUM || size.op() != Unary.ABS || !uses.isFree(size)) {
+      return null;
+    }
+    Value difference = size.operands().get(0);
+    if (difference.op() != Binary.SUBTRACT
+        || !uses.isFree(difference)
+        || !difference.operands().stream().allMatch(layout::onColumn)) {
+      return null;
+    }
+    Value a = difference.operands().get(0);
+    Value b = difference.operands().get(1);
+    return Chosen.of(root)
+        .covering(size, difference)
+        .reading(a, b)
+        .by(r -> new Run(r.of(a), r.of(b), r.folded(root)));
+  }
+
+  static final class Run extends TileFold {
+    private final Register a;
+    private final Register b;
+
+    private Run(Register a, Register b, Target target) {
+      super(target);
+      this.a = a;
+      this.b = b;
+    }
+
+    @Override
+    protected double stretch(Kernels kernels, TileWorker w, int row) {
+      return kernels
+          .folds()
+          .distance(a.array(w), a.offset(w, row), b.array(w), b.offset(w, row), w.places());
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package io.lossmith.core.engine.cpu.fusion;
+
+import io.lossmith.core.engine.cpu.kernel.Kernels;
+import io.lossmith.core.engine.cpu.tile.Chosen;
+import io.lossmith.core.engine.cpu.tile.Fusion;
+import io.lossmith.core.engine.cpu.tile.Instruction;
+import io.lossmith.core.engine.cpu.tile.Layout;
+import io.lossmith.core.engine.cpu.tile.Register;
+import io.lossmith.core.engine.cpu.tile.TileLabels;
+import io.lossmith.core.engine.cpu.tile.TileWorker;
+import io.lossmith.core.engine.cpu.tile.Uses;
+import io.lossmith.core.op.Binary;
+import io.lossmith.core.plan.Value;
+import org.jspecify.annotations.Nullable;
+
+/** Σ over rows of x · where(label = number, a, b). */
+final class LabelDot implements Fusion {
+  @Override
+  public @Nullable Chosen match(Value sum, Uses uses, Layout layout) {
+    Value product = Operands.summedRows(sum);
+    if (product == null || product.op() != Binary.MULTIPLY || !uses.isFree(product)) {
+      return null;
+    }
+    for (Value where : product.operands()) {
+      Value x = Operands.beside(where, product);
+      LabelChoice.Parts choice = LabelChoice.Parts.of(where, layout);
+      if (choice != null && x != where && layout.onTile(x)) {
+        return Chosen.of(sum)
+            .covering(product)
+            .reading(choice.label(), choice.number(), choice.chosen(), choice.otherwise(), x)
+            .by(r -> new Run(choice.registers(r), r.of(x), r.rows(), r.of(sum)));
+      }
+    }
+    return null;
+  }
+
+  record Run(TileLabels.Choice choice, Register x, int rows, Register out) implements Instruction {
+    @Override
+    public void run(Kernels kernels, TileWorker w) {
+      kernels
+          .labels()
+          .chosenDot(
+              w.labels().of(choice, rows),
+              choice.label().array(w),
+              choice.label().offset(w, 0),
+              x.array(w),
+              x.offset(w, 0),
+              x.rowStride(),
+              out.array(w),
+              out.offset(w, 0),
+              w.places());
+    }
+  }
+}

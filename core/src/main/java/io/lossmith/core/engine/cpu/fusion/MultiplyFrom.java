@@ -1,0 +1,71 @@
+package io.lossmith.core.engine.cpu.fusion;
+
+import io.lossmith.core.engine.cpu.kernel.Kernels;
+import io.lossmith.core.engine.cpu.kernel.PatternKernels;
+import io.lossmith.core.engine.cpu.tile.Chosen;
+import io.lossmith.core.engine.cpu.tile.Elementwise;
+import io.lossmith.core.engine.cpu.tile.Fusion;
+import io.lossmith.core.engine.cpu.tile.Layout;
+import io.lossmith.core.engine.cpu.tile.Register;
+import io.lossmith.core.engine.cpu.tile.TileWorker;
+import io.lossmith.core.engine.cpu.tile.Uses;
+import io.lossmith.core.op.Binary;
+import io.lossmith.core.plan.Value;
+import org.jspecify.annotations.Nullable;
+
+/** c − a · b. */
+final class MultiplyFrom implements Fusion {
+  @Override
+  public @Nullable Chosen match(Value value, Uses uses, Layout layout) {
+    if (value.op() != Binary.SUBTRACT) {
+      return null;
+    }
+    Value c = value.operands().get(0);
+    Value product = value.operands().get(1);
+    MultiplyAdd.Factors factors = MultiplyAdd.Factors.of(product, uses, layout);
+    return factors == null
+        ? null
+        : Chosen.of(value)
+            .covering(product)
+            .reading(factors.a(), factors.b(), c)
+            .overwriting()
+            .by(r -> new Run(r.of(factors.a()), r.of(factors.b()), r.of(c), r.target(value)));
+  }
+
+  /** a is a stretch. */
+  static final class Run extends Elementwise {
+    private final Register a;
+    private final Register b;
+    private final Register c;
+    private final boolean factor;
+    private final boolean from;
+
+    private Run(Register a, Register b, Register c, Target target) {
+      super(target, a, b, c);
+      this.a = a;
+      this.b = b;
+      this.c = c;
+      factor = isStretch(b, out);
+      from = isStretch(c, out);
+    }
+
+    @Override
+    protected void stretch(Kernels kernels, TileWorker w, int row, int n) {
+      PatternKernels patterns = kernels.patterns();
+      float[] x = a.array(w);
+      int xo = a.offset(w, row);
+      float[] o = out.array(w);
+      int oo = out.offset(w, row);
+      if (factor && from) {
+        patterns.multiplyFrom(
+            x, xo, b.array(w), b.offset(w, row), c.array(w), c.offset(w, row), o, oo, n);
+      } else if (factor) {
+        patterns.multiplyFrom(x, xo, b.array(w), b.offset(w, row), c.at(w, row), o, oo, n);
+      } else if (from) {
+        kernels.multiplyAdd(x, xo, -b.at(w, row), c.array(w), c.offset(w, row), o, oo, n);
+      } else {
+        kernels.multiplyAdd(x, xo, -b.at(w, row), c.at(w, row), o, oo, n);
+      }
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package io.lossmith.core.engine.cpu.fusion;
+
+import io.lossmith.core.engine.cpu.kernel.Kernels;
+import io.lossmith.core.engine.cpu.tile.Chosen;
+import io.lossmith.core.engine.cpu.tile.Elementwise;
+import io.lossmith.core.engine.cpu.tile.Fusion;
+import io.lossmith.core.engine.cpu.tile.Layout;
+import io.lossmith.core.engine.cpu.tile.Register;
+import io.lossmith.core.engine.cpu.tile.TileWorker;
+import io.lossmith.core.engine.cpu.tile.Uses;
+import io.lossmith.core.op.Binary;
+import io.lossmith.core.op.Unary;
+import io.lossmith.core.plan.Value;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * e^(a − m) · s, where all rows share m and s: softmax, where largest logits and sums are known.
+ */
+final class ScaledExponential implements Fusion {
+  @Override
+  public @Nullable Chosen match(Value product, Uses uses, Layout layout) {
+    if (product.op() != Binary.MULTIPLY) {
+      return null;
+    }
+    for (Value power : product.operands()) {
+      Value scale = Operands.beside(power, product);
+      if (isPower(power, layout) && uses.isFree(power) && layout.isShared(scale)) {
+        Value a = power.operands().get(0).operands().get(0);
+        Value m = power.operands().get(0).operands().get(1);
+        return Chosen.of(product)
+            .covering(power)
+            .reading(a, m, scale)
+            .overwriting()
+            .by(r -> new Run(r.of(a), r.of(m), r.of(scale), r.target(product)));
+      }
+    }
+    return null;
+  }
+
+  /** Tells whether a value is a power of e of what differs from row to row less a shared value. */
+  static boolean isPower(Value power, Layout layout) {
+    if (power.op() != Unary.EXP) {
+      return false;
+    }
+    Value difference = power.operands().get(0);
+    return difference.op() == Binary.SUBTRACT
+        && layout.onTile(difference.operands().get(0))
+        && layout.isShared(difference.operands().get(1));
+  }
+
+  static final class Run extends Elementwise {
+    private final Register a;
+    private final Register m;
+    private final Register s;
+
+    private Run(Register a, Register m, Register s, Target target) {
+      super(target, a, m, s);
+      this.a = a;
+      this.m = m;
+      this.s = s;
+    }
+
+    @Override
+    protected void stretch(Kernels kernels, TileWorker w, int row, int n) {
+      kernels.scaledExp(
+          a.array(w),
+          a.offset(w, row),
+          m.array(w),
+          m.offset(w, row),
+          s.array(w),
+          s.offset(w, row),
+          out.array(w),
+          out.offset(w, row),
+          n);
+    }
+  }
+}

@@ -1,0 +1,24 @@
+package io.lossmith.core.engine.cpu.tile;
+
+import io.lossmith.core.plan.Root;
+import io.lossmith.core.plan.Value;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A pattern of operations that one instruction computes, so that what is between them is never
+ * stored. It looks at values and at who reads them, never at the order in which they are computed.
+ */
+public interface Fusion {
+  /**
+   * Returns the instruction for a value that ends the pattern, or null if it ends none. What it
+   * {@linkplain Chosen#covers covers} must be {@linkplain Uses#isFree free}.
+   */
+  default @Nullable Chosen match(Value value, Uses uses, Layout layout) {
+    return null;
+  }
+
+  /** Returns the instruction for a folded root that ends the pattern, or null if it ends none. */
+  default @Nullable Chosen match(Root root, Uses uses, Layout layout) {
+    return null;
+  }
+}

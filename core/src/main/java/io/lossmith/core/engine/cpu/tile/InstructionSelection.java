@@ -1,0 +1,132 @@
+package io.lossmith.core.engine.cpu.tile;
+
+import io.lossmith.core.plan.Root;
+import io.lossmith.core.plan.Step;
+import io.lossmith.core.plan.Value;
+import io.lossmith.core.plan.Values;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Chooses the instructions of a loop: each pattern in turn takes what it finds, later values first;
+ * what is left gets an instruction for each operation. Only what is read then is computed, so a
+ * pattern may also read past a value that others need.
+ */
+final class InstructionSelection {
+  private final Step.Loop loop;
+  private final List<Value> values;
+  private final Uses uses;
+  private final Map<Value, Chosen> computing = new IdentityHashMap<>();
+  private final Map<Root, Chosen> folding = new IdentityHashMap<>();
+  private final List<Chosen> instructions = new ArrayList<>();
+  private final List<Chosen> folds = new ArrayList<>();
+
+  /**
+   * @param fusions patterns, the most valuable first
+   */
+  InstructionSelection(Step.Loop loop, Layout layout, List<Fusion> fusions) {
+    this.loop = loop;
+    this.values = Values.of(loop);
+    this.uses = new Uses(loop, values);
+    fusions.forEach(fusion -> match(fusion, layout));
+    loop.roots().stream()
+        .filter(root -> root.fold() != null)
+        .map(root -> folding.computeIfAbsent(root, TileFold.Elements::of))
+        .distinct()
+        .forEach(folds::add);
+    emit();
+    InstructionVerifier.verify(loop, this);
+  }
+
+  /** Returns the instructions that compute values, in order. */
+  List<Chosen> instructions() {
+    return instructions;
+  }
+
+  /** Returns those that fold roots: they follow the others. */
+  List<Chosen> folds() {
+    return folds;
+  }
+
+  /** Returns how many instructions that compute values read one. */
+  long reads(Value value) {
+    return instructions.stream().filter(chosen -> chosen.reads().contains(value)).count();
+  }
+
+  /** Returns for each value the last instruction that reads it; roots read after all of them. */
+  Map<Value, Integer> lastUses() {
+    Map<Value, Integer> last = new IdentityHashMap<>();
+    for (int i = 0; i < instructions.size(); i++) {
+      for (Value read : instructions.get(i).reads()) {
+        last.put(read, i);
+      }
+    }
+    readByRoots().forEach(read -> last.put(read, instructions.size()));
+    return last;
+  }
+
+  private List<Value> readByRoots() {
+    List<Value> reads = new ArrayList<>();
+    loop.roots().stream().filter(root -> root.fold() == null).map(Root::value).forEach(reads::add);
+    folds.forEach(fold -> reads.addAll(fold.reads()));
+    return reads;
+  }
+
+  private void match(Fusion fusion, Layout layout) {
+    for (int i = values.size() - 1; i >= 0; i--) {
+      Value value = values.get(i);
+      if (Uses.isComputed(value) && !uses.isTaken(value)) {
+        take(fusion.match(value, uses, layout));
+      }
+    }
+    for (Root root : loop.roots()) {
+      if (root.fold() != null && !uses.isTaken(root)) {
+        take(fusion.match(root, uses, layout));
+      }
+    }
+  }
+
+  private void take(@Nullable Chosen chosen) {
+    if (chosen != null) {
+      uses.take(chosen);
+      chosen.results().forEach(result -> computing.put(result, chosen));
+      chosen.roots().forEach(root -> folding.put(root, chosen));
+    }
+  }
+
+  /** Adds the instructions of all values that are read, each where its first result stands. */
+  private void emit() {
+    Set<Value> read = Collections.newSetFromMap(new IdentityHashMap<>());
+    read.addAll(readByRoots());
+    for (int i = values.size() - 1; i >= 0; i--) {
+      Value value = values.get(i);
+      if (read.contains(value) && Uses.isComputed(value)) {
+        Chosen chosen = computing.computeIfAbsent(value, Operations::of);
+        read.addAll(chosen.results());
+        read.addAll(chosen.reads());
+      }
+    }
+    Set<Chosen> emitted = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (Value value : values) {
+      Chosen chosen = computing.get(value);
+      if (read.contains(value) && chosen != null && emitted.add(chosen)) {
+        instructions.add(chosen.isEarly() ? afterOperands(chosen) : instructions.size(), chosen);
+      }
+    }
+  }
+
+  private int afterOperands(Chosen chosen) {
+    int at = 0;
+    for (int i = 0; i < instructions.size(); i++) {
+      if (!Collections.disjoint(instructions.get(i).results(), chosen.reads())) {
+        at = i + 1;
+      }
+    }
+    return at;
+  }
+}

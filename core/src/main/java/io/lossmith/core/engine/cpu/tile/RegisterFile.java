@@ -1,0 +1,229 @@
+package io.lossmith.core.engine.cpu.tile;
+
+import io.lossmith.core.op.Leaf;
+import io.lossmith.core.plan.Root;
+import io.lossmith.core.plan.Value;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Where the values of a loop are while it runs: lays registers on arrays where their elements are
+ * neighbours, gathers where they are not, and shares scratch memory between values that do not live
+ * together.
+ */
+final class RegisterFile {
+  /** Floats of a page of memory. */
+  private static final int PAGE = 1024;
+
+  /** So many lines at the same place of a page fit in the level-1 cache at least. */
+  private static final int CACHE_WAYS = 6;
+
+  private final Layout layout;
+  private final InstructionSelection selection;
+  private final Destinations destinations;
+  private final Map<Value, Integer> lastUses;
+  private final Map<Value, Register> registers = new IdentityHashMap<>();
+  private final List<Instruction> instructions = new ArrayList<>();
+  private final List<TileProgram.Place> views = new ArrayList<>();
+  private final List<Integer> scratch = new ArrayList<>();
+  private final Map<Integer, List<Integer>> free = new HashMap<>();
+  private final Map<Integer, Value> holders = new HashMap<>();
+  private int scratchSize;
+
+  RegisterFile(Layout layout, InstructionSelection selection, Destinations destinations) {
+    this.layout = layout;
+    this.selection = selection;
+    this.destinations = destinations;
+    this.lastUses = selection.lastUses();
+  }
+
+  List<Instruction> instructions() {
+    return instructions;
+  }
+
+  List<TileProgram.Place> views() {
+    return views;
+  }
+
+  /** Returns for each register its place in scratch memory; −1 for views. */
+  int[] scratch() {
+    return scratch.stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  int scratchSize() {
+    return scratchSize;
+  }
+
+  /** Stores a root that is not computed right at its destination. */
+  void store(Root root) {
+    Register value = read(root.value());
+    int[] strides = root.destination().strides();
+    Register to = view(root.destination(), true, 0);
+    int[] offsets = layout.isSpread(strides) ? layout.rowOffsets(strides) : new int[1];
+    int step = layout.step(strides);
+    instructions.add(new Transfers.Store(value, to, offsets, step, step != 0));
+  }
+
+  /** Returns the register of a value that is a number, a load, or was computed before. */
+  Register read(Value value) {
+    Register known = registers.get(value);
+    if (known != null) {
+      requireHeld(value, known);
+      return known;
+    }
+    Register made =
+        value.op() instanceof Leaf.Scalar scalar ? Register.number(scalar.value()) : load(value);
+    registers.put(value, made);
+    return made;
+  }
+
+  /** Returns the register of an operand that is there, or of a result. */
+  Register of(Value value) {
+    return registers.get(value);
+  }
+
+  /** Puts a result right to its destination if it fits there, else to scratch. */
+  void place(Value value) {
+    Root root = destinations.of(value);
+    if (root == null) {
+      registers.put(value, allocate(value));
+    } else {
+      int rowStride = Layout.evenStep(layout.rowOffsets(root.destination().strides()));
+      registers.put(
+          value, view(root.destination(), layout.onColumn(value), Math.max(0, rowStride)));
+    }
+  }
+
+  /** Hands on the scratch memory of those operands that nobody reads after an instruction. */
+  void release(List<Value> operands, int instruction) {
+    for (Value operand : operands.stream().distinct().toList()) {
+      Register register = registers.get(operand);
+      if (!register.isNumber()
+          && lastUses.getOrDefault(operand, -1) == instruction
+          && scratch.get(register.index()) >= 0) {
+        int size = layout.size(operand);
+        free.computeIfAbsent(size, s -> new ArrayList<>()).add(scratch.get(register.index()));
+      }
+    }
+  }
+
+  /** Spreads an operand so that it is read element by element, as a result is. */
+  Register spread(Register operand, Register out) {
+    boolean rows = operand.rowStride() != 0;
+    int size = (out.column() ? layout.chunk() : 1) * (rows ? layout.rows() : 1);
+    // Never memory that was just freed: another operand of this instruction may still lie there.
+    Register spread = fresh(size, out.column(), rows);
+    instructions.add(new Transfers.Spread(operand, spread, rows ? layout.rows() : 1));
+    return spread;
+  }
+
+  /**
+   * Tells whether an operand is still to be copied from its array, row by row: an instruction that
+   * goes through it anyway may do so itself, from {@link #lying} to {@link #copy}.
+   */
+  boolean isToBeCopied(Value operand) {
+    Value.Load load = operand.load();
+    return load != null
+        && !registers.containsKey(operand)
+        && layout.onColumn(operand)
+        && layout.step(load.strides()) == 1
+        && collides(operand, Layout.evenStep(layout.rowOffsets(load.strides())));
+  }
+
+  /** Returns where an operand lies in its array. */
+  Register lying(Value operand) {
+    return view(operand.load(), true, 0);
+  }
+
+  /** Returns where each row of an operand begins in its array. */
+  int[] rowOffsets(Value operand) {
+    return layout.rowOffsets(operand.load().strides());
+  }
+
+  /** Returns where its copy goes. */
+  Register copy(Value operand) {
+    Register copy = allocate(operand);
+    registers.put(operand, copy);
+    return copy;
+  }
+
+  /** Scratch memory is handed on to other values; who comes too late must not find theirs. */
+  private void requireHeld(Value value, Register register) {
+    int place = register.isNumber() ? -1 : scratch.get(register.index());
+    if (place >= 0 && holders.get(place) != value) {
+      throw new IllegalStateException(
+          "cpu: scratch memory of the value " + value.op().label() + " was handed on too early");
+    }
+  }
+
+  /** Lays a register on the array, or gathers into scratch where the elements are no neighbours. */
+  private Register load(Value value) {
+    Value.Load load = value.load();
+    boolean column = layout.onColumn(value);
+    int step = layout.step(load.strides());
+    int[] rowOffsets = layout.rowOffsets(load.strides());
+    int rowStride = Layout.evenStep(rowOffsets);
+    boolean direct =
+        rowStride != Layout.UNEVEN && (!column || step == 1) && !collides(value, rowStride);
+    Register lying = view(load, column, direct ? rowStride : 0);
+    if (direct) {
+      return lying;
+    }
+    Register out = allocate(value);
+    int[] offsets = layout.hasRows(value) ? rowOffsets : new int[1];
+    instructions.add(new Transfers.Load(lying, offsets, step, out));
+    return out;
+  }
+
+  /**
+   * Rows a multiple of a page apart share the same few places of the caches and drive each other
+   * out, so what is read again is copied once.
+   */
+  private boolean collides(Value value, int rowStride) {
+    return layout.rows() > CACHE_WAYS
+        && rowStride != 0
+        && rowStride % PAGE == 0
+        && selection.reads(value) > 1;
+  }
+
+  private Register view(Value.Load load, boolean column, int rowStride) {
+    Register register = new Register(scratch.size(), 0, column, rowStride);
+    scratch.add(-1);
+    views.add(
+        new TileProgram.Place(
+            register.index(),
+            load.buffer(),
+            load.offset(),
+            layout.outer(load.strides()),
+            layout.step(load.strides())));
+    return register;
+  }
+
+  private Register allocate(Value value) {
+    int size = layout.size(value);
+    boolean column = layout.onColumn(value);
+    boolean rows = layout.hasRows(value);
+    List<Integer> places = free.getOrDefault(size, List.of());
+    Register register =
+        places.isEmpty()
+            ? fresh(size, column, rows)
+            : scratch(places.remove(places.size() - 1), column, rows);
+    holders.put(scratch.get(register.index()), value);
+    return register;
+  }
+
+  private Register fresh(int size, boolean column, boolean rows) {
+    scratchSize += size;
+    return scratch(scratchSize - size, column, rows);
+  }
+
+  private Register scratch(int place, boolean column, boolean rows) {
+    int rowStride = !rows ? 0 : column ? layout.chunk() : 1;
+    Register register = new Register(scratch.size(), 0, column, rowStride);
+    scratch.add(place);
+    return register;
+  }
+}
