@@ -6,7 +6,7 @@ import io.lossmith.opencl.nest.Nest;
 import io.lossmith.opencl.schedule.Placement;
 import io.lossmith.opencl.schedule.Schedule;
 
-/** What does not fit on a device, said before anything is tried. */
+/** Checks that a program fits on a device, before anything is tried. */
 final class DeviceLimits {
   private DeviceLimits() {}
 

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The generated classes, by what is in them and the device they are for: programs that are alike
- * share one, until the last of them is closed.
+ * Shares each generated class among the programs of a device that are alike, until the last of them
+ * is closed.
  */
 final class KernelClasses {
   /** So long that no two kernels have the same name. */

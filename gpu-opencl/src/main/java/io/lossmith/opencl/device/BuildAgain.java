@@ -6,8 +6,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
 /**
- * Builds the OpenCL source on standard input for a device, whatever that prints; ends with exit
- * code 0 if the driver lived to do it, well or not.
+ * Builds the OpenCL source on standard input for a device, in a JVM of its own, whose output {@link
+ * BuildLog} reads; ends with exit code 0 if the driver came to an end, well or not.
  */
 final class BuildAgain {
   private BuildAgain() {}

@@ -1,7 +1,7 @@
 package io.lossmith.opencl.kernel;
 
 /**
- * What generated kernels are made of: the operations, in float, in the part of Java that Aparapi
+ * The base class of generated kernels: the operations, in float, in the part of Java that Aparapi
  * translates to OpenCL. Public only because generated classes extend it from a loader of their own.
  *
  * <p>Every float literal carries its {@code f}: a double would demand hardware that has it. There

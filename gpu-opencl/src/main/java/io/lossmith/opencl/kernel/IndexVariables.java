@@ -124,7 +124,7 @@ final class IndexVariables {
     } else {
       code.push(0);
     }
-    code.call(KernelFunction.FROM);
+    code.call(KernelMethod.FROM);
     froms.put(tile, code.declareInt());
   }
 
@@ -280,7 +280,7 @@ final class IndexVariables {
     code.self();
     code.load(value);
     code.push((int) limit);
-    code.call(KernelFunction.MIN);
+    code.call(KernelMethod.MIN);
     return code.declareInt();
   }
 

@@ -87,10 +87,10 @@ public final class KernelWriter {
   private void run(List<Integer> passes) {
     MethodCode code = new MethodCode(type, name, "run");
     code.self();
-    code.callOf(BASE, KernelFunction.REQUIRE_DEVICE);
+    code.callOf(BASE, KernelMethod.REQUIRE_DEVICE);
     code.intField(FIRST);
     code.self();
-    code.call(KernelFunction.GET_PASS_ID);
+    code.call(KernelMethod.GET_PASS_ID);
     code.instruction(Opcodes.IADD);
     MethodCode.Variable pass = code.declareInt();
     for (int i = 0; i < passes.size(); i++) {

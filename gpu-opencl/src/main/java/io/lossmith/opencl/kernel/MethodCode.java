@@ -200,13 +200,13 @@ final class MethodCode {
   }
 
   /** Calls a method of the kernel; it and its arguments are on the stack. */
-  void call(KernelFunction function) {
-    callOf(owner, function);
+  void call(KernelMethod called) {
+    callOf(owner, called);
   }
 
   /** Calls a method under the name of the class that declares it. */
-  void callOf(String declaring, KernelFunction function) {
-    call(declaring, function.method(), function.descriptor());
+  void callOf(String declaring, KernelMethod called) {
+    call(declaring, called.methodName(), called.descriptor());
   }
 
   /** Calls the method of a nest. */

@@ -46,10 +46,10 @@ final class NestWriter {
     // within the work-group is the same for all of a work-group, and compilers see that: they take
     // neighbouring items for neighbours in memory.
     Variable first =
-        of(ask(KernelFunction.GET_GROUP_ID), ask(KernelFunction.GET_LOCAL_SIZE), Opcodes.IMUL);
+        of(ask(KernelMethod.GET_GROUP_ID), ask(KernelMethod.GET_LOCAL_SIZE), Opcodes.IMUL);
     Variable group = part(first, Opcodes.ISHR, Integer.numberOfTrailingZeros(Nest.LANES));
     Variable before = part(first, Opcodes.IAND, Nest.LANES - 1);
-    Variable item = of(before, ask(KernelFunction.GET_LOCAL_ID), Opcodes.IADD);
+    Variable item = of(before, ask(KernelMethod.GET_LOCAL_ID), Opcodes.IADD);
     Label end = new Label();
     unless(group, nest.groups(), end);
     long lanes = nest.product(Role.LANE);
@@ -70,9 +70,9 @@ final class NestWriter {
     code.end();
   }
 
-  private Variable ask(KernelFunction function) {
+  private Variable ask(KernelMethod called) {
     code.self();
-    code.call(function);
+    code.call(called);
     return code.declareInt();
   }
 
@@ -219,7 +219,7 @@ final class NestWriter {
       code.load(fold.sofar());
       code.load(value);
       code.load(next);
-      code.call(KernelFunction.LOST);
+      code.call(KernelMethod.LOST);
       code.instruction(Opcodes.FADD);
       code.storeFloat(fold.lost());
     }
@@ -240,7 +240,7 @@ final class NestWriter {
       code.self();
       code.load(fold.sofar());
       code.load(fold.lost());
-      code.call(KernelFunction.TOTAL);
+      code.call(KernelMethod.TOTAL);
     } else {
       code.load(fold.sofar());
     }

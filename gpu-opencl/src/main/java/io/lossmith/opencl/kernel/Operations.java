@@ -20,7 +20,7 @@ final class Operations {
     if (op == Binary.POWER
         && operands.get(1) instanceof Code.Number exponent
         && Math.abs(exponent.value()) <= GREATEST_EXPONENT) {
-      return KernelFunction.SMALL_POWER;
+      return KernelMethod.SMALL_POWER;
     }
     return of(op);
   }
@@ -39,7 +39,7 @@ final class Operations {
   }
 
   static Emission of(Unary op) {
-    return KernelFunction.of(op);
+    return KernelMethod.of(op);
   }
 
   static Emission of(Binary op) {
@@ -48,12 +48,12 @@ final class Operations {
       case SUBTRACT -> new Instruction(Opcodes.FSUB);
       case MULTIPLY -> new Instruction(Opcodes.FMUL);
       case DIVIDE -> new Instruction(Opcodes.FDIV);
-      default -> KernelFunction.of(op);
+      default -> KernelMethod.of(op);
     };
   }
 
   static Emission of(Where op) {
-    return KernelFunction.of(op);
+    return KernelMethod.of(op);
   }
 
   /** Returns what joins two partial folds. */

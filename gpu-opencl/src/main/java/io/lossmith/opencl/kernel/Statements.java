@@ -147,7 +147,7 @@ final class Statements {
       indexes.pushLimit(within.tile());
       push(within.operands().get(0));
       code.push((float) within.fold().start());
-      code.call(KernelFunction.WITHIN);
+      code.call(KernelMethod.WITHIN);
     } else if (value instanceof Code.Join join) {
       operation(Operations.of(join.fold()), join.operands());
     } else {

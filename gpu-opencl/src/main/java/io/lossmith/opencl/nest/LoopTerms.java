@@ -18,7 +18,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Makes terms of a loop's values, lists them, and makes new ones of them. */
+/** Turns a loop's values into terms; lists and rewrites terms. */
 final class LoopTerms {
   private LoopTerms() {}
 

@@ -29,20 +29,20 @@ class OperationsTests {
   }
 
   private static void require(Emission emission, int operands) {
-    if (emission instanceof KernelFunction function) {
-      assertThat(function.parameters()).hasSize(operands).containsOnly(float.class);
-      assertThat(function.descriptor()).endsWith(")F");
+    if (emission instanceof KernelMethod method) {
+      assertThat(method.parameters()).hasSize(operands).containsOnly(float.class);
+      assertThat(method.descriptor()).endsWith(")F");
     } else {
       assertThat(operands).isEqualTo(2);
     }
   }
 
   @Test
-  void functionsAreMethodsOfAKernel() {
-    assertThat(KernelFunction.of(Binary.NOT_EQUAL).method()).isEqualTo("notEqual");
-    assertThat(KernelFunction.of(Unary.LOG1P).method()).isEqualTo("log1pOf");
-    assertThat(KernelFunction.WITHIN.descriptor()).isEqualTo("(IIFF)F");
-    assertThat(KernelFunction.MIN.descriptor()).isEqualTo("(II)I");
-    assertThat(KernelFunction.GET_GROUP_ID.descriptor()).isEqualTo("()I");
+  void operationsAreMethodsOfAKernel() {
+    assertThat(KernelMethod.of(Binary.NOT_EQUAL).methodName()).isEqualTo("notEqual");
+    assertThat(KernelMethod.of(Unary.LOG1P).methodName()).isEqualTo("log1pOf");
+    assertThat(KernelMethod.WITHIN.descriptor()).isEqualTo("(IIFF)F");
+    assertThat(KernelMethod.MIN.descriptor()).isEqualTo("(II)I");
+    assertThat(KernelMethod.GET_GROUP_ID.descriptor()).isEqualTo("()I");
   }
 }

@@ -8,43 +8,54 @@ import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.objectweb.asm.Type;
 
 /**
  * A method that generated code calls. Those of operations have the name of the constant: {@code
  * NOT_EQUAL} is {@code notEqual}; of one operand it is {@code sqrtOf}, for Aparapi's own are called
- * {@code sqrt}.
+ * {@code sqrt}. One that kernels do not have is an error when it is looked up.
  */
-final class KernelFunction implements Emission {
-  static final KernelFunction SMALL_POWER = new KernelFunction("smallPower", floats(2));
-  static final KernelFunction LOST = new KernelFunction("lost", floats(3));
-  static final KernelFunction TOTAL = new KernelFunction("total", floats(2));
-  static final KernelFunction WITHIN =
-      new KernelFunction("within", int.class, int.class, float.class, float.class);
-  static final KernelFunction FROM = new KernelFunction("from", int.class, int.class, int.class);
-  static final KernelFunction MIN = new KernelFunction("min", int.class, int.class);
-  static final KernelFunction GET_GROUP_ID = new KernelFunction("getGroupId");
-  static final KernelFunction GET_LOCAL_SIZE = new KernelFunction("getLocalSize");
-  static final KernelFunction GET_LOCAL_ID = new KernelFunction("getLocalId");
-  static final KernelFunction GET_PASS_ID = new KernelFunction("getPassId");
-  static final KernelFunction REQUIRE_DEVICE = new KernelFunction("requireDevice");
+final class KernelMethod implements Emission {
+  static final KernelMethod SMALL_POWER = new KernelMethod("smallPower", floats(2));
+  static final KernelMethod LOST = new KernelMethod("lost", floats(3));
+  static final KernelMethod TOTAL = new KernelMethod("total", floats(2));
+  static final KernelMethod WITHIN =
+      new KernelMethod("within", int.class, int.class, float.class, float.class);
+  static final KernelMethod FROM = new KernelMethod("from", int.class, int.class, int.class);
+  static final KernelMethod MIN = new KernelMethod("min", int.class, int.class);
+  static final KernelMethod GET_GROUP_ID = new KernelMethod("getGroupId");
+  static final KernelMethod GET_LOCAL_SIZE = new KernelMethod("getLocalSize");
+  static final KernelMethod GET_LOCAL_ID = new KernelMethod("getLocalId");
+  static final KernelMethod GET_PASS_ID = new KernelMethod("getPassId");
+  static final KernelMethod REQUIRE_DEVICE = new KernelMethod("requireDevice");
+
+  /** Those of operations, each looked up once. */
+  private static final Map<Enum<?>, KernelMethod> OF_OPERATIONS = new ConcurrentHashMap<>();
 
   private final Method method;
 
-  private KernelFunction(String name, Class<?>... parameters) {
+  private KernelMethod(String name, Class<?>... parameters) {
     this.method = find(name, parameters);
   }
 
-  static KernelFunction of(Unary op) {
-    return new KernelFunction(camelCase(op) + "Of", floats(1));
+  static KernelMethod of(Unary op) {
+    return of(op, "Of", 1);
   }
 
-  static KernelFunction of(Binary op) {
-    return new KernelFunction(camelCase(op), floats(2));
+  static KernelMethod of(Binary op) {
+    return of(op, "", 2);
   }
 
-  static KernelFunction of(Where op) {
-    return new KernelFunction(camelCase(op), floats(3));
+  static KernelMethod of(Where op) {
+    return of(op, "", 3);
+  }
+
+  private static KernelMethod of(Enum<?> op, String ending, int operands) {
+    return OF_OPERATIONS.computeIfAbsent(
+        op, o -> new KernelMethod(camelCase(o) + ending, floats(operands)));
   }
 
   private static Class<?>[] floats(int count) {
@@ -72,12 +83,12 @@ final class KernelFunction implements Emission {
         }
       }
     }
-    throw new IllegalStateException(
-        "opencl: kernels have no method " + name + Arrays.toString(parameters));
+    String types = Arrays.stream(parameters).map(Class::getName).collect(Collectors.joining(", "));
+    throw new IllegalStateException("opencl: kernels have no method " + name + "(" + types + ")");
   }
 
   /** Returns the name of the method. */
-  String method() {
+  String methodName() {
     return method.getName();
   }
 
