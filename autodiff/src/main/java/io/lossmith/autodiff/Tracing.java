@@ -23,7 +23,7 @@ import java.util.function.Function;
  * shapes that were not among the last 64 traces its function again.
  */
 public final class Tracing {
-  private static final Memo<Call, Lifted> TRACES = new Memo<>(Programs::limit);
+  private static final Memo<Signature, Lifted> TRACES = new Memo<>(Programs::limit);
 
   private Tracing() {}
 
@@ -83,7 +83,7 @@ public final class Tracing {
       return f.apply(arguments);
     }
     List<Shape> shapes = arguments.stream().map(Tensor::shape).toList();
-    Lifted lifted = TRACES.get(owner, new Call(name, shapes), () -> Trace.of(shapes, f));
+    Lifted lifted = TRACES.get(owner, new Signature(name, shapes), () -> Trace.of(shapes, f));
     float[][] given = new float[arguments.size()][];
     for (int i = 0; i < given.length; i++) {
       given[i] = Evaluation.values(name, arguments.get(i));
@@ -99,5 +99,5 @@ public final class Tracing {
     return tensors;
   }
 
-  private record Call(String name, List<Shape> shapes) {}
+  private record Signature(String name, List<Shape> shapes) {}
 }

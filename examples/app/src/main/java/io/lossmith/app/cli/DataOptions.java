@@ -182,6 +182,14 @@ final class DataOptions {
     return data;
   }
 
+  /** Proves that nothing is written among the pictures that are read. */
+  void requireElsewhere(Path out) {
+    OtherFolder.require("train", out, "--images", images);
+    OtherFolder.require("train", out, "--masks", masks);
+    OtherFolder.require("train", out, "--validation-images", validationImages);
+    OtherFolder.require("train", out, "--validation-masks", validationMasks);
+  }
+
   /** Returns in words how masks were read, and what was done to pictures. */
   String understood() {
     String done = pictures.counted();

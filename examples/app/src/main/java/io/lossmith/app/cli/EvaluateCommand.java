@@ -3,6 +3,7 @@ package io.lossmith.app.cli;
 import io.lossmith.app.data.MaskPairs;
 import io.lossmith.app.data.MaskReader;
 import io.lossmith.app.data.MaskRules;
+import io.lossmith.app.data.Source;
 import io.lossmith.app.formats.Formats;
 import io.lossmith.app.io.AtomicFile;
 import io.lossmith.app.report.Count;
@@ -66,7 +67,8 @@ final class EvaluateCommand implements Callable<Integer> {
     meaning.check("evaluate");
     MaskPairs pairs = new MaskPairs(predictions, truth, meaning.suffix(), meaning.stacks());
     if (out != null) {
-      AtomicFile.requireWritable(out);
+      AtomicFile.requireWritable(
+          out, pairs.masks().stream().map(Source::file).toArray(Path[]::new));
     }
     List<String> names = pairs.names();
     MaskRules rules = meaning.rules(false, meaning.ignored(), pairs::masks);

@@ -81,7 +81,7 @@ final class LossCommand implements Callable<Integer> {
     Loss loss = lossOptions.loss();
     Engine chosen = engine.engine();
     if (gradient != null) {
-      AtomicFile.requireWritable(gradient);
+      AtomicFile.requireWritable(gradient, prediction, target, mask);
     }
     NpyArray predicted = Npy.read(prediction);
     NpyArray right = Npy.read(target);

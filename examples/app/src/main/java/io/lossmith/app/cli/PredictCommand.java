@@ -6,18 +6,14 @@ import io.lossmith.app.data.Source;
 import io.lossmith.app.data.Stacks;
 import io.lossmith.app.formats.Formats;
 import io.lossmith.app.io.AtomicFile;
-import io.lossmith.app.io.BadInput;
 import io.lossmith.app.io.FolderLock;
-import io.lossmith.app.io.Reasons;
 import io.lossmith.app.model.Model;
 import io.lossmith.app.report.Count;
 import io.lossmith.app.report.PredictionOutput;
 import io.lossmith.app.report.Terminal;
 import io.lossmith.app.train.Predictor;
 import io.lossmith.core.engine.Engine;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
@@ -97,7 +93,7 @@ final class PredictCommand implements Callable<Integer> {
     Engine chosen = engine.engine();
     Model model = Model.read(file);
     SortedMap<String, Source> pictures = new Stacks(stack).pictures(ImageFolder.list(images));
-    refuseSameFolder();
+    OtherFolder.require("predict", out, "--images", images);
     AtomicFile.requireWritableFolder(out);
     long started = System.nanoTime();
     try (FolderLock lock = FolderLock.of("predict", out);
@@ -118,21 +114,6 @@ final class PredictCommand implements Callable<Integer> {
         out, pictures.size(), probabilities ? ", and their probabilities" : "");
     print.flush();
     return 0;
-  }
-
-  private void refuseSameFolder() {
-    try {
-      Path folder = Files.isDirectory(images) ? images : images.toAbsolutePath().getParent();
-      boolean same = folder != null && Files.exists(out) && Files.isSameFile(folder, out);
-      if (same) {
-        throw new BadInput(
-            "predict: --out is the folder of --images, "
-                + images
-                + ", must be another one: masks would replace pictures.");
-      }
-    } catch (IOException e) {
-      throw new BadInput(out + ": cannot be read; " + Reasons.of(e) + ".", e);
-    }
   }
 
   private void predict(Model model, Predictor predictor, SortedMap<String, Source> pictures) {

@@ -137,6 +137,7 @@ final class TrainCommand implements Callable<Integer> {
     }
     check();
     data.check();
+    data.requireElsewhere(out);
     augment.augmentation(); // says what is wrong with it before anything is read
     List<LossSpec> named = specs();
     Set<Integer> ignored = new HashSet<>(data.ignored());

@@ -40,7 +40,7 @@ final class VerifyCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (report != null) {
-      AtomicFile.requireWritable(report);
+      AtomicFile.requireWritable(report, cases);
     }
     Verification verification = Verification.of(cases, engine.engine());
     if (report != null) {

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes files that are whole or not there: the bytes go to a file beside the target, which then
- * takes the target's name in one step.
+ * takes the target's name in one step. Links stay, and what they lead to is written; what is no
+ * plain file, such as a device or a pipe, is written through.
  */
 public final class AtomicFile {
   /** Held while a file is being written, and for good once the program is told to end. */
@@ -42,12 +43,27 @@ public final class AtomicFile {
    * @throws BadInput if that fails; then the old file, if any, is as it was
    */
   public static void write(Path file, Content content) {
-    Path name = file.getFileName();
-    if (name == null) {
-      throw new BadInput(file + ": is a folder, must be a file.");
+    if (file.getFileName() == null) {
+      throw isFolder(file);
     }
-    Path beside = file.resolveSibling("." + name + ".part-" + ProcessHandle.current().pid());
     WRITING.lock();
+    try {
+      Destination destination = Destination.of(file);
+      if (destination.isThrough()) {
+        destination.write(content);
+      } else {
+        replace(destination.path(), content);
+      }
+    } catch (IOException e) {
+      throw new BadInput(file + ": cannot be written; " + Reasons.of(e) + ".", e);
+    } finally {
+      WRITING.unlock();
+    }
+  }
+
+  private static void replace(Path file, Content content) throws IOException {
+    Path beside =
+        file.resolveSibling("." + file.getFileName() + ".part-" + ProcessHandle.current().pid());
     try {
       try (FileOutputStream bytes = new FileOutputStream(beside.toFile());
           OutputStream out = new BufferedOutputStream(bytes)) {
@@ -57,11 +73,8 @@ public final class AtomicFile {
       }
       Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       syncFolder(file.toAbsolutePath().getParent());
-    } catch (IOException e) {
-      throw new BadInput(file + ": cannot be written; " + Reasons.of(e) + ".", e);
     } finally {
       discard(beside);
-      WRITING.unlock();
     }
   }
 
@@ -94,23 +107,63 @@ public final class AtomicFile {
   /** Makes the folder and its parents, and proves that files can be written there. */
   public static void requireWritableFolder(Path folder) {
     try {
-      Files.createDirectories(folder);
+      if (!Files.isDirectory(folder)) { // the JDK takes a link to a folder for something else
+        Files.createDirectories(folder);
+      }
       Files.deleteIfExists(Files.createTempFile(folder, ".lossmith", ".probe"));
     } catch (IOException e) {
       throw new BadInput(folder + ": cannot be written to; " + Reasons.of(e) + ".", e);
     }
   }
 
-  /** Proves that {@code file} can be written, before the work that fills it starts. */
-  public static void requireWritable(Path file) {
+  /**
+   * Proves that {@code file} can be written, before the work that fills it starts, and that it is
+   * none of those that are read.
+   *
+   * @param read files that the same command reads; null is none
+   */
+  public static void requireWritable(Path file, @Nullable Path... read) {
     if (Files.isDirectory(file)) {
-      throw new BadInput(file + ": is a folder, must be a file.");
+      throw isFolder(file);
     }
-    Path folder = file.toAbsolutePath().getParent();
+    requireOther(file, read);
+    try {
+      Destination destination = Destination.of(file);
+      if (!destination.isThrough()) {
+        requireFolderOf(file, destination.path());
+      } else if (!Files.isWritable(destination.path())) {
+        throw new BadInput(file + ": cannot be written; permission denied.");
+      }
+    } catch (IOException e) {
+      throw new BadInput(file + ": cannot be written; " + Reasons.of(e) + ".", e);
+    }
+  }
+
+  /** Proves that {@code file} is none of those that are read, however it is spelled. */
+  public static void requireOther(Path file, @Nullable Path... read) {
+    try {
+      for (Path input : read) {
+        boolean known = input != null && Files.isRegularFile(file) && Files.exists(input);
+        if (known && Files.isSameFile(file, input)) {
+          throw new BadInput(
+              file + ": is " + input + ", which is read here; must be another file.");
+        }
+      }
+    } catch (IOException e) {
+      throw new BadInput(file + ": cannot be written; " + Reasons.of(e) + ".", e);
+    }
+  }
+
+  private static void requireFolderOf(Path file, Path destination) {
+    Path folder = destination.toAbsolutePath().getParent();
     if (folder == null || !Files.isDirectory(folder)) {
       throw new BadInput(file + ": cannot be written; there is no folder " + folder + ".");
     }
     requireWritableFolder(folder);
+  }
+
+  private static BadInput isFolder(Path file) {
+    return new BadInput(file + ": is a folder, must be a file.");
   }
 
   /** Waits for a file that is being written and lets no further one start: the program ends. */

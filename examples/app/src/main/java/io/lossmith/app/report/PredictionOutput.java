@@ -25,12 +25,14 @@ public record PredictionOutput(Path folder, int outputs, boolean probabilities) 
    * Answers a picture and writes {@code NAME.png}, and {@code NAME.npy} before it.
    *
    * @param picture as the network wants it
-   * @param file where it came from, for errors
+   * @param file where it came from, which is not written over
    */
   public void write(String name, Picture picture, Predictor predictor, Source file) {
     if (name.indexOf('/') >= 0) {
       AtomicFile.requireWritableFolder(folder.resolve(name).getParent());
     }
+    Path maskFile = folder.resolve(name + ".png");
+    AtomicFile.requireOther(maskFile, file.file());
     byte[] classes;
     if (probabilities) {
       requireRoom(picture, file);
@@ -42,7 +44,7 @@ public record PredictionOutput(Path folder, int outputs, boolean probabilities) 
       classes = predictor.classes(picture);
     }
     BufferedImage mask = mask(classes, picture.width(), picture.height());
-    AtomicFile.write(folder.resolve(name + ".png"), out -> ImageIO.write(mask, "png", out));
+    AtomicFile.write(maskFile, out -> ImageIO.write(mask, "png", out));
   }
 
   private void requireRoom(Picture picture, Source file) {
