@@ -10,6 +10,7 @@ public final class Main {
   public static void main(String[] args) {
     StandardError.restore();
     System.setProperty("java.awt.headless", "true"); // pictures are only written to files
-    System.exit(Lossmith.run(args));
+    StandardOutput output = StandardOutput.watched();
+    System.exit(output.code(Lossmith.run(args)));
   }
 }

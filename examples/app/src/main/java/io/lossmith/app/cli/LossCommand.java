@@ -1,8 +1,10 @@
 package io.lossmith.app.cli;
 
+import io.lossmith.app.data.NotANumber;
 import io.lossmith.app.data.Npy;
 import io.lossmith.app.data.NpyArray;
 import io.lossmith.app.io.AtomicFile;
+import io.lossmith.app.io.BadInput;
 import io.lossmith.app.io.Json;
 import io.lossmith.app.loss.LossRun;
 import io.lossmith.app.loss.PredictionDoubt;
@@ -93,6 +95,7 @@ final class LossCommand implements Callable<Integer> {
             right,
             mask == null ? null : Npy.read(mask),
             (p, t, m) -> loss.apply(p.get(0), t, m));
+    requireNumbers(run, predicted);
     Shape shape = predicted.shape();
     if (gradient != null) {
       Npy.write(gradient, shape, run.gradients().get(0));
@@ -105,6 +108,23 @@ final class LossCommand implements Callable<Integer> {
     }
     out.flush();
     return 0;
+  }
+
+  /** What is no number must not be taken for a result by a script. */
+  private void requireNumbers(LossRun run, NpyArray predicted) {
+    boolean value = NotANumber.isIn(run.value().values());
+    if (!value && !NotANumber.isIn(run.gradients().get(0))) {
+      return;
+    }
+    throw new BadInput(
+        "loss: the "
+            + (value ? "value" : "gradient")
+            + " of "
+            + lossOptions.name()
+            + " is NaN, must be a number; "
+            + (NotANumber.isIn(predicted.values())
+                ? prediction + " holds NaN."
+                : "look at the inputs for what the loss is not defined for."));
   }
 
   private void warn(@Nullable String doubt) {

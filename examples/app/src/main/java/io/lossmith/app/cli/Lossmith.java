@@ -31,7 +31,11 @@ import picocli.CommandLine.TypeConversionException;
       DevicesCommand.class,
       BenchCommand.class
     },
-    footer = {"", "Try: lossmith train", "Exit codes: 0 done, 1 a check failed, 2 wrong input."})
+    footer = {
+      "",
+      "Try: lossmith train",
+      "Exit codes: 0 done, 1 a check failed, 2 wrong input, or output that cannot be written."
+    })
 public final class Lossmith implements Runnable {
   @Spec private CommandSpec spec;
 

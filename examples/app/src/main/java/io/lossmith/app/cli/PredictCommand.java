@@ -1,11 +1,13 @@
 package io.lossmith.app.cli;
 
 import io.lossmith.app.data.ImageFolder;
+import io.lossmith.app.data.Picture;
 import io.lossmith.app.data.PictureReader;
 import io.lossmith.app.data.Source;
 import io.lossmith.app.data.Stacks;
 import io.lossmith.app.formats.Formats;
 import io.lossmith.app.io.AtomicFile;
+import io.lossmith.app.io.BadInput;
 import io.lossmith.app.io.FolderLock;
 import io.lossmith.app.model.Model;
 import io.lossmith.app.report.Count;
@@ -130,7 +132,12 @@ final class PredictCommand implements Callable<Integer> {
 
   private void predict(
       Model model, Predictor predictor, PredictionOutput output, String name, Source picture) {
-    output.write(name, model.prepared(PictureReader.read(picture)), predictor, picture);
+    Picture prepared = model.prepared(PictureReader.read(picture));
+    try {
+      output.write(name, prepared, predictor, picture);
+    } catch (ArithmeticException e) {
+      throw new BadInput("predict: " + picture + " with " + file + ": " + e.getMessage(), e);
+    }
   }
 
   private String ended(Count count, int all) {

@@ -133,7 +133,7 @@ final class Npz implements AutoCloseable {
       format.check(file, fields.text("format"));
       return fields;
     } catch (IOException e) {
-      throw bad(format.entry() + " in it is not JSON (" + Reasons.of(e) + ")");
+      throw bad(format.entry() + " in it " + e.getMessage());
     }
   }
 

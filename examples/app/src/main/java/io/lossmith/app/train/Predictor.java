@@ -47,7 +47,11 @@ public final class Predictor implements AutoCloseable {
     return table;
   }
 
-  /** Returns the class of each pixel, row-major, as {@link Head#decide} has it. */
+  /**
+   * Returns the class of each pixel, row-major, as {@link Head#decide} has it.
+   *
+   * @throws ArithmeticException if the network answers what is no number
+   */
   public byte[] classes(Picture picture) {
     return classes(picture, WINDOW);
   }
@@ -61,7 +65,11 @@ public final class Predictor implements AutoCloseable {
     return classes;
   }
 
-  /** Returns class and probabilities of each pixel, computed together. */
+  /**
+   * Returns class and probabilities of each pixel, computed together.
+   *
+   * @throws ArithmeticException if the network answers what is no number
+   */
   public Prediction predict(Picture picture) {
     return predict(picture, WINDOW);
   }
@@ -98,12 +106,26 @@ public final class Predictor implements AutoCloseable {
       for (Span columns : Span.of(picture.width(), width)) {
         copy(picture, rows.start(), columns.start(), height, width, seen);
         program.run(inputs, new float[][] {logits});
+        requireNumbers(logits);
         for (int y = rows.from(); y < rows.to(); y++) {
           for (int x = columns.from(); x < columns.to(); x++) {
             int at = (y - rows.start()) * width + x - columns.start();
             sink.take(y * picture.width() + x, logits, at, height * width);
           }
         }
+      }
+    }
+  }
+
+  /** What is none would become a class, or a probability, like any other. */
+  private static void requireNumbers(float[] logits) {
+    for (float logit : logits) {
+      if (!Float.isFinite(logit)) {
+        throw new ArithmeticException(
+            "the network answers "
+                + logit
+                + ", must answer numbers; its weights are too large or damaged: train it again,"
+                + " with a smaller --learning-rate.");
       }
     }
   }

@@ -9,8 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 
-/** A file with one case in each line; empty lines are passed. */
+/** A file with one case in each line; empty lines are passed, and a byte order mark. */
 final class CaseFile {
+  private static final String BYTE_ORDER_MARK = "\uFEFF"; // PowerShell and Excel write one
+
   private CaseFile() {}
 
   /**
@@ -23,13 +25,16 @@ final class CaseFile {
     try (BufferedReader in = Files.newBufferedReader(file)) {
       String line;
       for (int number = 1; (line = in.readLine()) != null; number++) {
+        if (number == 1 && line.startsWith(BYTE_ORDER_MARK)) {
+          line = line.substring(1);
+        }
         if (!line.isBlank()) {
           each.accept(CaseReader.read(file + " line " + number, line));
           cases++;
         }
       }
     } catch (CharacterCodingException e) {
-      throw new BadInput(file + ": is no text in UTF-8; is it a case file?", e);
+      throw new BadInput(file + ": is no text in UTF-8, must be; save it so.", e);
     } catch (IOException e) {
       throw new BadInput(file + ": cannot be read; " + Reasons.of(e) + ".", e);
     }

@@ -14,6 +14,20 @@ import org.jspecify.annotations.Nullable;
 /** Reads one line of a case file. */
 final class CaseReader {
   private static final double[] NOTHING = {};
+  private static final List<String> ARRAY = List.of("shape", "values");
+  private static final List<String> EXPECTED = List.of("value", "gradient", "error");
+  private static final List<String> FIELDS =
+      List.of(
+          "id",
+          "source",
+          "loss",
+          "options",
+          "prediction",
+          "predictions",
+          "target",
+          "mask",
+          "expected",
+          "tolerance");
 
   private final String where;
 
@@ -30,14 +44,16 @@ final class CaseReader {
   static Case read(String where, String line) {
     CaseReader reader = new CaseReader(where);
     try {
-      return reader.read(reader.map("a case", Json.read(line)));
+      return reader.read(reader.map("a case", Json.read(line), FIELDS));
     } catch (IOException e) {
-      throw new BadInput(where + ": is not JSON: " + e.getMessage() + ".", e);
+      throw new BadInput(where + ": " + e.getMessage() + ".", e);
+    } catch (IllegalArgumentException | ArithmeticException e) { // of a shape
+      throw new BadInput(where + ": " + e.getMessage(), e);
     }
   }
 
   private Case read(Map<String, Object> fields) {
-    Map<String, Object> expected = map("expected", fields.get("expected"));
+    Map<String, Object> expected = map("expected", fields.get("expected"), EXPECTED);
     Object error = expected.get("error");
     return new Case(
         text("id", fields.get("id")),
@@ -53,12 +69,27 @@ final class CaseReader {
                 gradient(expected.get("gradient")),
                 null)
             : new Case.Expected(NOTHING, null, null, text("expected.error", error)),
-        number("tolerance", fields.get("tolerance")));
+        tolerance(fields.get("tolerance"), error != null));
+  }
+
+  private double tolerance(@Nullable Object given, boolean error) {
+    double tolerance = number("tolerance", given);
+    if (!error && !(tolerance > 0 && Double.isFinite(tolerance))) {
+      throw mustBe("tolerance", given, "a number above 0");
+    }
+    return tolerance;
   }
 
   private List<NpyArray> predictions(Map<String, Object> fields) {
-    if (!(fields.get("predictions") instanceof List<?> several)) {
+    Object given = fields.get("predictions");
+    if (given == null) {
       return List.of(array("prediction", fields.get("prediction")));
+    }
+    if (fields.get("prediction") != null) {
+      throw new BadInput(where + ": has prediction and predictions, must have one of them.");
+    }
+    if (!(given instanceof List<?> several)) {
+      throw mustBe("predictions", given, "a list of arrays");
     }
     List<NpyArray> arrays = new ArrayList<>();
     several.forEach(one -> arrays.add(array("predictions", one)));
@@ -66,8 +97,8 @@ final class CaseReader {
   }
 
   private double[] values(@Nullable Object value) {
-    if (value instanceof Map<?, ?> array) {
-      return numbers("expected.value.values", array.get("values"));
+    if (value instanceof Map<?, ?>) {
+      return numbers("expected.value.values", map("expected.value", value, ARRAY).get("values"));
     }
     return new double[] {number("expected.value", value)};
   }
@@ -99,12 +130,15 @@ final class CaseReader {
   }
 
   private NpyArray array(String name, @Nullable Object value) {
-    Map<String, Object> fields = map(name, value);
+    Map<String, Object> fields = map(name, value, ARRAY);
     Shape shape = shape(name, fields.get("shape"));
     double[] numbers = numbers(name + ".values", fields.get("values"));
     float[] values = new float[numbers.length];
     for (int i = 0; i < values.length; i++) {
       values[i] = (float) numbers[i];
+      if (Float.isInfinite(values[i]) && Double.isFinite(numbers[i])) {
+        throw mustBe(name + ".values", numbers[i], "numbers that fit in 32 bits");
+      }
     }
     NpyArray array = new NpyArray(shape, values);
     if (array.shape().count() != values.length) {
@@ -124,8 +158,22 @@ final class CaseReader {
   }
 
   private Shape shape(String name, @Nullable Object given) {
-    return Shape.of(
-        Arrays.stream(numbers(name + ".shape", given)).mapToInt(size -> (int) size).toArray());
+    double[] sizes = numbers(name + ".shape", given);
+    if (!Arrays.stream(sizes).allMatch(size -> size >= 0 && size == (int) size)) {
+      throw mustBe(name + ".shape", given, "whole numbers, 0 or more");
+    }
+    return Shape.of(Arrays.stream(sizes).mapToInt(size -> (int) size).toArray());
+  }
+
+  /** A name that nobody reads is a mistake: what it says would be passed over. */
+  private Map<String, Object> map(String name, @Nullable Object value, List<String> known) {
+    Map<String, Object> map = map(name, value);
+    for (String key : map.keySet()) {
+      if (!known.contains(key)) {
+        throw mustBe("a name in " + name, key, "one of " + String.join(", ", known));
+      }
+    }
+    return map;
   }
 
   @SuppressWarnings("unchecked")

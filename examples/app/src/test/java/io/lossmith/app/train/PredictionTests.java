@@ -1,6 +1,7 @@
 package io.lossmith.app.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.lossmith.app.data.Picture;
@@ -48,6 +49,25 @@ class PredictionTests {
     assertThat(values).containsExactly(1, 0, 0);
     new Probabilities(1, 1, values, false).take(0, new float[] {-1e30f}, 0, 1);
     assertThat(values[0]).isZero();
+  }
+
+  @Test
+  void aNetworkThatAnswersNoNumbersIsAnError() {
+    UNet network = new UNet(1, 1);
+    float[][] huge = network.initial(1);
+    for (float[] array : huge) {
+      for (int i = 0; i < array.length; i++) {
+        array[i] *= 1e20f;
+      }
+    }
+    try (Predictor predictor =
+        new Predictor(network, UNetTests.logits(network), Engines.defaultEngine(), huge)) {
+      assertThatThrownBy(() -> predictor.classes(UNetTests.noise(8, 8)))
+          .isInstanceOf(ArithmeticException.class)
+          .hasMessageContaining("must answer numbers; its weights are too large or damaged");
+      assertThatThrownBy(() -> predictor.predict(UNetTests.noise(8, 8)))
+          .isInstanceOf(ArithmeticException.class);
+    }
   }
 
   @Test

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -151,6 +152,59 @@ class VerificationTests {
     String line = dice("a", "dice", "{}", RIGHT).replace("[0.8, 0.2]", "[0.8]");
     assertThatThrownBy(() -> verified(line))
         .hasMessageContaining("prediction has 1 values, its shape [1, 1, 1, 2] needs 2");
+  }
+
+  /** Each replaces a part of a right line; nothing of it may be passed over. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "}$ | }{} | holds more than one value, must hold one.",
+        "}$ | }, | holds more than one value, must hold one.",
+        "}$ | } and more | holds more than one value, must hold one.",
+        "\"tolerance.* | `` | is cut: the JSON does not end.",
+        "\"id\" | id | is not JSON: wrong at column 2.",
+        "\"loss\" | \"id\" | is not JSON: an object has a name twice.",
+        "1, 1, 1, 2 | 1, 1, 1, 2.9 | prediction.shape is [1,1,1,2.9], must be whole numbers, 0 or more.",
+        "1, 1, 1, 2 | -1, 1, 1, 2 | prediction.shape is [-1,1,1,2], must be whole numbers, 0 or more.",
+        "1, 1, 1, 2 | 1, 1, 1, 1e10 | prediction.shape is [1,1,1,1.0E10], must be whole numbers, 0 or more.",
+        "0\\.8 | 1e39 | prediction.values is 1.0E39, must be numbers that fit in 32 bits.",
+        "2e-5 | 1e999 | tolerance is \"Infinity\", must be a number above 0.",
+        "2e-5 | NaN | tolerance is \"NaN\", must be a number above 0.",
+        "2e-5 | 0 | tolerance is 0, must be a number above 0.",
+        "2e-5 | \"x\" | tolerance is \"x\", must be a number.",
+        "\"tolerance\" | \"tolerence\" | a name in a case is \"tolerence\", must be one of id,",
+        "\"gradient\" | \"gradeint\" | a name in expected is \"gradeint\", must be one of value,",
+        "\"target\" | \"predictions\": [], \"target\" | has prediction and predictions",
+        "\"prediction\": | \"predictions\": | must be a list of arrays.",
+      })
+  void aLineIsReadStrictly(String part, String instead, String why) throws IOException {
+    String line = dice("a", "dice", NO_SMOOTH, RIGHT);
+    assertThat(verified(line).passes()).isTrue();
+    String wrong = Pattern.compile(part).matcher(line).replaceFirst(instead);
+    Path file = folder.resolve("cases.jsonl");
+    assertThatThrownBy(() -> verified(line, wrong))
+        .isInstanceOf(BadInput.class)
+        .hasMessageStartingWith(file + " line 2: ")
+        .hasMessageContaining(why);
+  }
+
+  @Test
+  void aByteOrderMarkIsPassed() throws IOException {
+    assertThat(verified("\uFEFF" + dice("a", "dice", NO_SMOOTH, RIGHT)).passes()).isTrue();
+  }
+
+  @Test
+  void aReportIsJsonWhateverTheValues() throws IOException {
+    String nan = dice("n", "mse", "{}", "{\"value\": NaN}").replace("0.8", "NaN");
+    Verification verification = verified(nan);
+    assertThat(verification.passes()).isTrue();
+    verification.report(folder.resolve("report.jsonl"));
+    assertThat(folder.resolve("report.jsonl"))
+        .content()
+        .contains("\"value\":\"NaN\"")
+        .doesNotContain(":NaN", "[NaN", ",NaN");
   }
 
   @Test

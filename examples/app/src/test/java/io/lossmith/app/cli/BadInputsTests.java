@@ -1,0 +1,99 @@
+package io.lossmith.app.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lossmith.app.data.Npy;
+import io.lossmith.app.io.Json;
+import io.lossmith.core.Shape;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+/** What cannot be used is said in one line that a user understands, and nothing is written. */
+class BadInputsTests {
+  private static final Shape PIXELS = Shape.of(1, 1, 1, 2);
+
+  @TempDir private Path folder;
+
+  /** What a command printed, and its exit code. */
+  private record Ran(int code, String out, String err) {}
+
+  @BeforeEach
+  void writeInputs() throws IOException {
+    Npy.write(folder.resolve("p.npy"), PIXELS, new float[] {0.25f, 0.75f});
+    Npy.write(folder.resolve("t.npy"), PIXELS, new float[] {0, 1});
+    Npy.write(folder.resolve("nan.npy"), PIXELS, new float[] {0.25f, Float.NaN});
+    Npy.write(folder.resolve("inf.npy"), PIXELS, new float[] {0, Float.POSITIVE_INFINITY});
+    Files.createSymbolicLink(folder.resolve("link.npy"), Path.of("p.npy"));
+    Files.writeString(folder.resolve("c.jsonl"), "{}\n");
+  }
+
+  /** DIR is the folder of the inputs. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "loss dice --prediction DIR/p.npy --target DIR/t.npy --gradient DIR/p.npy"
+            + " | DIR/p.npy: is DIR/p.npy, which is read here; must be another file.",
+        "loss dice --prediction DIR/p.npy --target DIR/t.npy --gradient DIR/link.npy"
+            + " | DIR/link.npy: is DIR/p.npy, which is read here; must be another file.",
+        "loss dice --prediction DIR/p.npy --target DIR/t.npy --mask DIR/t.npy"
+            + " --gradient DIR/./t.npy"
+            + " | t.npy, which is read here; must be another file.",
+        "verify DIR/c.jsonl --report DIR/c.jsonl"
+            + " | DIR/c.jsonl: is DIR/c.jsonl, which is read here; must be another file.",
+        "loss dice --prediction DIR/nan.npy --target DIR/t.npy --json"
+            + " | loss: the value of dice is NaN, must be a number; DIR/nan.npy holds NaN.",
+        "loss mse --prediction DIR/inf.npy --target DIR/inf.npy --gradient DIR/g.npy"
+            + " | loss: the value of mse is NaN, must be a number; look at the inputs",
+      })
+  void isOneLine(String arguments, String line) throws IOException {
+    Map<String, byte[]> before = contents();
+    Ran ran = run(arguments.replace("DIR", folder.toString()));
+    assertThat(ran.code()).isEqualTo(2);
+    assertThat(ran.out()).isEmpty();
+    assertThat(ran.err()).startsWith("lossmith: ").contains(line.replace("DIR", folder.toString()));
+    assertThat(ran.err().lines()).hasSize(1);
+    assertThat(contents()).containsExactlyInAnyOrderEntriesOf(before);
+  }
+
+  @Test
+  void whatIsInfiniteIsStillJson() throws IOException {
+    Ran ran =
+        run(
+            "loss mse --json --prediction DIR/inf.npy --target DIR/t.npy"
+                .replace("DIR", folder.toString()));
+    assertThat(ran.code()).isZero();
+    assertThat(((Map<?, ?>) Json.read(ran.out())).get("value")).isEqualTo("Infinity");
+  }
+
+  private Map<String, byte[]> contents() throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      Map<String, byte[]> contents = new TreeMap<>();
+      for (Path file : files.toList()) {
+        contents.put(file.getFileName().toString(), Files.readAllBytes(file));
+      }
+      return contents;
+    }
+  }
+
+  private static Ran run(String arguments) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    CommandLine line = Lossmith.commandLine();
+    line.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+    return new Ran(line.execute(arguments.split(" ")), out.toString(), err.toString());
+  }
+}
