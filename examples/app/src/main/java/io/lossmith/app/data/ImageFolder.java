@@ -5,6 +5,7 @@ import io.lossmith.app.io.BadInput;
 import io.lossmith.app.io.Reasons;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.Normalizer;
@@ -87,7 +88,7 @@ public final class ImageFolder {
   }
 
   private static List<Path> entries(Path folder, int depth) {
-    try (Stream<Path> files = Files.walk(folder, depth)) {
+    try (Stream<Path> files = Files.walk(folder, depth, FileVisitOption.FOLLOW_LINKS)) {
       return files
           .filter(file -> !isHidden(folder.relativize(file)))
           .filter(Files::isRegularFile)

@@ -211,6 +211,20 @@ class PairedImagesTests {
   }
 
   @Test
+  void linksAreFollowed() throws IOException {
+    pair("a", "a");
+    Path link = Files.createSymbolicLink(folder.resolve("link"), images);
+    images = link;
+    assertThat(read()).extracting(Sample::name).containsExactly("a");
+    Path around = Files.createDirectory(folder.resolve("around"));
+    Files.createSymbolicLink(around.resolve("inner"), link);
+    images = around;
+    masks = Files.createDirectory(folder.resolve("deep"));
+    Files.createSymbolicLink(masks.resolve("inner"), folder.resolve("masks"));
+    assertThat(read()).extracting(Sample::name).containsExactly("inner/a");
+  }
+
+  @Test
   void onePictureMayBeGivenByItself() {
     Path picture = Drawn.grey(folder.resolve("cell.png"), 2, 0, 0);
     Path mask = Drawn.grey(folder.resolve("truth.png"), 2, 0, 255);

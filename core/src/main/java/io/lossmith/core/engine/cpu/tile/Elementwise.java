@@ -1,10 +1,14 @@
 package io.lossmith.core.engine.cpu.tile;
 
 import io.lossmith.core.engine.cpu.kernel.Kernels;
+import io.lossmith.core.op.Binary;
+import io.lossmith.core.op.Unary;
+import io.lossmith.core.op.ValueRange;
 
 /**
  * Elementwise instructions. Each runs row by row; where a full tile of all operands lies in one
- * piece, all rows are one stretch.
+ * piece, all rows are one stretch. Those for one operation stand here, so that a run passes through
+ * one file; those for patterns extend this in files of their own.
  */
 public abstract class Elementwise implements Instruction {
   /**
@@ -52,5 +56,114 @@ public abstract class Elementwise implements Instruction {
   /** Tells whether an operand is read element by element, given what the result is. */
   public static boolean isStretch(Register operand, Register out) {
     return !operand.isNumber() && (operand.column() || !out.column());
+  }
+
+  /** One operand. */
+  static final class One extends Elementwise {
+    private final Unary op;
+    private final Register a;
+
+    One(Unary op, Register a, Target target) {
+      super(target, a);
+      this.op = op;
+      this.a = a;
+    }
+
+    @Override
+    protected void stretch(Kernels kernels, TileWorker w, int row, int n) {
+      kernels.unary(op, a.array(w), a.offset(w, row), out.array(w), out.offset(w, row), n);
+    }
+  }
+
+  /** Two operands, one of which may be a single number. */
+  static final class Two extends Elementwise {
+    private final Binary op;
+    private final Register a;
+    private final Register b;
+    private final boolean left;
+    private final boolean right;
+
+    Two(Binary op, Register a, Register b, Target target) {
+      super(target, a, b);
+      this.op = op;
+      this.a = a;
+      this.b = b;
+      left = isStretch(a, out);
+      right = isStretch(b, out);
+    }
+
+    @Override
+    protected void stretch(Kernels kernels, TileWorker w, int row, int n) {
+      float[] o = out.array(w);
+      int oo = out.offset(w, row);
+      if (left && right) {
+        kernels.binary(op, a.array(w), a.offset(w, row), b.array(w), b.offset(w, row), o, oo, n);
+      } else if (left) {
+        kernels.binary(op, a.array(w), a.offset(w, row), b.at(w, row), o, oo, n);
+      } else {
+        kernels.binary(op, a.at(w, row), b.array(w), b.offset(w, row), o, oo, n);
+      }
+    }
+  }
+
+  /** A choice; the condition is a stretch. */
+  static final class Choice extends Elementwise {
+    private final Register c;
+    private final Register a;
+    private final Register b;
+    private final boolean left;
+    private final boolean right;
+
+    Choice(Register c, Register a, Register b, Target target) {
+      super(target, c, a, b);
+      this.c = c;
+      this.a = a;
+      this.b = b;
+      left = isStretch(a, out);
+      right = isStretch(b, out);
+    }
+
+    @Override
+    protected void stretch(Kernels kernels, TileWorker w, int row, int n) {
+      float[] o = out.array(w);
+      int oo = out.offset(w, row);
+      float[] k = c.array(w);
+      int ko = c.offset(w, row);
+      if (left && right) {
+        kernels.where(k, ko, a.array(w), a.offset(w, row), b.array(w), b.offset(w, row), o, oo, n);
+      } else if (left) {
+        kernels.where(k, ko, a.array(w), a.offset(w, row), b.at(w, row), o, oo, n);
+      } else if (right) {
+        kernels.where(k, ko, a.at(w, row), b.array(w), b.offset(w, row), o, oo, n);
+      } else {
+        kernels.where(k, ko, a.at(w, row), b.at(w, row), o, oo, n);
+      }
+    }
+  }
+
+  /**
+   * 1 where an operand is not in a range, else 0. Checks are sums of it, which are counted without
+   * this; it is seldom needed alone, so there is no faster loop for it.
+   */
+  static final class Outside extends Elementwise {
+    private final ValueRange range;
+    private final Register a;
+
+    Outside(ValueRange range, Register a, Target target) {
+      super(target, a);
+      this.range = range;
+      this.a = a;
+    }
+
+    @Override
+    protected void stretch(Kernels kernels, TileWorker w, int row, int n) {
+      float[] x = a.array(w);
+      int xo = a.offset(w, row);
+      float[] o = out.array(w);
+      int oo = out.offset(w, row);
+      for (int i = 0; i < n; i++) {
+        o[oo + i] = range.holds(x[xo + i]) ? 0 : 1;
+      }
+    }
   }
 }
