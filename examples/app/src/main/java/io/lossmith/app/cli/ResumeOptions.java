@@ -29,8 +29,7 @@ final class ResumeOptions {
 
   @Option(
       names = "--restart",
-      description =
-          "Begin anew although --out holds a training, finished or not, and replace it.")
+      description = "Begin anew although --out holds a training, finished or not, and replace it.")
   private boolean anew;
 
   @Option(

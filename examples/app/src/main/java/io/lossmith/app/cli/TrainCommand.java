@@ -120,7 +120,8 @@ final class TrainCommand implements Callable<Integer> {
       names = "--out",
       paramLabel = "DIR",
       defaultValue = "lossmith-out",
-      description = "Where to write; a training that is there is not replaced. Default: ${DEFAULT-VALUE}.")
+      description =
+          "Where to write; a training that is there is not replaced. Default: ${DEFAULT-VALUE}.")
   private Path out;
 
   @Mixin private ResumeOptions resume = new ResumeOptions();
