@@ -19,6 +19,9 @@ import java.util.function.ToDoubleFunction;
 
 /** What training leaves in its folder. */
 public final class TrainingOutput {
+  /** What the model is called in its folder. */
+  public static final String MODEL = "model.npz";
+
   private static final int MOST_OVERLAYS = 16;
 
   private final Path folder;
@@ -51,8 +54,12 @@ public final class TrainingOutput {
     AtomicFile.removeLeftovers(folder.resolve("overlays"));
   }
 
-  /** Writes everything, {@code metrics.json} last, and returns the names of what was written. */
+  /**
+   * Writes everything, the model first, for which the rest is pictures, and {@code metrics.json}
+   * last; returns the names of what was written.
+   */
   public List<String> write(Trainer trainer, List<Sample> validation, double seconds) {
+    Model.of(trainer, plan, loss, options).write(folder.resolve(MODEL));
     List<Sample> shown = validation.subList(0, Math.min(MOST_OVERLAYS, validation.size()));
     int outputs = trainer.network().outputs();
     SurfaceScores surfaces = new SurfaceScores(trainer.scored());
@@ -67,7 +74,6 @@ public final class TrainingOutput {
     }
     Curves.loss(folder.resolve("loss.png"), trainer.history(), loss);
     Curves.scores(folder.resolve("dice.png"), trainer.history());
-    Model.of(trainer, plan, loss, options).write(folder.resolve("model.npz"));
     IndexPage.write(
         folder.resolve("index.html"),
         facts,
@@ -85,7 +91,7 @@ public final class TrainingOutput {
         "overlays (" + shown.size() + ")",
         "loss.png",
         "dice.png",
-        "model.npz",
+        MODEL,
         "metrics.json");
   }
 
