@@ -6,7 +6,9 @@ import io.lossmith.app.io.FolderLock;
 import io.lossmith.app.model.Checkpoint;
 import io.lossmith.app.model.Checkpoints;
 import io.lossmith.app.report.Progress;
+import io.lossmith.app.report.TrainingOutput;
 import io.lossmith.app.train.Trainer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -27,8 +29,7 @@ final class ResumeOptions {
 
   @Option(
       names = "--restart",
-      description =
-          "Begin anew although --out holds a training that did not come to its end, and replace it.")
+      description = "Begin anew although --out holds a training, finished or not, and replace it.")
   private boolean anew;
 
   @Option(
@@ -96,15 +97,27 @@ final class ResumeOptions {
       return null;
     }
     FolderLock lock = FolderLock.of("train", out);
-    if (!anew && Checkpoint.isUnfinished(out.resolve(Checkpoints.FILE))) {
+    String held = anew ? null : held(out);
+    if (held != null) {
       lock.close();
       throw new BadInput(
           "train: "
               + out
-              + " holds a training that did not come to its end; go on with --resume, replace it"
-              + " with --restart, or give another --out.");
+              + " holds "
+              + held
+              + ", replace it with --restart, or give another --out.");
     }
     return lock;
+  }
+
+  /** Returns what of an earlier training is there, and how to go on with it. */
+  private static @Nullable String held(Path out) {
+    if (Checkpoint.isUnfinished(out.resolve(Checkpoints.FILE))) {
+      return "a training that did not come to its end; go on with --resume";
+    }
+    return Files.exists(out.resolve(TrainingOutput.MODEL))
+        ? "a trained model; go on with --resume and more --steps"
+        : null;
   }
 
   /** Leaves a checkpoint when the user ends the program, and says so. */

@@ -120,7 +120,8 @@ final class TrainCommand implements Callable<Integer> {
       names = "--out",
       paramLabel = "DIR",
       defaultValue = "lossmith-out",
-      description = "Where to write. Default: ${DEFAULT-VALUE}.")
+      description =
+          "Where to write; a training that is there is not replaced. Default: ${DEFAULT-VALUE}.")
   private Path out;
 
   @Mixin private ResumeOptions resume = new ResumeOptions();
@@ -215,7 +216,7 @@ final class TrainCommand implements Callable<Integer> {
       trainer.run(TrainingListener.both(checkpoints, progress));
       progress.close();
       seconds = checkpoints.seconds();
-      written = output.write(trainer, pictures.validation(), seconds);
+      written = written(output, trainer, pictures, seconds);
       checkpoints.finish();
     }
     PrintWriter print = spec.commandLine().getOut();
@@ -236,6 +237,16 @@ final class TrainCommand implements Callable<Integer> {
         counted(pictures.validation().size()));
     print.printf("written to %s: %s%n", out, String.join(", ", written));
     print.flush();
+  }
+
+  private List<String> written(
+      TrainingOutput output, Trainer trainer, DataSet pictures, double seconds) {
+    try {
+      return output.write(trainer, pictures.validation(), seconds);
+    } catch (BadInput e) {
+      throw new BadInput(
+          e.getMessage() + " train --resume --out " + out + " writes what is missing.", e);
+    }
   }
 
   /** Goes on from where an earlier training was. */

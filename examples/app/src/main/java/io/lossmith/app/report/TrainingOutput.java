@@ -20,6 +20,9 @@ import java.util.function.ToDoubleFunction;
 
 /** What training leaves in its folder. */
 public final class TrainingOutput {
+  /** What the model is called in its folder. */
+  public static final String MODEL = "model.npz";
+
   private static final int MOST_OVERLAYS = 16;
 
   private final Path folder;
@@ -52,8 +55,12 @@ public final class TrainingOutput {
     AtomicFile.removeLeftovers(folder.resolve("overlays"));
   }
 
-  /** Writes everything, {@code metrics.json} last, and returns the names of what was written. */
+  /**
+   * Writes everything, the model first, for which the rest is pictures, and {@code metrics.json}
+   * last; returns the names of what was written.
+   */
   public List<String> write(Trainer trainer, List<Sample> validation, double seconds) {
+    Model.of(trainer, plan, loss, options).write(folder.resolve(MODEL));
     List<Sample> shown = validation.subList(0, Math.min(MOST_OVERLAYS, validation.size()));
     int outputs = trainer.network().outputs();
     SurfaceScores surfaces = new SurfaceScores(trainer.scored());
@@ -69,7 +76,6 @@ public final class TrainingOutput {
     History history = trainer.history();
     Curves.loss(folder.resolve("loss.png"), history.losses(), loss);
     Curves.scores(folder.resolve("dice.png"), history.validations(), history.steps());
-    Model.of(trainer, plan, loss, options).write(folder.resolve("model.npz"));
     IndexPage.write(
         folder.resolve("index.html"),
         facts,
@@ -87,7 +93,7 @@ public final class TrainingOutput {
         "overlays (" + shown.size() + ")",
         "loss.png",
         "dice.png",
-        "model.npz",
+        MODEL,
         "metrics.json");
   }
 

@@ -52,7 +52,7 @@ class TrainIT {
     assertThat(metrics.get("steps")).isEqualTo(6);
     BufferedImage overlay = ImageIO.read(out.resolve("overlays/cells-006.png").toFile());
     assertThat(overlay.getWidth()).isGreaterThan(2 * 400);
-    assertThat(ImageIO.read(out.resolve("loss.png").toFile()).getWidth()).isEqualTo(900);
+    assertThat(ImageIO.read(out.resolve("loss.png").toFile()).getWidth()).isEqualTo(720);
     try (ZipFile model = new ZipFile(out.resolve("model.npz").toFile())) {
       assertThat(model.getEntry("down0.first.weight.npy")).isNotNull();
       String text = new String(model.getInputStream(model.getEntry("model.json")).readAllBytes());
@@ -66,11 +66,47 @@ class TrainIT {
     String[] runs = new String[2];
     for (int run = 0; run < 2; run++) {
       String threads = String.valueOf(1 + run);
-      train("--steps", "3", "--crop", "32", "--batch", "2", "--threads", threads);
-      String text = Files.readString(folder.resolve("lossmith-out/metrics.json"));
+      train("--steps=3", "--crop=32", "--batch=2", "--threads", threads, "--out", "o" + run);
+      String text = Files.readString(folder.resolve("o" + run + "/metrics.json"));
       runs[run] = String.valueOf(((Map<?, ?>) Json.read(text)).get("validation"));
     }
     assertThat(runs[0]).isEqualTo(runs[1]);
+  }
+
+  @Test
+  void aTrainedModelIsReplacedOnlyWhenAsked() throws IOException {
+    cells(5, 0xFF);
+    String[] small = {"--steps=1", "--crop=16", "--batch=1", "--seed=1"};
+    assertThat(train(small).code()).isZero();
+    Path model = folder.resolve("lossmith-out/model.npz");
+    byte[] first = Files.readAllBytes(model);
+    small[3] = "--seed=2";
+    Launched again = train(small);
+    assertThat(again.code()).isEqualTo(2);
+    assertThat(again.err())
+        .contains(
+            "train: lossmith-out holds a trained model; go on with --resume and more --steps,"
+                + " replace it with --restart, or give another --out.");
+    assertThat(model).hasBinaryContent(first);
+    assertThat(train("--steps=1", "--crop=16", "--batch=1", "--restart").code()).isZero();
+  }
+
+  /** A folder stands where a picture is to be: as good as a disk that is full. */
+  @Test
+  void theModelIsThereWhenPicturesCannotBeWritten() throws IOException {
+    cells(5, 0xFF);
+    Path inTheWay = Files.createDirectories(folder.resolve("lossmith-out/loss.png/x"));
+    Launched launched = train("--steps=1", "--crop=16", "--batch=1");
+    assertThat(launched.code()).isEqualTo(2);
+    assertThat(launched.err())
+        .contains("loss.png: cannot be written", "train --resume --out lossmith-out writes what");
+    byte[] model = Files.readAllBytes(folder.resolve("lossmith-out/model.npz"));
+    Files.delete(inTheWay);
+    Files.delete(inTheWay.getParent());
+    Launched resumed = Launched.in(folder, "train", "--resume");
+    assertThat(resumed.code()).isZero();
+    assertThat(folder.resolve("lossmith-out/model.npz")).hasBinaryContent(model);
+    assertThat(folder.resolve("lossmith-out/index.html")).exists();
   }
 
   @Test
