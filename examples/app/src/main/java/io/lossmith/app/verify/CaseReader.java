@@ -3,6 +3,7 @@ package io.lossmith.app.verify;
 import io.lossmith.app.data.NpyArray;
 import io.lossmith.app.io.BadInput;
 import io.lossmith.app.io.Json;
+import io.lossmith.app.io.Shortened;
 import io.lossmith.core.Shape;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -216,7 +217,7 @@ final class CaseReader {
             + ": "
             + name
             + " is "
-            + (is.length() > 40 ? is.substring(0, 40) + "…" : is)
+            + Shortened.of(is)
             + ", must be "
             + what
             + ".");
