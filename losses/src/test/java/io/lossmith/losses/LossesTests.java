@@ -109,7 +109,7 @@ class LossesTests {
         "dice | smoth | 1 | dice: there is no option smoth; did you mean smooth?",
         "dice | smooth | -1 | dice: smooth is -1, must be ≥ 0",
         "dice | smooth | NaN | dice: smooth is NaN, must be ≥ 0",
-        "focal | gamma | -0.5 | focal: gamma is -0.5, must be ≥ 0",
+        "focal | gamma | -0.5 | focal: gamma is -0.5, must be within 0..100",
         "focal | alpha | 2 | focal: alpha is 2, must be within 0..1",
         "focal | reducedThreshold | 0 | focal: reducedThreshold is 0, must be > 0 and ≤ 1",
         "huber | delta | 0 | huber: delta is 0, must be > 0",
