@@ -20,7 +20,7 @@ final class Arithmetic {
   }
 
   static Tensor binary(String who, Binary op, Tensor a, double b) {
-    return binary(who, op, a, Making.scalar(b));
+    return binary(who, op, a, Creation.scalar(b));
   }
 
   /** As an addition, so that it joins with products before it and sums after it. */
@@ -47,7 +47,7 @@ final class Arithmetic {
   }
 
   private static Tensor where(Tensor condition, double a, Tensor b) {
-    return where(condition, Making.scalar(a), b);
+    return where(condition, Creation.scalar(a), b);
   }
 
   static Tensor where(Tensor condition, Tensor a, Tensor b) {

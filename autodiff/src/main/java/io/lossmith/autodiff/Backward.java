@@ -34,7 +34,7 @@ final class Backward {
     for (Node node : order) {
       dependent.putIfAbsent(node, depends(node));
     }
-    flows.put(output.node(), Flow.of(Making.scalar(1)));
+    flows.put(output.node(), Flow.of(Creation.scalar(1)));
     for (int i = order.size() - 1; i >= 0; i--) {
       Node node = order.get(i);
       Flow flow = flows.get(node);
@@ -71,22 +71,22 @@ final class Backward {
 
   private static boolean passes(Op op, int operand) {
     return op instanceof Alias alias
-        ? operand > 0 && alias.meaning() instanceof Rule
+        ? operand > 0 && alias.meaning() instanceof GradientRule
         : GradientRules.of(op, operand) != null;
   }
 
   /** Tells whether a node was read and may have depended on an input, other than itself, before. */
   private boolean lost(Node node) {
-    if (!(node.op() instanceof Alias alias && alias.meaning() instanceof Evaluated evaluated)) {
+    if (!(node.op() instanceof Alias alias && alias.meaning() instanceof Provenance evaluated)) {
       return false;
     }
     List<Node> others =
         targets.stream().filter(nodes -> !nodes.contains(node)).flatMap(List::stream).toList();
-    return evaluated.mayDependOn(Evaluated.sources(others));
+    return evaluated.mayDependOn(Provenance.sources(others));
   }
 
   private @Nullable Void pass(Node node, Flow flow) {
-    if (node.op() instanceof Alias alias && alias.meaning() instanceof Rule rule) {
+    if (node.op() instanceof Alias alias && alias.meaning() instanceof GradientRule rule) {
       List<Flow> all = passed(rule, node, flow);
       for (int i = 0; i < all.size(); i++) {
         add(node, i + 1, all.get(i));
@@ -97,7 +97,7 @@ final class Backward {
       throw new IllegalStateException(
           "gradients: a tensor "
               + node.shape()
-              + " has been read and has let go of what it was computed from; take gradients before"
+              + " has been read and has released what it was computed from; take gradients before"
               + " reading values, or mark it a constant by stopGradient()");
     }
     for (int i = 0; i < node.operands().size(); i++) {
@@ -110,7 +110,7 @@ final class Backward {
   }
 
   /** A rule of the user's own may mix elements, so it gets zeros where nothing is chosen. */
-  private static List<Flow> passed(Rule rule, Node node, Flow flow) {
+  private static List<Flow> passed(GradientRule rule, Node node, Flow flow) {
     Tensor result = new Tensor(node);
     if (rule instanceof Composed.Softmax softmax) {
       Flow mixed = flow.mixedAlong(node.shape(), softmax.axis());
@@ -134,7 +134,7 @@ final class Backward {
           op instanceof ElementwiseOp
               || op instanceof Move.Broadcast
               || (op instanceof Alias alias
-                  && alias.meaning() instanceof Rule rule
+                  && alias.meaning() instanceof GradientRule rule
                   && Stopping.isStopped(rule));
       Flow own = broadcasts ? flow.undone(node.shape(), to.shape()) : flow;
       flows.merge(to, own, Flow::plus);
@@ -146,9 +146,9 @@ final class Backward {
     for (Node node : nodes) {
       Flow flow = flows.get(node);
       if (flow != null) {
-        sum = sum == null ? flow.settled() : Lean.plus(sum, flow.settled());
+        sum = sum == null ? flow.settled() : FoldingArithmetic.plus(sum, flow.settled());
       }
     }
-    return sum == null ? Making.full(0, shape) : new Tensor(Moves.broadcastTo(sum, shape).node());
+    return sum == null ? Creation.full(0, shape) : new Tensor(Moves.broadcastTo(sum, shape).node());
   }
 }

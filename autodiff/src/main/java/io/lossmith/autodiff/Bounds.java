@@ -9,11 +9,11 @@ import io.lossmith.core.op.Interval;
 import io.lossmith.core.op.Leaf;
 import io.lossmith.core.op.Move;
 import io.lossmith.core.op.Op;
-import io.lossmith.core.op.Opaque;
 import io.lossmith.core.op.OutOfRange;
 import io.lossmith.core.op.Reduction;
 import io.lossmith.core.op.Unary;
 import io.lossmith.core.op.Where;
+import io.lossmith.core.op.WholeArrayOp;
 import java.util.IdentityHashMap;
 import java.util.Map;
 
@@ -119,7 +119,7 @@ final class Bounds {
     }
 
     @Override
-    public Interval opaque(Opaque op) {
+    public Interval opaque(WholeArrayOp op) {
       return Interval.ANY;
     }
 

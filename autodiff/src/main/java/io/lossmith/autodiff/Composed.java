@@ -26,10 +26,10 @@ final class Composed {
   }
 
   /** The gradient of a softmax. */
-  record Softmax(int axis) implements Rule {
+  record Softmax(int axis) implements GradientRule {
     @Override
     public List<Tensor> apply(Tensor g, Tensor result) {
-      return List.of(result.times(g.minus(Lean.times(g, result).sumKeep(axis))));
+      return List.of(result.times(g.minus(FoldingArithmetic.times(g, result).sumKeep(axis))));
     }
   }
 
@@ -52,7 +52,7 @@ final class Composed {
     }
     int rank = labels.shape().rank() + 1;
     int at = Moves.widened("oneHot", labels.shape(), axis);
-    return labels.unsqueeze(at).equalTo(Making.iota(classes, at, rank));
+    return labels.unsqueeze(at).equalTo(Creation.iota(classes, at, rank));
   }
 
   /** Classes are counted from the last axis, because shapes are matched from there. */
@@ -64,7 +64,7 @@ final class Composed {
     while (widened.shape().rank() < rank - 1 - at) {
       widened = widened.unsqueeze(0);
     }
-    Tensor classes = Making.iota(x.shape().get(at), at, rank);
+    Tensor classes = Creation.iota(x.shape().get(at), at, rank);
     return Tensor.where(widened.unsqueeze(at - rank).equalTo(classes), x, 0).sum(at - rank);
   }
 

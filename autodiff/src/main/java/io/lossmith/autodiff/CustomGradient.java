@@ -35,7 +35,7 @@ public final class CustomGradient {
     return Tensor.make(new Alias(checked(inputs, rule)), operands);
   }
 
-  private static Rule checked(List<Tensor> inputs, Function<Tensor, List<Tensor>> rule) {
+  private static GradientRule checked(List<Tensor> inputs, Function<Tensor, List<Tensor>> rule) {
     var shapes = inputs.stream().map(Tensor::shape).toList();
     return (g, result) -> {
       List<Tensor> all = rule.apply(Moves.broadcastTo(g, result.shape()));

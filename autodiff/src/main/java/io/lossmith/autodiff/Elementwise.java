@@ -70,7 +70,7 @@ abstract sealed class Elementwise permits Foldable {
    * gradient of 0 stops here, also where this is 0.
    */
   public Tensor rdiv(double number) {
-    return Arithmetic.binary("rdiv", Binary.DIVIDE, Making.scalar(number), self());
+    return Arithmetic.binary("rdiv", Binary.DIVIDE, Creation.scalar(number), self());
   }
 
   /** Returns −this. */
@@ -253,7 +253,7 @@ abstract sealed class Elementwise permits Foldable {
 
   /** Returns 1 where this &gt; other, else 0, for NaN too. No gradient. */
   public Tensor greaterThan(double other) {
-    return Arithmetic.binary("greaterThan", Binary.LESS, Making.scalar(other), self());
+    return Arithmetic.binary("greaterThan", Binary.LESS, Creation.scalar(other), self());
   }
 
   /** Returns 1 where this ≥ other, else 0, for NaN too. No gradient. */
@@ -263,7 +263,7 @@ abstract sealed class Elementwise permits Foldable {
 
   /** Returns 1 where this ≥ other, else 0, for NaN too. No gradient. */
   public Tensor greaterOrEqual(double other) {
-    return Arithmetic.binary("greaterOrEqual", Binary.LESS_EQUAL, Making.scalar(other), self());
+    return Arithmetic.binary("greaterOrEqual", Binary.LESS_EQUAL, Creation.scalar(other), self());
   }
 
   final Tensor self() {

@@ -55,24 +55,24 @@ final class ElementwiseRules {
   private static boolean keepsZeros(Binary op, Node other) {
     return switch (op) {
       case ADD, SUBTRACT, MAXIMUM, MINIMUM -> true;
-      case MULTIPLY, DIVIDE -> Lean.number(new Tensor(other)) != null;
+      case MULTIPLY, DIVIDE -> FoldingArithmetic.number(new Tensor(other)) != null;
       default -> false;
     };
   }
 
   private static @Nullable UnaryRule rule(Unary op) {
     return switch (op) {
-      case NEGATE -> (x, y, g, slopes) -> Lean.negate(g);
+      case NEGATE -> (x, y, g, slopes) -> FoldingArithmetic.negate(g);
       case ABS -> (x, y, g, slopes) -> slopes.times(g, x.sign());
       // y is mostly kept anyway, x need not be
       case RELU -> (x, y, g, slopes) -> Tensor.where(y.lessOrEqual(0), 0, g);
-      case SQUARE -> (x, y, g, slopes) -> slopes.times(Lean.times(g, 2), x);
-      case SQRT -> (x, y, g, slopes) -> slopes.ofRoot(Lean.times(g, 0.5), x, y);
+      case SQUARE -> (x, y, g, slopes) -> slopes.times(FoldingArithmetic.times(g, 2), x);
+      case SQRT -> (x, y, g, slopes) -> slopes.ofRoot(FoldingArithmetic.times(g, 0.5), x, y);
       case RECIPROCAL ->
           (x, y, g, slopes) ->
               slopes.mayBeZero(x)
-                  ? Stopping.times(Lean.negate(g), y.square())
-                  : slopes.times(Lean.negate(g), y.square());
+                  ? Stopping.times(FoldingArithmetic.negate(g), y.square())
+                  : slopes.times(FoldingArithmetic.negate(g), y.square());
       case EXP ->
           (x, y, g, slopes) -> slopes.mayOverflow(x) ? slopes.steepTimes(g, y) : slopes.times(g, y);
       case LOG ->
@@ -82,11 +82,13 @@ final class ElementwiseRules {
                   : slopes.times(g, x.reciprocal()); // which a softmax has already
       case LOG1P ->
           (x, y, g, slopes) ->
-              slopes.mayBeMinusOne(x) ? Stopping.div(g, x.plus(1)) : Lean.div(g, x.plus(1));
-      case SIGMOID -> (x, y, g, slopes) -> slopes.times(g, y.times(Making.scalar(1).minus(y)));
+              slopes.mayBeMinusOne(x)
+                  ? Stopping.div(g, x.plus(1))
+                  : FoldingArithmetic.div(g, x.plus(1));
+      case SIGMOID -> (x, y, g, slopes) -> slopes.times(g, y.times(Creation.scalar(1).minus(y)));
       case SOFTPLUS -> (x, y, g, slopes) -> slopes.times(g, x.sigmoid());
-      case TANH -> (x, y, g, slopes) -> slopes.times(g, Making.scalar(1).minus(y.square()));
-      case ATAN -> (x, y, g, slopes) -> Lean.div(g, x.square().plus(1));
+      case TANH -> (x, y, g, slopes) -> slopes.times(g, Creation.scalar(1).minus(y.square()));
+      case ATAN -> (x, y, g, slopes) -> FoldingArithmetic.div(g, x.square().plus(1));
       case SIGN, FLOOR, RINT -> null;
     };
   }
@@ -95,19 +97,21 @@ final class ElementwiseRules {
     return switch (op) {
       case ADD -> new BinaryRules((a, b, y, g, slopes) -> g, (a, b, y, g, slopes) -> g);
       case SUBTRACT ->
-          new BinaryRules((a, b, y, g, slopes) -> g, (a, b, y, g, slopes) -> Lean.negate(g));
+          new BinaryRules(
+              (a, b, y, g, slopes) -> g, (a, b, y, g, slopes) -> FoldingArithmetic.negate(g));
       case MULTIPLY ->
           new BinaryRules(
               (a, b, y, g, slopes) -> slopes.times(g, b),
               (a, b, y, g, slopes) -> slopes.times(g, a));
       case DIVIDE ->
           new BinaryRules(
-              (a, b, y, g, slopes) -> slopes.mayBeZero(b) ? Stopping.div(g, b) : Lean.div(g, b),
               (a, b, y, g, slopes) ->
-                  Lean.negate(
+                  slopes.mayBeZero(b) ? Stopping.div(g, b) : FoldingArithmetic.div(g, b),
+              (a, b, y, g, slopes) ->
+                  FoldingArithmetic.negate(
                       slopes.mayBeZero(b)
                           ? slopes.times(g, Stopping.div(g, b), y)
-                          : slopes.times(Lean.div(g, b), y)));
+                          : slopes.times(FoldingArithmetic.div(g, b), y)));
       case MAXIMUM ->
           new BinaryRules(
               (a, b, y, g, slopes) -> slopes.times(g, share(b, a)),

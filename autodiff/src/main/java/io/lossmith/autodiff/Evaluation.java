@@ -45,17 +45,17 @@ final class Evaluation {
   static void evaluate(String who, List<Tensor> tensors) {
     List<Tensor> open = tensors.stream().filter(x -> x.held() == null).toList();
     List<Node> nodes = open.stream().map(Tensor::node).toList();
-    Lifted lifted = Lifted.of(who, List.of(), nodes, Set.of());
+    LiftedGraph lifted = LiftedGraph.of(who, List.of(), nodes, Set.of());
     float[][] results = run(Engines.defaultEngine(), lifted, new float[0][]);
     for (int i = 0; i < results.length; i++) {
       Node node = nodes.get(i);
-      Evaluated mark = Evaluated.from(Evaluated.sources(List.of(node)));
+      Provenance mark = Provenance.from(Provenance.sources(List.of(node)));
       open.get(i).settle(node, mark.leaf(results[i], node.shape()));
     }
   }
 
   /** Runs a graph on caller's arrays and returns new ones. */
-  static float[][] run(Engine engine, Lifted lifted, float[][] given) {
+  static float[][] run(Engine engine, LiftedGraph lifted, float[][] given) {
     List<Node> outputs = lifted.graph().outputs();
     float[][] results = new float[outputs.size()][];
     for (int i = 0; i < results.length; i++) {
@@ -71,7 +71,7 @@ final class Evaluation {
     if (x.held() != null) {
       return "a tensor " + x.shape() + " that holds its numbers: nothing will run\n";
     }
-    Lifted lifted = Lifted.of("explain", List.of(), List.of(x.node()), Set.of());
+    LiftedGraph lifted = LiftedGraph.of("explain", List.of(), List.of(x.node()), Set.of());
     try (Program program = Programs.shared(Engines.defaultEngine(), lifted)) {
       return program.explain();
     }

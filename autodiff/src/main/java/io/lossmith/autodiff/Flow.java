@@ -73,9 +73,9 @@ final class Flow {
 
   /** Returns what flows to one side of a choice. */
   Flow chosen(Tensor condition, boolean when) {
-    Double number = Lean.number(condition);
+    Double number = FoldingArithmetic.number(condition);
     if (number != null) {
-      return (number != 0) == when ? this : new Flow(Making.scalar(0), List.of(), false);
+      return (number != 0) == when ? this : new Flow(Creation.scalar(0), List.of(), false);
     }
     List<Mask> more = new ArrayList<>(masks);
     Mask mask = new Mask(condition, when, false);
@@ -157,7 +157,7 @@ final class Flow {
       }
     }
     int[] summed = own.stream().mapToInt(Integer::intValue).toArray();
-    return Lean.times(summed.length == 0 ? g : g.sumKeep(summed), copies);
+    return FoldingArithmetic.times(summed.length == 0 ? g : g.sumKeep(summed), copies);
   }
 
   /** Drops leading axes that the operand does not have. */
@@ -186,7 +186,7 @@ final class Flow {
     }
     List<Mask> mine = masks.subList(common, masks.size());
     List<Mask> its = other.masks.subList(common, other.masks.size());
-    Tensor sum = Lean.plus(settled(gradient, mine), settled(other.gradient, its));
+    Tensor sum = FoldingArithmetic.plus(settled(gradient, mine), settled(other.gradient, its));
     boolean opposite = mine.size() == 1 && its.size() == 1 && mine.get(0).isOppositeOf(its.get(0));
     if (!mine.isEmpty() && !its.isEmpty() && !opposite) {
       Tensor either = Mask.all(mine).indicator().maximum(Mask.all(its).indicator());

@@ -96,7 +96,7 @@ public final class GradientCheck {
     return new GradientCheck(f, engine, step, tolerance, changed, everyElement, seed);
   }
 
-  /** Returns this, checking each element of each input besides the direction: dear. */
+  /** Returns this, checking each element of each input besides the direction: expensive. */
   public GradientCheck withEveryElement() {
     return new GradientCheck(f, engine, step, tolerance, engineTolerance, true, seed);
   }
@@ -146,8 +146,8 @@ public final class GradientCheck {
 
   private void check(Function<List<Tensor>, Tensor> g, String what, Tensor... inputs) {
     List<Shape> shapes = Arrays.stream(inputs).map(Tensor::shape).toList();
-    Lifted value = Trace.of(shapes, args -> List.of(g.apply(args)));
-    Lifted slopes = Trace.of(shapes, args -> Gradients.of(g.apply(args), args));
+    LiftedGraph value = Trace.of(shapes, args -> List.of(g.apply(args)));
+    LiftedGraph slopes = Trace.of(shapes, args -> Gradients.of(g.apply(args), args));
     double[][] at = Arrays.stream(inputs).map(x -> doubles(x.toArray())).toArray(double[][]::new);
     double[][] gradients = evaluate(slopes, at);
     double[][] direction = new double[at.length][];
@@ -175,7 +175,7 @@ public final class GradientCheck {
   }
 
   /** Compares what the engine computes, each output in its turn, with what the reference does. */
-  private void compareEngine(IntFunction<String> what, Lifted lifted, Tensor... inputs) {
+  private void compareEngine(IntFunction<String> what, LiftedGraph lifted, Tensor... inputs) {
     Engine used = engine == null ? Engines.defaultEngine() : engine;
     float[][] given = Arrays.stream(inputs).map(Tensor::toArray).toArray(float[][]::new);
     double[][] at = Arrays.stream(given).map(GradientCheck::doubles).toArray(double[][]::new);
@@ -207,7 +207,7 @@ public final class GradientCheck {
   }
 
   /** Returns some times what an output moves where each operation's result is rounded to float. */
-  private static double noise(Lifted lifted, double[][] at, double[][] exact, int output) {
+  private static double noise(LiftedGraph lifted, double[][] at, double[][] exact, int output) {
     double[] rounded = RoundedEvaluation.of(lifted.graph(), inputs(lifted, at)).get(output);
     double moved = 0;
     for (int i = 0; i < rounded.length; i++) {
@@ -221,7 +221,7 @@ public final class GradientCheck {
   }
 
   private void searchElements(
-      String what, Lifted value, double[][] at, double[][] gradients, List<Shape> shapes) {
+      String what, LiftedGraph value, double[][] at, double[][] gradients, List<Shape> shapes) {
     int searched = 0;
     for (int i = 0; i < at.length; i++) {
       for (int j = 0; j < at[i].length && (everyElement || searched++ < SEARCHED); j++) {
@@ -245,7 +245,7 @@ public final class GradientCheck {
     }
   }
 
-  private double measure(Lifted value, double[][] at, double[][] direction) {
+  private double measure(LiftedGraph value, double[][] at, double[][] direction) {
     return (sum(value, moved(at, direction, step)) - sum(value, moved(at, direction, -step)))
         / (2 * step);
   }
@@ -261,15 +261,15 @@ public final class GradientCheck {
     return moved;
   }
 
-  private static double sum(Lifted value, double[][] at) {
+  private static double sum(LiftedGraph value, double[][] at) {
     return Arrays.stream(evaluate(value, at)[0]).sum();
   }
 
-  private static double[][] evaluate(Lifted lifted, double[][] at) {
+  private static double[][] evaluate(LiftedGraph lifted, double[][] at) {
     return ReferenceEngine.evaluate(lifted.graph(), inputs(lifted, at));
   }
 
-  private static double[][] inputs(Lifted lifted, double[][] at) {
+  private static double[][] inputs(LiftedGraph lifted, double[][] at) {
     double[][] inputs = Arrays.copyOf(at, lifted.graph().inputs().size());
     for (int i = at.length; i < inputs.length; i++) {
       inputs[i] = doubles(lifted.data()[i - at.length]);

@@ -6,11 +6,11 @@ import io.lossmith.core.op.Check;
 import io.lossmith.core.op.Leaf;
 import io.lossmith.core.op.Move;
 import io.lossmith.core.op.Op;
-import io.lossmith.core.op.Opaque;
 import io.lossmith.core.op.OutOfRange;
 import io.lossmith.core.op.Reduction;
 import io.lossmith.core.op.Unary;
 import io.lossmith.core.op.Where;
+import io.lossmith.core.op.WholeArrayOp;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,7 +75,7 @@ final class GradientRules implements Op.Cases<@Nullable Pullback> {
         Tensor tied = x.equalTo(y);
         Slopes slopes = new Slopes(small, bounds);
         yield slopes.flow(
-            slopes.times(Lean.div(small.gradient(), tied.sumKeep(axes)), tied), false);
+            slopes.times(FoldingArithmetic.div(small.gradient(), tied.sumKeep(axes)), tied), false);
       }
     };
   }
@@ -86,8 +86,8 @@ final class GradientRules implements Op.Cases<@Nullable Pullback> {
   }
 
   @Override
-  public @Nullable Pullback opaque(Opaque op) {
-    return OpaqueRules.of(op, operand);
+  public @Nullable Pullback opaque(WholeArrayOp op) {
+    return WholeArrayRules.of(op, operand);
   }
 
   @Override

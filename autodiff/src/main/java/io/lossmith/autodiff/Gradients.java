@@ -31,7 +31,7 @@ public final class Gradients {
    * gradient 0; what {@link Tensor#where} does not choose gets 0.
    *
    * @throws IllegalStateException if the output depends on an input through a tensor that has been
-   *     read, and so has let go of what it was computed from
+   *     read, and so has released what it was computed from
    */
   public static List<Tensor> of(Tensor output, List<? extends Tensor> inputs) {
     return new Backward(List.copyOf(inputs)).from(output);

@@ -80,7 +80,7 @@ final class Ordering {
               + ArgSort.LONGEST);
     }
     Tensor found = x.equalTo(Folding.keep(who, fold, x, at)).maximum(x.notEqualTo(x));
-    Tensor positions = Making.iota(length, at, x.shape().rank());
+    Tensor positions = Creation.iota(length, at, x.shape().rank());
     return Tensor.where(found, positions, length).min(at);
   }
 

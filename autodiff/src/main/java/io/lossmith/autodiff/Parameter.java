@@ -60,7 +60,7 @@ public final class Parameter extends Tensor {
    */
   public static Parameter of(float[] values, int... sizes) {
     Shape shape = Shape.of(sizes);
-    Making.requireCount("Parameter.of", values.length, shape);
+    Creation.requireCount("Parameter.of", values.length, shape);
     return new Parameter(values.clone(), shape);
   }
 
@@ -70,7 +70,7 @@ public final class Parameter extends Tensor {
    * @throws ShapeException if there are not as many as before
    */
   public void set(float... changed) {
-    Making.requireCount("Parameter.set", changed.length, shape());
+    Creation.requireCount("Parameter.set", changed.length, shape());
     System.arraycopy(changed, 0, values, 0, values.length);
   }
 

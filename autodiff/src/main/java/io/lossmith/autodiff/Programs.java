@@ -48,7 +48,7 @@ final class Programs {
    * Returns the program of a graph, compiled now or before, with the data that was lifted out of
    * it; its user must close it.
    */
-  static Program shared(Engine engine, Lifted lifted) {
+  static Program shared(Engine engine, LiftedGraph lifted) {
     Key key = new Key(engine, lifted.content());
     while (true) {
       Entry entry = entry(key);
@@ -68,7 +68,7 @@ final class Programs {
    * Returns a program of its own of a graph some of whose inputs are always the same arrays, beside
    * what was lifted out of it and never changes.
    */
-  static Program keeping(Engine engine, Lifted lifted, Map<Integer, float[]> kept) {
+  static Program keeping(Engine engine, LiftedGraph lifted, Map<Integer, float[]> kept) {
     Map<Integer, float[]> all = new LinkedHashMap<>(kept);
     all.putAll(lifted.constants());
     Graph graph = KeptInputs.bind(engine, lifted.graph(), all);
@@ -110,7 +110,7 @@ final class Programs {
     }
   }
 
-  private record Key(Engine engine, Lifted.Content content) {}
+  private record Key(Engine engine, LiftedGraph.Content content) {}
 
   /** The cache's own share in a program, which is compiled for the first who asks. */
   private static final class Entry {
@@ -118,7 +118,7 @@ final class Programs {
     private volatile boolean dropped;
 
     /** Returns a share for one user more, or null if all have closed theirs meanwhile. */
-    @Nullable Program share(Engine engine, Lifted lifted) {
+    @Nullable Program share(Engine engine, LiftedGraph lifted) {
       Program compiled = compiled(engine, lifted);
       Program share = compiled.share(lifted.data());
       if (dropped) {
@@ -128,7 +128,7 @@ final class Programs {
     }
 
     /** Compiles at most once: who comes second waits. */
-    private synchronized Program compiled(Engine engine, Lifted lifted) {
+    private synchronized Program compiled(Engine engine, LiftedGraph lifted) {
       Program compiled = program;
       if (compiled == null) {
         compiled = compile(engine, lifted.graph());

@@ -31,12 +31,14 @@ final class Slopes {
 
   /** Multiplies by a slope that is finite wherever the value is. */
   Tensor times(Tensor g, Tensor slope) {
-    return flow.steep() ? Stopping.timesEither(g, slope) : Lean.times(g, slope);
+    return flow.steep() ? Stopping.timesEither(g, slope) : FoldingArithmetic.times(g, slope);
   }
 
   /** Multiplies a quotient of g, which is 0 where g is, by what may be infinite or NaN there. */
   Tensor times(Tensor g, Tensor quotient, Tensor slope) {
-    return Lean.number(g) == null ? steepTimes(quotient, slope) : times(quotient, slope);
+    return FoldingArithmetic.number(g) == null
+        ? steepTimes(quotient, slope)
+        : times(quotient, slope);
   }
 
   /** Multiplies by a slope that may be infinite. */
@@ -47,7 +49,7 @@ final class Slopes {
   /** Multiplies half the gradient by 1/√x. */
   Tensor ofRoot(Tensor half, Tensor x, Tensor root) {
     if (!mayBeZero(x)) {
-      return Lean.div(half, root);
+      return FoldingArithmetic.div(half, root);
     }
     steep = true;
     return Stopping.div(half, root);
@@ -55,15 +57,15 @@ final class Slopes {
 
   /** Multiplies by the slope of a power in its base. */
   Tensor inBase(Tensor g, Tensor x, Tensor exponent) {
-    Double number = Lean.number(exponent);
+    Double number = FoldingArithmetic.number(exponent);
     if (number == null) {
       steep |= mayBeZero(x);
       return steepTimes(g, Stopping.times(exponent, x.pow(exponent.minus(1))));
     }
     if (number == 0) {
-      return Making.scalar(0);
+      return Creation.scalar(0);
     }
-    Tensor scaled = Lean.times(g, number);
+    Tensor scaled = FoldingArithmetic.times(g, number);
     if (number >= 1 || !mayBeZero(x)) {
       return times(scaled, x.pow(number - 1));
     }

@@ -15,9 +15,9 @@ final class Stopping {
   private Stopping() {}
 
   /** The meaning of such a product: what flows on from it may be infinite. */
-  private interface Stopped extends Rule {}
+  private interface Stopped extends GradientRule {}
 
-  static boolean isStopped(Rule rule) {
+  static boolean isStopped(GradientRule rule) {
     return rule instanceof Stopped;
   }
 
@@ -42,29 +42,29 @@ final class Stopping {
 
   /** A number is 0 or it is not: there is nothing to find out. */
   private static @Nullable Tensor plainProduct(Tensor a, Tensor b) {
-    Double left = Lean.number(a);
-    Double right = Lean.number(b);
+    Double left = FoldingArithmetic.number(a);
+    Double right = FoldingArithmetic.number(b);
     if (left == null && right == null) {
       return null;
     }
     boolean zero = (left != null && left == 0) || (right != null && right == 0);
-    return zero ? Making.scalar(0) : Lean.times(a, b);
+    return zero ? Creation.scalar(0) : FoldingArithmetic.times(a, b);
   }
 
   /** Returns g / divisor, and 0 where g is 0. */
   static Tensor div(Tensor g, Tensor divisor) {
-    Double number = Lean.number(g);
-    Double by = Lean.number(divisor);
+    Double number = FoldingArithmetic.number(g);
+    Double by = FoldingArithmetic.number(divisor);
     if (number != null) {
-      return number == 0 ? Making.scalar(0) : Lean.div(g, divisor);
+      return number == 0 ? Creation.scalar(0) : FoldingArithmetic.div(g, divisor);
     }
     if (by != null && by != 0) {
-      return Lean.div(g, divisor);
+      return FoldingArithmetic.div(g, divisor);
     }
     Stopped rule =
         (h, result) -> {
           Tensor toG = div(h, divisor);
-          return List.of(toG, Lean.negate(timesEither(toG, result)));
+          return List.of(toG, FoldingArithmetic.negate(timesEither(toG, result)));
         };
     Tensor value = Tensor.where(g.equalTo(0), 0, g.div(divisor));
     return Tensor.make(new Alias(rule), value, g, divisor);

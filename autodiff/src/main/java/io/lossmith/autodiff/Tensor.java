@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Methods build: nothing is computed until a value is read by {@link #item} or {@link #toArray},
  * which runs everything needed as one fused program on the default engine. Shapes are checked when
  * built, so an exception points at the line that is wrong. Once read, a tensor holds its numbers
- * and lets go of what it was computed from; gradients are therefore taken before, see {@link
+ * and releases what it was computed from; gradients are therefore taken before, see {@link
  * Gradients}.
  *
  * <pre>{@code
@@ -70,7 +70,7 @@ public sealed class Tensor extends WholeArrays implements Serializable permits P
    * @throws ShapeException if there are not as many as the sizes ask
    */
   public static Tensor of(float[] values, int... sizes) {
-    return Making.data("of", values.clone(), false, sizes);
+    return Creation.data("of", values.clone(), false, sizes);
   }
 
   /**
@@ -80,17 +80,17 @@ public sealed class Tensor extends WholeArrays implements Serializable permits P
    * @throws ShapeException if there are not as many as the sizes ask
    */
   public static Tensor wrap(float[] values, int... sizes) {
-    return Making.data("wrap", values, false, sizes);
+    return Creation.data("wrap", values, false, sizes);
   }
 
   /** Returns a tensor {@code []} of one number. */
   public static Tensor scalar(double value) {
-    return Making.scalar(value);
+    return Creation.scalar(value);
   }
 
   /** Returns a tensor that has the same number everywhere, and holds it once. */
   public static Tensor full(double value, int... sizes) {
-    return Making.full(value, Shape.of(sizes));
+    return Creation.full(value, Shape.of(sizes));
   }
 
   /** Returns a tensor of zeros. */
@@ -105,12 +105,12 @@ public sealed class Tensor extends WholeArrays implements Serializable permits P
 
   /** Returns 0, 1 … n − 1, shape {@code [n]}. */
   public static Tensor iota(int n) {
-    return Making.iota(n);
+    return Creation.iota(n);
   }
 
   /** Returns ones on the diagonal of {@code [n, n]}, zeros elsewhere. */
   public static Tensor eye(int n) {
-    return Making.eye(n);
+    return Creation.eye(n);
   }
 
   /**
@@ -119,12 +119,12 @@ public sealed class Tensor extends WholeArrays implements Serializable permits P
    * @throws IllegalArgumentException if one is beyond ±2^24, where float is no longer exact
    */
   public static Tensor labels(int[] labels, int... sizes) {
-    return Making.labels(labels, sizes);
+    return Creation.labels(labels, sizes);
   }
 
   /** Returns a tensor of class indices; bytes are unsigned, so that (byte) −1 is 255. */
   public static Tensor labels(byte[] labels, int... sizes) {
-    return Making.labels(labels, sizes);
+    return Creation.labels(labels, sizes);
   }
 
   // Reading
@@ -357,7 +357,7 @@ public sealed class Tensor extends WholeArrays implements Serializable permits P
     return before == null ? List.of(node) : List.of(node, before);
   }
 
-  /** Keeps the values and lets go of the operands, unless another thread has done so. */
+  /** Keeps the values and releases the operands, unless another thread has done so. */
   final synchronized void settle(Node computed, Node data) {
     if (node == computed) {
       unread = new WeakReference<>(computed);
@@ -382,7 +382,7 @@ public sealed class Tensor extends WholeArrays implements Serializable permits P
 
   /** Returns the array that this holds, or null if it is still to be computed. */
   float @Nullable [] held() {
-    Node now = Evaluated.unwrap(node);
+    Node now = Provenance.unwrap(node);
     return now.op() instanceof Leaf.Data data ? data.values() : null;
   }
 }

@@ -33,13 +33,13 @@ final class Trace {
   }
 
   /** Runs the function on placeholders and returns the program's graph. */
-  static Lifted of(List<Shape> inputs, Function<List<Tensor>, List<Tensor>> f) {
+  static LiftedGraph of(List<Shape> inputs, Function<List<Tensor>, List<Tensor>> f) {
     Trace trace = new Trace(inputs);
     Trace outer = CURRENT.get();
     CURRENT.set(trace);
     try {
       List<Tensor> outputs = f.apply(List.copyOf(trace.placeholders));
-      return Lifted.of(
+      return LiftedGraph.of(
           "tracing", inputs, outputs.stream().map(Tensor::node).toList(), trace.inputs());
     } finally {
       CURRENT.set(outer);
@@ -70,7 +70,7 @@ final class Trace {
     return CURRENT.get() != null;
   }
 
-  /** Returns the user's line while tracing; walking the stack is too dear for eager use. */
+  /** Returns the user's line while tracing; walking the stack is too expensive for eager use. */
   static @Nullable StackTraceElement line() {
     Trace trace = CURRENT.get();
     if (trace == null) {
@@ -96,7 +96,7 @@ final class Trace {
     }
   }
 
-  /** Lines are looked up last: that is what is dear. */
+  /** Lines are looked up last: that is what is expensive. */
   private static @Nullable StackTraceElement userLine() {
     return WALKER.walk(
         frames ->

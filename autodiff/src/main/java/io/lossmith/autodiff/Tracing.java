@@ -23,7 +23,7 @@ import java.util.function.Function;
  * shapes that were not among the last 64 traces its function again.
  */
 public final class Tracing {
-  private static final Memo<Signature, Lifted> TRACES = new Memo<>(Programs::limit);
+  private static final WeakMemo<Signature, LiftedGraph> TRACES = new WeakMemo<>(Programs::limit);
 
   private Tracing() {}
 
@@ -45,9 +45,9 @@ public final class Tracing {
   }
 
   /**
-   * Traces a function and compiles it with some inputs kept: what hangs on them alone and is dear,
-   * a distance transform for example, is computed now and not in runs. The program is not shared
-   * with others of the same graph.
+   * Traces a function and compiles it with some inputs kept: what depends on them alone and is
+   * expensive, a distance transform for example, is computed now and not in runs. The program is
+   * not shared with others of the same graph.
    *
    * @param kept for the numbers of inputs the arrays that they always are; nobody may write to them
    *     any more; with none of them this is {@link #compile(Engine, List, Function)}
@@ -60,7 +60,7 @@ public final class Tracing {
       List<Shape> inputs,
       Map<Integer, float[]> kept,
       Function<List<Tensor>, List<Tensor>> f) {
-    Lifted lifted = Trace.of(inputs, f);
+    LiftedGraph lifted = Trace.of(inputs, f);
     return kept.isEmpty()
         ? Programs.shared(engine, lifted)
         : Programs.keeping(engine, lifted, kept);
@@ -83,15 +83,15 @@ public final class Tracing {
       return f.apply(arguments);
     }
     List<Shape> shapes = arguments.stream().map(Tensor::shape).toList();
-    Lifted lifted = TRACES.get(owner, new Signature(name, shapes), () -> Trace.of(shapes, f));
+    LiftedGraph lifted = TRACES.get(owner, new Signature(name, shapes), () -> Trace.of(shapes, f));
     float[][] given = new float[arguments.size()][];
     for (int i = 0; i < given.length; i++) {
       given[i] = Evaluation.values(name, arguments.get(i));
     }
     float[][] results = Evaluation.run(Engines.defaultEngine(), lifted, given);
-    Set<float[]> sources = Evaluated.sources(arguments.stream().map(Tensor::source).toList());
+    Set<float[]> sources = Provenance.sources(arguments.stream().map(Tensor::source).toList());
     sources.addAll(List.of(lifted.data()));
-    Evaluated mark = Evaluated.from(sources);
+    Provenance mark = Provenance.from(sources);
     List<Tensor> tensors = new ArrayList<>();
     for (int i = 0; i < results.length; i++) {
       tensors.add(new Tensor(mark.leaf(results[i], lifted.graph().outputs().get(i).shape())));

@@ -94,7 +94,7 @@ class GradientsTests {
 
   @Test
   void contributionsWithOneFactorShareTheMultiplication() {
-    Lifted lifted =
+    LiftedGraph lifted =
         Trace.of(
             List.of(Shape.of(4), Shape.of(4)),
             a -> {
@@ -196,7 +196,7 @@ class GradientsTests {
     Tensor y = h.sum();
     y.item();
     String message =
-        "gradients: a tensor [] has been read and has let go of what it was computed from; take"
+        "gradients: a tensor [] has been read and has released what it was computed from; take"
             + " gradients before reading values, or mark it a constant by stopGradient()";
     assertThatThrownBy(() -> Gradients.of(y, x))
         .isExactlyInstanceOf(IllegalStateException.class)
@@ -261,7 +261,7 @@ class GradientsTests {
     assertThat(x.logSumExp(1).get(0).item()).isEqualTo(1e4f);
     assertThat(Gradients.of(x.softmax(1).times(w), x).toArray()).containsExactly(0, 0, -0.5f, 0.5f);
     assertThat(Gradients.of(x.logSoftmax(1).times(w), x).get(0).toArray()).containsExactly(-2, 2);
-    Lifted lifted =
+    LiftedGraph lifted =
         Trace.of(
             List.of(Shape.of(2, 3), Shape.of(2, 3)),
             a -> List.of(Gradients.of(a.get(0).softmax(1).times(a.get(1)), a.get(0))));

@@ -8,10 +8,10 @@ import io.lossmith.core.op.Binary;
 import io.lossmith.core.op.Fold;
 import io.lossmith.core.op.Move;
 import io.lossmith.core.op.Op;
-import io.lossmith.core.op.Opaque;
 import io.lossmith.core.op.Reduction;
 import io.lossmith.core.op.Unary;
 import io.lossmith.core.op.Where;
+import io.lossmith.core.op.WholeArrayOp;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -29,7 +29,7 @@ public final class OperationKinds {
     all.addAll(List.of(Fold.values()));
     all.addAll(List.of(Move.Picking.class.getPermittedSubclasses()));
     all.addAll(List.of(Move.Placing.class.getPermittedSubclasses()));
-    all.addAll(List.of(Opaque.class.getPermittedSubclasses()));
+    all.addAll(List.of(WholeArrayOp.class.getPermittedSubclasses()));
     return all;
   }
 

@@ -18,7 +18,7 @@ public record Traced(Graph graph, List<float[]> data) {
 
   /** Traces a function for inputs of these shapes. */
   public static Traced of(List<Shape> inputs, Function<List<Tensor>, List<Tensor>> f) {
-    Lifted lifted = Trace.of(inputs, tensors -> Trace.at(NOWHERE, () -> f.apply(tensors)));
+    LiftedGraph lifted = Trace.of(inputs, tensors -> Trace.at(NOWHERE, () -> f.apply(tensors)));
     return new Traced(lifted.graph(), List.of(lifted.data()));
   }
 }

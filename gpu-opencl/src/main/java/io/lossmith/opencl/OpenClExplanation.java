@@ -1,7 +1,7 @@
 package io.lossmith.opencl;
 
 import io.lossmith.core.graph.Graph;
-import io.lossmith.core.plan.Listing;
+import io.lossmith.core.plan.LoopPrinter;
 import io.lossmith.core.plan.Step;
 import io.lossmith.opencl.device.Device;
 import io.lossmith.opencl.nest.Lowering;
@@ -52,11 +52,11 @@ record OpenClExplanation(Graph graph, Device device, Executable executable, Lowe
         schedule.passes(),
         kernels == 1 ? "one kernel" : kernels + " kernels",
         schedule.launches().size() == 1 ? "1 launch" : schedule.launches().size() + " launches",
-        Listing.bytes(travelling(false)),
-        Listing.bytes(bytes(array -> array.transfer() == Transfer.DOWN)),
+        LoopPrinter.bytes(travelling(false)),
+        LoopPrinter.bytes(bytes(array -> array.transfer() == Transfer.DOWN)),
         once(travelling(true)),
         device.sharesMemory() ? " (none of it copied: the device computes in our arrays)" : "",
-        Listing.bytes(bytes(array -> array.transfer() == Transfer.SCRATCH)));
+        LoopPrinter.bytes(bytes(array -> array.transfer() == Transfer.SCRATCH)));
   }
 
   /**
@@ -75,7 +75,7 @@ record OpenClExplanation(Graph graph, Device device, Executable executable, Lowe
   }
 
   private static String once(long bytes) {
-    return bytes == 0 ? "" : ", " + Listing.bytes(bytes) + " up once";
+    return bytes == 0 ? "" : ", " + LoopPrinter.bytes(bytes) + " up once";
   }
 
   private long bytes(Predicate<Placement.Array> which) {
@@ -110,7 +110,7 @@ record OpenClExplanation(Graph graph, Device device, Executable executable, Lowe
           Arrays.stream(loop.sizes())
               .mapToObj(Integer::toString)
               .collect(Collectors.joining(" x "));
-      text.append(places).append(" places\n").append(Listing.of(loop));
+      text.append(places).append(" places\n").append(LoopPrinter.of(loop));
     } else {
       text.append("clear ").append(step.writes()).append('\n');
     }

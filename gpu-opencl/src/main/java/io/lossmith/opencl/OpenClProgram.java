@@ -57,7 +57,7 @@ final class OpenClProgram implements EngineProgram {
   }
 
   /** Returns the graph of one operation on inputs. */
-  private static Graph alone(Step.Whole step) {
+  private static Graph alone(Step.WholeArray step) {
     List<Node> inputs = new ArrayList<>();
     for (Shape shape : step.shapes()) {
       inputs.add(Node.leaf(new Leaf.Input(inputs.size()), shape));
@@ -100,7 +100,7 @@ final class OpenClProgram implements EngineProgram {
 
   private void run(HostStep host) {
     ProgramArrays arrays = executable.arrays();
-    Step.Whole step = host.step();
+    Step.WholeArray step = host.step();
     float[][] operands = step.operands().stream().map(arrays::array).toArray(float[][]::new);
     hosts.get(host).run(operands, new float[][] {arrays.array(step.result())});
     arrays.send(step.result());

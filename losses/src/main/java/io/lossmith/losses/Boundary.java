@@ -23,7 +23,7 @@ import java.io.Serial;
  * adds these means up. With a mask the means are weighed, and the target is 0 where it is 0.
  *
  * <p>It is below 0 for a good prediction, by design. Use it beside a region loss, with a small
- * weight that may grow, where the foreground is small or thin. The distances hang on the target
+ * weight that may grow, where the foreground is small or thin. The distances depend on the target
  * only: {@link Compiled#keep} computes them once.
  *
  * <p>Source: Kervadec et al. 2019, arXiv:1812.07032; tested against MONAI's {@code BoundaryLoss}.

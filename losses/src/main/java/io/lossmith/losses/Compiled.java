@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * <!-- given: float[] target = prediction.clone(), gradient = prediction.clone(); -->
  *
  * <pre>{@code
- * try (Compiled c = loss.compile(Inputs.of(Shape.of(8, 1, 512, 512), Shape.of(8, 1, 512, 512)))) {
+ * try (Compiled c = loss.compile(InputShapes.of(Shape.of(8, 1, 512, 512), Shape.of(8, 1, 512, 512)))) {
  *   float value = c.evaluate(prediction, target, null, gradient);
  * }
  * }</pre>
@@ -24,13 +24,13 @@ import org.jspecify.annotations.Nullable;
  * exception.
  */
 public final class Compiled extends CompiledLoss {
-  Compiled(Loss loss, Inputs inputs, Engine engine) {
+  Compiled(Loss loss, InputShapes inputs, Engine engine) {
     super(loss, inputs, engine, Map.of());
   }
 
   /**
    * Returns this loss for one target, and one mask if it was compiled with one, that stay the same
-   * over many calls: what hangs on them alone is computed once. The numbers are copied now.
+   * over many calls: what depends on them alone is computed once. The numbers are copied now.
    *
    * @throws IllegalArgumentException if an array does not fit or is not one that the loss takes
    */

@@ -28,7 +28,7 @@ abstract class CompiledLoss implements AutoCloseable {
   private static final String WHO = "compiled";
 
   final Loss loss;
-  final Inputs inputs;
+  final InputShapes inputs;
   final Engine engine;
   final Arguments arguments;
   private final Map<Integer, float[]> kept;
@@ -41,7 +41,7 @@ abstract class CompiledLoss implements AutoCloseable {
    *
    * @param kept for the numbers of inputs the arrays that they always are, of the last ones
    */
-  CompiledLoss(Loss loss, Inputs inputs, Engine engine, Map<Integer, float[]> kept) {
+  CompiledLoss(Loss loss, InputShapes inputs, Engine engine, Map<Integer, float[]> kept) {
     this.loss = loss;
     this.inputs = inputs;
     this.engine = engine;
@@ -69,7 +69,7 @@ abstract class CompiledLoss implements AutoCloseable {
   }
 
   /** Returns the shapes that this was compiled for. */
-  public Inputs inputs() {
+  public InputShapes inputs() {
     return inputs;
   }
 
@@ -117,7 +117,7 @@ abstract class CompiledLoss implements AutoCloseable {
           WHO
               + ": mask is an array of "
               + mask.length
-              + ", must be null: compiled without a mask; compile with Inputs.withMask");
+              + ", must be null: compiled without a mask; compile with InputShapes.withMask");
     }
   }
 

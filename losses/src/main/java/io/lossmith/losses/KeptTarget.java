@@ -6,13 +6,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A compiled loss with a target, and a mask if it has one, that stay the same: what hangs on them
- * alone and is dear is computed once, for example the distances of {@link Boundary} and of {@link
- * HausdorffDt}'s target, and they are checked once. Made by {@link Compiled#keep}; thread-safe;
- * once warm it allocates nothing of its own.
+ * A compiled loss with a target, and a mask if it has one, that stay the same: what depends on them
+ * alone and is expensive is computed once, for example the distances of {@link Boundary} and of
+ * {@link HausdorffDt}'s target, and they are checked once. Made by {@link Compiled#keep};
+ * thread-safe; once warm it allocates nothing of its own.
  */
 public final class KeptTarget extends CompiledLoss {
-  KeptTarget(Loss loss, Inputs inputs, Engine engine, Map<Integer, float[]> kept) {
+  KeptTarget(Loss loss, InputShapes inputs, Engine engine, Map<Integer, float[]> kept) {
     super(loss, inputs, engine, kept);
   }
 

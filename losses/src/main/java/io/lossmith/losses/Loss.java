@@ -128,7 +128,7 @@ public interface Loss extends Serializable {
   }
 
   /** Prepares this loss for arrays of these shapes, on the default engine. */
-  default Compiled compile(Inputs inputs) {
+  default Compiled compile(InputShapes inputs) {
     return compile(inputs, Engines.defaultEngine());
   }
 
@@ -137,7 +137,7 @@ public interface Loss extends Serializable {
    *
    * @throws io.lossmith.core.ShapeException if the shapes do not go together
    */
-  default Compiled compile(Inputs inputs, Engine engine) {
+  default Compiled compile(InputShapes inputs, Engine engine) {
     return new Compiled(this, inputs, engine);
   }
 }

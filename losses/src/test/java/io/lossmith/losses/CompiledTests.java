@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class CompiledTests {
   private static final Shape SHAPE = Shape.of(2, 1, 3, 4);
-  private static final Inputs INPUTS = Inputs.of(SHAPE, SHAPE);
+  private static final InputShapes INPUTS = InputShapes.of(SHAPE, SHAPE);
   private static final Loss LOSS = Dice.sigmoid().plus(BinaryCrossEntropyWithLogits.create());
 
   private final float[] prediction = random(1, 3);
@@ -80,7 +80,7 @@ class CompiledTests {
     try (Compiled c = LOSS.compile(INPUTS)) {
       assertThatThrownBy(() -> c.evaluate(prediction, target, mask, gradient))
           .isExactlyInstanceOf(IllegalArgumentException.class)
-          .hasMessageContaining("compile with Inputs.withMask");
+          .hasMessageContaining("compile with InputShapes.withMask");
     }
   }
 
@@ -134,7 +134,7 @@ class CompiledTests {
 
   @Test
   void shapesAreCheckedWhenItIsCompiled() {
-    assertThatThrownBy(() -> LOSS.compile(Inputs.of(SHAPE, Shape.of(2, 1, 3, 5))))
+    assertThatThrownBy(() -> LOSS.compile(InputShapes.of(SHAPE, Shape.of(2, 1, 3, 5))))
         .isInstanceOf(ShapeException.class);
   }
 

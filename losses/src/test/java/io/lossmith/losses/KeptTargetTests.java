@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.FieldSource;
 class KeptTargetTests {
   private static final Shape SHAPE = Shape.of(2, 3, 9, 8);
   private static final Shape LABELS = SHAPE.without(1);
-  private static final Inputs INPUTS = Inputs.of(SHAPE, LABELS);
+  private static final InputShapes INPUTS = InputShapes.of(SHAPE, LABELS);
   static final Loss[] LOSSES = {
     Boundary.softmax(),
     HausdorffDt.softmax().withIncludeBackground(false),

@@ -52,7 +52,7 @@ class LettingGoTests {
       float[] array = new float[SHAPE.count()];
       Loss own = (p, t) -> p.minus(t).exp().minus(1).square().mean();
       for (Loss loss : List.of(Dice.sigmoid().plus(own.times(0.5)), own)) {
-        try (Compiled compiled = loss.compile(Inputs.of(SHAPE, SHAPE), engine)) {
+        try (Compiled compiled = loss.compile(InputShapes.of(SHAPE, SHAPE), engine)) {
           compiled.evaluate(array, array, null, array.clone());
         }
         Tensor tensor = Tensor.zeros(SHAPE.toArray());

@@ -59,7 +59,7 @@ class LossTests {
     requireSame(got, want);
     float[] gradient = new float[dense.prediction.length];
     try (Compiled compiled =
-        squares.compile(new Inputs(dense.shape, dense.targetShape, dense.maskShape))) {
+        squares.compile(new InputShapes(dense.shape, dense.targetShape, dense.maskShape))) {
       assertThat(compiled.evaluate(dense.prediction, dense.target, dense.mask, gradient))
           .isEqualTo(got.value().item());
     }

@@ -20,7 +20,7 @@ class OneLossTests {
 
     /** Compiles and evaluates one Dice. */
     public static void run() {
-      try (Compiled dice = Dice.sigmoid().compile(Inputs.of(SHAPE, SHAPE))) {
+      try (Compiled dice = Dice.sigmoid().compile(InputShapes.of(SHAPE, SHAPE))) {
         float[] prediction = new float[SHAPE.count()];
         dice.evaluate(prediction, new float[SHAPE.count()], null, prediction.clone());
       }
@@ -61,7 +61,7 @@ class OneLossTests {
 
   @Test
   void theLinesOfDiceAreInItsFile() {
-    try (Compiled dice = Dice.sigmoid().compile(Inputs.of(SHAPE, SHAPE))) {
+    try (Compiled dice = Dice.sigmoid().compile(InputShapes.of(SHAPE, SHAPE))) {
       String plan = dice.explain();
       assertThat(plan.lines().filter(line -> line.contains(" = sum of"))).isNotEmpty();
       assertThat(plan.lines().filter(line -> line.contains(" = divide")))

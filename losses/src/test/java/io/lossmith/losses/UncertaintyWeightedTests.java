@@ -38,7 +38,7 @@ class UncertaintyWeightedTests {
 
   @Test
   void parametersAreReadAtEachRun() {
-    Inputs inputs = Inputs.of(x.shape(), t.shape());
+    InputShapes inputs = InputShapes.of(x.shape(), t.shape());
     try (Compiled compiled = loss.compile(inputs)) {
       float[] gradient = new float[4];
       compiled.evaluate(x.toArray(), t.toArray(), null, gradient);

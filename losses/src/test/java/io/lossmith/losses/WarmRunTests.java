@@ -47,9 +47,9 @@ class WarmRunTests {
       Engine engine = Engines.byName("cpu").withThreads(2);
       Shape shape = Shape.of(2, 1, 256, 256);
       Shape several = Shape.of(2, 3, 128, 128);
-      try (Compiled binary = Dice.sigmoid().compile(Inputs.of(shape, shape), engine);
+      try (Compiled binary = Dice.sigmoid().compile(InputShapes.of(shape, shape), engine);
           Compiled classes =
-              Dice.softmax().compile(Inputs.of(several, several.without(1)), engine)) {
+              Dice.softmax().compile(InputShapes.of(several, several.without(1)), engine)) {
         for (boolean warm : new boolean[] {false, true}) {
           isWarm = warm;
           float[] x = new float[shape.count()];

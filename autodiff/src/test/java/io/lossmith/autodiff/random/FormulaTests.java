@@ -51,7 +51,7 @@ class FormulaTests {
   @Test
   void everyOperationOfTheLibraryOccurs() {
     Set<Object> missing = OperationKinds.all();
-    for (long seed = 0; seed < 3000 && !missing.isEmpty(); seed++) {
+    for (long seed = 0; seed < 15_000 && !missing.isEmpty(); seed++) {
       missing.removeAll(OperationKinds.in(Trial.of(Formula.of(seed)).graph()));
     }
     assertThat(missing).isEmpty();

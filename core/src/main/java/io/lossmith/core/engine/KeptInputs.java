@@ -8,8 +8,8 @@ import io.lossmith.core.op.Check;
 import io.lossmith.core.op.Fold;
 import io.lossmith.core.op.Leaf;
 import io.lossmith.core.op.Op;
-import io.lossmith.core.op.Opaque;
 import io.lossmith.core.op.Reduction;
+import io.lossmith.core.op.WholeArrayOp;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -20,15 +20,15 @@ import java.util.stream.IntStream;
 
 /**
  * Graphs of which some inputs are the same arrays in every run. These become data of the graph,
- * which an engine may bring to its device once. What hangs on nothing else and is dear, that is,
- * has a whole-array operation behind it, is computed once, by the same engine, and becomes data as
- * well; checks of nothing else are made once.
+ * which an engine may bring to its device once. What depends on nothing else and is expensive, that
+ * is, has a whole-array operation behind it, is computed once, by the same engine, and becomes data
+ * as well; checks of nothing else are made once.
  */
 public final class KeptInputs {
   private final Engine engine;
   private final Graph graph;
 
-  /** Nodes that hang on kept inputs and constants only, and whether they are dear. */
+  /** Nodes that depend on kept inputs and constants only, and whether they are expensive. */
   private final Map<Node, Boolean> fixed = new IdentityHashMap<>();
 
   private KeptInputs(Engine engine, Graph graph) {
@@ -41,8 +41,9 @@ public final class KeptInputs {
               ? isConstant(node.op())
               : operands.stream().allMatch(fixed::containsKey);
       if (constant) {
-        boolean dear = node.op() instanceof Opaque || operands.stream().anyMatch(fixed::get);
-        fixed.put(node, dear);
+        boolean expensive =
+            node.op() instanceof WholeArrayOp || operands.stream().anyMatch(fixed::get);
+        fixed.put(node, expensive);
       }
     }
   }
@@ -52,7 +53,7 @@ public final class KeptInputs {
   }
 
   /**
-   * Returns the graph with some inputs kept. Computes at once what hangs on them alone.
+   * Returns the graph with some inputs kept. Computes at once what depends on them alone.
    *
    * @param kept for the numbers of inputs the arrays that they are from now on; nobody may write to
    *     them any more
@@ -115,7 +116,7 @@ public final class KeptInputs {
     return rebuilt(graph, graph.inputs(), replaced, fixed.keySet());
   }
 
-  /** Returns the dear fixed nodes that something else reads. */
+  /** Returns the expensive fixed nodes that something else reads. */
   private Set<Node> ends() {
     Set<Node> ends = Collections.newSetFromMap(new IdentityHashMap<>());
     for (Node node : graph.nodes()) {

@@ -88,8 +88,8 @@ final class BinaryRules {
   }
 
   /**
-   * (a·s)·b is (a·b)·s where a·b is there already. Where a·s is as good as nothing, only if others
-   * read a·b: that one product is then all there is to scale, and sums can be gathered around it.
+   * (a·s)·b is (a·b)·s where a·b is there already. Where a·s is negligible, only if others read
+   * a·b: that one product is then all there is to scale, and sums can be gathered around it.
    */
   private static @Nullable Node knownProduct(Node node, Node a, Node b, Rewriter make) {
     for (int side = 0; side < 2; side++) {

@@ -68,7 +68,7 @@ final class SmallFactors {
     }
   }
 
-  /** Tells whether what is done to one node is as good as nothing beside the other. */
+  /** Tells whether what is done to one node is negligible beside the other. */
   static boolean isSmall(Node node, Node beside) {
     return (long) node.shape().count() * SMALLER <= beside.shape().count();
   }

@@ -4,7 +4,7 @@ package io.lossmith.core.op;
  * The identity, with a meaning for those who build graphs and none for those who run them: a stop
  * for gradients or a gradient of the user's own. Simplifying removes it.
  *
- * @param meaning told apart by {@code equals}
+ * @param meaning distinguished by {@code equals}
  */
 public record Alias(Object meaning) implements Identity {
   @Override

@@ -13,7 +13,7 @@ import java.util.List;
  * <p>Stable: elements that tie keep their order, in both directions; −0 ties with 0. NaN counts as
  * greatest. Positions are floats, so an axis must not be longer than 2^24.
  */
-public record ArgSort(int axis, boolean descending) implements Opaque {
+public record ArgSort(int axis, boolean descending) implements WholeArrayOp {
   /** Whole numbers up to here are exact in float. */
   public static final int LONGEST = 1 << 24;
 

@@ -9,7 +9,7 @@ import java.util.List;
  *
  * <pre>y[n, c, p] = Σ over k of x[n, c, p · stride + k · dilation − padding] / number of k</pre>
  */
-public record AveragePool(Window window) implements Opaque {
+public record AveragePool(Window window) implements WholeArrayOp {
   @Override
   public <R> R match(Cases<R> cases) {
     return cases.averagePool(this);

@@ -14,7 +14,7 @@ import java.util.List;
  * @param window the window of the pooling
  * @param input the shape of the pooling's input {@code [N, C, spatial…]}, which is the result's
  */
-public record AveragePoolTransposed(Window window, Shape input) implements Opaque {
+public record AveragePoolTransposed(Window window, Shape input) implements WholeArrayOp {
   @Override
   public <R> R match(Cases<R> cases) {
     return cases.averagePoolTransposed(this);

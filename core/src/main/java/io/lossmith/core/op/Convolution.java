@@ -11,7 +11,7 @@ import java.util.List;
  *
  * <pre>y[n, o, p] = Σ over c, k of x[n, c, p · stride + k · dilation − padding] · w[o, c, k]</pre>
  */
-public record Convolution(Window window) implements Opaque {
+public record Convolution(Window window) implements WholeArrayOp {
   @Override
   public <R> R match(Cases<R> cases) {
     return cases.convolution(this);

@@ -15,7 +15,7 @@ import java.util.List;
  * @param window the window of the convolution
  * @param input the shape of the convolution's input {@code [N, C, spatial…]}, which is the result's
  */
-public record ConvolutionInputGradient(Window window, Shape input) implements Opaque {
+public record ConvolutionInputGradient(Window window, Shape input) implements WholeArrayOp {
   @Override
   public <R> R match(Cases<R> cases) {
     return cases.convolutionInputGradient(this);

@@ -10,7 +10,7 @@ import java.util.List;
  *
  * <pre>w[o, c, k] = Σ over n, p of x[n, c, p · stride + k · dilation − padding] · g[n, o, p]</pre>
  */
-public record ConvolutionWeightGradient(Window window) implements Opaque {
+public record ConvolutionWeightGradient(Window window) implements WholeArrayOp {
   @Override
   public <R> R match(Cases<R> cases) {
     return cases.convolutionWeightGradient(this);

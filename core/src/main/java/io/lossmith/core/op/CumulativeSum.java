@@ -11,7 +11,7 @@ import java.util.List;
  *
  * <p>The transpose runs the other way.
  */
-public record CumulativeSum(int axis, boolean exclusive, boolean reverse) implements Opaque {
+public record CumulativeSum(int axis, boolean exclusive, boolean reverse) implements WholeArrayOp {
   @Override
   public <R> R match(Cases<R> cases) {
     return cases.cumulativeSum(this);

@@ -16,7 +16,7 @@ import java.util.List;
  *
  * @param spacing the distance of neighbours along each spatial axis, outermost first
  */
-public record DistanceTransform(List<Double> spacing) implements Opaque {
+public record DistanceTransform(List<Double> spacing) implements WholeArrayOp {
   /** Beyond these, squares of distances would leave the range of a double. */
   private static final double LEAST = 1e-30;
 

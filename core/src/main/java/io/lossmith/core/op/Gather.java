@@ -13,7 +13,7 @@ import java.util.List;
  * <p>A position that is no whole number from 0 to length − 1 gives NaN: it is for a {@link Check}
  * to tell of it.
  */
-public record Gather(int axis) implements Opaque {
+public record Gather(int axis) implements WholeArrayOp {
   @Override
   public <R> R match(Cases<R> cases) {
     return cases.gather(this);

@@ -12,7 +12,7 @@ import java.util.List;
  * <p>Operands: the elements, and k for each line, of their shape with the axis at 1; k is rounded
  * down, all of a line are taken from its length on and none below 1, as for NaN.
  */
-public record IsAmongGreatest(int axis) implements Opaque {
+public record IsAmongGreatest(int axis) implements WholeArrayOp {
   private static final String WHO = "isAmongGreatest";
 
   @Override

@@ -73,7 +73,7 @@ public sealed interface Leaf extends Op {
   }
 
   /**
-   * An array known when the graph was built, told apart by identity. Where {@code changing} is true
+   * An array known when the graph was built, compared by identity. Where {@code changing} is true
    * its owner may write to it between runs (a parameter), so its content is read at each run and
    * never kept elsewhere.
    */

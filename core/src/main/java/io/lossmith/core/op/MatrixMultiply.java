@@ -10,7 +10,7 @@ import java.util.List;
  *
  * <pre>y[…, m, n] = Σ over k of a[…, m, k] · b[…, k, n]</pre>
  */
-public record MatrixMultiply() implements Opaque {
+public record MatrixMultiply() implements WholeArrayOp {
   @Override
   public <R> R match(Cases<R> cases) {
     return cases.matrixMultiply(this);

@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
  *
  * @param windows one window, or several with as many positions
  */
-public record MaxPoolPick(List<Window> windows) implements Opaque {
+public record MaxPoolPick(List<Window> windows) implements WholeArrayOp {
   /** Creates the operation. */
   public MaxPoolPick {
     windows = checked(windows);

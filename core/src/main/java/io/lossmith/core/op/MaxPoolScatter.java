@@ -12,7 +12,7 @@ import java.util.List;
  *
  * @param windows one window, or several with as many positions
  */
-public record MaxPoolScatter(List<Window> windows) implements Opaque {
+public record MaxPoolScatter(List<Window> windows) implements WholeArrayOp {
   /** Creates the operation. */
   public MaxPoolScatter {
     windows = MaxPoolPick.checked(windows);

@@ -7,7 +7,7 @@ import java.util.List;
  * What a node of a graph does: its shape rule and its formula, which is the reference for every
  * engine. Two operations that are {@code equals} do the same.
  */
-public sealed interface Op permits Leaf, ElementwiseOp, Reduction, Move, Opaque, Identity {
+public sealed interface Op permits Leaf, ElementwiseOp, Reduction, Move, WholeArrayOp, Identity {
   /** Returns the name that {@code explain()} and error messages print. */
   String label();
 
@@ -54,7 +54,7 @@ public sealed interface Op permits Leaf, ElementwiseOp, Reduction, Move, Opaque,
     R move(Move op);
 
     /** Answers for an operation on whole arrays. */
-    R opaque(Opaque op);
+    R opaque(WholeArrayOp op);
 
     /** Answers for a demand on the operand. */
     R check(Check op);

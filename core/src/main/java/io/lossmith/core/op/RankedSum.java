@@ -16,7 +16,7 @@ import java.util.List;
  * {@code reverse} the sums are over the elements at or behind; that is the transpose. Sums are
  * added up in double. Counts are floats, so an axis must not be longer than 2^24.
  */
-public record RankedSum(int axis, boolean descending, boolean reverse) implements Opaque {
+public record RankedSum(int axis, boolean descending, boolean reverse) implements WholeArrayOp {
   private static final String WHO = "rankedSum";
 
   @Override

@@ -16,7 +16,7 @@ import java.util.List;
  * @param mode which elements are taken
  * @param sizes the spatial sizes of the result, each at least 1
  */
-public record Resize(Mode mode, List<Integer> sizes) implements Opaque {
+public record Resize(Mode mode, List<Integer> sizes) implements WholeArrayOp {
   /** Which elements are taken; computed in whole numbers, so exactly. */
   public enum Mode {
     /** ⌊i · from / to⌋: the element below the left edge, PyTorch's "nearest". */

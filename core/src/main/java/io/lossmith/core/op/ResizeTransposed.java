@@ -12,7 +12,7 @@ import java.util.List;
  * @param mode which elements were taken
  * @param sizes the spatial sizes of the result, which are those of the resizing's input
  */
-public record ResizeTransposed(Resize.Mode mode, List<Integer> sizes) implements Opaque {
+public record ResizeTransposed(Resize.Mode mode, List<Integer> sizes) implements WholeArrayOp {
   @Override
   public <R> R match(Cases<R> cases) {
     return cases.resizeTransposed(this);

@@ -13,7 +13,7 @@ import java.util.List;
  * <p>What has a position that is no whole number from 0 to length − 1 is left out: it is for a
  * {@link Check} to tell of it.
  */
-public record ScatterAdd(int axis, int length) implements Opaque {
+public record ScatterAdd(int axis, int length) implements WholeArrayOp {
   @Override
   public <R> R match(Cases<R> cases) {
     return cases.scatterAdd(this);

@@ -33,7 +33,7 @@ final class Coverage {
   }
 
   /** Adds what a root of a loop writes. */
-  void add(Step.Loop loop, Root root, String where) {
+  void add(Step.Loop loop, LoopOutput root, String where) {
     int[] strides = root.destination().strides();
     long writes = 1;
     for (int axis = 0; axis < strides.length; axis++) {

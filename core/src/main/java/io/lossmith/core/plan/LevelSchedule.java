@@ -5,8 +5,8 @@ import io.lossmith.core.graph.Node;
 import io.lossmith.core.op.ElementwiseOp;
 import io.lossmith.core.op.Leaf;
 import io.lossmith.core.op.Move;
-import io.lossmith.core.op.Opaque;
 import io.lossmith.core.op.Reduction;
+import io.lossmith.core.op.WholeArrayOp;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -138,11 +138,11 @@ final class LevelSchedule {
     View view = materialization.view(node);
     written.put(view.buffer(), number);
     ready.put(node, number);
-    if (node.op() instanceof Opaque opaque) {
+    if (node.op() instanceof WholeArrayOp opaque) {
       level(number)
           .wholes
           .add(
-              new Step.Whole(
+              new Step.WholeArray(
                   opaque,
                   node.operands().stream().map(n -> materialization.view(n).buffer()).toList(),
                   node.operands().stream().map(Node::shape).toList(),

@@ -45,7 +45,7 @@ public record LoopAxes(boolean[] held, int column) {
   }
 
   private static int column(Step.Loop loop, boolean[] inner) {
-    List<Value> values = Values.of(loop);
+    List<LoopValue> values = Values.of(loop);
     int best = loop.sizes().length - 1;
     double bestScore = -1;
     for (int axis = 0; axis < loop.sizes().length; axis++) {

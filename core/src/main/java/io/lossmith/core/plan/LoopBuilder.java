@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * to axes of the loop; moves that only add, drop or repeat axes of size 1 change the map and
  * nothing else. Equal nodes under equal maps become one value.
  *
- * <p>Where a node cannot be computed in this loop, it is the {@link #misfit}, and what hangs on it
- * is null all the way up: nothing is added.
+ * <p>Where a node cannot be computed in this loop, it is the {@link #misfit}, and what depends on
+ * it is null all the way up: nothing is added.
  */
 final class LoopBuilder {
   private record Key(Node node, List<Integer> map) {}
@@ -30,10 +30,10 @@ final class LoopBuilder {
   private final LevelSchedule schedule;
   private final int level;
   private final IterationSpace space;
-  private final Map<Key, Value> made = new HashMap<>();
-  private final Map<Object, Value> alike = new HashMap<>();
-  private final Map<Double, Value> numbers = new HashMap<>();
-  private final List<Root> roots = new ArrayList<>();
+  private final Map<Key, LoopValue> made = new HashMap<>();
+  private final Map<Object, LoopValue> alike = new HashMap<>();
+  private final Map<Double, LoopValue> numbers = new HashMap<>();
+  private final List<LoopOutput> roots = new ArrayList<>();
   private int[] rootMap = new int[0];
   private @Nullable Node misfit;
 
@@ -50,7 +50,7 @@ final class LoopBuilder {
     return space;
   }
 
-  List<Root> roots() {
+  List<LoopOutput> roots() {
     return roots;
   }
 
@@ -67,21 +67,21 @@ final class LoopBuilder {
   boolean add(PendingRoot root, int[] map) {
     misfit = null;
     rootMap = map;
-    Root added = root.folds() ? fold(root, map) : store(root, map);
+    LoopOutput added = root.folds() ? fold(root, map) : store(root, map);
     if (added != null) {
       roots.add(added);
     }
     return added != null;
   }
 
-  private @Nullable Root store(PendingRoot root, int[] map) {
+  private @Nullable LoopOutput store(PendingRoot root, int[] map) {
     Node node = root.node();
     View own = schedule.stored(node);
     boolean isItself = own != null && own.buffer() == root.destination().buffer();
-    Value value = isItself ? define(node, map) : lower(node, map);
+    LoopValue value = isItself ? define(node, map) : lower(node, map);
     return value == null
         ? null
-        : new Root(
+        : new LoopOutput(
             value,
             load(root.destination(), map),
             null,
@@ -89,9 +89,9 @@ final class LoopBuilder {
             root.space().count());
   }
 
-  private @Nullable Root fold(PendingRoot root, int[] map) {
+  private @Nullable LoopOutput fold(PendingRoot root, int[] map) {
     Reduction reduction = (Reduction) root.node().op();
-    Value value = lower(root.node().operand(0), map);
+    LoopValue value = lower(root.node().operand(0), map);
     if (value == null) {
       return null;
     }
@@ -103,17 +103,17 @@ final class LoopBuilder {
         kept[axis] = -1;
       }
     }
-    Value.Load destination = load(root.destination(), kept);
-    return new Root(value, destination, reduction.fold(), folded, root.space().count());
+    LoopValue.Load destination = load(root.destination(), kept);
+    return new LoopOutput(value, destination, reduction.fold(), folded, root.space().count());
   }
 
-  private @Nullable Value lower(Node node, int[] map) {
+  private @Nullable LoopValue lower(Node node, int[] map) {
     View view = schedule.view(node, level);
     if (view == null) {
       return define(node, map);
     }
     Key key = new Key(node, Arrays.stream(map).boxed().toList());
-    Value known = made.get(key);
+    LoopValue known = made.get(key);
     if (known == null) {
       known = read(load(view, map), node);
       made.put(key, known);
@@ -122,7 +122,7 @@ final class LoopBuilder {
   }
 
   /** Different nodes may read the same elements: a reshape of labels and the labels. */
-  private Value read(Value.Load load, Node node) {
+  private LoopValue read(LoopValue.Load load, Node node) {
     boolean[] varies = new boolean[space.rank()];
     List<Integer> walk = new ArrayList<>(List.of(load.buffer().id(), load.offset()));
     for (int axis = 0; axis < varies.length; axis++) {
@@ -133,21 +133,22 @@ final class LoopBuilder {
       }
     }
     Leaf.Input leaf = new Leaf.Input(load.buffer().id());
-    return alike.computeIfAbsent(walk, w -> new Value(leaf, List.of(), load, node, varies, null));
+    return alike.computeIfAbsent(
+        walk, w -> new LoopValue(leaf, List.of(), load, node, varies, null));
   }
 
-  private Value.Load load(View view, int[] map) {
+  private LoopValue.Load load(View view, int[] map) {
     int[] strides = new int[space.rank()];
     for (int axis = 0; axis < map.length; axis++) {
       if (map[axis] >= 0) {
         strides[map[axis]] += view.strides()[axis];
       }
     }
-    return new Value.Load(view.buffer(), view.offset(), strides);
+    return new LoopValue.Load(view.buffer(), view.offset(), strides);
   }
 
   /** Computes a node in place, even if it is stored: it may be the root that stores it. */
-  private @Nullable Value define(Node node, int[] map) {
+  private @Nullable LoopValue define(Node node, int[] map) {
     if (node.op() instanceof Leaf.Scalar scalar) {
       return number(scalar.value());
     }
@@ -157,7 +158,7 @@ final class LoopBuilder {
     Key key = new Key(node, Arrays.stream(map).boxed().toList());
     // A root that is stored under this very map must not be taken for a load of itself.
     boolean isInPlace = schedule.view(node, level) == null;
-    Value known = isInPlace ? made.get(key) : null;
+    LoopValue known = isInPlace ? made.get(key) : null;
     if (known == null) {
       known = compute(node, map);
       if (known != null && isInPlace) {
@@ -167,7 +168,7 @@ final class LoopBuilder {
     return known;
   }
 
-  private @Nullable Value compute(Node node, int[] map) {
+  private @Nullable LoopValue compute(Node node, int[] map) {
     if (node.op() instanceof Identity) {
       return lower(node.operand(0), map);
     }
@@ -177,9 +178,9 @@ final class LoopBuilder {
     if (node.op() instanceof Reduction reduction) {
       return foldInside(node, reduction, map);
     }
-    List<Value> operands = new ArrayList<>();
+    List<LoopValue> operands = new ArrayList<>();
     for (Node operand : node.operands()) {
-      Value value =
+      LoopValue value =
           lower(operand, mapped(OperandAxes.repeated(operand.shape(), node.shape()), map));
       if (value == null) {
         return null;
@@ -189,32 +190,34 @@ final class LoopBuilder {
     return combine(node.op(), operands, node);
   }
 
-  private Value combine(Op op, List<Value> operands, @Nullable Node node) {
+  private LoopValue combine(Op op, List<LoopValue> operands, @Nullable Node node) {
     boolean[] varies = new boolean[space.rank()];
     for (int axis = 0; axis < varies.length; axis++) {
-      for (Value operand : operands) {
+      for (LoopValue operand : operands) {
         varies[axis] |= operand.variesOver(axis);
       }
     }
     List<Object> key = new ArrayList<>(operands);
     key.add(op);
     return alike.computeIfAbsent(
-        key, k -> new Value(op, List.copyOf(operands), null, node, varies, null));
+        key, k -> new LoopValue(op, List.copyOf(operands), null, node, varies, null));
   }
 
-  private Value number(double value) {
+  private LoopValue number(double value) {
     return numbers.computeIfAbsent(
         value,
-        v -> new Value(new Leaf.Scalar(v), List.of(), null, null, new boolean[space.rank()], null));
+        v ->
+            new LoopValue(
+                new Leaf.Scalar(v), List.of(), null, null, new boolean[space.rank()], null));
   }
 
-  private @Nullable Value doesNotFit(Node node) {
+  private @Nullable LoopValue doesNotFit(Node node) {
     misfit = node;
     return null;
   }
 
   /** A move at the root of a loop, or one that loops see through. */
-  private @Nullable Value moved(Node node, Move move, int[] map) {
+  private @Nullable LoopValue moved(Node node, Move move, int[] map) {
     Node operand = node.operand(0);
     View from = schedule.view(operand, level);
     if (from != null) {
@@ -234,7 +237,7 @@ final class LoopBuilder {
   }
 
   /** A local fold: its axes become the inner ones of the space, or are those that there are. */
-  private @Nullable Value foldInside(Node node, Reduction reduction, int[] map) {
+  private @Nullable LoopValue foldInside(Node node, Reduction reduction, int[] map) {
     Node operand = node.operand(0);
     Shape from = operand.shape();
     boolean mustExist = space.hasInner();
@@ -256,11 +259,11 @@ final class LoopBuilder {
     if (folded != 1 && (folded != product(space.sizes(true)) || !space.ownsAllOrNone(rootMap))) {
       return doesNotFit(node);
     }
-    Value value = lower(operand, inside);
+    LoopValue value = lower(operand, inside);
     return value == null || folded == 1 ? value : folded(node, reduction, value, folded);
   }
 
-  private Value folded(Node node, Reduction reduction, Value value, int count) {
+  private LoopValue folded(Node node, Reduction reduction, LoopValue value, int count) {
     boolean[] varies = new boolean[space.rank()];
     boolean[] inner = new boolean[space.rank()];
     boolean variesInside = false;
@@ -276,7 +279,7 @@ final class LoopBuilder {
     }
     return alike.computeIfAbsent(
         List.of(value, reduction.fold()),
-        k -> new Value(node.op(), List.of(value), null, node, varies, inner));
+        k -> new LoopValue(node.op(), List.of(value), null, node, varies, inner));
   }
 
   /**

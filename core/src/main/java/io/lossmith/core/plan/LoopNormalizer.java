@@ -13,7 +13,7 @@ import java.util.Map;
 final class LoopNormalizer {
   private int[] sizes;
   private boolean[] inner;
-  private List<Root> roots;
+  private List<LoopOutput> roots;
 
   private LoopNormalizer(LoopBuilder loop) {
     IterationSpace space = loop.space();
@@ -68,7 +68,7 @@ final class LoopNormalizer {
 
   /** Axis i goes around axis j without gaps in every load, store and fold. */
   private boolean mergeable(int i, int j) {
-    for (Root root : roots) {
+    for (LoopOutput root : roots) {
       if (root.folded()[i] != root.folded()[j] || !nested(root.destination(), i, j)) {
         return false;
       }
@@ -76,7 +76,7 @@ final class LoopNormalizer {
     return Values.of(loop()).stream().allMatch(v -> v.load() == null || nested(v.load(), i, j));
   }
 
-  private boolean nested(Value.Load load, int i, int j) {
+  private boolean nested(LoopValue.Load load, int i, int j) {
     return load.strides()[i] == load.strides()[j] * sizes[j];
   }
 
@@ -110,8 +110,8 @@ final class LoopNormalizer {
   }
 
   private void remap(int[] target, int rank) {
-    Map<Value, Value> done = new IdentityHashMap<>();
-    for (Value value : Values.of(loop())) {
+    Map<LoopValue, LoopValue> done = new IdentityHashMap<>();
+    for (LoopValue value : Values.of(loop())) {
       boolean[] varies = new boolean[rank];
       boolean[] folded = new boolean[rank];
       for (int axis = 0; axis < target.length; axis++) {
@@ -120,33 +120,34 @@ final class LoopNormalizer {
           folded[target[axis]] |= value.folds(axis);
         }
       }
-      List<Value> operands = value.operands().stream().map(done::get).toList();
-      Value.Load load = value.load() == null ? null : remap(value.load(), target, rank);
-      done.put(value, new Value(value.op(), operands, load, value.node(), varies, folded));
+      List<LoopValue> operands = value.operands().stream().map(done::get).toList();
+      LoopValue.Load load = value.load() == null ? null : remap(value.load(), target, rank);
+      done.put(value, new LoopValue(value.op(), operands, load, value.node(), varies, folded));
     }
-    List<Root> changed = new ArrayList<>();
-    for (Root root : roots) {
+    List<LoopOutput> changed = new ArrayList<>();
+    for (LoopOutput root : roots) {
       boolean[] folded = new boolean[rank];
       for (int axis = 0; axis < target.length; axis++) {
         if (target[axis] >= 0 && axis < root.folded().length) {
           folded[target[axis]] = root.folded()[axis];
         }
       }
-      Value.Load destination = remap(root.destination(), target, rank);
+      LoopValue.Load destination = remap(root.destination(), target, rank);
       changed.add(
-          new Root(done.get(root.value()), destination, root.fold(), folded, root.elements()));
+          new LoopOutput(
+              done.get(root.value()), destination, root.fold(), folded, root.elements()));
     }
     roots = changed;
   }
 
-  private static Value.Load remap(Value.Load load, int[] target, int rank) {
+  private static LoopValue.Load remap(LoopValue.Load load, int[] target, int rank) {
     int[] strides = new int[rank];
     for (int axis = 0; axis < Math.min(target.length, load.strides().length); axis++) {
       if (target[axis] >= 0) {
         strides[target[axis]] = load.strides()[axis];
       }
     }
-    return new Value.Load(load.buffer(), load.offset(), strides);
+    return new LoopValue.Load(load.buffer(), load.offset(), strides);
   }
 
   private static int[] identity(int rank) {

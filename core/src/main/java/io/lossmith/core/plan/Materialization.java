@@ -6,8 +6,8 @@ import io.lossmith.core.op.ElementwiseOp;
 import io.lossmith.core.op.Identity;
 import io.lossmith.core.op.Leaf;
 import io.lossmith.core.op.Move;
-import io.lossmith.core.op.Opaque;
 import io.lossmith.core.op.Reduction;
+import io.lossmith.core.op.WholeArrayOp;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -99,7 +99,7 @@ final class Materialization {
     if (forced.containsKey(node)) {
       return forced.get(node);
     }
-    if (node.op() instanceof Opaque) {
+    if (node.op() instanceof WholeArrayOp) {
       return Reason.WHOLE_ARRAY_RESULT;
     }
     if (node.op() instanceof Move.Placing) {
@@ -122,7 +122,7 @@ final class Materialization {
       }
       return;
     }
-    if (node.op() instanceof Opaque) {
+    if (node.op() instanceof WholeArrayOp) {
       node.operands().forEach(this::wholeInMemory);
     }
     View view = node.op() instanceof Move.Picking move ? moved(node, move) : null;

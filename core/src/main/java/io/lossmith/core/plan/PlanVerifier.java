@@ -45,7 +45,7 @@ public final class PlanVerifier {
       if (step instanceof Step.Loop loop) {
         new LoopVerifier(loop, where).verify();
         loop.roots().forEach(root -> coverage(root.destination().buffer()).add(loop, root, where));
-      } else if (step instanceof Step.Whole whole) {
+      } else if (step instanceof Step.WholeArray whole) {
         verify(whole, where);
         coverage(whole.result()).addAll(where);
       } else {
@@ -75,7 +75,7 @@ public final class PlanVerifier {
     require(!read.contains(buffer), "%s writes %s after it was read", where, buffer);
   }
 
-  private static void verify(Step.Whole whole, String where) {
+  private static void verify(Step.WholeArray whole, String where) {
     for (int i = 0; i < whole.operands().size(); i++) {
       Buffer operand = whole.operands().get(i);
       require(
@@ -106,9 +106,9 @@ public final class PlanVerifier {
     }
 
     void verify() {
-      List<Value> values = Values.of(loop);
-      Set<Value> before = new HashSet<>();
-      for (Value value : values) {
+      List<LoopValue> values = Values.of(loop);
+      Set<LoopValue> before = new HashSet<>();
+      for (LoopValue value : values) {
         require(
             before.containsAll(value.operands()), "%s computes %s too early", where, value.op());
         before.add(value);
@@ -121,7 +121,7 @@ public final class PlanVerifier {
       loop.roots().forEach(this::verify);
     }
 
-    private void requireLocalFold(Value value) {
+    private void requireLocalFold(LoopValue value) {
       for (int axis = 0; axis < inner.length; axis++) {
         require(
             value.folds(axis) == inner[axis],
@@ -136,7 +136,7 @@ public final class PlanVerifier {
       }
     }
 
-    private void verify(Root root) {
+    private void verify(LoopOutput root) {
       requireInside(root.destination());
       int[] strides = root.destination().strides();
       long elements = 1;
@@ -183,7 +183,7 @@ public final class PlanVerifier {
           root.elements());
     }
 
-    private void requireInside(Value.Load load) {
+    private void requireInside(LoopValue.Load load) {
       long least = load.offset();
       long most = load.offset();
       for (int axis = 0; axis < loop.sizes().length; axis++) {

@@ -3,7 +3,7 @@ package io.lossmith.core.plan;
 import io.lossmith.core.graph.Graph;
 import io.lossmith.core.graph.Node;
 import io.lossmith.core.op.Move;
-import io.lossmith.core.op.Opaque;
+import io.lossmith.core.op.WholeArrayOp;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -107,7 +107,7 @@ public final class Planner {
       Node node = NodeTraits.behind(graph.outputs().get(i));
       boolean computed =
           NodeTraits.isComputed(node)
-              || node.op() instanceof Opaque
+              || node.op() instanceof WholeArrayOp
               || node.op() instanceof Move.Placing;
       if (computed) {
         outputs.putIfAbsent(node, i);

@@ -1,7 +1,7 @@
 package io.lossmith.core.plan;
 
 import io.lossmith.core.Shape;
-import io.lossmith.core.op.Opaque;
+import io.lossmith.core.op.WholeArrayOp;
 import java.util.List;
 import java.util.Objects;
 
@@ -22,13 +22,13 @@ public sealed interface Step {
    * @param inner for each axis, whether local folds fold it
    * @param roots what the pass leaves behind
    */
-  record Loop(int[] sizes, boolean[] inner, List<Root> roots) implements Step {
+  record Loop(int[] sizes, boolean[] inner, List<LoopOutput> roots) implements Step {
     @Override
     public List<Buffer> reads() {
       return Values.of(this).stream()
-          .map(Value::load)
+          .map(LoopValue::load)
           .filter(Objects::nonNull)
-          .map(Value.Load::buffer)
+          .map(LoopValue.Load::buffer)
           .distinct()
           .toList();
     }
@@ -40,7 +40,7 @@ public sealed interface Step {
   }
 
   /** An operation on whole arrays. */
-  record Whole(Opaque op, List<Buffer> operands, List<Shape> shapes, Buffer result)
+  record WholeArray(WholeArrayOp op, List<Buffer> operands, List<Shape> shapes, Buffer result)
       implements Step {
     @Override
     public List<Buffer> reads() {

@@ -11,21 +11,21 @@ public final class Values {
   private Values() {}
 
   /** Returns all values that the roots need, operands first, each once. */
-  public static List<Value> of(Step.Loop loop) {
-    List<Value> order = new ArrayList<>();
-    Set<Value> seen = Collections.newSetFromMap(new IdentityHashMap<>());
-    for (Root root : loop.roots()) {
+  public static List<LoopValue> of(Step.Loop loop) {
+    List<LoopValue> order = new ArrayList<>();
+    Set<LoopValue> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (LoopOutput root : loop.roots()) {
       collect(root.value(), seen, order);
     }
     return order;
   }
 
   /** Without recursion: a chain of values may be deeper than the stack. */
-  private static void collect(Value root, Set<Value> seen, List<Value> order) {
-    List<Value> stack = new ArrayList<>(List.of(root));
-    Set<Value> open = Collections.newSetFromMap(new IdentityHashMap<>());
+  private static void collect(LoopValue root, Set<LoopValue> seen, List<LoopValue> order) {
+    List<LoopValue> stack = new ArrayList<>(List.of(root));
+    Set<LoopValue> open = Collections.newSetFromMap(new IdentityHashMap<>());
     while (!stack.isEmpty()) {
-      Value value = stack.get(stack.size() - 1);
+      LoopValue value = stack.get(stack.size() - 1);
       if (seen.contains(value)) {
         stack.remove(stack.size() - 1);
       } else if (open.add(value)) {

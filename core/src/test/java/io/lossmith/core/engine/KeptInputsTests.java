@@ -11,7 +11,7 @@ import io.lossmith.core.graph.Nodes;
 import io.lossmith.core.op.Check;
 import io.lossmith.core.op.DistanceTransform;
 import io.lossmith.core.op.Leaf;
-import io.lossmith.core.op.Opaque;
+import io.lossmith.core.op.WholeArrayOp;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -50,7 +50,7 @@ class KeptInputsTests {
     Graph graph = Graph.of(inputs, List.of(Nodes.add(Nodes.mul(x, far), last)));
     Graph bound = KeptInputs.bind(ENGINE, graph, Map.of(1, KEPT));
     assertThat(bound.inputs()).containsExactly(LINE, LINE);
-    assertThat(holds(bound, Opaque.class)).isFalse();
+    assertThat(holds(bound, WholeArrayOp.class)).isFalse();
     float[] tens = {10, 20, 30, 40};
     assertThat(run(bound, X, tens)).containsExactly(11, 24, 36, 44);
     assertThat(run(bound, X, tens)).isEqualTo(run(graph, X, KEPT, tens));
@@ -60,7 +60,7 @@ class KeptInputsTests {
   void whatHangsOnOthersTooIsNot() {
     Graph graph = Graph.of(inputs, List.of(Nodes.mul(distance(Nodes.mul(x, kept)), last)));
     Graph bound = KeptInputs.bind(ENGINE, graph, Map.of(1, KEPT));
-    assertThat(holds(bound, Opaque.class)).isTrue();
+    assertThat(holds(bound, WholeArrayOp.class)).isTrue();
     assertThat(run(bound, X, X)).isEqualTo(run(graph, X, KEPT, X));
   }
 

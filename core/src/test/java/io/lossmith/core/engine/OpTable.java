@@ -41,7 +41,7 @@ public final class OpTable {
     table.folds();
     table.moves();
     table.rows.addAll(OrderOpTable.rows());
-    table.rows.addAll(OpaqueOpTable.rows());
+    table.rows.addAll(WholeArrayOpTable.rows());
     return table.rows;
   }
 

@@ -9,10 +9,10 @@ import io.lossmith.core.op.Binary;
 import io.lossmith.core.op.Fold;
 import io.lossmith.core.op.Leaf;
 import io.lossmith.core.op.Move;
-import io.lossmith.core.op.Opaque;
 import io.lossmith.core.op.Reduction;
 import io.lossmith.core.op.Unary;
 import io.lossmith.core.op.Where;
+import io.lossmith.core.op.WholeArrayOp;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -69,9 +69,9 @@ class OpTableTests {
   }
 
   @Test
-  void everyMoveAndEveryOpaqueOperationHasARow() {
+  void everyMoveAndEveryWholeArrayOperationHasARow() {
     Stream<Class<?>> kinds =
-        Stream.of(Move.Picking.class, Move.Placing.class, Opaque.class)
+        Stream.of(Move.Picking.class, Move.Placing.class, WholeArrayOp.class)
             .flatMap(k -> Arrays.stream(k.getPermittedSubclasses()));
     assertThat(OpTable.rows().stream().map(row -> (Object) row.op().getClass()).toList())
         .containsAll(kinds.map(k -> (Object) k).toList());

@@ -22,13 +22,13 @@ import io.lossmith.core.op.MatrixMultiply;
 import io.lossmith.core.op.MaxPoolPick;
 import io.lossmith.core.op.MaxPoolScatter;
 import io.lossmith.core.op.Move;
-import io.lossmith.core.op.Opaque;
 import io.lossmith.core.op.RankedSum;
 import io.lossmith.core.op.Reduction;
 import io.lossmith.core.op.Resize;
 import io.lossmith.core.op.ResizeTransposed;
 import io.lossmith.core.op.ScatterAdd;
 import io.lossmith.core.op.Unary;
+import io.lossmith.core.op.WholeArrayOp;
 import io.lossmith.core.op.Window;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -152,7 +152,7 @@ final class RandomOperations {
         : null;
   }
 
-  /** Whole numbers made of whole numbers: comparisons of others could hang on the last bit. */
+  /** Whole numbers made of whole numbers: comparisons of others could depend on the last bit. */
   private boolean whole(Node node) {
     Boolean known = whole.get(node);
     boolean is = known != null ? known : isWhole(node);
@@ -167,7 +167,7 @@ final class RandomOperations {
             || node.op() == Unary.ABS
             || node.op() == Unary.SQUARE
             || node.op() == Unary.RELU)
-        && !(node.op() instanceof Opaque)
+        && !(node.op() instanceof WholeArrayOp)
         && node.op() != Binary.DIVIDE
         && node.op() != Binary.POWER
         && node.operands().stream().allMatch(values::containsKey)
@@ -199,7 +199,7 @@ final class RandomOperations {
     };
   }
 
-  /** What a simplifier looks for, and would seldom meet by chance. */
+  /** What a simplifier looks for, and would seldom meet at random. */
   private @Nullable Node idiom(Node x, Node y) {
     int rank = x.shape().rank();
     Node number = Nodes.scalar(random.nextInt(4) - 1.5);
@@ -347,7 +347,7 @@ final class RandomOperations {
         : null;
   }
 
-  /** Of a leaf: whether a value is 0 must not hang on a rounding. What is infinite is bounded. */
+  /** Of a leaf: whether a value is 0 must not depend on a rounding. What is infinite is bounded. */
   private @Nullable Node distance() {
     Node leaf = nodes.get(0);
     int axes = leaf.shape().rank() - 2;

@@ -44,12 +44,12 @@ class PlanVerifierTests {
   }
 
   /** Changes the roots of the first loop that has one of the kind asked for. */
-  private static Plan with(Plan plan, boolean folds, UnaryOperator<Root> change) {
+  private static Plan with(Plan plan, boolean folds, UnaryOperator<LoopOutput> change) {
     List<Step> steps = new ArrayList<>(plan.steps());
     for (int i = 0; i < steps.size(); i++) {
       if (steps.get(i) instanceof Step.Loop loop
           && loop.roots().stream().anyMatch(root -> (root.fold() != null) == folds)) {
-        List<Root> roots =
+        List<LoopOutput> roots =
             loop.roots().stream()
                 .map(root -> (root.fold() != null) == folds ? change.apply(root) : root)
                 .toList();
@@ -60,15 +60,16 @@ class PlanVerifierTests {
     throw new IllegalArgumentException("no such root");
   }
 
-  private static Root at(Root root, int offset) {
-    Value.Load place = root.destination();
-    Value.Load moved = new Value.Load(place.buffer(), place.offset() + offset, place.strides());
-    return new Root(root.value(), moved, root.fold(), root.folded(), root.elements());
+  private static LoopOutput at(LoopOutput root, int offset) {
+    LoopValue.Load place = root.destination();
+    LoopValue.Load moved =
+        new LoopValue.Load(place.buffer(), place.offset() + offset, place.strides());
+    return new LoopOutput(root.value(), moved, root.fold(), root.folded(), root.elements());
   }
 
-  private static Root folding(Root root, boolean... folded) {
+  private static LoopOutput folding(LoopOutput root, boolean... folded) {
     boolean[] all = Arrays.copyOf(folded, root.folded().length);
-    return new Root(root.value(), root.destination(), root.fold(), all, root.elements());
+    return new LoopOutput(root.value(), root.destination(), root.fold(), all, root.elements());
   }
 
   @Test
@@ -115,7 +116,7 @@ class PlanVerifierTests {
             plan(),
             true,
             root ->
-                new Root(
+                new LoopOutput(
                     root.value(),
                     root.destination(),
                     root.fold(),
@@ -136,16 +137,16 @@ class PlanVerifierTests {
     Buffer out = new Buffer(1, Buffer.Kind.OUTPUT, 0, Shape.SCALAR, null, Reason.OUTPUT);
     int[] strides = {12, 4, 1, 0};
     boolean[] varies = {true, true, true, false};
-    Value.Load load = new Value.Load(in, 0, strides);
+    LoopValue.Load load = new LoopValue.Load(in, 0, strides);
     Node node = input(0, 2, 3, 4);
-    Value x = new Value(node.op(), List.of(), load, node, varies, null);
+    LoopValue x = new LoopValue(node.op(), List.of(), load, node, varies, null);
     boolean[] inner = {true, true, false, false};
     boolean[] kept = {false, false, true, false};
     Node reduced = sum(node, 0, 1);
-    Value local = new Value(reduced.op(), List.of(x), null, reduced, kept, inner);
-    Value.Load to = new Value.Load(out, 0, new int[4]);
+    LoopValue local = new LoopValue(reduced.op(), List.of(x), null, reduced, kept, inner);
+    LoopValue.Load to = new LoopValue.Load(out, 0, new int[4]);
     boolean[] folded = {true, false, true, true};
-    Root root = new Root(local, to, io.lossmith.core.op.Fold.SUM, folded, 8);
+    LoopOutput root = new LoopOutput(local, to, io.lossmith.core.op.Fold.SUM, folded, 8);
     Step.Loop loop = new Step.Loop(new int[] {2, 3, 4, 1}, inner, List.of(root));
     assertBroken(new Plan(List.of(in, out), List.of(loop), List.of()), "count several times");
   }

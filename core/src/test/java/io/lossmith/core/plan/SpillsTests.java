@@ -36,7 +36,7 @@ class SpillsTests {
     return plan.steps().stream().map(Step.Loop.class::cast).toList();
   }
 
-  private static Stream<Value> folds(Step.Loop loop) {
+  private static Stream<LoopValue> folds(Step.Loop loop) {
     return Values.of(loop).stream().filter(v -> v.op() instanceof Reduction);
   }
 

@@ -34,7 +34,7 @@ class ViolationsTests {
     return Planner.plan(Graph.of(List.of(SHAPE, SHAPE), List.of(outputs)), PlanLimits.ofTiles());
   }
 
-  private static List<Root> counts(Plan plan) {
+  private static List<LoopOutput> counts(Plan plan) {
     return plan.steps().stream()
         .filter(Step.Loop.class::isInstance)
         .flatMap(step -> ((Step.Loop) step).roots().stream())
@@ -89,7 +89,7 @@ class ViolationsTests {
   void aCountKnowsTheLineOfItsCheck() {
     StackTraceElement line = new StackTraceElement("Mine", "loss", "Mine.java", 7);
     Node check = Node.of(check("x", x, 0, 1).op(), List.of(x), line);
-    Root count = counts(plan(total(exp(check)))).get(0);
+    LoopOutput count = counts(plan(total(exp(check)))).get(0);
     assertThat(Objects.requireNonNull(count.value().node()).where()).isEqualTo(line);
   }
 

@@ -2,7 +2,7 @@ package io.lossmith.benchmarks;
 
 import io.lossmith.core.Shape;
 import io.lossmith.core.engine.cpu.KernelProvider;
-import io.lossmith.core.engine.cpu.Threads;
+import io.lossmith.core.engine.cpu.WorkerThreads;
 import io.lossmith.core.engine.cpu.kernel.Kernels;
 import io.lossmith.core.engine.cpu.plain.PlainKernels;
 import io.lossmith.core.engine.cpu.whole.WholeArrayKernel;
@@ -10,7 +10,7 @@ import io.lossmith.core.engine.cpu.whole.WholeArrayKernels;
 import io.lossmith.core.op.Convolution;
 import io.lossmith.core.op.ConvolutionInputGradient;
 import io.lossmith.core.op.ConvolutionWeightGradient;
-import io.lossmith.core.op.Opaque;
+import io.lossmith.core.op.WholeArrayOp;
 import io.lossmith.core.op.Window;
 import java.util.Arrays;
 import java.util.List;
@@ -68,7 +68,7 @@ public class ConvolutionBenchmark {
 
   /** A kernel with its data. */
   private record Job(WholeArrayKernel kernel, float[][] operands, float[] result) {
-    static Job of(Opaque op, Kernels kernels, Shape... shapes) {
+    static Job of(WholeArrayOp op, Kernels kernels, Shape... shapes) {
       List<Shape> operands = Arrays.asList(shapes);
       Shape result = op.shape(operands);
       float[][] data = operands.stream().map(Job::random).toArray(float[][]::new);
@@ -86,7 +86,7 @@ public class ConvolutionBenchmark {
     }
 
     float[] run() {
-      kernel.run(operands, result, Threads.ofMachine());
+      kernel.run(operands, result, WorkerThreads.ofMachine());
       return result;
     }
   }

@@ -2,7 +2,7 @@ package io.lossmith.benchmarks;
 
 import io.lossmith.core.Shape;
 import io.lossmith.losses.Compiled;
-import io.lossmith.losses.Inputs;
+import io.lossmith.losses.InputShapes;
 import io.lossmith.losses.KeptTarget;
 import io.lossmith.losses.Losses;
 import java.util.Arrays;
@@ -76,7 +76,8 @@ public class DistanceLossBenchmark {
         draw(prediction, 1.5f, plane, side, row, column + 0.3 * radius, radius);
       }
     }
-    compiled = Losses.byName(loss, Map.of("activation", "sigmoid")).compile(Inputs.of(all, all));
+    compiled =
+        Losses.byName(loss, Map.of("activation", "sigmoid")).compile(InputShapes.of(all, all));
     kept = compiled.keep(target, null);
   }
 

@@ -5,7 +5,7 @@ import io.lossmith.losses.BinaryCrossEntropyWithLogits;
 import io.lossmith.losses.Compiled;
 import io.lossmith.losses.CrossEntropy;
 import io.lossmith.losses.Dice;
-import io.lossmith.losses.Inputs;
+import io.lossmith.losses.InputShapes;
 import io.lossmith.losses.Loss;
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -57,7 +57,7 @@ public class LossBenchmark {
         sizes[1] == 1
             ? Dice.sigmoid().plus(BinaryCrossEntropyWithLogits.create())
             : Dice.softmax().plus(CrossEntropy.create());
-    compiled = loss.compile(Inputs.of(logits, labels));
+    compiled = loss.compile(InputShapes.of(logits, labels));
     SplittableRandom random = new SplittableRandom(1);
     prediction = new float[logits.count()];
     target = new float[labels.count()];

@@ -8,7 +8,7 @@ import io.lossmith.losses.BinaryCrossEntropyWithLogits;
 import io.lossmith.losses.Compiled;
 import io.lossmith.losses.CrossEntropy;
 import io.lossmith.losses.Dice;
-import io.lossmith.losses.Inputs;
+import io.lossmith.losses.InputShapes;
 import io.lossmith.losses.KeptTarget;
 import io.lossmith.losses.Loss;
 import io.lossmith.losses.MeanSquaredError;
@@ -83,7 +83,7 @@ public final class OpenClComparison {
     for (int i = 0; i < target.length; i++) {
       target[i] = random.nextInt(work.labels());
     }
-    Inputs inputs = Inputs.of(work.shape(), work.target());
+    InputShapes inputs = InputShapes.of(work.shape(), work.target());
     try (Compiled here = work.loss().compile(inputs, cpu);
         Compiled there = work.loss().compile(inputs, device);
         KeptTarget kept = there.keep(target, null)) {

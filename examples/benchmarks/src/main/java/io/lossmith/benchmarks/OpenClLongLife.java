@@ -6,7 +6,7 @@ import io.lossmith.core.engine.Engine;
 import io.lossmith.core.engine.Engines;
 import io.lossmith.losses.Compiled;
 import io.lossmith.losses.Dice;
-import io.lossmith.losses.Inputs;
+import io.lossmith.losses.InputShapes;
 import io.lossmith.losses.Loss;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,7 +34,7 @@ public final class OpenClLongLife {
   private static void runs(Engine engine, int runs) {
     Shape shape = Shape.of(1, 1, SIDE, SIDE);
     float[] target = new float[shape.count()];
-    try (Compiled dice = Dice.sigmoid().compile(Inputs.of(shape, shape), engine)) {
+    try (Compiled dice = Dice.sigmoid().compile(InputShapes.of(shape, shape), engine)) {
       dice.evaluate(new float[shape.count()], target, null, new float[shape.count()]);
       for (int line = 0; line < LINES; line++) {
         long start = System.nanoTime();
@@ -55,7 +55,7 @@ public final class OpenClLongLife {
     float[] gradient = new float[shape.count()];
     long start = System.nanoTime();
     for (int i = 1; i <= programs; i++) {
-      try (Compiled compiled = different(i).compile(Inputs.of(shape, shape), engine)) {
+      try (Compiled compiled = different(i).compile(InputShapes.of(shape, shape), engine)) {
         compiled.evaluate(prediction, prediction.clone(), null, gradient);
       }
       if (i % Math.max(1, programs / LINES) == 0) {

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import io.lossmith.core.Shape;
 import io.lossmith.core.engine.Engine;
 import io.lossmith.losses.Compiled;
-import io.lossmith.losses.Inputs;
+import io.lossmith.losses.InputShapes;
 import io.lossmith.losses.Loss;
 import java.io.IOException;
 import java.io.InputStream;
@@ -64,7 +64,7 @@ record Case(Fields line) {
     List<MadeInput> made = inputs();
     MadeInput prediction = made.get(0);
     MadeInput target = made.get(1);
-    Inputs shapes = Inputs.of(Shape.of(prediction.shape()), Shape.of(target.shape()));
+    InputShapes shapes = InputShapes.of(Shape.of(prediction.shape()), Shape.of(target.shape()));
     float[] mask = null;
     if (made.size() > 2) {
       shapes = shapes.withMask(made.get(2).shape());

@@ -6,8 +6,8 @@ import io.lossmith.core.op.OutOfRange;
 import io.lossmith.core.op.Reduction;
 import io.lossmith.core.op.Unary;
 import io.lossmith.core.op.ValueRange;
+import io.lossmith.core.plan.LoopValue;
 import io.lossmith.core.plan.Step;
-import io.lossmith.core.plan.Value;
 import io.lossmith.core.plan.Values;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -27,10 +27,10 @@ final class LoopTerms {
    *
    * @param access gives the place where a load reads
    */
-  static Map<Value, Term> of(Step.Loop loop, Function<Value.Load, StridedAccess> access) {
+  static Map<LoopValue, Term> of(Step.Loop loop, Function<LoopValue.Load, StridedAccess> access) {
     int rank = loop.sizes().length;
-    Map<Value, Term> made = new IdentityHashMap<>();
-    for (Value value : Values.of(loop)) {
+    Map<LoopValue, Term> made = new IdentityHashMap<>();
+    for (LoopValue value : Values.of(loop)) {
       List<Term> operands = value.operands().stream().map(made::get).toList();
       made.put(value, of(value, operands, loop.inner(), rank, access));
     }
@@ -38,12 +38,12 @@ final class LoopTerms {
   }
 
   private static Term of(
-      Value value,
+      LoopValue value,
       List<Term> operands,
       boolean[] inner,
       int rank,
-      Function<Value.Load, StridedAccess> access) {
-    Value.Load load = value.load();
+      Function<LoopValue.Load, StridedAccess> access) {
+    LoopValue.Load load = value.load();
     if (load != null) {
       return new Term.Load(access.apply(load));
     }

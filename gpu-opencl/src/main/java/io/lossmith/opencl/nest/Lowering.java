@@ -7,9 +7,9 @@ import io.lossmith.core.op.Fold;
 import io.lossmith.core.op.Leaf;
 import io.lossmith.core.plan.Buffer;
 import io.lossmith.core.plan.LoopAxes;
-import io.lossmith.core.plan.Root;
+import io.lossmith.core.plan.LoopOutput;
+import io.lossmith.core.plan.LoopValue;
 import io.lossmith.core.plan.Step;
-import io.lossmith.core.plan.Value;
 import io.lossmith.opencl.nest.Nest.Out;
 import io.lossmith.opencl.nest.Nest.Role;
 import java.util.ArrayList;
@@ -91,9 +91,9 @@ public final class Lowering {
 
   private List<Nest> nests(Step.Loop loop, Length length) {
     nests.clear();
-    Map<Value, Term> terms = LoopTerms.of(loop, this::access);
+    Map<LoopValue, Term> terms = LoopTerms.of(loop, this::access);
     List<Rooted> roots = new ArrayList<>();
-    for (Root root : loop.roots()) {
+    for (LoopOutput root : loop.roots()) {
       Term value = terms.get(root.value());
       roots.add(new Rooted(value, access(root.destination()), root.fold(), root.folded()));
     }
@@ -135,7 +135,7 @@ public final class Lowering {
     return nest;
   }
 
-  private StridedAccess access(Value.Load load) {
+  private StridedAccess access(LoopValue.Load load) {
     return new StridedAccess(region(load.buffer()), load.offset(), load.strides());
   }
 

@@ -43,7 +43,7 @@ public record Schedule(List<Part> parts) {
   }
 
   /** An operation on the processor. */
-  public record HostStep(Step.Whole step) implements Part {}
+  public record HostStep(Step.WholeArray step) implements Part {}
 
   /** A nest or an operation, and what must come before it. */
   private record Task(Part single, Set<MemoryRegion> writes, boolean isClear, Set<Task> before) {
@@ -65,7 +65,7 @@ public record Schedule(List<Part> parts) {
       } else if (step instanceof Step.Clear clear) {
         scheduler.add(lowering.clear(clear), true);
       } else {
-        scheduler.add((Step.Whole) step, lowering);
+        scheduler.add((Step.WholeArray) step, lowering);
       }
     }
     return new Schedule(scheduler.parts());
@@ -105,7 +105,7 @@ public record Schedule(List<Part> parts) {
       }
     }
 
-    void add(Step.Whole whole, Lowering lowering) {
+    void add(Step.WholeArray whole, Lowering lowering) {
       Set<MemoryRegion> reads = Collections.newSetFromMap(new IdentityHashMap<>());
       for (Buffer buffer : whole.operands()) {
         reads.add(lowering.region(buffer));

@@ -4,7 +4,7 @@ import io.lossmith.core.engine.Engine;
 import io.lossmith.core.engine.Program;
 import io.lossmith.core.engine.cpu.fusion.Fusions;
 import io.lossmith.core.engine.cpu.kernel.Kernels;
-import io.lossmith.core.engine.cpu.kernel.Team;
+import io.lossmith.core.engine.cpu.kernel.ParallelFor;
 import io.lossmith.core.graph.Graph;
 import io.lossmith.core.graph.Simplifier;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CpuEngine implements Engine {
   private volatile @Nullable Kernels kernels;
-  private volatile @Nullable Team team;
+  private volatile @Nullable ParallelFor team;
 
   /**
    * Creates the engine that suits this machine; {@link java.util.ServiceLoader} does. What suits is
@@ -25,7 +25,7 @@ public final class CpuEngine implements Engine {
    */
   public CpuEngine() {}
 
-  CpuEngine(Kernels kernels, Team team) {
+  CpuEngine(Kernels kernels, ParallelFor team) {
     this.kernels = kernels;
     this.team = team;
   }
@@ -39,10 +39,10 @@ public final class CpuEngine implements Engine {
     return found;
   }
 
-  private Team team() {
-    Team found = team;
+  private ParallelFor team() {
+    ParallelFor found = team;
     if (found == null) {
-      found = Threads.ofMachine();
+      found = WorkerThreads.ofMachine();
       team = found;
     }
     return found;
@@ -81,6 +81,6 @@ public final class CpuEngine implements Engine {
       throw new IllegalArgumentException("cpu: threads is " + threads + ", must be ≥ 1");
     }
     team(); // a property that cannot be read is never passed over
-    return new CpuEngine(kernels(), Threads.of(threads));
+    return new CpuEngine(kernels(), WorkerThreads.of(threads));
   }
 }

@@ -3,7 +3,7 @@ package io.lossmith.core.engine.cpu;
 import io.lossmith.core.engine.Call;
 import io.lossmith.core.engine.EngineProgram;
 import io.lossmith.core.engine.cpu.kernel.Kernels;
-import io.lossmith.core.engine.cpu.kernel.Team;
+import io.lossmith.core.engine.cpu.kernel.ParallelFor;
 import io.lossmith.core.engine.cpu.tile.Fusion;
 import io.lossmith.core.engine.cpu.tile.TileCompiler;
 import io.lossmith.core.engine.cpu.tile.TileProgram;
@@ -21,12 +21,12 @@ final class CpuProgram implements EngineProgram {
   private final List<TileProgram> loops;
   private final Memory memory;
   private final Kernels kernels;
-  private final Team team;
+  private final ParallelFor team;
 
   /**
    * @param fusions patterns of operations that become one instruction
    */
-  CpuProgram(Graph graph, Kernels kernels, Team team, List<Fusion> fusions) {
+  CpuProgram(Graph graph, Kernels kernels, ParallelFor team, List<Fusion> fusions) {
     this.graph = graph;
     this.plan = Planner.plan(graph, PlanLimits.ofTiles());
     this.loops =

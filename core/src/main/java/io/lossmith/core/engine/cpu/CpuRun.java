@@ -3,7 +3,7 @@ package io.lossmith.core.engine.cpu;
 import io.lossmith.core.engine.Call;
 import io.lossmith.core.engine.Checks;
 import io.lossmith.core.engine.cpu.kernel.Kernels;
-import io.lossmith.core.engine.cpu.kernel.Team;
+import io.lossmith.core.engine.cpu.kernel.ParallelFor;
 import io.lossmith.core.engine.cpu.tile.LoopRun;
 import io.lossmith.core.engine.cpu.tile.TileProgram;
 import io.lossmith.core.engine.cpu.whole.WholeArrayKernel;
@@ -19,7 +19,7 @@ import java.util.List;
 final class CpuRun extends Call {
   private final Graph graph;
   private final Plan plan;
-  private final Team team;
+  private final ParallelFor team;
   private final float[][] buffers;
   private final LoopRun[] loops;
   private final WholeArrayKernel[] kernels;
@@ -31,7 +31,7 @@ final class CpuRun extends Call {
       List<TileProgram> programs,
       Memory memory,
       Kernels kernels,
-      Team team) {
+      ParallelFor team) {
     super(graph);
     this.graph = graph;
     this.plan = plan;
@@ -59,7 +59,7 @@ final class CpuRun extends Call {
       Step step = plan.steps().get(i);
       if (step instanceof Step.Loop) {
         loops[i] = new LoopRun(programs.get(next++), kernels, buffers, scratch);
-      } else if (step instanceof Step.Whole whole) {
+      } else if (step instanceof Step.WholeArray whole) {
         this.kernels[i] =
             WholeArrayKernels.of(whole.op(), whole.shapes(), whole.result().shape(), kernels);
         operands[i] = new float[whole.operands().size()][];
@@ -81,7 +81,7 @@ final class CpuRun extends Call {
       if (loops[i] != null) {
         loops[i].run(team);
       } else if (kernels[i] != null) {
-        whole(i, (Step.Whole) plan.steps().get(i));
+        whole(i, (Step.WholeArray) plan.steps().get(i));
       } else {
         Buffer cleared = ((Step.Clear) plan.steps().get(i)).result();
         Arrays.fill(buffers[cleared.id()], 0, cleared.shape().count(), 0);
@@ -92,7 +92,7 @@ final class CpuRun extends Call {
     }
   }
 
-  private void whole(int i, Step.Whole step) {
+  private void whole(int i, Step.WholeArray step) {
     float[][] arrays = operands[i];
     for (int k = 0; k < arrays.length; k++) {
       arrays[k] = buffers[step.operands().get(k).id()];

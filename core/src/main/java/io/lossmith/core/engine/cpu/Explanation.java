@@ -1,11 +1,11 @@
 package io.lossmith.core.engine.cpu;
 
 import io.lossmith.core.engine.cpu.kernel.Kernels;
-import io.lossmith.core.engine.cpu.kernel.Team;
+import io.lossmith.core.engine.cpu.kernel.ParallelFor;
 import io.lossmith.core.engine.cpu.tile.TileProgram;
 import io.lossmith.core.graph.Graph;
 import io.lossmith.core.plan.Buffer;
-import io.lossmith.core.plan.Listing;
+import io.lossmith.core.plan.LoopPrinter;
 import io.lossmith.core.plan.Plan;
 import io.lossmith.core.plan.Step;
 import java.util.Arrays;
@@ -20,7 +20,12 @@ final class Explanation {
   private Explanation() {}
 
   static String of(
-      Graph graph, Plan plan, List<TileProgram> loops, Memory memory, Kernels kernels, Team team) {
+      Graph graph,
+      Plan plan,
+      List<TileProgram> loops,
+      Memory memory,
+      Kernels kernels,
+      ParallelFor team) {
     Explanation explanation = new Explanation();
     explanation.write(plan, loops);
     String head =
@@ -29,8 +34,8 @@ final class Explanation {
             "%d operations in %d steps, %s moved in a run, %s of temporary arrays; %d threads, %s%n",
             graph.nodes().size(),
             plan.steps().size(),
-            Listing.bytes(4 * plan.moved()),
-            Listing.bytes(memory.bytes()),
+            LoopPrinter.bytes(4 * plan.moved()),
+            LoopPrinter.bytes(memory.bytes()),
             team.size(),
             kernels.lanes() > 1 ? "SIMD of " + kernels.lanes() + " floats" : "plain Java");
     return head + explanation.text;
@@ -43,7 +48,7 @@ final class Explanation {
       text.append(String.format(Locale.ROOT, "step %d: ", i + 1));
       if (step instanceof Step.Loop loop) {
         loop(loop, loops.get(next++));
-      } else if (step instanceof Step.Whole whole) {
+      } else if (step instanceof Step.WholeArray whole) {
         text.append(whole.op().label()).append(' ').append(whole.shapes());
         traffic(step);
       } else {
@@ -64,7 +69,7 @@ final class Explanation {
             program.rows(),
             program.chunk()));
     traffic(loop);
-    text.append(Listing.of(loop));
+    text.append(LoopPrinter.of(loop));
   }
 
   private static String places(TileProgram program) {
@@ -85,7 +90,7 @@ final class Explanation {
     return buffers.isEmpty()
         ? "nothing"
         : buffers.stream()
-            .map(b -> b + " " + b.shape() + " (" + Listing.bytes(4L * b.shape().count()) + ")")
+            .map(b -> b + " " + b.shape() + " (" + LoopPrinter.bytes(4L * b.shape().count()) + ")")
             .collect(Collectors.joining(", "));
   }
 }

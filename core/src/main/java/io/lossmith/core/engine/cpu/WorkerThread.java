@@ -17,7 +17,7 @@ final class WorkerThread implements Runnable {
   /** It waits to be woken, or to end. */
   private static final int ASLEEP = 2;
 
-  private final Threads team;
+  private final WorkerThreads team;
   private final int index;
   private final long spinNanos;
   private final long idleNanos;
@@ -33,7 +33,7 @@ final class WorkerThread implements Runnable {
    * @param spinNanos how long it looks out for the next round before it sleeps
    * @param idleNanos how long it sleeps before it ends
    */
-  WorkerThread(Threads team, int index, long spinNanos, long idleNanos) {
+  WorkerThread(WorkerThreads team, int index, long spinNanos, long idleNanos) {
     this.team = team;
     this.index = index;
     this.spinNanos = spinNanos;

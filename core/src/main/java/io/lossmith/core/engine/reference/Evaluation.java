@@ -9,7 +9,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Computes a graph node by node, and lets go of each value when its last reader is done. */
+/** Computes a graph node by node, and releases each value when its last reader is done. */
 final class Evaluation {
   private final List<Node> nodes;
   private final int[][] operands;

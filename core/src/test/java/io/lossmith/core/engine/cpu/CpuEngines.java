@@ -11,7 +11,7 @@ public final class CpuEngines {
 
   /** Returns the engine as it is without the vector module. */
   public static Engine plain() {
-    return new CpuEngine(new PlainKernels(), Threads.ofMachine());
+    return new CpuEngine(new PlainKernels(), WorkerThreads.ofMachine());
   }
 
   /**
@@ -24,7 +24,7 @@ public final class CpuEngines {
     if (kernels.lanes() == 1) {
       throw new EngineException("cpu: no SIMD here; add --add-modules jdk.incubator.vector");
     }
-    return new CpuEngine(kernels, Threads.ofMachine());
+    return new CpuEngine(kernels, WorkerThreads.ofMachine());
   }
 
   /** Tells whether {@link #simd} is to be had. */

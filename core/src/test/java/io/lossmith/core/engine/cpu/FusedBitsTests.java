@@ -44,7 +44,7 @@ class FusedBitsTests {
     Graph graph = Simplifier.simplify(random.graph());
     float[][] outputs =
         graph.outputs().stream().map(o -> new float[o.shape().count()]).toArray(float[][]::new);
-    CpuProgram compiled = new CpuProgram(graph, kernels, Threads.ofMachine(), fusions);
+    CpuProgram compiled = new CpuProgram(graph, kernels, WorkerThreads.ofMachine(), fusions);
     try (Program program = new Program("cpu", random.graph(), compiled)) {
       program.run(random.inputs(), outputs);
     }

@@ -34,7 +34,7 @@ class MemoryTests {
 
   private void step(Buffer to, Buffer... from) {
     List<Shape> shapes = Arrays.stream(from).map(Buffer::shape).toList();
-    steps.add(new Step.Whole(new CumulativeSum(0, false, false), List.of(from), shapes, to));
+    steps.add(new Step.WholeArray(new CumulativeSum(0, false, false), List.of(from), shapes, to));
   }
 
   private Memory memory() {

@@ -8,6 +8,6 @@ import io.lossmith.core.engine.cpu.plain.PlainKernels;
 class PlainCpuEngineContractTests extends EngineContract {
   @Override
   protected Engine engine() {
-    return new CpuEngine(new PlainKernels(), Threads.ofMachine());
+    return new CpuEngine(new PlainKernels(), WorkerThreads.ofMachine());
   }
 }

@@ -13,11 +13,11 @@ import io.lossmith.core.op.Leaf;
 import io.lossmith.core.op.MaxPoolPick;
 import io.lossmith.core.op.MaxPoolScatter;
 import io.lossmith.core.op.Op;
-import io.lossmith.core.op.Opaque;
 import io.lossmith.core.op.RankedSum;
 import io.lossmith.core.op.Reduction;
 import io.lossmith.core.op.Rounding;
 import io.lossmith.core.op.Unary;
+import io.lossmith.core.op.WholeArrayOp;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.Map;
@@ -39,7 +39,7 @@ public final class RoughReference {
   private final float[][] inputs;
   private final Map<Node, double[]> exact = new IdentityHashMap<>();
 
-  /** Computes the graph without errors first: what each error hangs on. */
+  /** Computes the graph without errors first: what each error depends on. */
   public RoughReference(Graph graph, float[][] inputs) {
     this.graph = graph;
     this.inputs = inputs;
@@ -143,7 +143,7 @@ public final class RoughReference {
       errors.addToElements(result, keys, op);
     } else if (isSum && !areWhole(operands[0])) {
       errors.addToSums(result, keys, Formulas.apply(node, magnitudes(op, operands)), op);
-    } else if (op instanceof Opaque && !isChoice(op) && !areWhole(result)) {
+    } else if (op instanceof WholeArrayOp && !isChoice(op) && !areWhole(result)) {
       errors.addToSums(result, keys, Formulas.apply(node, magnitudes(op, operands)), op);
     }
     return result;

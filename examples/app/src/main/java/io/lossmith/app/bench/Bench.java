@@ -13,7 +13,7 @@ import io.lossmith.losses.Compiled;
 import io.lossmith.losses.CrossEntropy;
 import io.lossmith.losses.DeepSupervision;
 import io.lossmith.losses.Dice;
-import io.lossmith.losses.Inputs;
+import io.lossmith.losses.InputShapes;
 import io.lossmith.losses.KeptTarget;
 import io.lossmith.losses.Loss;
 import java.util.ArrayList;
@@ -79,7 +79,7 @@ public final class Bench {
   private Row loss(Work work, float[] prediction, float[] target) {
     float[] gradient = new float[prediction.length];
     try (Compiled compiled =
-        work.build().compile(Inputs.of(work.shape(), work.targetShape()), engine)) {
+        work.build().compile(InputShapes.of(work.shape(), work.targetShape()), engine)) {
       Measurement measured =
           work.kept()
               ? kept(compiled, prediction, target, gradient)
@@ -129,7 +129,7 @@ public final class Bench {
     float[] prediction = logits(shape.count());
     float[] truth = labels(target.count(), labels);
     float[] gradient = new float[shape.count()];
-    try (Compiled compiled = loss.compile(Inputs.of(shape, target), engine)) {
+    try (Compiled compiled = loss.compile(InputShapes.of(shape, target), engine)) {
       return new Row(
           work,
           shape,

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 import picocli.CommandLine.Option;
 
-/** Which changes by chance to learn from. */
+/** Which changes at random to learn from. */
 final class AugmentOptions {
   private static final List<String> KINDS = List.of("flips", "rotations", "brightness");
 
@@ -15,7 +15,7 @@ final class AugmentOptions {
       paramLabel = "LIST",
       defaultValue = "none",
       description =
-          "Change each piece by chance; one or more of: flips (both ways), rotations (by quarter"
+          "Change each piece at random; one or more of: flips (both ways), rotations (by quarter"
               + " turns), brightness (times 0.8 to 1.2, plus -0.1 to 0.1 where 1 is white); or"
               + " all, or none. Example: flips,rotations. Default: ${DEFAULT-VALUE}.")
   private String kinds = "none";

@@ -48,7 +48,7 @@ final class EngineOptions {
    * @throws io.lossmith.core.engine.EngineException if it lacks what it needs here, a device for
    *     example
    * @throws IllegalArgumentException if there is no such engine, or a system property that all
-   *     programs hang on cannot be read
+   *     programs depend on cannot be read
    */
   Engine engine() {
     if (anomaly) {

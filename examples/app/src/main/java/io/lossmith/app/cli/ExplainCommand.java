@@ -3,7 +3,7 @@ package io.lossmith.app.cli;
 import io.lossmith.app.io.BadInput;
 import io.lossmith.core.Shape;
 import io.lossmith.losses.Compiled;
-import io.lossmith.losses.Inputs;
+import io.lossmith.losses.InputShapes;
 import io.lossmith.losses.Loss;
 import java.io.PrintWriter;
 import java.util.Arrays;
@@ -59,7 +59,8 @@ final class ExplainCommand implements Callable<Integer> {
   public Integer call() {
     Loss loss = lossOptions.loss();
     Shape prediction = shape("--shape", shape);
-    Inputs inputs = Inputs.of(prediction, target == null ? prediction : shape("--target", target));
+    InputShapes inputs =
+        InputShapes.of(prediction, target == null ? prediction : shape("--target", target));
     if (mask != null) {
       inputs = inputs.withMask(shape("--mask", mask));
     }

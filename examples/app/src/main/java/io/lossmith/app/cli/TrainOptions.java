@@ -47,7 +47,7 @@ final class TrainOptions {
     return all;
   }
 
-  /** Returns the same less the folders, which are nobody's business who is given a model. */
+  /** Returns the same less the folders, which whoever is given a model need not know. */
   Map<String, Object> forModel() {
     Map<String, Object> all = new LinkedHashMap<>(forCheckpoint());
     spec.options().stream()

@@ -3,7 +3,7 @@ package io.lossmith.app.data;
 import java.util.SplittableRandom;
 
 /**
- * What is changed by chance in each piece of a picture, and in its truth where that must follow.
+ * What is changed at random in each piece of a picture, and in its truth where that must follow.
  *
  * @param flips mirrored left to right, and top to bottom, each half of the time
  * @param rotations turned by 0, 1, 2 or 3 quarters

@@ -90,7 +90,7 @@ public final class FolderLock implements AutoCloseable {
     return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
   }
 
-  /** Lets go of the folder and removes the file. */
+  /** Releases the folder and removes the file. */
   @Override
   public void close() {
     try (channel) {

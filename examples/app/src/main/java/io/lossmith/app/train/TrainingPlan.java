@@ -10,7 +10,7 @@ import io.lossmith.app.data.Augmentation;
  * @param crop side of a piece in pixels, a multiple of 4
  * @param learningRate how far a step goes
  * @param seed of all that is random
- * @param augmentation what is changed by chance in the pieces
+ * @param augmentation what is changed at random in the pieces
  */
 public record TrainingPlan(
     int steps, int batch, int crop, double learningRate, long seed, Augmentation augmentation) {

@@ -3,7 +3,7 @@ package io.lossmith.app.train;
 import java.util.List;
 
 /**
- * All that training needs to go on exactly as if it had never stopped. What a step draws by chance
+ * All that training needs to go on exactly as if it had never stopped. What a step draws at random
  * depends on the plan's seed and the step's number, so no generator's state is among it.
  *
  * @param parameters of the network, as {@link UNet#parameters()} lists them

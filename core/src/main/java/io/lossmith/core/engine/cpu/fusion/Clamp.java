@@ -9,23 +9,23 @@ import io.lossmith.core.engine.cpu.tile.Register;
 import io.lossmith.core.engine.cpu.tile.TileWorker;
 import io.lossmith.core.engine.cpu.tile.Uses;
 import io.lossmith.core.op.Binary;
-import io.lossmith.core.plan.Value;
+import io.lossmith.core.plan.LoopValue;
 import org.jspecify.annotations.Nullable;
 
 /** min(max(x, low), high) and max(min(x, high), low), for numbers low ≤ high. */
 final class Clamp implements Fusion {
   @Override
-  public @Nullable Chosen match(Value value, Uses uses, Layout layout) {
-    Value number = Operands.limit(value);
-    Value inner = number == null ? null : Operands.beside(number, value);
-    Value first = inner == null ? null : Operands.limit(inner);
+  public @Nullable Chosen match(LoopValue value, Uses uses, Layout layout) {
+    LoopValue number = Operands.limit(value);
+    LoopValue inner = number == null ? null : Operands.beside(number, value);
+    LoopValue first = inner == null ? null : Operands.limit(inner);
     if (first == null || inner.op() == value.op() || !uses.isFree(inner)) {
       return null;
     }
     boolean upperLast = value.op() == Binary.MINIMUM;
     float low = (float) Operands.number(upperLast ? first : number);
     float high = (float) Operands.number(upperLast ? number : first);
-    Value x = Operands.beside(first, inner);
+    LoopValue x = Operands.beside(first, inner);
     return Float.compare(low, high) > 0
         ? null
         : Chosen.of(value)

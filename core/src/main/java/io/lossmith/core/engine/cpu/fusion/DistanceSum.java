@@ -11,26 +11,26 @@ import io.lossmith.core.engine.cpu.tile.Uses;
 import io.lossmith.core.op.Binary;
 import io.lossmith.core.op.Fold;
 import io.lossmith.core.op.Unary;
-import io.lossmith.core.plan.Root;
-import io.lossmith.core.plan.Value;
+import io.lossmith.core.plan.LoopOutput;
+import io.lossmith.core.plan.LoopValue;
 import org.jspecify.annotations.Nullable;
 
 /** Σ over the loop of |a − b|. */
 final class DistanceSum implements Fusion {
   @Override
-  public @Nullable Chosen match(Root root, Uses uses, Layout layout) {
-    Value size = root.value();
+  public @Nullable Chosen match(LoopOutput root, Uses uses, Layout layout) {
+    LoopValue size = root.value();
     if (root.fold() != Fold.SUM || size.op() != Unary.ABS || !uses.isFree(size)) {
       return null;
     }
-    Value difference = size.operands().get(0);
+    LoopValue difference = size.operands().get(0);
     if (difference.op() != Binary.SUBTRACT
         || !uses.isFree(difference)
         || !difference.operands().stream().allMatch(layout::onColumn)) {
       return null;
     }
-    Value a = difference.operands().get(0);
-    Value b = difference.operands().get(1);
+    LoopValue a = difference.operands().get(0);
+    LoopValue b = difference.operands().get(1);
     return Chosen.of(root)
         .covering(size, difference)
         .reading(a, b)

@@ -11,7 +11,7 @@ import io.lossmith.core.engine.cpu.tile.TileWorker;
 import io.lossmith.core.engine.cpu.tile.Uses;
 import io.lossmith.core.op.Binary;
 import io.lossmith.core.op.Where;
-import io.lossmith.core.plan.Value;
+import io.lossmith.core.plan.LoopValue;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -21,28 +21,28 @@ import org.jspecify.annotations.Nullable;
  */
 final class GuardedQuotient implements Fusion {
   @Override
-  public @Nullable Chosen match(Value value, Uses uses, Layout layout) {
+  public @Nullable Chosen match(LoopValue value, Uses uses, Layout layout) {
     if (value.op() instanceof Where) {
       return quotient(value, value, 1, uses, layout);
     }
-    Value number = value.op() == Binary.MULTIPLY ? Operands.numberOf(value) : null;
-    Value where = number == null ? null : Operands.beside(number, value);
+    LoopValue number = value.op() == Binary.MULTIPLY ? Operands.numberOf(value) : null;
+    LoopValue where = number == null ? null : Operands.beside(number, value);
     return where == null || !(where.op() instanceof Where) || !uses.isFree(where)
         ? null
         : quotient(value, where, (float) Operands.number(number), uses, layout);
   }
 
   private static @Nullable Chosen quotient(
-      Value value, Value where, float factor, Uses uses, Layout layout) {
-    Value condition = where.operands().get(0);
-    Value divided = where.operands().get(1);
+      LoopValue value, LoopValue where, float factor, Uses uses, Layout layout) {
+    LoopValue condition = where.operands().get(0);
+    LoopValue divided = where.operands().get(1);
     if (condition.op() != Binary.LESS_EQUAL || divided.op() != Binary.DIVIDE) {
       return null;
     }
-    Value low = condition.operands().get(0);
-    Value a = divided.operands().get(0);
-    Value b = divided.operands().get(1);
-    Value c = where.operands().get(2);
+    LoopValue low = condition.operands().get(0);
+    LoopValue a = divided.operands().get(0);
+    LoopValue b = divided.operands().get(1);
+    LoopValue c = where.operands().get(2);
     if (!Operands.isNumber(low)
         || condition.operands().get(1) != b
         || !uses.isFree(condition)

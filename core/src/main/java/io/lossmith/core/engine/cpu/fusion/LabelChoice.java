@@ -11,14 +11,14 @@ import io.lossmith.core.engine.cpu.tile.TileLabels;
 import io.lossmith.core.engine.cpu.tile.TileWorker;
 import io.lossmith.core.engine.cpu.tile.Uses;
 import io.lossmith.core.op.Where;
-import io.lossmith.core.plan.Value;
+import io.lossmith.core.plan.LoopValue;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** where(label = number, a, b): one of two numbers of each row, by the label of each place. */
 final class LabelChoice implements Fusion {
   @Override
-  public @Nullable Chosen match(Value where, Uses uses, Layout layout) {
+  public @Nullable Chosen match(LoopValue where, Uses uses, Layout layout) {
     Parts parts = Parts.of(where, layout);
     return parts == null
         ? null
@@ -28,13 +28,13 @@ final class LabelChoice implements Fusion {
   }
 
   /** What a choice is made of. */
-  record Parts(Value label, Value number, Value chosen, Value otherwise) {
+  record Parts(LoopValue label, LoopValue number, LoopValue chosen, LoopValue otherwise) {
     /** Returns the parts, or null for a value that is no such choice. */
-    static @Nullable Parts of(Value where, Layout layout) {
+    static @Nullable Parts of(LoopValue where, Layout layout) {
       if (!(where.op() instanceof Where)) {
         return null;
       }
-      List<Value> operands = where.operands();
+      List<LoopValue> operands = where.operands();
       LabelMatch match = LabelMatch.of(operands.get(0), layout);
       return match == null || layout.onColumn(operands.get(1)) || layout.onColumn(operands.get(2))
           ? null

@@ -10,19 +10,19 @@ import io.lossmith.core.engine.cpu.tile.TileLabels;
 import io.lossmith.core.engine.cpu.tile.TileWorker;
 import io.lossmith.core.engine.cpu.tile.Uses;
 import io.lossmith.core.op.Binary;
-import io.lossmith.core.plan.Value;
+import io.lossmith.core.plan.LoopValue;
 import org.jspecify.annotations.Nullable;
 
 /** Σ over rows of x · where(label = number, a, b). */
 final class LabelDot implements Fusion {
   @Override
-  public @Nullable Chosen match(Value sum, Uses uses, Layout layout) {
-    Value product = Operands.summedRows(sum);
+  public @Nullable Chosen match(LoopValue sum, Uses uses, Layout layout) {
+    LoopValue product = Operands.summedRows(sum);
     if (product == null || product.op() != Binary.MULTIPLY || !uses.isFree(product)) {
       return null;
     }
-    for (Value where : product.operands()) {
-      Value x = Operands.beside(where, product);
+    for (LoopValue where : product.operands()) {
+      LoopValue x = Operands.beside(where, product);
       LabelChoice.Parts choice = LabelChoice.Parts.of(where, layout);
       if (choice != null && x != where && layout.onTile(x)) {
         return Chosen.of(sum)

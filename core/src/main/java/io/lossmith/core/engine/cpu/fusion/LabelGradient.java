@@ -12,7 +12,7 @@ import io.lossmith.core.engine.cpu.tile.TileLabels;
 import io.lossmith.core.engine.cpu.tile.TileWorker;
 import io.lossmith.core.engine.cpu.tile.Uses;
 import io.lossmith.core.op.Binary;
-import io.lossmith.core.plan.Value;
+import io.lossmith.core.plan.LoopValue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LabelGradient implements Fusion {
   @Override
-  public @Nullable Chosen match(Value value, Uses uses, Layout layout) {
+  public @Nullable Chosen match(LoopValue value, Uses uses, Layout layout) {
     if (!layout.onTile(value)) {
       return null;
     }
@@ -38,8 +38,8 @@ final class LabelGradient implements Fusion {
     return value.op() == Binary.ADD ? sum(value, uses, layout) : null;
   }
 
-  private static @Nullable Chosen sum(Value value, Uses uses, Layout layout) {
-    for (Value product : value.operands()) {
+  private static @Nullable Chosen sum(LoopValue value, Uses uses, Layout layout) {
+    for (LoopValue product : value.operands()) {
       LabelChoice.Parts addend = LabelChoice.Parts.of(Operands.beside(product, value), layout);
       Product p =
           addend == null || !uses.isFree(product) ? null : Product.of(product, uses, layout);
@@ -63,12 +63,17 @@ final class LabelGradient implements Fusion {
    * @param difference that without the number
    */
   private record Product(
-      LabelChoice.Parts choice, Value p, Value s, float more, Value factor, Value difference) {
-    static @Nullable Product of(Value product, Uses uses, Layout layout) {
+      LabelChoice.Parts choice,
+      LoopValue p,
+      LoopValue s,
+      float more,
+      LoopValue factor,
+      LoopValue difference) {
+    static @Nullable Product of(LoopValue product, Uses uses, Layout layout) {
       if (product.op() != Binary.MULTIPLY) {
         return null;
       }
-      for (Value factor : product.operands()) {
+      for (LoopValue factor : product.operands()) {
         Product found = of(factor, Operands.beside(factor, product), uses, layout);
         if (found != null) {
           return found;
@@ -77,9 +82,9 @@ final class LabelGradient implements Fusion {
       return null;
     }
 
-    private static @Nullable Product of(Value factor, Value p, Uses uses, Layout layout) {
-      Value number = factor.op() == Binary.ADD ? Operands.numberOf(factor) : null;
-      Value difference = number == null ? factor : Operands.beside(number, factor);
+    private static @Nullable Product of(LoopValue factor, LoopValue p, Uses uses, Layout layout) {
+      LoopValue number = factor.op() == Binary.ADD ? Operands.numberOf(factor) : null;
+      LoopValue difference = number == null ? factor : Operands.beside(number, factor);
       if (difference.op() != Binary.SUBTRACT
           || !uses.isFree(difference)
           || !uses.isFree(factor)
@@ -94,7 +99,7 @@ final class LabelGradient implements Fusion {
           : new Product(choice, p, difference.operands().get(1), more, factor, difference);
     }
 
-    Instruction instruction(Value result, LabelChoice.@Nullable Parts addend, Registers r) {
+    Instruction instruction(LoopValue result, LabelChoice.@Nullable Parts addend, Registers r) {
       TileLabels.Choice by = choice.registers(r);
       Elementwise.Target target = r.target(result);
       Register none = Register.number(-0f); // adding +0 would change the sign of −0

@@ -9,7 +9,7 @@ import io.lossmith.core.engine.cpu.tile.Register;
 import io.lossmith.core.engine.cpu.tile.TileWorker;
 import io.lossmith.core.engine.cpu.tile.Uses;
 import io.lossmith.core.op.Binary;
-import io.lossmith.core.plan.Value;
+import io.lossmith.core.plan.LoopValue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,16 +18,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class LabelLookup implements Fusion {
   @Override
-  public @Nullable Chosen match(Value sum, Uses uses, Layout layout) {
-    Value where = Operands.summedRows(sum);
-    Value x = where == null ? null : LabelMatch.onlyAtLabel(where, uses, layout);
+  public @Nullable Chosen match(LoopValue sum, Uses uses, Layout layout) {
+    LoopValue where = Operands.summedRows(sum);
+    LoopValue x = where == null ? null : LabelMatch.onlyAtLabel(where, uses, layout);
     if (x == null) {
       return null;
     }
     LabelMatch match = LabelMatch.of(where.operands().get(0), layout);
     boolean lessened = isLessened(x, layout);
-    Value a = lessened ? x.operands().get(0) : x;
-    Value less = lessened ? x.operands().get(1) : null;
+    LoopValue a = lessened ? x.operands().get(0) : x;
+    LoopValue less = lessened ? x.operands().get(1) : null;
     return Chosen.of(sum)
         .covering(where)
         .reading(a, match.label(), match.number(), less)
@@ -43,7 +43,7 @@ final class LabelLookup implements Fusion {
                     r.of(sum)));
   }
 
-  private static boolean isLessened(Value x, Layout layout) {
+  private static boolean isLessened(LoopValue x, Layout layout) {
     return x.op() == Binary.SUBTRACT
         && layout.onTile(x.operands().get(0))
         && layout.isShared(x.operands().get(1));

@@ -4,7 +4,7 @@ import io.lossmith.core.engine.cpu.tile.Layout;
 import io.lossmith.core.engine.cpu.tile.Uses;
 import io.lossmith.core.op.Binary;
 import io.lossmith.core.op.Where;
-import io.lossmith.core.plan.Value;
+import io.lossmith.core.plan.LoopValue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,14 +14,14 @@ import org.jspecify.annotations.Nullable;
  * @param label one for each place
  * @param number one for each row
  */
-record LabelMatch(Value label, Value number) {
+record LabelMatch(LoopValue label, LoopValue number) {
   /** Returns the comparison that a value is, or null. */
-  static @Nullable LabelMatch of(Value equal, Layout layout) {
+  static @Nullable LabelMatch of(LoopValue equal, Layout layout) {
     if (equal.op() != Binary.EQUAL || layout.rows() == 1) {
       return null;
     }
-    Value first = equal.operands().get(0);
-    Value second = equal.operands().get(1);
+    LoopValue first = equal.operands().get(0);
+    LoopValue second = equal.operands().get(1);
     if (layout.isShared(first) && layout.isOfRows(second)) {
       return new LabelMatch(first, second);
     }
@@ -29,7 +29,7 @@ record LabelMatch(Value label, Value number) {
   }
 
   /** Returns x of a value where(label = number, x, 0) that has one reader, or null. */
-  static @Nullable Value onlyAtLabel(Value where, Uses uses, Layout layout) {
+  static @Nullable LoopValue onlyAtLabel(LoopValue where, Uses uses, Layout layout) {
     return where.op() instanceof Where
             && uses.of(where) == 1
             && of(where.operands().get(0), layout) != null

@@ -11,8 +11,8 @@ import io.lossmith.core.engine.cpu.tile.TileWorker;
 import io.lossmith.core.engine.cpu.tile.Uses;
 import io.lossmith.core.op.Binary;
 import io.lossmith.core.op.Fold;
-import io.lossmith.core.plan.Root;
-import io.lossmith.core.plan.Value;
+import io.lossmith.core.plan.LoopOutput;
+import io.lossmith.core.plan.LoopValue;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LabelSum implements Fusion {
   @Override
-  public @Nullable Chosen match(Root root, Uses uses, Layout layout) {
+  public @Nullable Chosen match(LoopOutput root, Uses uses, Layout layout) {
     if (!isOfRows(root, layout)) {
       return null;
     }
@@ -31,8 +31,8 @@ final class LabelSum implements Fusion {
     if (counted != null) {
       return sum(Chosen.of(root), root, null, null, counted);
     }
-    Value where = root.value();
-    Value x = LabelMatch.onlyAtLabel(where, uses, layout);
+    LoopValue where = root.value();
+    LoopValue x = LabelMatch.onlyAtLabel(where, uses, layout);
     if (x == null) {
       return null;
     }
@@ -40,21 +40,21 @@ final class LabelSum implements Fusion {
     if (!isProductOfSums(x, uses, layout)) {
       return sum(Chosen.of(root).covering(where), root, x, null, match);
     }
-    Value a = x.operands().get(0);
-    Value times = x.operands().get(1);
-    Root whole = whole(x, uses, layout);
+    LoopValue a = x.operands().get(0);
+    LoopValue times = x.operands().get(1);
+    LoopOutput whole = whole(x, uses, layout);
     return whole == null
         ? sum(Chosen.of(root).covering(where, x), root, a, times, match)
         : both(root, whole, a, times, match);
   }
 
-  private static boolean isOfRows(Root root, Layout layout) {
+  private static boolean isOfRows(LoopOutput root, Layout layout) {
     return root.fold() == Fold.SUM && layout.keepsRows(root);
   }
 
   /** Tells whether x is such a product, and nobody reads it but sums for each row. */
-  private static boolean isProductOfSums(Value x, Uses uses, Layout layout) {
-    List<Value> factors = x.operands();
+  private static boolean isProductOfSums(LoopValue x, Uses uses, Layout layout) {
+    List<LoopValue> factors = x.operands();
     return x.op() == Binary.MULTIPLY
         && layout.onTile(factors.get(0))
         && layout.isShared(factors.get(1))
@@ -62,13 +62,13 @@ final class LabelSum implements Fusion {
             == uses.of(x);
   }
 
-  private static boolean sums(Root root, Value x, Uses uses, Layout layout) {
+  private static boolean sums(LoopOutput root, LoopValue x, Uses uses, Layout layout) {
     return isOfRows(root, layout)
         && (root.value() == x || LabelMatch.onlyAtLabel(root.value(), uses, layout) == x);
   }
 
   /** Returns the root that sums x over all places, if no other has taken it along. */
-  private static @Nullable Root whole(Value x, Uses uses, Layout layout) {
+  private static @Nullable LoopOutput whole(LoopValue x, Uses uses, Layout layout) {
     return uses.roots().stream()
         .filter(root -> root.value() == x && isOfRows(root, layout) && !uses.isTaken(root))
         .findFirst()
@@ -76,7 +76,11 @@ final class LabelSum implements Fusion {
   }
 
   private static Chosen sum(
-      Chosen.Draft draft, Root root, @Nullable Value a, @Nullable Value times, LabelMatch match) {
+      Chosen.Draft draft,
+      LoopOutput root,
+      @Nullable LoopValue a,
+      @Nullable LoopValue times,
+      LabelMatch match) {
     return draft
         .reading(a, times, match.label(), match.number())
         .by(
@@ -90,7 +94,8 @@ final class LabelSum implements Fusion {
                     r.folded(root).place()));
   }
 
-  private static Chosen both(Root root, Root whole, Value a, Value times, LabelMatch match) {
+  private static Chosen both(
+      LoopOutput root, LoopOutput whole, LoopValue a, LoopValue times, LabelMatch match) {
     return Chosen.of(root, whole)
         .covering(root.value(), whole.value())
         .reading(a, times, match.label(), match.number())

@@ -10,21 +10,21 @@ import io.lossmith.core.engine.cpu.tile.TileWorker;
 import io.lossmith.core.engine.cpu.tile.Uses;
 import io.lossmith.core.op.Binary;
 import io.lossmith.core.op.Unary;
-import io.lossmith.core.plan.Value;
+import io.lossmith.core.plan.LoopValue;
 import org.jspecify.annotations.Nullable;
 
 /** A logarithm that is at least some number: max(ln x, low) or max(ln(1 + x), low). */
 final class LimitedLogarithm implements Fusion {
   @Override
-  public @Nullable Chosen match(Value value, Uses uses, Layout layout) {
-    Value number = value.op() == Binary.MAXIMUM ? Operands.limit(value) : null;
-    Value inner = number == null ? null : Operands.beside(number, value);
+  public @Nullable Chosen match(LoopValue value, Uses uses, Layout layout) {
+    LoopValue number = value.op() == Binary.MAXIMUM ? Operands.limit(value) : null;
+    LoopValue inner = number == null ? null : Operands.beside(number, value);
     if (inner == null
         || inner.op() != Unary.LOG && inner.op() != Unary.LOG1P
         || !uses.isFree(inner)) {
       return null;
     }
-    Value x = inner.operands().get(0);
+    LoopValue x = inner.operands().get(0);
     Unary op = (Unary) inner.op();
     float low = (float) Operands.number(number);
     return Chosen.of(value)

@@ -9,7 +9,7 @@ import io.lossmith.core.engine.cpu.tile.Register;
 import io.lossmith.core.engine.cpu.tile.TileWorker;
 import io.lossmith.core.engine.cpu.tile.Uses;
 import io.lossmith.core.op.Unary;
-import io.lossmith.core.plan.Value;
+import io.lossmith.core.plan.LoopValue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Logistic implements Fusion {
   @Override
-  public @Nullable Chosen match(Value softplus, Uses uses, Layout layout) {
-    Value x = ofMinusSize(softplus);
-    Value sigmoid = x == null || !layout.onColumn(x) ? null : sigmoid(x, uses);
+  public @Nullable Chosen match(LoopValue softplus, Uses uses, Layout layout) {
+    LoopValue x = ofMinusSize(softplus);
+    LoopValue sigmoid = x == null || !layout.onColumn(x) ? null : sigmoid(x, uses);
     return sigmoid == null
         ? null
         : Chosen.of(sigmoid)
@@ -29,16 +29,16 @@ final class Logistic implements Fusion {
             .by(r -> new Run(r.of(x), r.of(softplus), r.target(sigmoid)));
   }
 
-  private static @Nullable Value ofMinusSize(Value softplus) {
+  private static @Nullable LoopValue ofMinusSize(LoopValue softplus) {
     if (softplus.op() != Unary.SOFTPLUS) {
       return null;
     }
-    Value minus = softplus.operands().get(0);
+    LoopValue minus = softplus.operands().get(0);
     boolean found = minus.op() == Unary.NEGATE && minus.operands().get(0).op() == Unary.ABS;
     return found ? minus.operands().get(0).operands().get(0) : null;
   }
 
-  private static @Nullable Value sigmoid(Value x, Uses uses) {
+  private static @Nullable LoopValue sigmoid(LoopValue x, Uses uses) {
     return uses.values().stream()
         .filter(v -> v.op() == Unary.SIGMOID && v.operands().get(0) == x && !uses.isTaken(v))
         .findFirst()

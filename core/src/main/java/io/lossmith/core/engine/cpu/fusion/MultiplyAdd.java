@@ -9,15 +9,15 @@ import io.lossmith.core.engine.cpu.tile.Register;
 import io.lossmith.core.engine.cpu.tile.TileWorker;
 import io.lossmith.core.engine.cpu.tile.Uses;
 import io.lossmith.core.op.Binary;
-import io.lossmith.core.plan.Value;
+import io.lossmith.core.plan.LoopValue;
 import org.jspecify.annotations.Nullable;
 
 /** a · b + c; or a · b − c, where c is one number for all of the column. */
 final class MultiplyAdd implements Fusion {
   @Override
-  public @Nullable Chosen match(Value value, Uses uses, Layout layout) {
-    Value first = value.op() instanceof Binary ? value.operands().get(0) : null;
-    Value second = first == null ? null : value.operands().get(1);
+  public @Nullable Chosen match(LoopValue value, Uses uses, Layout layout) {
+    LoopValue first = value.op() instanceof Binary ? value.operands().get(0) : null;
+    LoopValue second = first == null ? null : value.operands().get(1);
     if (value.op() == Binary.ADD) {
       // The second of two products is computed last: it is still in the cache.
       Chosen joined = join(value, second, first, 1, uses, layout);
@@ -29,7 +29,7 @@ final class MultiplyAdd implements Fusion {
   }
 
   private static @Nullable Chosen join(
-      Value value, Value product, Value c, float sign, Uses uses, Layout layout) {
+      LoopValue value, LoopValue product, LoopValue c, float sign, Uses uses, Layout layout) {
     Factors factors = Factors.of(product, uses, layout);
     return factors == null
         ? null
@@ -45,14 +45,14 @@ final class MultiplyAdd implements Fusion {
    *
    * @param a what varies along the column
    */
-  record Factors(Value a, Value b) {
+  record Factors(LoopValue a, LoopValue b) {
     /** Returns the factors, or null. */
-    static @Nullable Factors of(Value product, Uses uses, Layout layout) {
+    static @Nullable Factors of(LoopValue product, Uses uses, Layout layout) {
       if (product.op() != Binary.MULTIPLY || !uses.isFree(product) || !layout.onColumn(product)) {
         return null;
       }
-      Value first = product.operands().get(0);
-      Value second = product.operands().get(1);
+      LoopValue first = product.operands().get(0);
+      LoopValue second = product.operands().get(1);
       return layout.onColumn(first) ? new Factors(first, second) : new Factors(second, first);
     }
   }

@@ -10,18 +10,18 @@ import io.lossmith.core.engine.cpu.tile.Register;
 import io.lossmith.core.engine.cpu.tile.TileWorker;
 import io.lossmith.core.engine.cpu.tile.Uses;
 import io.lossmith.core.op.Binary;
-import io.lossmith.core.plan.Value;
+import io.lossmith.core.plan.LoopValue;
 import org.jspecify.annotations.Nullable;
 
 /** c − a · b. */
 final class MultiplyFrom implements Fusion {
   @Override
-  public @Nullable Chosen match(Value value, Uses uses, Layout layout) {
+  public @Nullable Chosen match(LoopValue value, Uses uses, Layout layout) {
     if (value.op() != Binary.SUBTRACT) {
       return null;
     }
-    Value c = value.operands().get(0);
-    Value product = value.operands().get(1);
+    LoopValue c = value.operands().get(0);
+    LoopValue product = value.operands().get(1);
     MultiplyAdd.Factors factors = MultiplyAdd.Factors.of(product, uses, layout);
     return factors == null
         ? null

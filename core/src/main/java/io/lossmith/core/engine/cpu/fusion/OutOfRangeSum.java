@@ -11,21 +11,21 @@ import io.lossmith.core.engine.cpu.tile.Uses;
 import io.lossmith.core.op.Fold;
 import io.lossmith.core.op.OutOfRange;
 import io.lossmith.core.op.ValueRange;
-import io.lossmith.core.plan.Root;
-import io.lossmith.core.plan.Value;
+import io.lossmith.core.plan.LoopOutput;
+import io.lossmith.core.plan.LoopValue;
 import org.jspecify.annotations.Nullable;
 
 /** How many elements of the loop are out of a range: what checks come down to. */
 final class OutOfRangeSum implements Fusion {
   @Override
-  public @Nullable Chosen match(Root root, Uses uses, Layout layout) {
-    Value outside = root.value();
+  public @Nullable Chosen match(LoopOutput root, Uses uses, Layout layout) {
+    LoopValue outside = root.value();
     if (root.fold() != Fold.SUM
         || !(outside.op() instanceof OutOfRange counted)
         || !uses.isFree(outside)) {
       return null;
     }
-    Value x = outside.operands().get(0);
+    LoopValue x = outside.operands().get(0);
     return Chosen.of(root)
         .covering(outside)
         .reading(x)

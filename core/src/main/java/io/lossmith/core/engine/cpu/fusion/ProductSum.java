@@ -11,23 +11,23 @@ import io.lossmith.core.engine.cpu.tile.Uses;
 import io.lossmith.core.op.Binary;
 import io.lossmith.core.op.Fold;
 import io.lossmith.core.op.Unary;
-import io.lossmith.core.plan.Root;
-import io.lossmith.core.plan.Value;
+import io.lossmith.core.plan.LoopOutput;
+import io.lossmith.core.plan.LoopValue;
 import org.jspecify.annotations.Nullable;
 
 /** Σ over the loop of a · b, or of a²: the products are never stored. */
 final class ProductSum implements Fusion {
   @Override
-  public @Nullable Chosen match(Root root, Uses uses, Layout layout) {
-    Value product = root.value();
+  public @Nullable Chosen match(LoopOutput root, Uses uses, Layout layout) {
+    LoopValue product = root.value();
     if (root.fold() != Fold.SUM
         || product.op() != Binary.MULTIPLY && product.op() != Unary.SQUARE
         || !uses.isFree(product)
         || !product.operands().stream().allMatch(layout::onColumn)) {
       return null;
     }
-    Value a = product.operands().get(0);
-    Value b = product.operands().get(product.operands().size() - 1);
+    LoopValue a = product.operands().get(0);
+    LoopValue b = product.operands().get(product.operands().size() - 1);
     return Chosen.of(root)
         .covering(product)
         .reading(a, b)

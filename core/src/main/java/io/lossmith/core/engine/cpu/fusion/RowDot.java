@@ -9,22 +9,22 @@ import io.lossmith.core.engine.cpu.tile.Register;
 import io.lossmith.core.engine.cpu.tile.TileWorker;
 import io.lossmith.core.engine.cpu.tile.Uses;
 import io.lossmith.core.op.Binary;
-import io.lossmith.core.plan.Value;
+import io.lossmith.core.plan.LoopValue;
 import org.jspecify.annotations.Nullable;
 
 /** Σ over rows of a · b. */
 final class RowDot implements Fusion {
   @Override
-  public @Nullable Chosen match(Value sum, Uses uses, Layout layout) {
-    Value product = Operands.summedRows(sum);
+  public @Nullable Chosen match(LoopValue sum, Uses uses, Layout layout) {
+    LoopValue product = Operands.summedRows(sum);
     if (product == null
         || product.op() != Binary.MULTIPLY
         || !uses.isFree(product)
         || !product.operands().stream().allMatch(layout::onColumn)) {
       return null;
     }
-    Value a = product.operands().get(0);
-    Value b = product.operands().get(1);
+    LoopValue a = product.operands().get(0);
+    LoopValue b = product.operands().get(1);
     return Chosen.of(sum)
         .covering(product)
         .reading(a, b)

@@ -10,7 +10,7 @@ import io.lossmith.core.engine.cpu.tile.TileWorker;
 import io.lossmith.core.engine.cpu.tile.Uses;
 import io.lossmith.core.op.Binary;
 import io.lossmith.core.op.Unary;
-import io.lossmith.core.plan.Value;
+import io.lossmith.core.plan.LoopValue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,15 +18,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class ScaledExponential implements Fusion {
   @Override
-  public @Nullable Chosen match(Value product, Uses uses, Layout layout) {
+  public @Nullable Chosen match(LoopValue product, Uses uses, Layout layout) {
     if (product.op() != Binary.MULTIPLY) {
       return null;
     }
-    for (Value power : product.operands()) {
-      Value scale = Operands.beside(power, product);
+    for (LoopValue power : product.operands()) {
+      LoopValue scale = Operands.beside(power, product);
       if (isPower(power, layout) && uses.isFree(power) && layout.isShared(scale)) {
-        Value a = power.operands().get(0).operands().get(0);
-        Value m = power.operands().get(0).operands().get(1);
+        LoopValue a = power.operands().get(0).operands().get(0);
+        LoopValue m = power.operands().get(0).operands().get(1);
         return Chosen.of(product)
             .covering(power)
             .reading(a, m, scale)
@@ -38,11 +38,11 @@ final class ScaledExponential implements Fusion {
   }
 
   /** Tells whether a value is a power of e of what differs from row to row less a shared value. */
-  static boolean isPower(Value power, Layout layout) {
+  static boolean isPower(LoopValue power, Layout layout) {
     if (power.op() != Unary.EXP) {
       return false;
     }
-    Value difference = power.operands().get(0);
+    LoopValue difference = power.operands().get(0);
     return difference.op() == Binary.SUBTRACT
         && layout.onTile(difference.operands().get(0))
         && layout.isShared(difference.operands().get(1));

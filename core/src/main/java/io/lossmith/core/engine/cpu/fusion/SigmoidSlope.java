@@ -9,23 +9,23 @@ import io.lossmith.core.engine.cpu.tile.Register;
 import io.lossmith.core.engine.cpu.tile.TileWorker;
 import io.lossmith.core.engine.cpu.tile.Uses;
 import io.lossmith.core.op.Binary;
-import io.lossmith.core.plan.Value;
+import io.lossmith.core.plan.LoopValue;
 import org.jspecify.annotations.Nullable;
 
 /** g · (p · (1 − p)): what flows back through a sigmoid. */
 final class SigmoidSlope implements Fusion {
   @Override
-  public @Nullable Chosen match(Value value, Uses uses, Layout layout) {
+  public @Nullable Chosen match(LoopValue value, Uses uses, Layout layout) {
     if (value.op() != Binary.MULTIPLY) {
       return null;
     }
-    for (Value slope : value.operands()) {
-      Value g = Operands.beside(slope, value);
+    for (LoopValue slope : value.operands()) {
+      LoopValue g = Operands.beside(slope, value);
       if (slope.op() != Binary.MULTIPLY || !uses.isFree(slope) || !layout.onColumn(g)) {
         continue;
       }
-      for (Value rest : slope.operands()) {
-        Value p = Operands.beside(rest, slope);
+      for (LoopValue rest : slope.operands()) {
+        LoopValue p = Operands.beside(rest, slope);
         if (isRest(rest, p) && uses.isFree(rest) && layout.onColumn(p)) {
           return Chosen.of(value)
               .covering(slope, rest)
@@ -39,7 +39,7 @@ final class SigmoidSlope implements Fusion {
   }
 
   /** Tells whether a value is 1 − p. */
-  private static boolean isRest(Value rest, Value p) {
+  private static boolean isRest(LoopValue rest, LoopValue p) {
     return rest.op() == Binary.SUBTRACT
         && Operands.isNumber(rest.operands().get(0), 1)
         && rest.operands().get(1) == p;

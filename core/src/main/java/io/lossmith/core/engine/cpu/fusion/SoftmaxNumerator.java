@@ -10,19 +10,19 @@ import io.lossmith.core.engine.cpu.tile.TileWorker;
 import io.lossmith.core.engine.cpu.tile.Uses;
 import io.lossmith.core.op.Fold;
 import io.lossmith.core.op.Reduction;
-import io.lossmith.core.plan.Value;
+import io.lossmith.core.plan.LoopValue;
 import org.jspecify.annotations.Nullable;
 
 /** e^(a − m), where all rows share m, and its sum over rows: what softmax is made of. */
 final class SoftmaxNumerator implements Fusion {
   @Override
-  public @Nullable Chosen match(Value sum, Uses uses, Layout layout) {
-    Value power = Operands.summedRows(sum);
+  public @Nullable Chosen match(LoopValue sum, Uses uses, Layout layout) {
+    LoopValue power = Operands.summedRows(sum);
     if (power == null || uses.isTaken(power) || !ScaledExponential.isPower(power, layout)) {
       return null;
     }
-    Value a = power.operands().get(0).operands().get(0);
-    Value m = power.operands().get(0).operands().get(1);
+    LoopValue a = power.operands().get(0).operands().get(0);
+    LoopValue m = power.operands().get(0).operands().get(1);
     boolean isBelowOne =
         m.op() instanceof Reduction reduction
             && reduction.fold() == Fold.MAX

@@ -126,7 +126,7 @@ final class PlainPatternKernels implements PatternKernels {
     }
   }
 
-  /** Counting is slow, so blocks in which all is well, that is nearly all, are told apart first. */
+  /** Counting is slow, so blocks in which all is well, that is nearly all, are kept apart first. */
   @Override
   public float outside(ValueRange range, float[] a, int ao, int n) {
     int count = 0;

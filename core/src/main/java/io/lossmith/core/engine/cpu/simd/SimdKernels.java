@@ -15,7 +15,7 @@ import io.lossmith.core.op.Unary;
 /**
  * Kernels over {@code jdk.incubator.vector}. Short stretches, and what is left of a long one, take
  * the same operations one float at a time: an element has the same bits wherever it stands, over
- * whatever stretch it is computed. Only a sum of a whole stretch hangs on how it is cut.
+ * whatever stretch it is computed. Only a sum of a whole stretch depends on how it is cut.
  */
 public final class SimdKernels implements Kernels {
   /**

@@ -1,7 +1,7 @@
 package io.lossmith.core.engine.cpu.tile;
 
-import io.lossmith.core.plan.Root;
-import io.lossmith.core.plan.Value;
+import io.lossmith.core.plan.LoopOutput;
+import io.lossmith.core.plan.LoopValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -21,10 +21,10 @@ import org.jspecify.annotations.Nullable;
  * @param maker makes the instruction
  */
 public record Chosen(
-    List<Value> results,
-    List<Root> roots,
-    List<Value> reads,
-    List<Value> covers,
+    List<LoopValue> results,
+    List<LoopOutput> roots,
+    List<LoopValue> reads,
+    List<LoopValue> covers,
     boolean mayOverwrite,
     boolean isEarly,
     Maker maker) {
@@ -35,43 +35,43 @@ public record Chosen(
   }
 
   /** Begins with a value that is computed. */
-  public static Draft of(Value result) {
+  public static Draft of(LoopValue result) {
     return new Draft(List.of(result), List.of());
   }
 
   /** Begins with roots that are folded. */
-  public static Draft of(Root... roots) {
+  public static Draft of(LoopOutput... roots) {
     return new Draft(List.of(), List.of(roots));
   }
 
   /** What is known so far. */
   public static final class Draft {
-    private final List<Value> results;
-    private final List<Root> roots;
-    private final List<Value> reads = new ArrayList<>();
-    private final List<Value> covers = new ArrayList<>();
+    private final List<LoopValue> results;
+    private final List<LoopOutput> roots;
+    private final List<LoopValue> reads = new ArrayList<>();
+    private final List<LoopValue> covers = new ArrayList<>();
     private boolean mayOverwrite;
     private boolean isEarly;
 
-    private Draft(List<Value> results, List<Root> roots) {
+    private Draft(List<LoopValue> results, List<LoopOutput> roots) {
       this.results = new ArrayList<>(results);
       this.roots = roots;
     }
 
     /** Computes another value besides. */
-    public Draft beside(Value result) {
+    public Draft beside(LoopValue result) {
       results.add(result);
       return this;
     }
 
     /** Reads these; null stands for none. */
-    public Draft reading(@Nullable Value... operands) {
+    public Draft reading(@Nullable LoopValue... operands) {
       Stream.of(operands).filter(operand -> operand != null).forEach(reads::add);
       return this;
     }
 
     /** Computes these on the way. */
-    public Draft covering(Value... inner) {
+    public Draft covering(LoopValue... inner) {
       covers.addAll(List.of(inner));
       return this;
     }

@@ -1,8 +1,8 @@
 package io.lossmith.core.engine.cpu.tile;
 
-import io.lossmith.core.plan.Root;
+import io.lossmith.core.plan.LoopOutput;
+import io.lossmith.core.plan.LoopValue;
 import io.lossmith.core.plan.Step;
-import io.lossmith.core.plan.Value;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
 /** Which values are computed right where they are stored, instead of in scratch memory. */
 final class Destinations {
   private final Layout layout;
-  private final Map<Value, Root> direct = new IdentityHashMap<>();
+  private final Map<LoopValue, LoopOutput> direct = new IdentityHashMap<>();
 
   Destinations(Step.Loop loop, Layout layout) {
     this.layout = layout;
-    for (Root root : loop.roots()) {
+    for (LoopOutput root : loop.roots()) {
       if (root.fold() == null && fits(root)) {
         direct.putIfAbsent(root.value(), root);
       }
@@ -22,20 +22,20 @@ final class Destinations {
   }
 
   /** Returns the root whose destination a value is computed into, or null. */
-  @Nullable Root of(Value value) {
+  @Nullable LoopOutput of(LoopValue value) {
     return direct.get(value);
   }
 
   /** Tells whether a root is stored by computing its value. */
-  boolean isDirect(Root root) {
+  boolean isDirect(LoopOutput root) {
     return direct.get(root.value()) == root;
   }
 
   /**
    * Tells whether a computed value varies just as its destination does, with neighbours together.
    */
-  private boolean fits(Root root) {
-    Value value = root.value();
+  private boolean fits(LoopOutput root) {
+    LoopValue value = root.value();
     int[] strides = root.destination().strides();
     int step = layout.step(strides);
     return Uses.isComputed(value)

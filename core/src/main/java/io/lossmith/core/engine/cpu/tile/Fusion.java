@@ -1,7 +1,7 @@
 package io.lossmith.core.engine.cpu.tile;
 
-import io.lossmith.core.plan.Root;
-import io.lossmith.core.plan.Value;
+import io.lossmith.core.plan.LoopOutput;
+import io.lossmith.core.plan.LoopValue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,12 +13,12 @@ public interface Fusion {
    * Returns the instruction for a value that ends the pattern, or null if it ends none. What it
    * {@linkplain Chosen#covers covers} must be {@linkplain Uses#isFree free}.
    */
-  default @Nullable Chosen match(Value value, Uses uses, Layout layout) {
+  default @Nullable Chosen match(LoopValue value, Uses uses, Layout layout) {
     return null;
   }
 
   /** Returns the instruction for a folded root that ends the pattern, or null if it ends none. */
-  default @Nullable Chosen match(Root root, Uses uses, Layout layout) {
+  default @Nullable Chosen match(LoopOutput root, Uses uses, Layout layout) {
     return null;
   }
 }

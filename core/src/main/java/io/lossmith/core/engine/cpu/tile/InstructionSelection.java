@@ -1,8 +1,8 @@
 package io.lossmith.core.engine.cpu.tile;
 
-import io.lossmith.core.plan.Root;
+import io.lossmith.core.plan.LoopOutput;
+import io.lossmith.core.plan.LoopValue;
 import io.lossmith.core.plan.Step;
-import io.lossmith.core.plan.Value;
 import io.lossmith.core.plan.Values;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -19,10 +19,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class InstructionSelection {
   private final Step.Loop loop;
-  private final List<Value> values;
+  private final List<LoopValue> values;
   private final Uses uses;
-  private final Map<Value, Chosen> computing = new IdentityHashMap<>();
-  private final Map<Root, Chosen> folding = new IdentityHashMap<>();
+  private final Map<LoopValue, Chosen> computing = new IdentityHashMap<>();
+  private final Map<LoopOutput, Chosen> folding = new IdentityHashMap<>();
   private final List<Chosen> instructions = new ArrayList<>();
   private final List<Chosen> folds = new ArrayList<>();
 
@@ -54,15 +54,15 @@ final class InstructionSelection {
   }
 
   /** Returns how many instructions that compute values read one. */
-  long reads(Value value) {
+  long reads(LoopValue value) {
     return instructions.stream().filter(chosen -> chosen.reads().contains(value)).count();
   }
 
   /** Returns for each value the last instruction that reads it; roots read after all of them. */
-  Map<Value, Integer> lastUses() {
-    Map<Value, Integer> last = new IdentityHashMap<>();
+  Map<LoopValue, Integer> lastUses() {
+    Map<LoopValue, Integer> last = new IdentityHashMap<>();
     for (int i = 0; i < instructions.size(); i++) {
-      for (Value read : instructions.get(i).reads()) {
+      for (LoopValue read : instructions.get(i).reads()) {
         last.put(read, i);
       }
     }
@@ -70,21 +70,24 @@ final class InstructionSelection {
     return last;
   }
 
-  private List<Value> readByRoots() {
-    List<Value> reads = new ArrayList<>();
-    loop.roots().stream().filter(root -> root.fold() == null).map(Root::value).forEach(reads::add);
+  private List<LoopValue> readByRoots() {
+    List<LoopValue> reads = new ArrayList<>();
+    loop.roots().stream()
+        .filter(root -> root.fold() == null)
+        .map(LoopOutput::value)
+        .forEach(reads::add);
     folds.forEach(fold -> reads.addAll(fold.reads()));
     return reads;
   }
 
   private void match(Fusion fusion, Layout layout) {
     for (int i = values.size() - 1; i >= 0; i--) {
-      Value value = values.get(i);
+      LoopValue value = values.get(i);
       if (Uses.isComputed(value) && !uses.isTaken(value)) {
         take(fusion.match(value, uses, layout));
       }
     }
-    for (Root root : loop.roots()) {
+    for (LoopOutput root : loop.roots()) {
       if (root.fold() != null && !uses.isTaken(root)) {
         take(fusion.match(root, uses, layout));
       }
@@ -101,10 +104,10 @@ final class InstructionSelection {
 
   /** Adds the instructions of all values that are read, each where its first result stands. */
   private void emit() {
-    Set<Value> read = Collections.newSetFromMap(new IdentityHashMap<>());
+    Set<LoopValue> read = Collections.newSetFromMap(new IdentityHashMap<>());
     read.addAll(readByRoots());
     for (int i = values.size() - 1; i >= 0; i--) {
-      Value value = values.get(i);
+      LoopValue value = values.get(i);
       if (read.contains(value) && Uses.isComputed(value)) {
         Chosen chosen = computing.computeIfAbsent(value, Operations::of);
         read.addAll(chosen.results());
@@ -112,7 +115,7 @@ final class InstructionSelection {
       }
     }
     Set<Chosen> emitted = Collections.newSetFromMap(new IdentityHashMap<>());
-    for (Value value : values) {
+    for (LoopValue value : values) {
       Chosen chosen = computing.get(value);
       if (read.contains(value) && chosen != null && emitted.add(chosen)) {
         instructions.add(chosen.isEarly() ? afterOperands(chosen) : instructions.size(), chosen);

@@ -1,8 +1,8 @@
 package io.lossmith.core.engine.cpu.tile;
 
-import io.lossmith.core.plan.Root;
+import io.lossmith.core.plan.LoopOutput;
+import io.lossmith.core.plan.LoopValue;
 import io.lossmith.core.plan.Step;
-import io.lossmith.core.plan.Value;
 import java.util.IdentityHashMap;
 import java.util.Map;
 
@@ -12,7 +12,7 @@ import java.util.Map;
  * it.
  */
 final class InstructionVerifier {
-  private final Map<Value, String> computed = new IdentityHashMap<>();
+  private final Map<LoopValue, String> computed = new IdentityHashMap<>();
 
   private InstructionVerifier() {}
 
@@ -26,7 +26,7 @@ final class InstructionVerifier {
     InstructionVerifier verifier = new InstructionVerifier();
     selection.instructions().forEach(verifier::add);
     selection.folds().forEach(verifier::add);
-    for (Root root : loop.roots()) {
+    for (LoopOutput root : loop.roots()) {
       String name = "the root " + root.destination().buffer();
       if (root.fold() == null) {
         verifier.requireComputed(root.value(), name);
@@ -45,20 +45,20 @@ final class InstructionVerifier {
     chosen.results().forEach(result -> compute(result, by));
   }
 
-  private void compute(Value value, String by) {
+  private void compute(LoopValue value, String by) {
     String other = computed.put(value, by);
     if (other != null) {
       throw broken(value, "is computed by both " + other + " and " + by);
     }
   }
 
-  private void requireComputed(Value value, String by) {
+  private void requireComputed(LoopValue value, String by) {
     if (Uses.isComputed(value) && !computed.containsKey(value)) {
       throw broken(value, "is read by " + by + ", and no instruction has computed it");
     }
   }
 
-  private static IllegalStateException broken(Value value, String what) {
+  private static IllegalStateException broken(LoopValue value, String what) {
     String node = value.node() == null ? "" : " of " + value.node();
     return new IllegalStateException("cpu: the value " + value.op().label() + node + " " + what);
   }

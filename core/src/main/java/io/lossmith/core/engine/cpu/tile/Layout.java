@@ -1,9 +1,9 @@
 package io.lossmith.core.engine.cpu.tile;
 
 import io.lossmith.core.plan.LoopAxes;
-import io.lossmith.core.plan.Root;
+import io.lossmith.core.plan.LoopOutput;
+import io.lossmith.core.plan.LoopValue;
 import io.lossmith.core.plan.Step;
-import io.lossmith.core.plan.Value;
 import java.util.Arrays;
 
 /** The geometry of a loop's tiles: which axis is what, and how strides read under it. */
@@ -50,22 +50,22 @@ public final class Layout {
   }
 
   /** Tells whether a value varies along the axis that tiles are cut along. */
-  public boolean onColumn(Value value) {
+  public boolean onColumn(LoopValue value) {
     return value.variesOver(axes.column());
   }
 
   /** Tells whether a value varies both ways. */
-  public boolean onTile(Value value) {
+  public boolean onTile(LoopValue value) {
     return onColumn(value) && hasRows(value);
   }
 
   /** Tells whether all rows share a value that differs from place to place. */
-  public boolean isShared(Value value) {
+  public boolean isShared(LoopValue value) {
     return onColumn(value) && !hasRows(value);
   }
 
   /** Tells whether a value is one number for each row. */
-  public boolean isOfRows(Value value) {
+  public boolean isOfRows(LoopValue value) {
     return !onColumn(value) && hasRows(value);
   }
 
@@ -121,7 +121,7 @@ public final class Layout {
   }
 
   /** Tells whether a value varies from row to row. */
-  public boolean hasRows(Value value) {
+  public boolean hasRows(LoopValue value) {
     for (int axis = 0; axis < loop.sizes().length; axis++) {
       if (axes.held()[axis] && value.variesOver(axis)) {
         return true;
@@ -141,16 +141,16 @@ public final class Layout {
   }
 
   /** Returns the floats that a register of the value takes. */
-  int size(Value value) {
+  int size(LoopValue value) {
     return (onColumn(value) ? chunk : 1) * (hasRows(value) ? rows : 1);
   }
 
   /** Tells whether a folded root has one result for each row. */
-  public boolean keepsRows(Root root) {
+  public boolean keepsRows(LoopOutput root) {
     return isSpread(root.destination().strides());
   }
 
-  boolean foldsRows(Root root) {
+  boolean foldsRows(LoopOutput root) {
     for (int axis = 0; axis < loop.sizes().length; axis++) {
       if (axes.held()[axis] && root.folded()[axis]) {
         return true;

@@ -1,7 +1,7 @@
 package io.lossmith.core.engine.cpu.tile;
 
 import io.lossmith.core.engine.cpu.kernel.Kernels;
-import io.lossmith.core.engine.cpu.kernel.Team;
+import io.lossmith.core.engine.cpu.kernel.ParallelFor;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * leaves its partial folds in a slot of its own, and slots are joined in their order, in double: so
  * the result does not depend on how many threads there are.
  */
-public final class LoopRun implements Team.Task {
+public final class LoopRun implements ParallelFor.Task {
   /**
    * Below this many elements times instructions, waking another thread costs more than it helps.
    */
@@ -53,7 +53,7 @@ public final class LoopRun implements Team.Task {
   }
 
   /** Runs the loop and leaves its results in their arrays. */
-  public void run(Team team) {
+  public void run(ParallelFor team) {
     if (tiles > 0) {
       int groups = (tiles + group - 1) / group;
       if (groups == 1) {
@@ -65,7 +65,7 @@ public final class LoopRun implements Team.Task {
     join();
   }
 
-  /** Lets go of the arrays of the caller. */
+  /** Releases the arrays of the caller. */
   public void forget() {
     for (TileWorker worker : workers) {
       if (worker != null) {

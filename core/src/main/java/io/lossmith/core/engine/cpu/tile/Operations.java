@@ -5,20 +5,20 @@ import io.lossmith.core.op.OutOfRange;
 import io.lossmith.core.op.Reduction;
 import io.lossmith.core.op.Unary;
 import io.lossmith.core.op.Where;
-import io.lossmith.core.plan.Value;
+import io.lossmith.core.plan.LoopValue;
 
 /** The instructions for one operation each: what no pattern takes. */
 final class Operations {
   private Operations() {}
 
   /** Returns the instruction that computes a value from its operands. */
-  static Chosen of(Value value) {
+  static Chosen of(LoopValue value) {
     if (value.op() instanceof Reduction reduction) {
       return RowFold.of(value, reduction.fold());
     }
     Chosen.Draft draft =
-        Chosen.of(value).reading(value.operands().toArray(Value[]::new)).overwriting();
-    Value first = value.operands().get(0);
+        Chosen.of(value).reading(value.operands().toArray(LoopValue[]::new)).overwriting();
+    LoopValue first = value.operands().get(0);
     if (value.op() instanceof Unary op) {
       return draft.by(r -> new Elementwise.One(op, r.stretch(first, value), r.target(value)));
     }
@@ -26,8 +26,8 @@ final class Operations {
       return draft.by(r -> two(op, value, r));
     }
     if (value.op() instanceof Where) {
-      Value then = value.operands().get(1);
-      Value otherwise = value.operands().get(2);
+      LoopValue then = value.operands().get(1);
+      LoopValue otherwise = value.operands().get(2);
       return draft.by(
           r ->
               new Elementwise.Choice(
@@ -40,7 +40,7 @@ final class Operations {
     throw new IllegalStateException("cpu: " + value.op().label() + " has no instruction");
   }
 
-  private static Instruction two(Binary op, Value value, Registers r) {
+  private static Instruction two(Binary op, LoopValue value, Registers r) {
     Register a = r.of(value.operands().get(0));
     Register b = r.of(value.operands().get(1));
     Register out = r.of(value);

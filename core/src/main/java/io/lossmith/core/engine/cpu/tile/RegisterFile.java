@@ -1,8 +1,8 @@
 package io.lossmith.core.engine.cpu.tile;
 
 import io.lossmith.core.op.Leaf;
-import io.lossmith.core.plan.Root;
-import io.lossmith.core.plan.Value;
+import io.lossmith.core.plan.LoopOutput;
+import io.lossmith.core.plan.LoopValue;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -24,13 +24,13 @@ final class RegisterFile {
   private final Layout layout;
   private final InstructionSelection selection;
   private final Destinations destinations;
-  private final Map<Value, Integer> lastUses;
-  private final Map<Value, Register> registers = new IdentityHashMap<>();
+  private final Map<LoopValue, Integer> lastUses;
+  private final Map<LoopValue, Register> registers = new IdentityHashMap<>();
   private final List<Instruction> instructions = new ArrayList<>();
   private final List<TileProgram.Place> views = new ArrayList<>();
   private final List<Integer> scratch = new ArrayList<>();
   private final Map<Integer, List<Integer>> free = new HashMap<>();
-  private final Map<Integer, Value> holders = new HashMap<>();
+  private final Map<Integer, LoopValue> holders = new HashMap<>();
   private int scratchSize;
 
   RegisterFile(Layout layout, InstructionSelection selection, Destinations destinations) {
@@ -58,7 +58,7 @@ final class RegisterFile {
   }
 
   /** Stores a root that is not computed right at its destination. */
-  void store(Root root) {
+  void store(LoopOutput root) {
     Register value = read(root.value());
     int[] strides = root.destination().strides();
     Register to = view(root.destination(), true, 0);
@@ -68,7 +68,7 @@ final class RegisterFile {
   }
 
   /** Returns the register of a value that is a number, a load, or was computed before. */
-  Register read(Value value) {
+  Register read(LoopValue value) {
     Register known = registers.get(value);
     if (known != null) {
       requireHeld(value, known);
@@ -81,13 +81,13 @@ final class RegisterFile {
   }
 
   /** Returns the register of an operand that is there, or of a result. */
-  Register of(Value value) {
+  Register of(LoopValue value) {
     return registers.get(value);
   }
 
   /** Puts a result right to its destination if it fits there, else to scratch. */
-  void place(Value value) {
-    Root root = destinations.of(value);
+  void place(LoopValue value) {
+    LoopOutput root = destinations.of(value);
     if (root == null) {
       registers.put(value, allocate(value));
     } else {
@@ -98,8 +98,8 @@ final class RegisterFile {
   }
 
   /** Hands on the scratch memory of those operands that nobody reads after an instruction. */
-  void release(List<Value> operands, int instruction) {
-    for (Value operand : operands.stream().distinct().toList()) {
+  void release(List<LoopValue> operands, int instruction) {
+    for (LoopValue operand : operands.stream().distinct().toList()) {
       Register register = registers.get(operand);
       if (!register.isNumber()
           && lastUses.getOrDefault(operand, -1) == instruction
@@ -124,8 +124,8 @@ final class RegisterFile {
    * Tells whether an operand is still to be copied from its array, row by row: an instruction that
    * goes through it anyway may do so itself, from {@link #lying} to {@link #copy}.
    */
-  boolean isToBeCopied(Value operand) {
-    Value.Load load = operand.load();
+  boolean isToBeCopied(LoopValue operand) {
+    LoopValue.Load load = operand.load();
     return load != null
         && !registers.containsKey(operand)
         && layout.onColumn(operand)
@@ -134,24 +134,24 @@ final class RegisterFile {
   }
 
   /** Returns where an operand lies in its array. */
-  Register lying(Value operand) {
+  Register lying(LoopValue operand) {
     return view(operand.load(), true, 0);
   }
 
   /** Returns where each row of an operand begins in its array. */
-  int[] rowOffsets(Value operand) {
+  int[] rowOffsets(LoopValue operand) {
     return layout.rowOffsets(operand.load().strides());
   }
 
   /** Returns where its copy goes. */
-  Register copy(Value operand) {
+  Register copy(LoopValue operand) {
     Register copy = allocate(operand);
     registers.put(operand, copy);
     return copy;
   }
 
   /** Scratch memory is handed on to other values; who comes too late must not find theirs. */
-  private void requireHeld(Value value, Register register) {
+  private void requireHeld(LoopValue value, Register register) {
     int place = register.isNumber() ? -1 : scratch.get(register.index());
     if (place >= 0 && holders.get(place) != value) {
       throw new IllegalStateException(
@@ -160,8 +160,8 @@ final class RegisterFile {
   }
 
   /** Lays a register on the array, or gathers into scratch where the elements are no neighbours. */
-  private Register load(Value value) {
-    Value.Load load = value.load();
+  private Register load(LoopValue value) {
+    LoopValue.Load load = value.load();
     boolean column = layout.onColumn(value);
     int step = layout.step(load.strides());
     int[] rowOffsets = layout.rowOffsets(load.strides());
@@ -182,14 +182,14 @@ final class RegisterFile {
    * Rows a multiple of a page apart share the same few places of the caches and drive each other
    * out, so what is read again is copied once.
    */
-  private boolean collides(Value value, int rowStride) {
+  private boolean collides(LoopValue value, int rowStride) {
     return layout.rows() > CACHE_WAYS
         && rowStride != 0
         && rowStride % PAGE == 0
         && selection.reads(value) > 1;
   }
 
-  private Register view(Value.Load load, boolean column, int rowStride) {
+  private Register view(LoopValue.Load load, boolean column, int rowStride) {
     Register register = new Register(scratch.size(), 0, column, rowStride);
     scratch.add(-1);
     views.add(
@@ -202,7 +202,7 @@ final class RegisterFile {
     return register;
   }
 
-  private Register allocate(Value value) {
+  private Register allocate(LoopValue value) {
     int size = layout.size(value);
     boolean column = layout.onColumn(value);
     boolean rows = layout.hasRows(value);

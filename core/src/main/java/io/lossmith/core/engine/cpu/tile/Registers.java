@@ -1,7 +1,7 @@
 package io.lossmith.core.engine.cpu.tile;
 
-import io.lossmith.core.plan.Root;
-import io.lossmith.core.plan.Value;
+import io.lossmith.core.plan.LoopOutput;
+import io.lossmith.core.plan.LoopValue;
 import java.util.List;
 
 /**
@@ -45,12 +45,12 @@ public final class Registers {
   }
 
   /** Returns how a root is folded, and where to. */
-  public TileFold.Target folded(Root root) {
+  public TileFold.Target folded(LoopOutput root) {
     return TileFold.Target.of(root, layout, slots.place(root));
   }
 
   /** Returns the register of an operand or a result. */
-  public Register of(Value value) {
+  public Register of(LoopValue value) {
     if (chosen.results().contains(value)) {
       makeResults();
     } else {
@@ -60,13 +60,13 @@ public final class Registers {
   }
 
   /** Returns the register of an elementwise result, and how far it reaches. */
-  public Elementwise.Target target(Value result) {
+  public Elementwise.Target target(LoopValue result) {
     return new Elementwise.Target(
         of(result), layout.hasRows(result) ? layout.rows() : 1, layout.chunk());
   }
 
   /** Returns an operand's register, spread if need be so that it is read as the result is. */
-  public Register stretch(Value operand, Value result) {
+  public Register stretch(LoopValue operand, LoopValue result) {
     Register out = of(result);
     Register lying = of(operand);
     return Elementwise.isStretch(lying, out) ? lying : file.spread(lying, out);
@@ -93,7 +93,7 @@ public final class Registers {
     }
     hasResults = true;
     makeOperands();
-    List<Value> results = chosen.results();
+    List<LoopValue> results = chosen.results();
     results.subList(1, results.size()).forEach(file::place);
     if (chosen.mayOverwrite()) {
       file.release(chosen.reads(), index);

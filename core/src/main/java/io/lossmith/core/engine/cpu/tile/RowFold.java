@@ -2,12 +2,12 @@ package io.lossmith.core.engine.cpu.tile;
 
 import io.lossmith.core.engine.cpu.kernel.Kernels;
 import io.lossmith.core.op.Fold;
-import io.lossmith.core.plan.Value;
+import io.lossmith.core.plan.LoopValue;
 
 /** A local fold across the rows of a tile. */
 record RowFold(Fold fold, Register a, int rows, Register out) implements Instruction {
-  static Chosen of(Value value, Fold fold) {
-    Value x = value.operands().get(0);
+  static Chosen of(LoopValue value, Fold fold) {
+    LoopValue x = value.operands().get(0);
     return Chosen.of(value)
         .reading(x)
         .by(
@@ -17,7 +17,7 @@ record RowFold(Fold fold, Register a, int rows, Register out) implements Instruc
                     : new RowFold(fold, r.of(x), r.rows(), r.of(value)));
   }
 
-  private static Instruction copying(Value value, Value x, Fold fold, Registers r) {
+  private static Instruction copying(LoopValue value, LoopValue x, Fold fold, Registers r) {
     Register copy = r.file().copy(x);
     return new Copying(fold, copy, r.file().lying(x), r.file().rowOffsets(x), r.of(value));
   }

@@ -1,6 +1,6 @@
 package io.lossmith.core.engine.cpu.tile;
 
-import io.lossmith.core.plan.Root;
+import io.lossmith.core.plan.LoopOutput;
 import io.lossmith.core.plan.Step;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -10,7 +10,7 @@ import java.util.Map;
 /** Where in the slot of a tile the partial results of each folded root lie. */
 final class Slots {
   private final Layout layout;
-  private final Map<Root, Integer> places = new IdentityHashMap<>();
+  private final Map<LoopOutput, Integer> places = new IdentityHashMap<>();
   private final List<TileProgram.Partial> partials = new ArrayList<>();
   private int size;
 
@@ -19,7 +19,7 @@ final class Slots {
     loop.roots().stream().filter(root -> root.fold() != null).forEach(this::add);
   }
 
-  private void add(Root root) {
+  private void add(LoopOutput root) {
     int[] strides = root.destination().strides();
     boolean keepsRows = layout.keepsRows(root);
     places.put(root, size);
@@ -34,7 +34,7 @@ final class Slots {
   }
 
   /** Returns where the numbers of a root begin. */
-  int place(Root root) {
+  int place(LoopOutput root) {
     return places.get(root);
   }
 

@@ -64,6 +64,6 @@ public final class TileCompiler {
         file.scratchSize(),
         slots.partials(),
         slots.size(),
-        Overwrites.of(loop, selection, destinations));
+        InPlaceReuse.of(loop, selection, destinations));
   }
 }

@@ -2,7 +2,7 @@ package io.lossmith.core.engine.cpu.tile;
 
 import io.lossmith.core.engine.cpu.kernel.Kernels;
 import io.lossmith.core.op.Fold;
-import io.lossmith.core.plan.Root;
+import io.lossmith.core.plan.LoopOutput;
 
 /** Instructions that fold a tile into its slot of partial results. */
 public abstract class TileFold implements Instruction {
@@ -14,7 +14,7 @@ public abstract class TileFold implements Instruction {
    * @param keepsRows whether each row has a result of its own
    */
   public record Target(Fold fold, int rows, int place, boolean keepsRows) {
-    static Target of(Root root, Layout layout, int place) {
+    static Target of(LoopOutput root, Layout layout, int place) {
       boolean keepsRows = layout.keepsRows(root);
       boolean varies = layout.hasRows(root.value());
       // A value that is the same in every row is added once for each.
@@ -66,7 +66,7 @@ public abstract class TileFold implements Instruction {
     }
 
     /** Returns the fold of a root's value, as it is. */
-    static Chosen of(Root root) {
+    static Chosen of(LoopOutput root) {
       return Chosen.of(root)
           .reading(root.value())
           .by(r -> new Elements(r.of(root.value()), r.folded(root)));

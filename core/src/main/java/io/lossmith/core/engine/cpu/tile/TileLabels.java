@@ -23,7 +23,7 @@ public final class TileLabels {
     this.worker = worker;
   }
 
-  /** Lets go of what was found: the tile has moved. */
+  /** Releases what was found: the tile has moved. */
   void forget() {
     labelRegister = NONE;
   }

@@ -1,7 +1,7 @@
 package io.lossmith.core.engine.cpu.whole;
 
 import io.lossmith.core.Shape;
-import io.lossmith.core.engine.cpu.kernel.Team;
+import io.lossmith.core.engine.cpu.kernel.ParallelFor;
 import io.lossmith.core.op.Window;
 import java.util.Arrays;
 
@@ -30,7 +30,7 @@ final class BlockPoolKernel extends BoundKernel {
   private final boolean isWhole;
   private final PerWorker<float[]> sums;
   private final boolean transposed;
-  private final Team.Task task = this::compute;
+  private final ParallelFor.Task task = this::compute;
 
   BlockPoolKernel(Window window, Shape larger, boolean transposed) {
     this.size = Stencil.three(window.size(), 1);
@@ -56,7 +56,7 @@ final class BlockPoolKernel extends BoundKernel {
   }
 
   @Override
-  void run(Team team) {
+  void run(ParallelFor team) {
     sums.prepare(team.size());
     if (transposed && !isWhole) {
       Arrays.fill(result, 0); // rows that no window reaches

@@ -1,8 +1,8 @@
 package io.lossmith.core.engine.cpu.whole;
 
-import io.lossmith.core.engine.cpu.kernel.Team;
+import io.lossmith.core.engine.cpu.kernel.ParallelFor;
 
-/** A kernel whose tasks see the arrays of the run; it lets go of them when the run is over. */
+/** A kernel whose tasks see the arrays of the run; it releases them when the run is over. */
 abstract class BoundKernel implements WholeArrayKernel {
   private static final float[] NONE = new float[0];
 
@@ -16,7 +16,7 @@ abstract class BoundKernel implements WholeArrayKernel {
   float[] result = NONE;
 
   @Override
-  public final void run(float[][] operands, float[] result, Team team) {
+  public final void run(float[][] operands, float[] result, ParallelFor team) {
     first = operands[0];
     second = operands.length > 1 ? operands[1] : NONE;
     this.result = result;
@@ -30,5 +30,5 @@ abstract class BoundKernel implements WholeArrayKernel {
   }
 
   /** Computes the result. */
-  abstract void run(Team team);
+  abstract void run(ParallelFor team);
 }

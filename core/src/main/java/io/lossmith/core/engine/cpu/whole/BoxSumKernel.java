@@ -1,7 +1,7 @@
 package io.lossmith.core.engine.cpu.whole;
 
 import io.lossmith.core.Shape;
-import io.lossmith.core.engine.cpu.kernel.Team;
+import io.lossmith.core.engine.cpu.kernel.ParallelFor;
 import io.lossmith.core.engine.cpu.kernel.WindowLoops;
 import io.lossmith.core.op.Window;
 import java.util.List;
@@ -19,7 +19,7 @@ final class BoxSumKernel extends BoundKernel {
   private final int[] positions;
   private final int planes;
   private final PerWorker<Scratch> scratch;
-  private final Team.Task task = this::compute;
+  private final ParallelFor.Task task = this::compute;
 
   private BoxSumKernel(
       Stencil stencil,
@@ -83,7 +83,7 @@ final class BoxSumKernel extends BoundKernel {
   }
 
   @Override
-  void run(Team team) {
+  void run(ParallelFor team) {
     scratch.prepare(team.size());
     team.run(planes * stencil.tasks, task);
   }

@@ -1,6 +1,6 @@
 package io.lossmith.core.engine.cpu.whole;
 
-import io.lossmith.core.engine.cpu.kernel.Team;
+import io.lossmith.core.engine.cpu.kernel.ParallelFor;
 import io.lossmith.core.engine.cpu.kernel.WindowLoops;
 import java.util.function.Supplier;
 
@@ -20,7 +20,7 @@ final class CorrelationKernel extends BoundKernel {
   private final float[] packed;
   private final int stretchRows;
   private final PerWorker<Scratch> scratch;
-  private final Team.Task task = this::compute;
+  private final ParallelFor.Task task = this::compute;
 
   /**
    * Creates the kernel.
@@ -57,7 +57,7 @@ final class CorrelationKernel extends BoundKernel {
   }
 
   @Override
-  void run(Team team) {
+  void run(ParallelFor team) {
     pack(second);
     scratch.prepare(team.size());
     team.run(images * stencil.tasks, task);

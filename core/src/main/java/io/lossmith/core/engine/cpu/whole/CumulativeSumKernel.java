@@ -1,6 +1,6 @@
 package io.lossmith.core.engine.cpu.whole;
 
-import io.lossmith.core.engine.cpu.kernel.Team;
+import io.lossmith.core.engine.cpu.kernel.ParallelFor;
 import io.lossmith.core.op.CumulativeSum;
 import io.lossmith.core.op.Slices;
 import java.util.Arrays;
@@ -35,8 +35,8 @@ final class CumulativeSumKernel extends BoundKernel {
   private final double[] sums;
 
   private final PerWorker<double[]> running;
-  private final Team.Task sumTask = this::sumSome;
-  private final Team.Task runTask = this::runSome;
+  private final ParallelFor.Task sumTask = this::sumSome;
+  private final ParallelFor.Task runTask = this::runSome;
 
   CumulativeSumKernel(CumulativeSum op, Slices lines) {
     this.exclusive = op.exclusive();
@@ -53,7 +53,7 @@ final class CumulativeSumKernel extends BoundKernel {
   }
 
   @Override
-  void run(Team team) {
+  void run(ParallelFor team) {
     running.prepare(team.size());
     int tasks = (pieces + perTask - 1) / perTask;
     Arrays.fill(sums, 0);

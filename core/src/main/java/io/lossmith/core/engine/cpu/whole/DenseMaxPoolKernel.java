@@ -1,8 +1,8 @@
 package io.lossmith.core.engine.cpu.whole;
 
 import io.lossmith.core.Shape;
+import io.lossmith.core.engine.cpu.kernel.ParallelFor;
 import io.lossmith.core.engine.cpu.kernel.PoolLoops;
-import io.lossmith.core.engine.cpu.kernel.Team;
 import io.lossmith.core.op.Window;
 import java.util.Arrays;
 import java.util.List;
@@ -16,13 +16,13 @@ import java.util.function.Supplier;
  *
  * <p>A task is a block of slices and rows of one plane, laid out by {@link PoolLayout}: elements
  * under a window are a fixed distance apart, and each step is one loop over the whole buffer; what
- * stands behind the end of a row is computed in vain.
+ * stands behind the end of a row is computed for nothing.
  */
 final class DenseMaxPoolKernel extends BoundKernel {
   private final boolean scatter;
   private final PoolLayout layout;
   private final PerWorker<Scratch> scratch;
-  private final Team.Task task = this::compute;
+  private final ParallelFor.Task task = this::compute;
 
   DenseMaxPoolKernel(List<Window> windows, Shape x, boolean scatter, Supplier<PoolLoops> loops) {
     this.scatter = scatter;
@@ -139,7 +139,7 @@ final class DenseMaxPoolKernel extends BoundKernel {
   }
 
   @Override
-  void run(Team team) {
+  void run(ParallelFor team) {
     scratch.prepare(team.size());
     team.run(layout.blocks.count(), task);
   }

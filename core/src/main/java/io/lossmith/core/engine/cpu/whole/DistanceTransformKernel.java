@@ -1,7 +1,7 @@
 package io.lossmith.core.engine.cpu.whole;
 
 import io.lossmith.core.Shape;
-import io.lossmith.core.engine.cpu.kernel.Team;
+import io.lossmith.core.engine.cpu.kernel.ParallelFor;
 import io.lossmith.core.op.DistanceTransform;
 
 /**
@@ -27,8 +27,8 @@ final class DistanceTransformKernel extends BoundKernel {
   private final int slicesOfGroup;
   private final int groups;
   private final PerWorker<Scratch> scratch;
-  private final Team.Task counting = this::count;
-  private final Team.Task finishing = this::finish;
+  private final ParallelFor.Task counting = this::count;
+  private final ParallelFor.Task finishing = this::finish;
 
   DistanceTransformKernel(DistanceTransform op, Shape x) {
     int[] size = Stencil.spatial(x);
@@ -58,7 +58,7 @@ final class DistanceTransformKernel extends BoundKernel {
   }
 
   @Override
-  void run(Team team) {
+  void run(ParallelFor team) {
     scratch.prepare(team.size());
     team.run(planes * stretches, counting);
     team.run(planes * groups, finishing);

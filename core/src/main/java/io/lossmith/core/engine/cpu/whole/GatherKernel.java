@@ -1,6 +1,6 @@
 package io.lossmith.core.engine.cpu.whole;
 
-import io.lossmith.core.engine.cpu.kernel.Team;
+import io.lossmith.core.engine.cpu.kernel.ParallelFor;
 import io.lossmith.core.op.Slices;
 
 /** Takes elements at positions along an axis. */
@@ -14,7 +14,7 @@ final class GatherKernel extends BoundKernel {
   private final int blocksPerTask;
   private final int parts;
   private final int perPart;
-  private final Team.Task task = this::compute;
+  private final ParallelFor.Task task = this::compute;
 
   /**
    * Creates the kernel.
@@ -34,7 +34,7 @@ final class GatherKernel extends BoundKernel {
   }
 
   @Override
-  void run(Team team) {
+  void run(ParallelFor team) {
     team.run((blocks + blocksPerTask - 1) / blocksPerTask * parts, task);
   }
 

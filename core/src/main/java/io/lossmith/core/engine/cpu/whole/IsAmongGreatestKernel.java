@@ -1,6 +1,6 @@
 package io.lossmith.core.engine.cpu.whole;
 
-import io.lossmith.core.engine.cpu.kernel.Team;
+import io.lossmith.core.engine.cpu.kernel.ParallelFor;
 import io.lossmith.core.op.Slices;
 
 /**
@@ -20,7 +20,7 @@ final class IsAmongGreatestKernel extends LineKernel {
   private final class Work implements LineWork {
     private final KeyedLine keyed = new KeyedLine(lines, true);
     private final BucketSort sorter = new BucketSort();
-    private final Team.Task mark = this::mark;
+    private final ParallelFor.Task mark = this::mark;
     private int start;
 
     /** The items of the bucket that holds the last one taken. */
@@ -30,7 +30,7 @@ final class IsAmongGreatestKernel extends LineKernel {
     private long last;
 
     @Override
-    public void run(int line, Team team) {
+    public void run(int line, ParallelFor team) {
       start = lines.start(line);
       keyed.read(first, line, team);
       last = find((int) Math.min(lines.length(), second[line]));

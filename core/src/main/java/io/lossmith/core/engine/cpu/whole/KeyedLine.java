@@ -1,6 +1,6 @@
 package io.lossmith.core.engine.cpu.whole;
 
-import io.lossmith.core.engine.cpu.kernel.Team;
+import io.lossmith.core.engine.cpu.kernel.ParallelFor;
 import io.lossmith.core.op.Slices;
 import java.util.Arrays;
 
@@ -27,8 +27,8 @@ final class KeyedLine {
   private final int[][] counts;
   private final int[][] next;
   private final int[] starts;
-  private final Team.Task count = this::count;
-  private final Team.Task join = this::join;
+  private final ParallelFor.Task count = this::count;
+  private final ParallelFor.Task join = this::join;
 
   private float[] x = NONE;
   private int start;
@@ -48,7 +48,7 @@ final class KeyedLine {
   }
 
   /** Reads the keys of a line and counts them. */
-  void read(float[] x, int line, Team team) {
+  void read(float[] x, int line, ParallelFor team) {
     this.x = x;
     start = lines.start(line);
     buckets.spread(x, start, lines.inner(), lines.length(), flip);

@@ -1,6 +1,6 @@
 package io.lossmith.core.engine.cpu.whole;
 
-import io.lossmith.core.engine.cpu.kernel.Team;
+import io.lossmith.core.engine.cpu.kernel.ParallelFor;
 import io.lossmith.core.op.Slices;
 import org.jspecify.annotations.Nullable;
 
@@ -16,8 +16,8 @@ abstract class LineKernel extends BoundKernel {
   private static final int STRETCH = 1 << 14;
 
   /** The caller alone. */
-  static final Team ALONE =
-      new Team() {
+  static final ParallelFor ALONE =
+      new ParallelFor() {
         @Override
         public int size() {
           return 1;
@@ -36,7 +36,7 @@ abstract class LineKernel extends BoundKernel {
 
   private final int perTask;
   private final PerWorker<LineWork> works;
-  private final Team.Task task = this::runSome;
+  private final ParallelFor.Task task = this::runSome;
   private @Nullable LineWork whole;
 
   LineKernel(Slices lines) {
@@ -49,7 +49,7 @@ abstract class LineKernel extends BoundKernel {
   abstract LineWork work();
 
   @Override
-  final void run(Team team) {
+  final void run(ParallelFor team) {
     if (lines.length() < LONG) {
       works.prepare(team.size());
       team.run((lines.count() + perTask - 1) / perTask, task);

@@ -1,6 +1,6 @@
 package io.lossmith.core.engine.cpu.whole;
 
-import io.lossmith.core.engine.cpu.kernel.Team;
+import io.lossmith.core.engine.cpu.kernel.ParallelFor;
 import java.util.Arrays;
 
 /**
@@ -19,9 +19,9 @@ final class LongScatterAdd {
   private final int results;
   private final int ranges;
   private final PerWorker<double[]> sums;
-  private final Team.Task count = this::count;
-  private final Team.Task move = this::move;
-  private final Team.Task addUp = this::addUp;
+  private final ParallelFor.Task count = this::count;
+  private final ParallelFor.Task move = this::move;
+  private final ParallelFor.Task addUp = this::addUp;
 
   /** Position and value in one. */
   private long[] moved = {};
@@ -48,7 +48,8 @@ final class LongScatterAdd {
     this.sums = new PerWorker<>(() -> new double[1 << RANGE_BITS]);
   }
 
-  void add(float[] values, float[] positions, int start, float[] result, int target, Team team) {
+  void add(
+      float[] values, float[] positions, int start, float[] result, int target, ParallelFor team) {
     if (next.length != team.size()) {
       moved = new long[length];
       next = new int[team.size()][ranges];

@@ -1,7 +1,7 @@
 package io.lossmith.core.engine.cpu.whole;
 
 import io.lossmith.core.Shape;
-import io.lossmith.core.engine.cpu.kernel.Team;
+import io.lossmith.core.engine.cpu.kernel.ParallelFor;
 import io.lossmith.core.engine.cpu.kernel.WindowLoops;
 import java.util.function.Supplier;
 
@@ -22,7 +22,7 @@ final class MatrixMultiplyKernel extends BoundKernel {
   private final int[] offsets;
   private final float[] right;
   private final PerWorker<Scratch> scratch;
-  private final Team.Task task = this::compute;
+  private final ParallelFor.Task task = this::compute;
 
   MatrixMultiplyKernel(Shape a, Shape b, Supplier<WindowLoops> loops) {
     int last = a.rank() - 1;
@@ -53,7 +53,7 @@ final class MatrixMultiplyKernel extends BoundKernel {
   }
 
   @Override
-  void run(Team team) {
+  void run(ParallelFor team) {
     System.arraycopy(second, 0, right, 0, right.length - WindowLoops.SLACK);
     scratch.prepare(team.size());
     team.run(matrices * blocks.count(), task);

@@ -1,7 +1,7 @@
 package io.lossmith.core.engine.cpu.whole;
 
 import io.lossmith.core.Shape;
-import io.lossmith.core.engine.cpu.kernel.Team;
+import io.lossmith.core.engine.cpu.kernel.ParallelFor;
 import io.lossmith.core.op.Window;
 import java.util.Arrays;
 import java.util.List;
@@ -15,7 +15,7 @@ final class MaxPoolKernel extends BoundKernel {
   private final int planes;
   private final boolean halves;
   private final PerWorker<Picks> picks;
-  private final Team.Task task = this::compute;
+  private final ParallelFor.Task task = this::compute;
 
   /** Creates the kernel for keys {@code x}, which picks, or scatters what was picked. */
   MaxPoolKernel(List<Window> windows, Shape x, boolean scatter) {
@@ -35,7 +35,7 @@ final class MaxPoolKernel extends BoundKernel {
   }
 
   @Override
-  void run(Team team) {
+  void run(ParallelFor team) {
     picks.prepare(team.size());
     team.run(planes, task);
   }

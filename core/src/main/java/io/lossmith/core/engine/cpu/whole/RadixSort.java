@@ -1,6 +1,6 @@
 package io.lossmith.core.engine.cpu.whole;
 
-import io.lossmith.core.engine.cpu.kernel.Team;
+import io.lossmith.core.engine.cpu.kernel.ParallelFor;
 import io.lossmith.core.op.Slices;
 
 /**
@@ -15,8 +15,8 @@ final class RadixSort implements LineWork {
   private final KeyedLine keyed;
   private final long[] items;
   private final PerWorker<BucketSort> sorters = new PerWorker<>(BucketSort::new);
-  private final Team.Task move = this::move;
-  private final Team.Task sort = this::sort;
+  private final ParallelFor.Task move = this::move;
+  private final ParallelFor.Task sort = this::sort;
   private int start;
 
   /**
@@ -32,7 +32,7 @@ final class RadixSort implements LineWork {
   }
 
   @Override
-  public void run(int line, Team team) {
+  public void run(int line, ParallelFor team) {
     start = lines.start(line);
     sorters.prepare(team.size());
     keyed.read(arrays.first, line, team);

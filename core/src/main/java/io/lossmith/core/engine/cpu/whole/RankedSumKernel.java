@@ -1,6 +1,6 @@
 package io.lossmith.core.engine.cpu.whole;
 
-import io.lossmith.core.engine.cpu.kernel.Team;
+import io.lossmith.core.engine.cpu.kernel.ParallelFor;
 import io.lossmith.core.op.RankedSum;
 import io.lossmith.core.op.Slices;
 import java.util.Arrays;
@@ -39,13 +39,13 @@ final class RankedSumKernel extends LineKernel {
     private final double[] before = new double[keyed.mostBuckets()];
 
     private final PerWorker<BucketSort> sorters = new PerWorker<>(BucketSort::new);
-    private final Team.Task move = this::move;
-    private final Team.Task addUp = this::addUp;
-    private final Team.Task collect = this::collect;
+    private final ParallelFor.Task move = this::move;
+    private final ParallelFor.Task addUp = this::addUp;
+    private final ParallelFor.Task collect = this::collect;
     private int start;
 
     @Override
-    public void run(int line, Team team) {
+    public void run(int line, ParallelFor team) {
       start = lines.start(line);
       sorters.prepare(team.size());
       keyed.read(first, line, team);

@@ -1,7 +1,7 @@
 package io.lossmith.core.engine.cpu.whole;
 
 import io.lossmith.core.Shape;
-import io.lossmith.core.engine.cpu.kernel.Team;
+import io.lossmith.core.engine.cpu.kernel.ParallelFor;
 import io.lossmith.core.op.Resize;
 import java.util.Arrays;
 
@@ -14,7 +14,7 @@ final class ResizeKernel extends BoundKernel {
   private final int planes;
   private final boolean doubled;
   private final PerWorker<float[]> rows;
-  private final Team.Task task = this::compute;
+  private final ParallelFor.Task task = this::compute;
 
   /**
    * Creates the kernel.
@@ -39,7 +39,7 @@ final class ResizeKernel extends BoundKernel {
   }
 
   @Override
-  void run(Team team) {
+  void run(ParallelFor team) {
     rows.prepare(team.size());
     team.run(planes, task);
   }

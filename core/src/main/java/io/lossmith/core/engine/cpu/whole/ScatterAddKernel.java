@@ -1,6 +1,6 @@
 package io.lossmith.core.engine.cpu.whole;
 
-import io.lossmith.core.engine.cpu.kernel.Team;
+import io.lossmith.core.engine.cpu.kernel.ParallelFor;
 import io.lossmith.core.op.Slices;
 import java.util.Arrays;
 
@@ -22,7 +22,7 @@ final class ScatterAddKernel extends BoundKernel {
   private final int perTask;
   private final LongScatterAdd whole;
   private final PerWorker<double[]> sums;
-  private final Team.Task task = this::addSome;
+  private final ParallelFor.Task task = this::addSome;
 
   /**
    * Creates the kernel.
@@ -41,7 +41,7 @@ final class ScatterAddKernel extends BoundKernel {
   }
 
   @Override
-  void run(Team team) {
+  void run(ParallelFor team) {
     if (isLong) {
       for (int line = 0; line < to.count(); line++) {
         whole.add(first, second, from.start(line), result, to.start(line), team);

@@ -12,7 +12,7 @@ import java.util.List;
  * for it the rows that the windows touch are copied, with zeros around them, into a flat buffer
  * with rows of {@link #rowLength} elements. Output element (row, column) of the band then stands at
  * row · rowLength + column, and its tap k reads {@code offsets[k]} further on. The columns behind
- * the output's are computed in vain, and rows share the zeros between them.
+ * the output's are computed for nothing, and rows share the zeros between them.
  *
  * <p>With a stride the buffer is dealt out: elements whose position leaves the same remainder lie
  * together, so taps stay at fixed distances. For the transpose of a stride, zeros are spread

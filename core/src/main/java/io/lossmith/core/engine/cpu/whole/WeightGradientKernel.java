@@ -1,6 +1,6 @@
 package io.lossmith.core.engine.cpu.whole;
 
-import io.lossmith.core.engine.cpu.kernel.Team;
+import io.lossmith.core.engine.cpu.kernel.ParallelFor;
 import io.lossmith.core.engine.cpu.kernel.WindowLoops;
 import java.util.Arrays;
 import java.util.function.Supplier;
@@ -28,8 +28,8 @@ final class WeightGradientKernel extends BoundKernel {
   private final int taps;
   private final float[] partial;
   private final PerWorker<Scratch> scratch;
-  private final Team.Task compute = this::compute;
-  private final Team.Task combine = this::combine;
+  private final ParallelFor.Task compute = this::compute;
+  private final ParallelFor.Task combine = this::combine;
 
   WeightGradientKernel(Stencil stencil, int images, int outputs, Supplier<WindowLoops> loops) {
     this.stencil = stencil;
@@ -70,7 +70,7 @@ final class WeightGradientKernel extends BoundKernel {
   }
 
   @Override
-  void run(Team team) {
+  void run(ParallelFor team) {
     scratch.prepare(team.size());
     team.run(slots, compute);
     team.run((weights() + WEIGHTS - 1) / WEIGHTS, combine);

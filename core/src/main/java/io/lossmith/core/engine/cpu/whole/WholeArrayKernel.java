@@ -1,6 +1,6 @@
 package io.lossmith.core.engine.cpu.whole;
 
-import io.lossmith.core.engine.cpu.kernel.Team;
+import io.lossmith.core.engine.cpu.kernel.ParallelFor;
 
 /**
  * One whole-array operation, ready to run. An instance belongs to one run at a time, so it may keep
@@ -14,5 +14,5 @@ public interface WholeArrayKernel {
    * @param result overwritten completely
    * @param team runs the pieces
    */
-  void run(float[][] operands, float[] result, Team team);
+  void run(float[][] operands, float[] result, ParallelFor team);
 }

@@ -17,12 +17,12 @@ import io.lossmith.core.op.IsAmongGreatest;
 import io.lossmith.core.op.MatrixMultiply;
 import io.lossmith.core.op.MaxPoolPick;
 import io.lossmith.core.op.MaxPoolScatter;
-import io.lossmith.core.op.Opaque;
 import io.lossmith.core.op.RankedSum;
 import io.lossmith.core.op.Resize;
 import io.lossmith.core.op.ResizeTransposed;
 import io.lossmith.core.op.ScatterAdd;
 import io.lossmith.core.op.Slices;
+import io.lossmith.core.op.WholeArrayOp;
 import io.lossmith.core.op.Window;
 import java.util.List;
 import java.util.function.Supplier;
@@ -31,7 +31,7 @@ import java.util.function.Supplier;
  * Chooses the kernel of a whole-array operation: channels, sizes and strides are fixed by the
  * shapes.
  */
-public final class WholeArrayKernels implements Opaque.Cases<WholeArrayKernel> {
+public final class WholeArrayKernels implements WholeArrayOp.Cases<WholeArrayKernel> {
   private final List<Shape> operands;
   private final Shape x;
   private final Shape result;
@@ -52,7 +52,7 @@ public final class WholeArrayKernels implements Opaque.Cases<WholeArrayKernel> {
    * @param kernels where the inner loops of windows and pools come from
    */
   public static WholeArrayKernel of(
-      Opaque op, List<Shape> operands, Shape result, Kernels kernels) {
+      WholeArrayOp op, List<Shape> operands, Shape result, Kernels kernels) {
     return result.count() == 0
         ? (arrays, to, team) -> {}
         : op.match(new WholeArrayKernels(operands, result, kernels));

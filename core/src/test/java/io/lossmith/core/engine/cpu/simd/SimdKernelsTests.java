@@ -16,7 +16,7 @@ class SimdKernelsTests extends KernelsContract {
     return kernels;
   }
 
-  /** What an element becomes must not hang on what happens to lie beside it. */
+  /** What an element becomes must not depend on what happens to lie beside it. */
   @ParameterizedTest
   @EnumSource(
       value = Unary.class,

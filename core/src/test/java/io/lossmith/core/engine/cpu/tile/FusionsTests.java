@@ -28,9 +28,9 @@ import io.lossmith.core.op.OutOfRange;
 import io.lossmith.core.op.Unary;
 import io.lossmith.core.op.ValueRange;
 import io.lossmith.core.plan.LoopAxes;
+import io.lossmith.core.plan.LoopOutput;
 import io.lossmith.core.plan.PlanLimits;
 import io.lossmith.core.plan.Planner;
-import io.lossmith.core.plan.Root;
 import io.lossmith.core.plan.Step;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -226,7 +226,7 @@ class FusionsTests {
     outputs.add(of(Unary.TANH, X));
     outputs.add(0, of(Unary.ATAN, Y));
     for (Step.Loop loop : loops(outputs)) {
-      List<Root> backwards = new ArrayList<>(loop.roots());
+      List<LoopOutput> backwards = new ArrayList<>(loop.roots());
       Collections.reverse(backwards);
       Step.Loop other = new Step.Loop(loop.sizes(), loop.inner(), backwards);
       assertThat(names(other, Fusions.ALL)).isEqualTo(names(loop, Fusions.ALL));

@@ -13,11 +13,11 @@ import io.lossmith.core.Shape;
 import io.lossmith.core.graph.Graph;
 import io.lossmith.core.graph.Node;
 import io.lossmith.core.plan.LoopAxes;
+import io.lossmith.core.plan.LoopOutput;
+import io.lossmith.core.plan.LoopValue;
 import io.lossmith.core.plan.PlanLimits;
 import io.lossmith.core.plan.Planner;
-import io.lossmith.core.plan.Root;
 import io.lossmith.core.plan.Step;
-import io.lossmith.core.plan.Value;
 import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -75,9 +75,9 @@ class LayoutTests {
   void aRegisterHasRoomForWhatVaries() {
     Step.Loop loop = softmaxLike(3, 8, 5000);
     Layout layout = layout(loop);
-    Value exponential = loop.roots().get(0).value();
-    Value difference = exponential.operands().get(0);
-    Value largest = difference.operands().get(1);
+    LoopValue exponential = loop.roots().get(0).value();
+    LoopValue difference = exponential.operands().get(0);
+    LoopValue largest = difference.operands().get(1);
     assertThat(layout.size(exponential)).isEqualTo(8 * layout.chunk());
     assertThat(layout.size(largest)).isEqualTo(layout.chunk());
     assertThat(layout.hasRows(exponential)).isTrue();
@@ -108,7 +108,7 @@ class LayoutTests {
   void aFoldOverAllHasNoOuterPlace() {
     Step.Loop loop = loop(sum(input(0, 40, 50)), Shape.of(40, 50));
     Layout layout = layout(loop);
-    Root root = loop.roots().get(0);
+    LoopOutput root = loop.roots().get(0);
     assertThat(layout.outerSizes()).isEmpty();
     assertThat(layout.keepsRows(root)).isFalse();
     assertThat(layout.foldsRows(root)).isFalse();

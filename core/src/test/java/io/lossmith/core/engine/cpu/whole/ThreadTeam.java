@@ -1,6 +1,6 @@
 package io.lossmith.core.engine.cpu.whole;
 
-import io.lossmith.core.engine.cpu.kernel.Team;
+import io.lossmith.core.engine.cpu.kernel.ParallelFor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -10,7 +10,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The plainest team: a pool of threads that take the next task. */
-record ThreadTeam(int size, ExecutorService pool) implements Team, AutoCloseable {
+record ThreadTeam(int size, ExecutorService pool) implements ParallelFor, AutoCloseable {
   static ThreadTeam of(int size) {
     return new ThreadTeam(size, Executors.newFixedThreadPool(size));
   }

@@ -2,7 +2,7 @@ package io.lossmith.core.engine.cpu.whole;
 
 import io.lossmith.core.Shape;
 import io.lossmith.core.engine.cpu.kernel.Kernels;
-import io.lossmith.core.engine.cpu.kernel.Team;
+import io.lossmith.core.engine.cpu.kernel.ParallelFor;
 import io.lossmith.core.engine.cpu.plain.PlainKernels;
 import io.lossmith.core.engine.cpu.simd.SimdKernels;
 import io.lossmith.core.op.ArgSort;
@@ -18,11 +18,11 @@ import io.lossmith.core.op.IsAmongGreatest;
 import io.lossmith.core.op.MatrixMultiply;
 import io.lossmith.core.op.MaxPoolPick;
 import io.lossmith.core.op.MaxPoolScatter;
-import io.lossmith.core.op.Opaque;
 import io.lossmith.core.op.RankedSum;
 import io.lossmith.core.op.Resize;
 import io.lossmith.core.op.ResizeTransposed;
 import io.lossmith.core.op.ScatterAdd;
+import io.lossmith.core.op.WholeArrayOp;
 import io.lossmith.core.op.Window;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,7 +30,7 @@ import java.util.List;
 import java.util.Random;
 
 /** One operation on operands of given shapes. */
-record WholeArrayCase(Opaque op, List<Shape> shapes) {
+record WholeArrayCase(WholeArrayOp op, List<Shape> shapes) {
   private static final Kernels PLAIN = new PlainKernels();
   private static final Kernels SIMD = new SimdKernels();
 
@@ -337,7 +337,7 @@ record WholeArrayCase(Opaque op, List<Shape> shapes) {
     return result;
   }
 
-  float[] run(WholeArrayKernel kernel, float[][] operands, Team team) {
+  float[] run(WholeArrayKernel kernel, float[][] operands, ParallelFor team) {
     float[] result = new float[result().count()];
     Arrays.fill(result, Float.NaN);
     kernel.run(operands, result, team);

@@ -3,7 +3,7 @@ package io.lossmith.core.engine.cpu.whole;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
-import io.lossmith.core.op.Opaque;
+import io.lossmith.core.op.WholeArrayOp;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.List;
@@ -38,7 +38,7 @@ class WholeArrayKernelsTests {
   void everyOperationHasCases() {
     Set<Class<?>> tested =
         WholeArrayCase.all().stream().map(c -> c.op().getClass()).collect(Collectors.toSet());
-    assertThat(tested).containsExactlyInAnyOrder(Opaque.class.getPermittedSubclasses());
+    assertThat(tested).containsExactlyInAnyOrder(WholeArrayOp.class.getPermittedSubclasses());
   }
 
   /** Runs each kernel twice, on data of its own each time: nothing may stay behind. */

@@ -20,13 +20,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The rows of {@link OpTable} for operations on whole arrays. */
-final class OpaqueOpTable {
+final class WholeArrayOpTable {
   private final List<OpTable.Row> rows = new ArrayList<>();
 
-  private OpaqueOpTable() {}
+  private WholeArrayOpTable() {}
 
   static List<OpTable.Row> rows() {
-    OpaqueOpTable table = new OpaqueOpTable();
+    WholeArrayOpTable table = new WholeArrayOpTable();
     table.pools();
     table.resizes();
     table.convolutions();

@@ -15,11 +15,11 @@ import io.lossmith.core.op.IsAmongGreatest;
 import io.lossmith.core.op.MatrixMultiply;
 import io.lossmith.core.op.MaxPoolPick;
 import io.lossmith.core.op.MaxPoolScatter;
-import io.lossmith.core.op.Opaque;
 import io.lossmith.core.op.RankedSum;
 import io.lossmith.core.op.Resize;
 import io.lossmith.core.op.ResizeTransposed;
 import io.lossmith.core.op.ScatterAdd;
+import io.lossmith.core.op.WholeArrayOp;
 import io.lossmith.core.op.Window;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -31,8 +31,8 @@ import org.jspecify.annotations.Nullable;
  * <p>An answer says what each operand gets. Nothing flows to keys, which only choose, nor to
  * positions; ranks jump, and a distance is given.
  */
-final class OpaqueRules implements Opaque.Cases<OpaqueRules.Operands> {
-  private static final OpaqueRules ALL = new OpaqueRules();
+final class WholeArrayRules implements WholeArrayOp.Cases<WholeArrayRules.Operands> {
+  private static final WholeArrayRules ALL = new WholeArrayRules();
   private static final Operands NONE = new Operands(null, null);
 
   /** What flows to one operand, given the first two operands and the gradient of the result. */
@@ -43,10 +43,10 @@ final class OpaqueRules implements Opaque.Cases<OpaqueRules.Operands> {
   /** What flows to each operand. */
   record Operands(@Nullable Back first, @Nullable Back second) {}
 
-  private OpaqueRules() {}
+  private WholeArrayRules() {}
 
   /** Returns what flows back to an operand, or null if nothing does. */
-  static @Nullable Pullback of(Opaque op, int operand) {
+  static @Nullable Pullback of(WholeArrayOp op, int operand) {
     Operands operands = op.match(ALL);
     Back back = operand == 0 ? operands.first() : operands.second();
     return back == null ? null : (node, flow, bounds) -> flow.mixed(g -> applied(back, node, g));

@@ -17,20 +17,20 @@ import java.util.Set;
  * one of them are an error rather than silently 0. The arrays are held weakly, so running totals
  * keep nothing alive; beyond {@link #MANY} of them it may have come from anywhere.
  */
-final class Evaluated {
+final class Provenance {
   private static final int MANY = 256;
 
   private final List<WeakReference<float[]>> sources;
 
-  private Evaluated(List<WeakReference<float[]>> sources) {
+  private Provenance(List<WeakReference<float[]>> sources) {
     this.sources = sources;
   }
 
   /** Returns the mark of what is computed from arrays. */
-  static Evaluated from(Set<float[]> sources) {
+  static Provenance from(Set<float[]> sources) {
     List<WeakReference<float[]>> weak = new ArrayList<>(sources.size());
     sources.forEach(source -> weak.add(new WeakReference<>(source)));
-    return new Evaluated(weak);
+    return new Provenance(weak);
   }
 
   /** Returns a leaf of values with this mark. */
@@ -51,7 +51,7 @@ final class Evaluated {
       if (parameter != null) {
         arrays.add(parameter.array());
       }
-      if (node.op() instanceof Alias alias && alias.meaning() instanceof Evaluated before) {
+      if (node.op() instanceof Alias alias && alias.meaning() instanceof Provenance before) {
         before.sources.stream().map(WeakReference::get).filter(a -> a != null).forEach(arrays::add);
       }
     }
@@ -66,7 +66,7 @@ final class Evaluated {
 
   /** Returns the leaf behind the mark, or the node itself. */
   static Node unwrap(Node node) {
-    return node.op() instanceof Alias alias && alias.meaning() instanceof Evaluated
+    return node.op() instanceof Alias alias && alias.meaning() instanceof Provenance
         ? node.operand(0)
         : node;
   }

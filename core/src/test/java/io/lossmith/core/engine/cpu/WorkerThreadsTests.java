@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.management.ThreadMXBean;
-import io.lossmith.core.engine.cpu.kernel.Team;
+import io.lossmith.core.engine.cpu.kernel.ParallelFor;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,11 +24,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
-class ThreadsTests {
+class WorkerThreadsTests {
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 7})
   void everyTaskRunsOnce(int size) {
-    Threads team = Threads.of(size);
+    WorkerThreads team = WorkerThreads.of(size);
     for (int round = 0; round < 2000; round++) {
       int count = round % 37;
       AtomicIntegerArray times = new AtomicIntegerArray(count);
@@ -42,7 +42,7 @@ class ThreadsTests {
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 7})
   void plainWritesAreSeenByTheCallerAndByTheNextRun(int size) {
-    Threads team = Threads.of(size);
+    WorkerThreads team = WorkerThreads.of(size);
     int count = 64;
     long[] numbers = new long[count];
     for (int round = 1; round <= 5000; round++) {
@@ -59,7 +59,7 @@ class ThreadsTests {
     for (int size : new int[] {1, 2, 7}) {
       AtomicIntegerArray inside = new AtomicIntegerArray(size);
       AtomicInteger clashes = new AtomicInteger();
-      Threads.of(size)
+      WorkerThreads.of(size)
           .run(
               2000,
               (i, worker) -> {
@@ -76,7 +76,7 @@ class ThreadsTests {
   @Test
   void severalThreadsReallyTakePart() {
     CountDownLatch both = new CountDownLatch(2);
-    Threads.of(2)
+    WorkerThreads.of(2)
         .run(
             2,
             (i, worker) -> {
@@ -89,7 +89,7 @@ class ThreadsTests {
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 7})
   void anExceptionReachesTheCallerAndTheTeamGoesOn(int size) {
-    Threads team = Threads.of(size);
+    WorkerThreads team = WorkerThreads.of(size);
     for (int round = 0; round < 200; round++) {
       int bad = round % 20;
       AtomicInteger running = new AtomicInteger();
@@ -119,7 +119,7 @@ class ThreadsTests {
     AssertionError error = new AssertionError("boom");
     assertThatThrownBy(
             () ->
-                Threads.of(2)
+                WorkerThreads.of(2)
                     .run(
                         8,
                         (i, worker) -> {
@@ -130,7 +130,7 @@ class ThreadsTests {
 
   @Test
   void aRunWithinATaskIsDoneByItsWorkerAlone() {
-    Threads team = Threads.of(2);
+    WorkerThreads team = WorkerThreads.of(2);
     AtomicInteger done = new AtomicInteger();
     team.run(
         8,
@@ -149,7 +149,7 @@ class ThreadsTests {
 
   @Test
   void concurrentCallersAllGetTheirWorkDone() throws InterruptedException {
-    Threads team = Threads.of(3);
+    WorkerThreads team = WorkerThreads.of(3);
     AtomicReference<Throwable> failure = new AtomicReference<>();
     List<Thread> callers = new ArrayList<>();
     for (int c = 0; c < 4; c++) {
@@ -180,7 +180,7 @@ class ThreadsTests {
   void anInterruptOfTheCallerIsKept() {
     Thread.currentThread().interrupt();
     int[] done = new int[2];
-    Threads.of(2)
+    WorkerThreads.of(2)
         .run(
             2,
             (i, worker) -> {
@@ -193,7 +193,7 @@ class ThreadsTests {
 
   @Test
   void slowTasksAreWaitedForAsleep() {
-    Threads team = Threads.of(2);
+    WorkerThreads team = WorkerThreads.of(2);
     for (int round = 0; round < 20; round++) {
       AtomicInteger done = new AtomicInteger();
       team.run(
@@ -211,7 +211,7 @@ class ThreadsTests {
 
   @Test
   void sleepingWorkersWakeAgain() throws InterruptedException {
-    Threads team = Threads.of(2);
+    WorkerThreads team = WorkerThreads.of(2);
     for (int round = 0; round < 20; round++) {
       CountDownLatch both = new CountDownLatch(2);
       team.run(
@@ -226,7 +226,7 @@ class ThreadsTests {
 
   @Test
   void idleThreadsEndAndOthersComeInTheirPlace() throws InterruptedException {
-    Threads team = new Threads(3, TimeUnit.MILLISECONDS.toNanos(100));
+    WorkerThreads team = new WorkerThreads(3, TimeUnit.MILLISECONDS.toNanos(100));
     Set<Thread> before = Set.of();
     for (int round = 0; round < 3; round++) {
       Set<Thread> workers = workers(team, 3);
@@ -241,7 +241,7 @@ class ThreadsTests {
 
   @Test
   void threadsThatAreUsedStay() throws InterruptedException {
-    Threads team = new Threads(3, TimeUnit.SECONDS.toNanos(30));
+    WorkerThreads team = new WorkerThreads(3, TimeUnit.SECONDS.toNanos(30));
     Set<Thread> workers = workers(team, 3);
     Thread.sleep(5);
     assertThat(workers(team, 3)).isEqualTo(workers);
@@ -252,7 +252,7 @@ class ThreadsTests {
   void aRunThatComesAsThreadsEndIsDoneByAllOfThem() {
     Random random = new Random(7);
     long idle = TimeUnit.MICROSECONDS.toNanos(200);
-    Threads team = new Threads(3, idle);
+    WorkerThreads team = new WorkerThreads(3, idle);
     for (int round = 0; round < 1000; round++) {
       workers(team, 3);
       LockSupport.parkNanos(random.nextLong(4 * idle));
@@ -260,7 +260,7 @@ class ThreadsTests {
   }
 
   /** Returns the threads besides the caller, all of which must come. */
-  private static Set<Thread> workers(Threads team, int size) {
+  private static Set<Thread> workers(WorkerThreads team, int size) {
     Set<Thread> threads = ConcurrentHashMap.newKeySet();
     CountDownLatch all = new CountDownLatch(size);
     team.run(
@@ -285,7 +285,7 @@ class ThreadsTests {
             group,
             () -> {
               inherited.set("value");
-              Threads team = new Threads(2, TimeUnit.SECONDS.toNanos(30));
+              WorkerThreads team = new WorkerThreads(2, TimeUnit.SECONDS.toNanos(30));
               workers.addAll(workers(team, 2));
               Thread me = Thread.currentThread();
               CountDownLatch both = new CountDownLatch(2);
@@ -322,7 +322,7 @@ class ThreadsTests {
   void workersAreNamedDaemons() {
     ConcurrentHashMap<String, Boolean> daemons = new ConcurrentHashMap<>();
     CountDownLatch all = new CountDownLatch(3);
-    Threads.of(3)
+    WorkerThreads.of(3)
         .run(
             3,
             (i, worker) -> {
@@ -342,9 +342,9 @@ class ThreadsTests {
   void aRunAllocatesNothing() {
     ThreadMXBean bean = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     float[] a = new float[64];
-    Team.Task task = (i, worker) -> a[i]++;
+    ParallelFor.Task task = (i, worker) -> a[i]++;
     for (int size : new int[] {1, 2}) {
-      Team team = Threads.of(size);
+      ParallelFor team = WorkerThreads.of(size);
       for (int i = 0; i < 20_000; i++) {
         team.run(64, task);
       }
@@ -366,15 +366,15 @@ class ThreadsTests {
     for (int i = 0; i < data.length; i++) {
       data[i] = random.nextFloat();
     }
-    float expected = slotSum(Threads.of(1), data);
+    float expected = slotSum(WorkerThreads.of(1), data);
     for (int size : new int[] {2, 7}) {
       for (int round = 0; round < 50; round++) {
-        assertThat(slotSum(Threads.of(size), data)).isEqualTo(expected);
+        assertThat(slotSum(WorkerThreads.of(size), data)).isEqualTo(expected);
       }
     }
   }
 
-  private static float slotSum(Team team, float[] data) {
+  private static float slotSum(ParallelFor team, float[] data) {
     float[] slots = new float[10];
     team.run(
         10,
@@ -394,22 +394,22 @@ class ThreadsTests {
 
   @Test
   void teamsAreSharedBySize() {
-    assertThat(Threads.of(3)).isSameAs(Threads.of(3));
-    assertThat(Threads.of(3).size()).isEqualTo(3);
-    assertThatThrownBy(() -> Threads.of(0))
+    assertThat(WorkerThreads.of(3)).isSameAs(WorkerThreads.of(3));
+    assertThat(WorkerThreads.of(3).size()).isEqualTo(3);
+    assertThatThrownBy(() -> WorkerThreads.of(0))
         .isExactlyInstanceOf(IllegalArgumentException.class)
         .hasMessage("Threads: size is 0, must be 1 or more.");
   }
 
   @Test
   void thePropertyChoosesTheSizeOfTheUsualTeam() {
-    String before = System.getProperty(Threads.PROPERTY);
+    String before = System.getProperty(WorkerThreads.PROPERTY);
     try {
-      System.setProperty(Threads.PROPERTY, "5");
-      assertThat(Threads.ofMachine().size()).isEqualTo(5);
+      System.setProperty(WorkerThreads.PROPERTY, "5");
+      assertThat(WorkerThreads.ofMachine().size()).isEqualTo(5);
       for (String bad : List.of("many", "0", "-2", "1.5", "")) {
-        System.setProperty(Threads.PROPERTY, bad);
-        assertThatThrownBy(Threads::ofMachine)
+        System.setProperty(WorkerThreads.PROPERTY, bad);
+        assertThatThrownBy(WorkerThreads::ofMachine)
             .isExactlyInstanceOf(IllegalArgumentException.class)
             .hasMessageContaining("-Dlossmith.threads is \"" + bad + "\", must be a whole number");
         CpuEngine engine = new CpuEngine();
@@ -419,13 +419,14 @@ class ThreadsTests {
               .hasMessageContaining("-Dlossmith.threads is \"" + bad);
         }
       }
-      System.clearProperty(Threads.PROPERTY);
-      assertThat(Threads.ofMachine().size()).isEqualTo(Runtime.getRuntime().availableProcessors());
+      System.clearProperty(WorkerThreads.PROPERTY);
+      assertThat(WorkerThreads.ofMachine().size())
+          .isEqualTo(Runtime.getRuntime().availableProcessors());
     } finally {
       if (before == null) {
-        System.clearProperty(Threads.PROPERTY);
+        System.clearProperty(WorkerThreads.PROPERTY);
       } else {
-        System.setProperty(Threads.PROPERTY, before);
+        System.setProperty(WorkerThreads.PROPERTY, before);
       }
     }
   }

@@ -7,16 +7,16 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Writes down in words what a loop computes: the part of an explanation that engines share. */
-public final class Listing {
+public final class LoopPrinter {
   private final StringBuilder text = new StringBuilder();
-  private final Map<Value, String> names = new IdentityHashMap<>();
+  private final Map<LoopValue, String> names = new IdentityHashMap<>();
 
-  private Listing() {}
+  private LoopPrinter() {}
 
   /** Returns a line for each operation, with the user's line if it is known, and for each root. */
   public static String of(Step.Loop loop) {
-    Listing listing = new Listing();
-    for (Value value : Values.of(loop)) {
+    LoopPrinter listing = new LoopPrinter();
+    for (LoopValue value : Values.of(loop)) {
       listing.names.put(value, listing.name(value));
     }
     loop.roots().forEach(listing::root);
@@ -31,7 +31,7 @@ public final class Listing {
     return bytes < 10_000_000 ? bytes / 1000 + " kB" : bytes / 1_000_000 + " MB";
   }
 
-  private void root(Root root) {
+  private void root(LoopOutput root) {
     text.append("    ").append(root.destination().buffer()).append(" = ");
     if (root.fold() != null) {
       text.append(root.fold().label()).append(" of ");
@@ -45,7 +45,7 @@ public final class Listing {
   }
 
   /** Names a value, writing the line that computes it the first time. */
-  private String name(Value value) {
+  private String name(LoopValue value) {
     if (value.load() != null) {
       return value.load().buffer().toString();
     }

@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
  * load, an elementwise operation, or a {@code Reduction}: a local fold, over {@link #folds some
  * axes} of the loop.
  */
-public final class Value {
+public final class LoopValue {
   private final Op op;
-  private final List<Value> operands;
+  private final List<LoopValue> operands;
   private final @Nullable Load load;
   private final @Nullable Node node;
   private final boolean[] varies;
@@ -34,9 +34,9 @@ public final class Value {
    * @param varies for each axis of the loop, whether the value differs along it
    * @param folded for each axis of the loop, whether it is folded in place; null for no fold
    */
-  Value(
+  LoopValue(
       Op op,
-      List<Value> operands,
+      List<LoopValue> operands,
       @Nullable Load load,
       @Nullable Node node,
       boolean[] varies,
@@ -55,7 +55,7 @@ public final class Value {
   }
 
   /** Returns what it is computed from. */
-  public List<Value> operands() {
+  public List<LoopValue> operands() {
     return operands;
   }
 

@@ -7,11 +7,11 @@ import io.lossmith.core.op.Leaf;
 import io.lossmith.core.op.Move;
 
 /** Makes tensors out of numbers. */
-final class Making {
+final class Creation {
   /** Whole numbers up to here are exact in float. */
   private static final int EXACT = 1 << 24;
 
-  private Making() {}
+  private Creation() {}
 
   static Tensor data(String who, float[] values, boolean changing, int... sizes) {
     Shape shape = Shape.of(sizes);

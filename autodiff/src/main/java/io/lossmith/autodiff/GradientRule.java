@@ -7,7 +7,7 @@ import java.util.List;
  * nothing back, and then the inputs, to which the rule passes something back.
  */
 @FunctionalInterface
-interface Rule {
+interface GradientRule {
   /** Returns one gradient for each input. */
   List<Tensor> apply(Tensor gradient, Tensor result);
 }

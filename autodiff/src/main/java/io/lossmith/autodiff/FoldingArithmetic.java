@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * that no operations are built that do nothing. A gradient starts as the number 1 and often stays a
  * number for a while.
  */
-final class Lean {
-  private Lean() {}
+final class FoldingArithmetic {
+  private FoldingArithmetic() {}
 
   static @Nullable Double number(Tensor x) {
     return x.node().op() instanceof Leaf.Scalar scalar ? scalar.value() : null;
@@ -21,7 +21,7 @@ final class Lean {
     Double left = number(a);
     Double right = number(b);
     if (left != null && right != null) {
-      return Making.scalar(left * right);
+      return Creation.scalar(left * right);
     }
     return left != null ? times(b, left) : right != null ? times(a, right) : a.times(b);
   }
@@ -29,7 +29,7 @@ final class Lean {
   static Tensor times(Tensor a, double b) {
     Double left = number(a);
     if (left != null) {
-      return Making.scalar(left * b);
+      return Creation.scalar(left * b);
     }
     return b == 1 ? a : b == -1 ? a.unaryMinus() : a.times(b);
   }
@@ -38,7 +38,7 @@ final class Lean {
     Double left = number(a);
     Double right = number(b);
     if (left != null && right != null) {
-      return Making.scalar(left / right);
+      return Creation.scalar(left / right);
     }
     return right != null && right == 1 ? a : left != null && left == 1 ? b.reciprocal() : a.div(b);
   }
@@ -52,7 +52,7 @@ final class Lean {
     Double left = number(a);
     Double right = number(b);
     if (left != null && right != null) {
-      return Making.scalar(left + right);
+      return Creation.scalar(left + right);
     }
     Double one = factor(a);
     Double other = factor(b);

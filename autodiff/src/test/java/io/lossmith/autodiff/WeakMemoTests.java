@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-class MemoTests {
+class WeakMemoTests {
   private final AtomicInteger limit = new AtomicInteger(100);
-  private final Memo<String, String> memo = new Memo<>(limit::get);
+  private final WeakMemo<String, String> memo = new WeakMemo<>(limit::get);
   private final Object owner = new Object();
 
   private String get(Object owner, String key, String made) {

@@ -12,5 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param folded for each axis of the loop, whether it is folded
  * @param elements how many elements are stored, or folded in all
  */
-public record Root(
-    Value value, Value.Load destination, @Nullable Fold fold, boolean[] folded, long elements) {}
+public record LoopOutput(
+    LoopValue value,
+    LoopValue.Load destination,
+    @Nullable Fold fold,
+    boolean[] folded,
+    long elements) {}

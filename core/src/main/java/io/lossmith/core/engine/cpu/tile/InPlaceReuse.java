@@ -1,9 +1,9 @@
 package io.lossmith.core.engine.cpu.tile;
 
 import io.lossmith.core.plan.Buffer;
-import io.lossmith.core.plan.Root;
+import io.lossmith.core.plan.LoopOutput;
+import io.lossmith.core.plan.LoopValue;
 import io.lossmith.core.plan.Step;
-import io.lossmith.core.plan.Value;
 import io.lossmith.core.plan.Values;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,12 +15,12 @@ import java.util.Map;
  * afterwards: half the memory to go through, and what is written is in the cache already. Every
  * element must be read at the very place of the result, and not after it is written.
  */
-final class Overwrites {
+final class InPlaceReuse {
   private final Step.Loop loop;
   private final InstructionSelection selection;
   private final Destinations destinations;
 
-  private Overwrites(Step.Loop loop, InstructionSelection selection, Destinations destinations) {
+  private InPlaceReuse(Step.Loop loop, InstructionSelection selection, Destinations destinations) {
     this.loop = loop;
     this.selection = selection;
     this.destinations = destinations;
@@ -28,14 +28,14 @@ final class Overwrites {
 
   static List<TileProgram.Overwrite> of(
       Step.Loop loop, InstructionSelection selection, Destinations destinations) {
-    return new Overwrites(loop, selection, destinations).find();
+    return new InPlaceReuse(loop, selection, destinations).find();
   }
 
   private List<TileProgram.Overwrite> find() {
-    Map<Value, Integer> lastUses = selection.lastUses();
-    List<Value> loads = Values.of(loop).stream().filter(v -> v.load() != null).toList();
+    Map<LoopValue, Integer> lastUses = selection.lastUses();
+    List<LoopValue> loads = Values.of(loop).stream().filter(v -> v.load() != null).toList();
     List<TileProgram.Overwrite> found = new ArrayList<>();
-    for (Root root : loop.roots()) {
+    for (LoopOutput root : loop.roots()) {
       int written = written(root);
       Buffer to = root.destination().buffer();
       if (written < 0) {
@@ -56,7 +56,7 @@ final class Overwrites {
   }
 
   /** Returns which instruction writes a root right to its destination, −1 if none does. */
-  private int written(Root root) {
+  private int written(LoopOutput root) {
     if (!destinations.isDirect(root)) {
       return -1;
     }
@@ -69,7 +69,8 @@ final class Overwrites {
     return -1;
   }
 
-  private boolean isBefore(Value load, Root root, int written, Map<Value, Integer> lastUses) {
+  private boolean isBefore(
+      LoopValue load, LoopOutput root, int written, Map<LoopValue, Integer> lastUses) {
     int last = lastUses.getOrDefault(load, -1);
     return load.load().offset() == root.destination().offset()
         && Arrays.equals(load.load().strides(), root.destination().strides())

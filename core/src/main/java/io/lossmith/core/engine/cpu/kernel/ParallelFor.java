@@ -5,14 +5,14 @@ package io.lossmith.core.engine.cpu.kernel;
  * never on the worker or on the order: that is what makes results independent of the number of
  * threads.
  */
-public interface Team {
+public interface ParallelFor {
   /** One numbered piece of work. */
   interface Task {
     /**
      * Does the piece.
      *
      * @param index which piece
-     * @param worker the thread doing it, 0 to {@link Team#size()} − 1: for scratch memory
+     * @param worker the thread doing it, 0 to {@link ParallelFor#size()} − 1: for scratch memory
      */
     void run(int index, int worker);
   }

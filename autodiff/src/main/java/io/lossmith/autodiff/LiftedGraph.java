@@ -18,13 +18,13 @@ import java.util.stream.IntStream;
  * on other data is the same graph and finds its program again. Aliases are gone: they mean
  * something to gradients only.
  */
-final class Lifted {
+final class LiftedGraph {
   private final Graph graph;
   private final Content content;
   private final float[][] data;
   private final boolean[] changing;
 
-  private Lifted(Graph graph, float[][] data, boolean[] changing) {
+  private LiftedGraph(Graph graph, float[][] data, boolean[] changing) {
     this.graph = graph;
     this.content = new Content(graph.key());
     this.data = data;
@@ -38,7 +38,8 @@ final class Lifted {
    * @param placeholders the inputs that may occur
    * @throws IllegalStateException if another one does: it has no value
    */
-  static Lifted of(String who, List<Shape> inputs, List<Node> outputs, Set<Node> placeholders) {
+  static LiftedGraph of(
+      String who, List<Shape> inputs, List<Node> outputs, Set<Node> placeholders) {
     Map<Node, Node> replaced = new IdentityHashMap<>();
     Map<Source, Node> sources = new LinkedHashMap<>();
     List<Shape> shapes = new ArrayList<>(inputs);
@@ -69,7 +70,7 @@ final class Lifted {
       changing[next++] = source.data.changing();
     }
     Graph graph = Graph.of(shapes, outputs.stream().map(replaced::get).toList());
-    return new Lifted(graph, data, changing);
+    return new LiftedGraph(graph, data, changing);
   }
 
   private static boolean same(List<Node> a, List<Node> b) {
@@ -114,7 +115,7 @@ final class Lifted {
         .toArray(float[][]::new);
   }
 
-  /** Data is told apart by its array, which may be read under several shapes. */
+  /** Data is distinguished by its array, which may be read under several shapes. */
   private record Source(Leaf.Data data, Shape shape) {}
 
   /** A graph's key with its hash, which is long in the making. */

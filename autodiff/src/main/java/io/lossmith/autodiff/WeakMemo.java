@@ -11,17 +11,17 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers values by an owner, told apart by identity, and a key: so many of them, the least
+ * Remembers values by an owner, compared by identity, and a key: so many of them, the least
  * recently used forgotten beyond that. What was remembered for an owner goes when the owner does,
  * so values must not refer to it.
  */
-final class Memo<K, V> {
+final class WeakMemo<K, V> {
   private final Map<Place<K>, V> values = new LinkedHashMap<>(16, 0.75f, true);
   private final ReferenceQueue<Object> gone = new ReferenceQueue<>();
   private final IntSupplier limit;
 
   /** Creates an empty memory; the limit is asked for whenever something is added. */
-  Memo(IntSupplier limit) {
+  WeakMemo(IntSupplier limit) {
     this.limit = limit;
   }
 
@@ -32,7 +32,7 @@ final class Memo<K, V> {
     if (found != null) {
       return found;
     }
-    int most = limit.getAsInt(); // before the maker works in vain
+    int most = limit.getAsInt(); // before the maker works for nothing
     return keep(place, maker.get(), most);
   }
 

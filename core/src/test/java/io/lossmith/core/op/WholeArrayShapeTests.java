@@ -9,7 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The shape rules of opaque operations and their messages. */
-class OpaqueShapeTests {
+class WholeArrayShapeTests {
   private static final Window THREE = window(3, 1, 1);
   private static final Window HALVES = window(2, 2, 0);
 
@@ -18,7 +18,7 @@ class OpaqueShapeTests {
         List.of(size, size), List.of(stride, stride), List.of(padding, padding), List.of(1, 1));
   }
 
-  private static void refuses(Opaque op, String message, Shape... operands) {
+  private static void refuses(WholeArrayOp op, String message, Shape... operands) {
     assertThatExceptionOfType(ShapeException.class)
         .isThrownBy(() -> op.shape(List.of(operands)))
         .withMessage(message);

@@ -4,7 +4,7 @@ package io.lossmith.core.op;
  * Operations that are neither elementwise, folds nor moves. They read and write whole arrays and
  * run between fused passes. Each is a file of its own that holds its shape rule and its formula.
  */
-public sealed interface Opaque extends Op
+public sealed interface WholeArrayOp extends Op
     permits Convolution,
         ConvolutionInputGradient,
         ConvolutionWeightGradient,

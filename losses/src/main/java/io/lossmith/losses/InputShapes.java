@@ -12,19 +12,19 @@ import org.jspecify.annotations.Nullable;
  * @param target what the loss takes beside it
  * @param mask a weight for each pixel, or null for none
  */
-public record Inputs(Shape prediction, Shape target, @Nullable Shape mask) {
+public record InputShapes(Shape prediction, Shape target, @Nullable Shape mask) {
   /** Returns these shapes, without a mask. */
-  public static Inputs of(Shape prediction, Shape target) {
-    return new Inputs(prediction, target, null);
+  public static InputShapes of(Shape prediction, Shape target) {
+    return new InputShapes(prediction, target, null);
   }
 
   /** Returns these shapes with a mask. */
-  public Inputs withMask(Shape mask) {
-    return new Inputs(prediction, target, mask);
+  public InputShapes withMask(Shape mask) {
+    return new InputShapes(prediction, target, mask);
   }
 
   /** Returns these shapes with a mask of the given sizes. */
-  public Inputs withMask(int... sizes) {
+  public InputShapes withMask(int... sizes) {
     return withMask(Shape.of(sizes));
   }
 

@@ -1,7 +1,7 @@
 package io.lossmith.core.engine.cpu;
 
 import io.lossmith.core.engine.SystemProperty;
-import io.lossmith.core.engine.cpu.kernel.Team;
+import io.lossmith.core.engine.cpu.kernel.ParallelFor;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -15,18 +15,18 @@ import org.jspecify.annotations.Nullable;
  * two seconds of that: the next run starts another, which takes less than a millisecond.
  *
  * <p>Threads hold nothing of those who call: no context class loader, no access control context,
- * and no task once it is done. So whoever loaded the classes of a caller can let go of them, and
+ * and no task once it is done. So whoever loaded the classes of a caller can release them, and
  * whoever loaded this class can once its threads have ended.
  *
  * <p>One run at a time is shared out. A call that finds the team busy, whether from another thread
  * or from within a task, does all of its tasks itself, as worker 0. If a task throws, tasks that no
  * one has begun are dropped, and the first exception reaches the caller once the others have ended.
  */
-public final class Threads implements Team {
+public final class WorkerThreads implements ParallelFor {
   /** How many threads a run uses; all processors where it is not set. */
   public static final String PROPERTY = "lossmith.threads";
 
-  private static final Map<Integer, Threads> TEAMS = new ConcurrentHashMap<>();
+  private static final Map<Integer, WorkerThreads> TEAMS = new ConcurrentHashMap<>();
 
   /**
    * How long to look out for the next run, or for the end of this one, before sleeping: the passes
@@ -55,7 +55,7 @@ public final class Threads implements Team {
   private @Nullable Task task;
   private int count;
 
-  private Threads(int size) {
+  private WorkerThreads(int size) {
     this(size, IDLE_NANOS);
   }
 
@@ -64,7 +64,7 @@ public final class Threads implements Team {
    *
    * @param idleNanos how long a thread sleeps before it ends
    */
-  Threads(int size, long idleNanos) {
+  WorkerThreads(int size, long idleNanos) {
     this.size = size;
     spinNanos = size <= Runtime.getRuntime().availableProcessors() ? SPIN_NANOS : 0;
     workers = new WorkerThread[size - 1];
@@ -78,11 +78,11 @@ public final class Threads implements Team {
    *
    * @throws IllegalArgumentException if {@code size} is below 1
    */
-  public static Threads of(int size) {
+  public static WorkerThreads of(int size) {
     if (size < 1) {
       throw new IllegalArgumentException("Threads: size is " + size + ", must be 1 or more.");
     }
-    return TEAMS.computeIfAbsent(size, Threads::new);
+    return TEAMS.computeIfAbsent(size, WorkerThreads::new);
   }
 
   /**
@@ -90,7 +90,7 @@ public final class Threads implements Team {
    *
    * @throws IllegalArgumentException if the property is not a whole number of 1 or more
    */
-  public static Threads ofMachine() {
+  public static WorkerThreads ofMachine() {
     int processors = Runtime.getRuntime().availableProcessors();
     return of(
         SystemProperty.count(
@@ -123,7 +123,7 @@ public final class Threads implements Team {
       busy.set(false);
     }
     if (thrown != null) {
-      Threads.<RuntimeException>raise(thrown);
+      WorkerThreads.<RuntimeException>raise(thrown);
     }
   }
 
