@@ -17,7 +17,8 @@ final class CollapseWarning {
   private CollapseWarning() {}
 
   /** Returns the warning, or null where there is nothing to warn of. */
-  static @Nullable String of(List<History.Validation> validations, List<LossSpec> specs, int classes) {
+  static @Nullable String of(
+      List<History.Validation> validations, List<LossSpec> specs, int classes) {
     OptionalInt only = Collapse.of(validations);
     if (only.isEmpty()) {
       return null;

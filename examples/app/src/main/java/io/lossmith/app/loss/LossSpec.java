@@ -49,7 +49,11 @@ public record LossSpec(String name, double weight, Map<String, Object> options) 
     } catch (NumberFormatException e) {
       // Falls through to the same message.
     }
-    throw new BadInput(name + ": weight is \"" + Shortened.of(text) + "\", must be a number above 0, as in dice:0.5.");
+    throw new BadInput(
+        name
+            + ": weight is \""
+            + Shortened.of(text)
+            + "\", must be a number above 0, as in dice:0.5.");
   }
 
   /** Splits at commas outside of brackets and quotes. */

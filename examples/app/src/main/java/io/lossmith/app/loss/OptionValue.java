@@ -30,7 +30,12 @@ public final class OptionValue {
     try {
       if (text.equals("null")) {
         throw new BadInput(
-            who + ": " + name + " is null, must be a value; leave " + name + " away for its default.");
+            who
+                + ": "
+                + name
+                + " is null, must be a value; leave "
+                + name
+                + " away for its default.");
       }
       if (!text.isEmpty()) {
         return Json.read(text);

@@ -213,13 +213,6 @@ final class CaseReader {
   private BadInput mustBe(String name, @Nullable Object value, String what) {
     String is = value == null ? "missing" : Json.write(value);
     return new BadInput(
-        where
-            + ": "
-            + name
-            + " is "
-            + Shortened.of(is)
-            + ", must be "
-            + what
-            + ".");
+        where + ": " + name + " is " + Shortened.of(is) + ", must be " + what + ".");
   }
 }

@@ -85,7 +85,8 @@ class BadInputsTests {
   void longValuesAreShortened() {
     String word = "x".repeat(20_000);
     for (String given :
-        List.of("train --loss dice,smooth=" + word, "train --loss " + word, "train --steps " + word)) {
+        List.of(
+            "train --loss dice,smooth=" + word, "train --loss " + word, "train --steps " + word)) {
       assertThat(run(given).err()).startsWith("lossmith: ").contains("…").hasSizeLessThan(1100);
     }
   }

@@ -50,8 +50,7 @@ class CollapseWarningTests {
   }
 
   private static String warning(List<History.Validation> first, List<History.Validation> then) {
-    List<History.Validation> all =
-        Stream.concat(first.stream(), then.stream()).toList();
+    List<History.Validation> all = Stream.concat(first.stream(), then.stream()).toList();
     return CollapseWarning.of(all, List.of(LossSpec.parse("dice")), 1);
   }
 
