@@ -2,6 +2,7 @@ package io.lossmith.autodiff;
 
 import io.lossmith.core.graph.Node;
 import io.lossmith.core.op.Alias;
+import io.lossmith.core.op.AxisFold;
 import io.lossmith.core.op.Binary;
 import io.lossmith.core.op.Check;
 import io.lossmith.core.op.Fold;
@@ -10,7 +11,6 @@ import io.lossmith.core.op.Leaf;
 import io.lossmith.core.op.Move;
 import io.lossmith.core.op.Op;
 import io.lossmith.core.op.OutOfRange;
-import io.lossmith.core.op.Reduction;
 import io.lossmith.core.op.Unary;
 import io.lossmith.core.op.Where;
 import io.lossmith.core.op.WholeArrayOp;
@@ -109,7 +109,7 @@ final class Bounds {
     }
 
     @Override
-    public Interval reduction(Reduction op) {
+    public Interval axisFold(AxisFold op) {
       return fold(op, node, depth);
     }
 
@@ -139,7 +139,7 @@ final class Bounds {
     }
   }
 
-  private Interval fold(Reduction fold, Node node, int depth) {
+  private Interval fold(AxisFold fold, Node node, int depth) {
     Node operand = node.operand(0);
     Interval x = of(operand, depth);
     if (operand.shape().count() == 0) {
@@ -158,19 +158,19 @@ final class Bounds {
   }
 
   /** Tells whether a node is e to the power of something minus its own greatest. */
-  private static boolean isPowersOfShifted(Node node, Reduction sum) {
+  private static boolean isPowersOfShifted(Node node, AxisFold sum) {
     if (node.op() != Unary.EXP || node.operand(0).op() != Binary.SUBTRACT) {
       return false;
     }
     Node shifted = node.operand(0);
     Node greatest = unwrapped(shifted.operand(1));
     return isGreatestOf(greatest, shifted.operand(0))
-        && sum.axes().containsAll(((Reduction) greatest.op()).axes());
+        && sum.axes().containsAll(((AxisFold) greatest.op()).axes());
   }
 
   private static boolean isGreatestOf(Node node, Node x) {
     Node greatest = unwrapped(node);
-    return greatest.op() instanceof Reduction fold
+    return greatest.op() instanceof AxisFold fold
         && fold.fold() == Fold.MAX
         && greatest.operand(0) == x;
   }

@@ -17,10 +17,10 @@ import java.util.function.UnaryOperator;
  */
 final class Flow {
   private final Tensor gradient;
-  private final List<Mask> masks;
+  private final List<ConditionMask> masks;
   private final boolean steep;
 
-  private Flow(Tensor gradient, List<Mask> masks, boolean steep) {
+  private Flow(Tensor gradient, List<ConditionMask> masks, boolean steep) {
     this.gradient = gradient;
     this.masks = masks;
     this.steep = steep;
@@ -49,15 +49,15 @@ final class Flow {
     return settled(gradient, masks);
   }
 
-  private static Tensor settled(Tensor gradient, List<Mask> masks) {
+  private static Tensor settled(Tensor gradient, List<ConditionMask> masks) {
     Tensor g = gradient;
-    for (Mask mask : masks) {
+    for (ConditionMask mask : masks) {
       g = mask.applied() ? g : mask.select(g);
     }
     return g;
   }
 
-  private static List<Mask> marked(List<Mask> masks, boolean applied) {
+  private static List<ConditionMask> marked(List<ConditionMask> masks, boolean applied) {
     return masks.stream().map(mask -> mask.withApplied(applied)).toList();
   }
 
@@ -77,8 +77,8 @@ final class Flow {
     if (number != null) {
       return (number != 0) == when ? this : new Flow(Creation.scalar(0), List.of(), false);
     }
-    List<Mask> more = new ArrayList<>(masks);
-    Mask mask = new Mask(condition, when, false);
+    List<ConditionMask> more = new ArrayList<>(masks);
+    ConditionMask mask = new ConditionMask(condition, when, false);
     if (more.stream().noneMatch(mask::isLike)) {
       more.add(mask);
     }
@@ -93,9 +93,9 @@ final class Flow {
   /** Returns this for an operation that mixes the elements along an axis. */
   Flow mixedAlong(Shape whole, int axis) {
     List<Integer> axes = List.of(axis);
-    List<Mask> varying = masks.stream().filter(mask -> mask.varies(whole, axes)).toList();
+    List<ConditionMask> varying = masks.stream().filter(mask -> mask.varies(whole, axes)).toList();
     return new Flow(
-        settled(gradient, varying), List.copyOf(Mask.anywhere(masks, whole, axes)), steep);
+        settled(gradient, varying), List.copyOf(ConditionMask.anywhere(masks, whole, axes)), steep);
   }
 
   /** Returns this with small gradients settled before they grow along axes. */
@@ -107,18 +107,18 @@ final class Flow {
   Flow moved(Move move, Node node, int operand) {
     boolean everywhere = move.keepsAll();
     Flow from = everywhere ? this : settledFirst();
-    List<Mask> with = new ArrayList<>();
-    for (Mask mask : from.masks) {
+    List<ConditionMask> with = new ArrayList<>();
+    for (ConditionMask mask : from.masks) {
       // Where elements are left out, none is chosen: 0 stands for that, so 1 must for the others.
       Tensor condition = everywhere ? mask.condition() : mask.indicator();
       with.add(
-          new Mask(
-              Mask.lean(MoveRules.toOperand(move, node, operand, condition)),
+          new ConditionMask(
+              ConditionMask.lean(MoveGradients.toOperand(move, node, operand, condition)),
               everywhere ? mask.when() : true,
               mask.applied()));
     }
     return new Flow(
-        MoveRules.toOperand(move, node, operand, from.gradient), List.copyOf(with), steep);
+        MoveGradients.toOperand(move, node, operand, from.gradient), List.copyOf(with), steep);
   }
 
   /** Returns what flows back to an operand that was repeated to a node's shape. */
@@ -131,15 +131,15 @@ final class Flow {
       }
     }
     if (axes.isEmpty()) {
-      List<Mask> small =
+      List<ConditionMask> small =
           masks.stream()
-              .map(m -> new Mask(trimmed(m.condition(), to), m.when(), m.applied()))
+              .map(m -> new ConditionMask(trimmed(m.condition(), to), m.when(), m.applied()))
               .toList();
       return new Flow(trimmed(gradient, to), small, steep);
     }
-    List<Mask> small =
-        Mask.anywhere(masks, from, axes).stream()
-            .map(m -> new Mask(trimmed(m.condition(), to), m.when(), true))
+    List<ConditionMask> small =
+        ConditionMask.anywhere(masks, from, axes).stream()
+            .map(m -> new ConditionMask(trimmed(m.condition(), to), m.when(), true))
             .toList();
     return new Flow(trimmed(summed(settled(), from, axes), to), small, steep);
   }
@@ -175,22 +175,23 @@ final class Flow {
 
   /** Adds another contribution. What both choose by stays open, the rest is applied before. */
   Flow plus(Flow other) {
-    List<Mask> shared = new ArrayList<>();
+    List<ConditionMask> shared = new ArrayList<>();
     int common = 0;
     while (common < Math.min(masks.size(), other.masks.size())
         && masks.get(common).isLike(other.masks.get(common))) {
-      Mask mine = masks.get(common);
-      Mask its = other.masks.get(common);
+      ConditionMask mine = masks.get(common);
+      ConditionMask its = other.masks.get(common);
       shared.add(mine.withApplied(mine.applied() && its.applied()));
       common++;
     }
-    List<Mask> mine = masks.subList(common, masks.size());
-    List<Mask> its = other.masks.subList(common, other.masks.size());
+    List<ConditionMask> mine = masks.subList(common, masks.size());
+    List<ConditionMask> its = other.masks.subList(common, other.masks.size());
     Tensor sum = FoldingArithmetic.plus(settled(gradient, mine), settled(other.gradient, its));
     boolean opposite = mine.size() == 1 && its.size() == 1 && mine.get(0).isOppositeOf(its.get(0));
     if (!mine.isEmpty() && !its.isEmpty() && !opposite) {
-      Tensor either = Mask.all(mine).indicator().maximum(Mask.all(its).indicator());
-      shared.add(new Mask(either, true, true));
+      Tensor either =
+          ConditionMask.all(mine).indicator().maximum(ConditionMask.all(its).indicator());
+      shared.add(new ConditionMask(either, true, true));
     }
     return new Flow(sum, List.copyOf(shared), steep || other.steep);
   }

@@ -6,7 +6,7 @@ import io.lossmith.core.op.Fold;
  * What {@link Tensor} can fold over axes. No axes given means all; they are dropped, or kept at
  * size 1 where the name says so, and what is kept broadcasts with the tensor.
  */
-abstract sealed class Foldable extends Elementwise permits Movable {
+abstract sealed class Foldable extends ElementwiseTensor permits Movable {
   /** Returns the sum over the axes, which are dropped; no axes means all. 0 of nothing. */
   public Tensor sum(int... axes) {
     return Folding.drop("sum", Fold.SUM, self(), axes);

@@ -1,8 +1,8 @@
 package io.lossmith.autodiff;
 
 import io.lossmith.core.Shape;
+import io.lossmith.core.op.AxisFold;
 import io.lossmith.core.op.Fold;
-import io.lossmith.core.op.Reduction;
 import java.util.Arrays;
 import java.util.List;
 
@@ -46,7 +46,7 @@ final class Folding {
   /** A scalar has nothing to fold. */
   private static Tensor folded(Fold fold, Tensor x, int[] axes) {
     List<Integer> list = Arrays.stream(axes).boxed().toList();
-    return list.isEmpty() ? x : Tensor.make(new Reduction(fold, list), x);
+    return list.isEmpty() ? x : Tensor.make(new AxisFold(fold, list), x);
   }
 
   private static Tensor dropped(Tensor kept, int[] axes) {

@@ -180,7 +180,7 @@ public final class GradientCheck {
     float[][] given = Arrays.stream(inputs).map(Tensor::toArray).toArray(float[][]::new);
     double[][] at = Arrays.stream(given).map(GradientCheck::doubles).toArray(double[][]::new);
     double[][] want = evaluate(lifted, at);
-    float[][] got = Evaluation.run(used, lifted, given);
+    float[][] got = EagerEvaluation.run(used, lifted, given);
     double largest = Arrays.stream(want).mapToDouble(GradientCheck::largest).max().orElse(0);
     for (int i = 0; i < want.length; i++) {
       double size = Math.max(largest(want[i]), 1e-3 * largest);

@@ -1,13 +1,13 @@
 package io.lossmith.autodiff;
 
 import io.lossmith.core.op.Alias;
+import io.lossmith.core.op.AxisFold;
 import io.lossmith.core.op.Binary;
 import io.lossmith.core.op.Check;
 import io.lossmith.core.op.Leaf;
 import io.lossmith.core.op.Move;
 import io.lossmith.core.op.Op;
 import io.lossmith.core.op.OutOfRange;
-import io.lossmith.core.op.Reduction;
 import io.lossmith.core.op.Unary;
 import io.lossmith.core.op.Where;
 import io.lossmith.core.op.WholeArrayOp;
@@ -61,12 +61,12 @@ final class GradientRules implements Op.Cases<@Nullable Pullback> {
   }
 
   @Override
-  public Pullback reduction(Reduction op) {
+  public Pullback axisFold(AxisFold op) {
     return (node, flow, bounds) ->
         through(op, new Tensor(node.operand(0)), new Tensor(node), flow, bounds);
   }
 
-  private static Flow through(Reduction op, Tensor x, Tensor y, Flow flow, Bounds bounds) {
+  private static Flow through(AxisFold op, Tensor x, Tensor y, Flow flow, Bounds bounds) {
     Flow small = x.shape().equals(y.shape()) ? flow : flow.settledFirst();
     return switch (op.fold()) {
       case SUM -> small;

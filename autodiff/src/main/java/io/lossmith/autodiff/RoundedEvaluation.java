@@ -4,11 +4,11 @@ import io.lossmith.core.Shape;
 import io.lossmith.core.engine.reference.ReferenceEngine;
 import io.lossmith.core.graph.Graph;
 import io.lossmith.core.graph.Node;
+import io.lossmith.core.op.AxisFold;
 import io.lossmith.core.op.ElementwiseOp;
 import io.lossmith.core.op.Fold;
 import io.lossmith.core.op.Leaf;
 import io.lossmith.core.op.Op;
-import io.lossmith.core.op.Reduction;
 import io.lossmith.core.op.Rounding;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -52,7 +52,7 @@ final class RoundedEvaluation {
   private static boolean rounds(Op op) {
     return op instanceof ElementwiseOp elementwise
         ? elementwise.rounding() != Rounding.EXACT
-        : op instanceof Reduction fold && fold.fold() == Fold.SUM;
+        : op instanceof AxisFold fold && fold.fold() == Fold.SUM;
   }
 
   private static double[] off(double[] exact) {

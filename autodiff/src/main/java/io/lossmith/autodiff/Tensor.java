@@ -152,7 +152,7 @@ public sealed class Tensor extends WholeArrays implements Serializable permits P
    * @throws IllegalArgumentException if data break a check
    */
   public float item() {
-    return Evaluation.item(this);
+    return EagerEvaluation.item(this);
   }
 
   /**
@@ -162,12 +162,12 @@ public sealed class Tensor extends WholeArrays implements Serializable permits P
    * @throws IllegalArgumentException if data break a check
    */
   public float[] toArray() {
-    return Evaluation.values("toArray", this).clone();
+    return EagerEvaluation.values("toArray", this).clone();
   }
 
   /** Computes several tensors in one program, so that what they share is computed once. */
   public static void evaluate(Tensor... tensors) {
-    Evaluation.evaluate("evaluate", List.of(tensors));
+    EagerEvaluation.evaluate("evaluate", List.of(tensors));
   }
 
   /**
@@ -176,13 +176,13 @@ public sealed class Tensor extends WholeArrays implements Serializable permits P
    * @throws EngineException if the default engine cannot run it
    */
   public String explain() {
-    return Evaluation.explain(this);
+    return EagerEvaluation.explain(this);
   }
 
   /** Returns the shape and the first numbers, or how they would be computed; computes nothing. */
   @Override
   public String toString() {
-    return Evaluation.describe(this);
+    return EagerEvaluation.describe(this);
   }
 
   // Choosing

@@ -86,9 +86,9 @@ public final class Tracing {
     LiftedGraph lifted = TRACES.get(owner, new Signature(name, shapes), () -> Trace.of(shapes, f));
     float[][] given = new float[arguments.size()][];
     for (int i = 0; i < given.length; i++) {
-      given[i] = Evaluation.values(name, arguments.get(i));
+      given[i] = EagerEvaluation.values(name, arguments.get(i));
     }
-    float[][] results = Evaluation.run(Engines.defaultEngine(), lifted, given);
+    float[][] results = EagerEvaluation.run(Engines.defaultEngine(), lifted, given);
     Set<float[]> sources = Provenance.sources(arguments.stream().map(Tensor::source).toList());
     sources.addAll(List.of(lifted.data()));
     Provenance mark = Provenance.from(sources);

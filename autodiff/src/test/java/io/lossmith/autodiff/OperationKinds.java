@@ -4,11 +4,11 @@ import static java.util.stream.Collectors.toSet;
 
 import io.lossmith.core.graph.Graph;
 import io.lossmith.core.graph.Node;
+import io.lossmith.core.op.AxisFold;
 import io.lossmith.core.op.Binary;
 import io.lossmith.core.op.Fold;
 import io.lossmith.core.op.Move;
 import io.lossmith.core.op.Op;
-import io.lossmith.core.op.Reduction;
 import io.lossmith.core.op.Unary;
 import io.lossmith.core.op.Where;
 import io.lossmith.core.op.WholeArrayOp;
@@ -39,6 +39,6 @@ public final class OperationKinds {
   }
 
   private static Object kind(Op op) {
-    return op instanceof Reduction r ? r.fold() : op instanceof Enum ? op : op.getClass();
+    return op instanceof AxisFold r ? r.fold() : op instanceof Enum ? op : op.getClass();
   }
 }

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** What holds for the files of the whole repository, whatever is in them. */
@@ -39,6 +42,18 @@ class SourceFilesTests {
                 .filter(file -> LATER.matcher(Repository.text(file)).find())
                 .map(Repository::name))
         .isEmpty();
+  }
+
+  @Test
+  void noTwoTypesHaveOneName() {
+    Map<String, Long> named =
+        Repository.files(Pattern.compile(".*\\.java"))
+            .filter(file -> Repository.name(file).contains("src/main/java/"))
+            .map(file -> file.getFileName().toString())
+            .filter(name -> !name.endsWith("-info.java"))
+            .collect(Collectors.groupingBy(name -> name, TreeMap::new, Collectors.counting()));
+    named.values().removeIf(count -> count == 1);
+    assertThat(named).as("files of one name: a reader finds a thing by its name").isEmpty();
   }
 
   @Test

@@ -8,8 +8,8 @@ import io.lossmith.autodiff.Traced;
 import io.lossmith.core.engine.MadeUpEngine;
 import io.lossmith.core.engine.reference.ReferenceEngine;
 import io.lossmith.core.graph.Graph;
+import io.lossmith.core.op.AxisFold;
 import io.lossmith.core.op.Fold;
-import io.lossmith.core.op.Reduction;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -98,7 +98,7 @@ class FormulaTests {
       new ReferenceEngine().compile(graph).run(inputs, outputs);
       boolean isHit =
           graph.nodes().stream()
-              .anyMatch(node -> node.op() instanceof Reduction fold && fold.fold() == Fold.SUM);
+              .anyMatch(node -> node.op() instanceof AxisFold fold && fold.fold() == Fold.SUM);
       outputs[0][0] *= isHit ? 2 : 1;
     }
   }

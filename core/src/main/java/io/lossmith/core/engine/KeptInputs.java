@@ -4,11 +4,11 @@ import io.lossmith.core.Shape;
 import io.lossmith.core.graph.Graph;
 import io.lossmith.core.graph.Node;
 import io.lossmith.core.graph.Simplifier;
+import io.lossmith.core.op.AxisFold;
 import io.lossmith.core.op.Check;
 import io.lossmith.core.op.Fold;
 import io.lossmith.core.op.Leaf;
 import io.lossmith.core.op.Op;
-import io.lossmith.core.op.Reduction;
 import io.lossmith.core.op.WholeArrayOp;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -137,7 +137,7 @@ public final class KeptInputs {
     List<Integer> all = IntStream.range(0, check.shape().rank()).boxed().toList();
     return all.isEmpty()
         ? check
-        : Node.of(new Reduction(Fold.MAX, all), List.of(check), check.where());
+        : Node.of(new AxisFold(Fold.MAX, all), List.of(check), check.where());
   }
 
   /** Returns the graph with nodes replaced, and without the checks that have been made. */

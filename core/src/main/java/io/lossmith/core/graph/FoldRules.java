@@ -1,10 +1,10 @@
 package io.lossmith.core.graph;
 
 import io.lossmith.core.Shape;
+import io.lossmith.core.op.AxisFold;
 import io.lossmith.core.op.Binary;
 import io.lossmith.core.op.Fold;
 import io.lossmith.core.op.Move;
-import io.lossmith.core.op.Reduction;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -16,7 +16,7 @@ final class FoldRules {
   private FoldRules() {}
 
   static @Nullable Node rewrite(Node node, Rewriter make) {
-    if (!(node.op() instanceof Reduction fold)) {
+    if (!(node.op() instanceof AxisFold fold)) {
       return null;
     }
     Node x = node.operand(0);
@@ -25,7 +25,7 @@ final class FoldRules {
       return x;
     }
     if (axes.size() < fold.axes().size()) {
-      return make.node(node, new Reduction(fold.fold(), axes), x);
+      return make.node(node, new AxisFold(fold.fold(), axes), x);
     }
     if (x.shape().count() == 0) {
       return null; // folds of nothing keep to themselves
@@ -33,7 +33,7 @@ final class FoldRules {
     if (x.op() instanceof Move.Broadcast) {
       return repeated(node, fold, x, make);
     }
-    if (x.op() instanceof Reduction inner) {
+    if (x.op() instanceof AxisFold inner) {
       return folded(node, fold, x, inner, make);
     }
     if (x.op() instanceof Move) {
@@ -43,7 +43,7 @@ final class FoldRules {
   }
 
   /** A sum of n equal elements is one of them times n; the largest of them is one of them. */
-  private static @Nullable Node repeated(Node node, Reduction fold, Node x, Rewriter make) {
+  private static @Nullable Node repeated(Node node, AxisFold fold, Node x, Rewriter make) {
     List<Integer> kept =
         fold.axes().stream().filter(axis -> !MoveRules.isRepeated(x, axis)).toList();
     if (kept.size() == fold.axes().size()) {
@@ -60,7 +60,7 @@ final class FoldRules {
       int lead = sizes.length - result.shape().rank();
       System.arraycopy(result.shape().toArray(), 0, sizes, lead, result.shape().rank());
       result = make.node(node, new Move.Reshape(Shape.of(sizes)), result);
-      result = make.node(node, new Reduction(fold.fold(), kept), result);
+      result = make.node(node, new AxisFold(fold.fold(), kept), result);
     }
     if (fold.fold() == Fold.SUM) {
       result = make.node(node, Binary.MULTIPLY, result, make.scalar(times));
@@ -70,21 +70,21 @@ final class FoldRules {
 
   /** A sum of sums is one sum, unless the inner one is needed as well. */
   private static @Nullable Node folded(
-      Node node, Reduction fold, Node x, Reduction inner, Rewriter make) {
+      Node node, AxisFold fold, Node x, AxisFold inner, Rewriter make) {
     if (inner.fold() != fold.fold() || !make.readOnce(x)) {
       return null;
     }
     TreeSet<Integer> axes = new TreeSet<>(fold.axes());
     axes.addAll(inner.axes());
-    return make.node(node, new Reduction(fold.fold(), List.copyOf(axes)), x.operand(0));
+    return make.node(node, new AxisFold(fold.fold(), List.copyOf(axes)), x.operand(0));
   }
 
   /** The order of elements means nothing to a fold: fold first, and move what is left. */
-  private static @Nullable Node moved(Node node, Reduction fold, Node x, Rewriter make) {
+  private static @Nullable Node moved(Node node, AxisFold fold, Node x, Rewriter make) {
     Node from = x.operand(0);
     if (x.op() instanceof Move.Permute permute) {
       List<Integer> axes = fold.axes().stream().map(permute.axes()::get).sorted().toList();
-      return make.node(node, permute, make.node(node, new Reduction(fold.fold(), axes), from));
+      return make.node(node, permute, make.node(node, new AxisFold(fold.fold(), axes), from));
     }
     if (x.op() instanceof Move.Flip flip) {
       List<Integer> left =
@@ -97,7 +97,7 @@ final class FoldRules {
       List<Integer> axes = sourceAxes(from.shape(), x.shape(), fold.axes());
       return axes == null
           ? null
-          : make.fitted(node, make.node(node, new Reduction(fold.fold(), axes), from));
+          : make.fitted(node, make.node(node, new AxisFold(fold.fold(), axes), from));
     }
     return null;
   }
@@ -141,7 +141,7 @@ final class FoldRules {
   }
 
   /** Σ s·x is s·Σ x where s is the same along the fold and s·x is not needed itself. */
-  private static @Nullable Node factored(Node node, Reduction fold, Node x, Rewriter make) {
+  private static @Nullable Node factored(Node node, AxisFold fold, Node x, Rewriter make) {
     Factor factor = make.readOnce(x) ? Factor.of(x, fold.axes(), make) : null;
     if (factor == null) {
       return null;

@@ -2,7 +2,7 @@ package io.lossmith.core.op;
 
 import java.util.Locale;
 
-/** How a {@link Reduction} joins the elements along its axes. */
+/** How a {@link AxisFold} joins the elements along its axes. */
 public enum Fold {
   /** The sum; 0 of nothing. Engines add within a tile in float and across tiles in double. */
   SUM(0) {

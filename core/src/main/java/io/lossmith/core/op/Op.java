@@ -7,7 +7,7 @@ import java.util.List;
  * What a node of a graph does: its shape rule and its formula, which is the reference for every
  * engine. Two operations that are {@code equals} do the same.
  */
-public sealed interface Op permits Leaf, ElementwiseOp, Reduction, Move, WholeArrayOp, Identity {
+public sealed interface Op permits Leaf, ElementwiseOp, AxisFold, Move, WholeArrayOp, Identity {
   /** Returns the name that {@code explain()} and error messages print. */
   String label();
 
@@ -48,7 +48,7 @@ public sealed interface Op permits Leaf, ElementwiseOp, Reduction, Move, WholeAr
     R outOfRange(OutOfRange op);
 
     /** Answers for a fold over axes. */
-    R reduction(Reduction op);
+    R axisFold(AxisFold op);
 
     /** Answers for what changes where elements stand. */
     R move(Move op);

@@ -1,7 +1,7 @@
 package io.lossmith.core.plan;
 
 import io.lossmith.core.graph.Node;
-import io.lossmith.core.op.Reduction;
+import io.lossmith.core.op.AxisFold;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -72,7 +72,7 @@ final class Grouping {
     List<boolean[]> folds = new ArrayList<>();
     loop.roots().stream().filter(r -> r.fold() != null).forEach(r -> folds.add(r.folded()));
     boolean[] folded = new boolean[loop.space().rank()];
-    for (int axis : ((Reduction) root.node().op()).axes()) {
+    for (int axis : ((AxisFold) root.node().op()).axes()) {
       if (map[axis] >= 0) {
         folded[map[axis]] = true;
       }

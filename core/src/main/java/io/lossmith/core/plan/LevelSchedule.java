@@ -2,10 +2,10 @@ package io.lossmith.core.plan;
 
 import io.lossmith.core.Shape;
 import io.lossmith.core.graph.Node;
+import io.lossmith.core.op.AxisFold;
 import io.lossmith.core.op.ElementwiseOp;
 import io.lossmith.core.op.Leaf;
 import io.lossmith.core.op.Move;
-import io.lossmith.core.op.Reduction;
 import io.lossmith.core.op.WholeArrayOp;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -125,7 +125,7 @@ final class LevelSchedule {
 
   private void store(Node node) {
     boolean folds =
-        node.op() instanceof Reduction
+        node.op() instanceof AxisFold
             && (decisions.isAccumulated(node) || !materialization.isLocal(node));
     int before = after(node.operands());
     if (folds || node.op() instanceof ElementwiseOp) {

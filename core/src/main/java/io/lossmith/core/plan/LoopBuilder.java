@@ -2,13 +2,13 @@ package io.lossmith.core.plan;
 
 import io.lossmith.core.Shape;
 import io.lossmith.core.graph.Node;
+import io.lossmith.core.op.AxisFold;
 import io.lossmith.core.op.Binary;
 import io.lossmith.core.op.Fold;
 import io.lossmith.core.op.Identity;
 import io.lossmith.core.op.Leaf;
 import io.lossmith.core.op.Move;
 import io.lossmith.core.op.Op;
-import io.lossmith.core.op.Reduction;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -90,7 +90,7 @@ final class LoopBuilder {
   }
 
   private @Nullable LoopOutput fold(PendingRoot root, int[] map) {
-    Reduction reduction = (Reduction) root.node().op();
+    AxisFold reduction = (AxisFold) root.node().op();
     LoopValue value = lower(root.node().operand(0), map);
     if (value == null) {
       return null;
@@ -175,7 +175,7 @@ final class LoopBuilder {
     if (node.op() instanceof Move move) {
       return moved(node, move, map);
     }
-    if (node.op() instanceof Reduction reduction) {
+    if (node.op() instanceof AxisFold reduction) {
       return foldInside(node, reduction, map);
     }
     List<LoopValue> operands = new ArrayList<>();
@@ -237,7 +237,7 @@ final class LoopBuilder {
   }
 
   /** A local fold: its axes become the inner ones of the space, or are those that there are. */
-  private @Nullable LoopValue foldInside(Node node, Reduction reduction, int[] map) {
+  private @Nullable LoopValue foldInside(Node node, AxisFold reduction, int[] map) {
     Node operand = node.operand(0);
     Shape from = operand.shape();
     boolean mustExist = space.hasInner();
@@ -263,7 +263,7 @@ final class LoopBuilder {
     return value == null || folded == 1 ? value : folded(node, reduction, value, folded);
   }
 
-  private LoopValue folded(Node node, Reduction reduction, LoopValue value, int count) {
+  private LoopValue folded(Node node, AxisFold reduction, LoopValue value, int count) {
     boolean[] varies = new boolean[space.rank()];
     boolean[] inner = new boolean[space.rank()];
     boolean variesInside = false;

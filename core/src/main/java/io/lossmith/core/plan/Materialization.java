@@ -2,11 +2,11 @@ package io.lossmith.core.plan;
 
 import io.lossmith.core.Shape;
 import io.lossmith.core.graph.Node;
+import io.lossmith.core.op.AxisFold;
 import io.lossmith.core.op.ElementwiseOp;
 import io.lossmith.core.op.Identity;
 import io.lossmith.core.op.Leaf;
 import io.lossmith.core.op.Move;
-import io.lossmith.core.op.Reduction;
 import io.lossmith.core.op.WholeArrayOp;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -71,7 +71,7 @@ final class Materialization {
     while (last >= 0 && from.get(last) == 1) {
       last--;
     }
-    boolean keepsContiguous = last < 0 || !((Reduction) node.op()).axes().contains(last);
+    boolean keepsContiguous = last < 0 || !((AxisFold) node.op()).axes().contains(last);
     return folded > 0
         && folded <= limits.largestLocalFold()
         && results >= limits.fewestLocalResults()
@@ -79,7 +79,7 @@ final class Materialization {
   }
 
   private boolean isLocalFold(Node node) {
-    return node.op() instanceof Reduction && isLocal(node);
+    return node.op() instanceof AxisFold && isLocal(node);
   }
 
   /** What must be in memory whatever its operands turn out to be. */
@@ -105,7 +105,7 @@ final class Materialization {
     if (node.op() instanceof Move.Placing) {
       return Reason.JOINED_PARTS;
     }
-    return node.op() instanceof Reduction && !isLocal(node) ? Reason.GLOBAL_FOLD : null;
+    return node.op() instanceof AxisFold && !isLocal(node) ? Reason.GLOBAL_FOLD : null;
   }
 
   private boolean isMuchSmaller(Node operand, Node user) {

@@ -1,10 +1,10 @@
 package io.lossmith.core.plan;
 
 import io.lossmith.core.graph.Node;
+import io.lossmith.core.op.AxisFold;
 import io.lossmith.core.op.ElementwiseOp;
 import io.lossmith.core.op.Identity;
 import io.lossmith.core.op.Move;
-import io.lossmith.core.op.Reduction;
 import java.util.List;
 
 /** What the planner asks of a node, whatever is decided about it. */
@@ -13,7 +13,7 @@ final class NodeTraits {
 
   /** Tells whether a node is computed place by place, if nothing else is decided. */
   static boolean isComputed(Node node) {
-    return node.op() instanceof ElementwiseOp || node.op() instanceof Reduction;
+    return node.op() instanceof ElementwiseOp || node.op() instanceof AxisFold;
   }
 
   /** Returns the operands that a node's value needs: not what an alias says. */

@@ -1,6 +1,6 @@
 package io.lossmith.core.plan;
 
-import io.lossmith.core.op.Reduction;
+import io.lossmith.core.op.AxisFold;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -114,7 +114,7 @@ public final class PlanVerifier {
         before.add(value);
         if (value.load() != null) {
           requireInside(value.load());
-        } else if (value.op() instanceof Reduction) {
+        } else if (value.op() instanceof AxisFold) {
           requireLocalFold(value);
         }
       }

@@ -1,9 +1,9 @@
 package io.lossmith.core.plan;
 
 import io.lossmith.core.graph.Node;
+import io.lossmith.core.op.AxisFold;
 import io.lossmith.core.op.ElementwiseOp;
 import io.lossmith.core.op.Leaf;
-import io.lossmith.core.op.Reduction;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -72,7 +72,7 @@ final class Spills {
   }
 
   private boolean isFold(Node node) {
-    return node.op() instanceof Reduction
+    return node.op() instanceof AxisFold
         && materialization.isLocal(node)
         && (long) node.shape().count() * limits.smallestSpill() <= node.operand(0).shape().count();
   }

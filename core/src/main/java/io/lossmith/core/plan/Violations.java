@@ -3,12 +3,12 @@ package io.lossmith.core.plan;
 import io.lossmith.core.Shape;
 import io.lossmith.core.graph.Graph;
 import io.lossmith.core.graph.Node;
+import io.lossmith.core.op.AxisFold;
 import io.lossmith.core.op.Check;
 import io.lossmith.core.op.Fold;
 import io.lossmith.core.op.Identity;
 import io.lossmith.core.op.Move;
 import io.lossmith.core.op.OutOfRange;
-import io.lossmith.core.op.Reduction;
 import io.lossmith.core.op.ValueRange;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -54,6 +54,6 @@ final class Violations {
     }
     Node out = Node.of(new OutOfRange(demand.range), List.of(on), check.where());
     List<Integer> all = IntStream.range(0, on.shape().rank()).boxed().toList();
-    return Node.of(new Reduction(Fold.SUM, all), List.of(out), check.where());
+    return Node.of(new AxisFold(Fold.SUM, all), List.of(out), check.where());
   }
 }

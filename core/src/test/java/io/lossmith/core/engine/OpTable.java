@@ -1,12 +1,12 @@
 package io.lossmith.core.engine;
 
 import io.lossmith.core.Shape;
+import io.lossmith.core.op.AxisFold;
 import io.lossmith.core.op.Binary;
 import io.lossmith.core.op.Fold;
 import io.lossmith.core.op.Move;
 import io.lossmith.core.op.Op;
 import io.lossmith.core.op.OutOfRange;
-import io.lossmith.core.op.Reduction;
 import io.lossmith.core.op.Unary;
 import io.lossmith.core.op.ValueRange;
 import io.lossmith.core.op.Where;
@@ -305,7 +305,7 @@ public final class OpTable {
 
   private void fold(Fold fold, float[][] x, Shape shape, List<Integer> axes, double... want) {
     int[] folded = axes.stream().mapToInt(Integer::intValue).toArray();
-    row(new Reduction(fold, axes), List.of(shape), x, shape.folded(folded), want);
+    row(new AxisFold(fold, axes), List.of(shape), x, shape.folded(folded), want);
   }
 
   private void move(Move move, Shape from, float[][] x, Shape to, double... want) {

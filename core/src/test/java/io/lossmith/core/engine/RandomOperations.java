@@ -8,6 +8,7 @@ import io.lossmith.core.op.Alias;
 import io.lossmith.core.op.ArgSort;
 import io.lossmith.core.op.AveragePool;
 import io.lossmith.core.op.AveragePoolTransposed;
+import io.lossmith.core.op.AxisFold;
 import io.lossmith.core.op.Binary;
 import io.lossmith.core.op.Convolution;
 import io.lossmith.core.op.ConvolutionInputGradient;
@@ -23,7 +24,6 @@ import io.lossmith.core.op.MaxPoolPick;
 import io.lossmith.core.op.MaxPoolScatter;
 import io.lossmith.core.op.Move;
 import io.lossmith.core.op.RankedSum;
-import io.lossmith.core.op.Reduction;
 import io.lossmith.core.op.Resize;
 import io.lossmith.core.op.ResizeTransposed;
 import io.lossmith.core.op.ScatterAdd;
@@ -178,7 +178,7 @@ final class RandomOperations {
     Fold fold = Fold.values()[random.nextInt(Fold.values().length)];
     List<Integer> axes =
         IntStream.range(0, x.shape().rank()).filter(axis -> random.nextBoolean()).boxed().toList();
-    return Nodes.of(new Reduction(fold, axes), x);
+    return Nodes.of(new AxisFold(fold, axes), x);
   }
 
   private @Nullable Node move(Node x) {

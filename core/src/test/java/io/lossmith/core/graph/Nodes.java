@@ -1,13 +1,13 @@
 package io.lossmith.core.graph;
 
 import io.lossmith.core.Shape;
+import io.lossmith.core.op.AxisFold;
 import io.lossmith.core.op.Binary;
 import io.lossmith.core.op.Check;
 import io.lossmith.core.op.Fold;
 import io.lossmith.core.op.Leaf;
 import io.lossmith.core.op.Move;
 import io.lossmith.core.op.Op;
-import io.lossmith.core.op.Reduction;
 import io.lossmith.core.op.Unary;
 import io.lossmith.core.op.ValueRange;
 import io.lossmith.core.op.Where;
@@ -98,7 +98,7 @@ public final class Nodes {
   /** A fold over axes, all of them if none is named; folded axes stay at size 1. */
   public static Node fold(Fold fold, Node x, int... axes) {
     int[] all = axes.length == 0 ? IntStream.range(0, x.shape().rank()).toArray() : axes;
-    return of(new Reduction(fold, Arrays.stream(all).boxed().toList()), x);
+    return of(new AxisFold(fold, Arrays.stream(all).boxed().toList()), x);
   }
 
   public static Node sum(Node x, int... axes) {

@@ -12,7 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lossmith.core.Shape;
 import io.lossmith.core.graph.Graph;
 import io.lossmith.core.graph.Node;
-import io.lossmith.core.op.Reduction;
+import io.lossmith.core.op.AxisFold;
 import io.lossmith.core.op.Unary;
 import java.util.List;
 import java.util.stream.Stream;
@@ -37,7 +37,7 @@ class SpillsTests {
   }
 
   private static Stream<LoopValue> folds(Step.Loop loop) {
-    return Values.of(loop).stream().filter(v -> v.op() instanceof Reduction);
+    return Values.of(loop).stream().filter(v -> v.op() instanceof AxisFold);
   }
 
   @Test

@@ -207,7 +207,7 @@ final class NestWriter {
 
   private void step(Running fold) {
     Variable value = statements.variable(fold.value());
-    Emission joined = Operations.of(fold.fold());
+    Emission joined = KernelOperations.of(fold.fold());
     joined.begin(code);
     code.load(fold.sofar());
     code.load(value);

@@ -149,10 +149,10 @@ final class Statements {
       code.push((float) within.fold().start());
       code.call(KernelMethod.WITHIN);
     } else if (value instanceof Code.Join join) {
-      operation(Operations.of(join.fold()), join.operands());
+      operation(KernelOperations.of(join.fold()), join.operands());
     } else {
       Code.Operation operation = (Code.Operation) value;
-      operation(Operations.of(operation.op(), value.operands()), value.operands());
+      operation(KernelOperations.of(operation.op(), value.operands()), value.operands());
     }
   }
 

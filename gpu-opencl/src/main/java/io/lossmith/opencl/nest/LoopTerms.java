@@ -1,9 +1,9 @@
 package io.lossmith.opencl.nest;
 
+import io.lossmith.core.op.AxisFold;
 import io.lossmith.core.op.Binary;
 import io.lossmith.core.op.Leaf;
 import io.lossmith.core.op.OutOfRange;
-import io.lossmith.core.op.Reduction;
 import io.lossmith.core.op.Unary;
 import io.lossmith.core.op.ValueRange;
 import io.lossmith.core.plan.LoopValue;
@@ -50,7 +50,7 @@ final class LoopTerms {
     if (value.op() instanceof Leaf.Scalar scalar) {
       return new Term.Number((float) scalar.value());
     }
-    if (value.op() instanceof Reduction reduction) {
+    if (value.op() instanceof AxisFold reduction) {
       return Term.folded(reduction.fold(), operands.get(0), inner);
     }
     if (value.op() instanceof OutOfRange outside) {

@@ -23,8 +23,8 @@ public record ConfusionCounts(
    */
   public static ConfusionCounts ofMasks(float[] mask, float[] target) {
     requireSameLength(mask, target);
-    Binary.of("confusion counts", "mask", mask, Shape.of(mask.length));
-    Binary.of("confusion counts", "target", target, Shape.of(target.length));
+    ZeroOrOne.of("confusion counts", "mask", mask, Shape.of(mask.length));
+    ZeroOrOne.of("confusion counts", "target", target, Shape.of(target.length));
     return ofMasks(mask, target, 0, mask.length);
   }
 

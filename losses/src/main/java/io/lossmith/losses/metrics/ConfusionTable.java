@@ -51,8 +51,8 @@ public final class ConfusionTable {
     Shape shape = SameShape.of(WHO, "masks", masks, target, 2);
     int classes = shape.get(1);
     int plane = shape.count() / Math.max(1, shape.get(0) * classes);
-    float[] said = Binary.of(WHO, "masks", masks.toArray(), shape);
-    float[] is = Binary.of(WHO, "target", target.toArray(), shape);
+    float[] said = ZeroOrOne.of(WHO, "masks", masks.toArray(), shape);
+    float[] is = ZeroOrOne.of(WHO, "target", target.toArray(), shape);
     List<List<ConfusionCounts>> images = new ArrayList<>();
     for (int n = 0; n < shape.get(0); n++) {
       List<ConfusionCounts> image = new ArrayList<>();

@@ -76,8 +76,8 @@ public abstract class SurfaceMetric<M extends SurfaceMetric<M>> {
     Shape shape = SameShape.of(name(), "masks", masks, target, 3);
     int from = common.includeBackground ? 0 : 1;
     require(shape, from);
-    float[] said = Binary.of(name(), "masks", masks.toArray(), shape);
-    float[] is = Binary.of(name(), "target", target.toArray(), shape);
+    float[] said = ZeroOrOne.of(name(), "masks", masks.toArray(), shape);
+    float[] is = ZeroOrOne.of(name(), "target", target.toArray(), shape);
     Surfaces surfaces = new Surfaces(shape, said, is, common.spacing);
     double[][] each = new double[shape.get(0)][shape.get(1) - from];
     for (int n = 0; n < each.length; n++) {

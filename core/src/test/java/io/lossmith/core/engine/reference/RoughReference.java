@@ -3,6 +3,7 @@ package io.lossmith.core.engine.reference;
 import io.lossmith.core.graph.Graph;
 import io.lossmith.core.graph.Node;
 import io.lossmith.core.op.ArgSort;
+import io.lossmith.core.op.AxisFold;
 import io.lossmith.core.op.Binary;
 import io.lossmith.core.op.DistanceTransform;
 import io.lossmith.core.op.ElementwiseOp;
@@ -14,7 +15,6 @@ import io.lossmith.core.op.MaxPoolPick;
 import io.lossmith.core.op.MaxPoolScatter;
 import io.lossmith.core.op.Op;
 import io.lossmith.core.op.RankedSum;
-import io.lossmith.core.op.Reduction;
 import io.lossmith.core.op.Rounding;
 import io.lossmith.core.op.Unary;
 import io.lossmith.core.op.WholeArrayOp;
@@ -138,7 +138,7 @@ public final class RoughReference {
     double[] result = Formulas.apply(node, operands);
     double[] keys = exact.getOrDefault(node, result);
     Op op = node.op();
-    boolean isSum = op instanceof Reduction reduction && reduction.fold() == Fold.SUM;
+    boolean isSum = op instanceof AxisFold reduction && reduction.fold() == Fold.SUM;
     if (op instanceof Unary || op instanceof Binary || op instanceof DistanceTransform) {
       errors.addToElements(result, keys, op);
     } else if (isSum && !areWhole(operands[0])) {

@@ -1,6 +1,6 @@
 package io.lossmith.app.data;
 
-import io.lossmith.app.formats.Layout;
+import io.lossmith.app.formats.PictureLayout;
 import io.lossmith.app.io.BadInput;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -29,7 +29,7 @@ public final class HeldMemory {
    * @param decoded bytes of a pixel while the file is read
    */
   record Header(long pixels, int kept, int decoded) {
-    static Header of(Layout layout) {
+    static Header of(PictureLayout layout) {
       int bits = PictureReader.type(layout).bits();
       int bytes = bits <= Byte.SIZE ? 1 : bits <= Short.SIZE ? 2 : 4;
       return new Header(

@@ -1,6 +1,6 @@
 package io.lossmith.app.data;
 
-import io.lossmith.app.formats.Layout;
+import io.lossmith.app.formats.PictureLayout;
 import io.lossmith.app.formats.SampleType;
 import io.lossmith.app.formats.Samples;
 import io.lossmith.app.formats.Stored;
@@ -33,7 +33,7 @@ public final class PictureReader {
     if (stored.alpha()) {
       notes.add("without their transparency");
     }
-    Layout layout = stored.layout();
+    PictureLayout layout = stored.layout();
     Samples samples = bright(stored);
     int bands = bands(layout);
     int count = Math.multiplyExact(layout.width(), layout.height());
@@ -63,12 +63,12 @@ public final class PictureReader {
   }
 
   /** Returns how many bands of brightness a picture has that is stored like this. */
-  static int bands(Layout layout) {
+  static int bands(PictureLayout layout) {
     return layout.palette() ? 3 : layout.colours();
   }
 
   /** Returns the type of the brightness of a picture that is stored like this. */
-  static SampleType type(Layout layout) {
+  static SampleType type(PictureLayout layout) {
     return layout.palette() ? SampleType.unsigned(Byte.SIZE) : layout.type();
   }
 

@@ -1,7 +1,7 @@
 package io.lossmith.app.data;
 
 import io.lossmith.app.formats.Formats;
-import io.lossmith.app.formats.Layout;
+import io.lossmith.app.formats.PictureLayout;
 import io.lossmith.app.formats.Stored;
 import io.lossmith.app.io.BadInput;
 import java.nio.file.Path;
@@ -36,7 +36,7 @@ public record Source(Path file, int page) {
   }
 
   /** Says how it is stored, without reading it. */
-  Layout layout() {
+  PictureLayout layout() {
     return Formats.ask(file, open -> open.layout(Math.max(0, page)));
   }
 

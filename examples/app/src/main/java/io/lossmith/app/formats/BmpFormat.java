@@ -18,7 +18,7 @@ final class BmpFormat implements Format {
 
   @Override
   public boolean begins(byte[] head) {
-    return Head.is(head, 'B', 'M');
+    return FirstBytes.is(head, 'B', 'M');
   }
 
   @Override

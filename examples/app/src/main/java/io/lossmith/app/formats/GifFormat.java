@@ -18,7 +18,7 @@ final class GifFormat implements Format {
 
   @Override
   public boolean begins(byte[] head) {
-    return Head.is(head, 'G', 'I', 'F', '8');
+    return FirstBytes.is(head, 'G', 'I', 'F', '8');
   }
 
   @Override

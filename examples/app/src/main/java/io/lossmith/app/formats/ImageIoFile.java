@@ -53,11 +53,11 @@ final class ImageIoFile implements PictureFile {
   }
 
   @Override
-  public Layout layout(int picture) throws IOException {
+  public PictureLayout layout(int picture) throws IOException {
     ColorModel colors = reader.getImageTypes(picture).next().getColorModel();
     boolean palette = colors instanceof IndexColorModel;
     int bits = palette ? Byte.SIZE : colors.getComponentSize(0);
-    return new Layout(
+    return new PictureLayout(
         reader.getWidth(picture),
         reader.getHeight(picture),
         SampleType.unsigned(bits),
@@ -78,8 +78,8 @@ final class ImageIoFile implements PictureFile {
     SampleModel model = raster.getSampleModel();
     int[] bits = model.getSampleSize();
     boolean even = Arrays.stream(bits).allMatch(size -> size == bits[0]);
-    Layout layout =
-        new Layout(
+    PictureLayout layout =
+        new PictureLayout(
             image.getWidth(),
             image.getHeight(),
             palette != null

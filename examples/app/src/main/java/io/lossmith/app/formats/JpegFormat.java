@@ -36,7 +36,7 @@ final class JpegFormat implements Format {
 
   @Override
   public boolean begins(byte[] head) {
-    return Head.is(head, 0xFF, 0xD8, 0xFF);
+    return FirstBytes.is(head, 0xFF, 0xD8, 0xFF);
   }
 
   @Override

@@ -26,12 +26,12 @@ enum Orientation {
     return tag >= 1 && tag <= 8 ? values()[(int) tag - 1] : UPRIGHT;
   }
 
-  Layout of(Layout layout) {
+  PictureLayout of(PictureLayout layout) {
     return swapped ? layout.turned() : layout;
   }
 
   /** Looks at a file's numbers as they are upright. */
-  Samples of(Samples samples, Layout stored) {
+  Samples of(Samples samples, PictureLayout stored) {
     int right = stored.width() - 1;
     int bottom = stored.height() - 1;
     return (band, x, y) -> {

@@ -9,7 +9,7 @@ public interface PictureFile extends Closeable {
   int pictures() throws IOException;
 
   /** Says how one is stored. */
-  Layout layout(int picture) throws IOException;
+  PictureLayout layout(int picture) throws IOException;
 
   /** Reads one. */
   Stored read(int picture) throws IOException;

@@ -23,7 +23,7 @@ final class PngFormat implements Format {
 
   @Override
   public boolean begins(byte[] head) {
-    return Head.is(head, 0x89, 'P', 'N', 'G');
+    return FirstBytes.is(head, 0x89, 'P', 'N', 'G');
   }
 
   @Override
@@ -59,7 +59,7 @@ final class PngFormat implements Format {
     }
 
     @Override
-    public Layout layout(int picture) throws IOException {
+    public PictureLayout layout(int picture) throws IOException {
       return file.layout(picture);
     }
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param turned whether the file holds it turned or mirrored
  */
 public record Stored(
-    Layout layout,
+    PictureLayout layout,
     Samples samples,
     boolean alpha,
     int @Nullable [] palette,

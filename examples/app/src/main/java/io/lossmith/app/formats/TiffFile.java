@@ -65,16 +65,17 @@ final class TiffFile implements PictureFile {
   }
 
   @Override
-  public Layout layout(int picture) throws IOException {
+  public PictureLayout layout(int picture) throws IOException {
     TiffPicture first = picture(picture * channels());
-    Layout layout = first.layout();
+    PictureLayout layout = first.layout();
     if (first.isForJdk()) {
       try (ImageIoFile jdk = jdk(first)) {
         layout = jdk.layout(planes.get(picture * channels()).number());
       }
     } else if (channels() > 1) {
       layout =
-          new Layout(layout.width(), layout.height(), layout.type(), channels(), channels(), false);
+          new PictureLayout(
+              layout.width(), layout.height(), layout.type(), channels(), channels(), false);
     }
     return orientation(first).of(layout);
   }
@@ -119,10 +120,10 @@ final class TiffFile implements PictureFile {
   private Stored plain(int from, TiffPicture first) throws IOException {
     boolean palette = first.photometric == TiffPicture.Photometric.PALETTE;
     Samples samples = TiffDecoder.read(first, planes.get(from).offset());
-    Layout layout = first.layout();
+    PictureLayout layout = first.layout();
     if (channels() > 1) {
       samples = joined(from, samples, layout);
-      layout = new Layout(layout.width(), layout.height(), layout.type(), 3, 3, false);
+      layout = new PictureLayout(layout.width(), layout.height(), layout.type(), 3, 3, false);
     }
     return new Stored(
         layout,
@@ -135,7 +136,7 @@ final class TiffFile implements PictureFile {
   }
 
   /** The planes of a hyperstack's channels, as red, green and blue. */
-  private Samples joined(int from, Samples first, Layout layout) throws IOException {
+  private Samples joined(int from, Samples first, PictureLayout layout) throws IOException {
     if (channels() != 3 || layout.bands() != 1 || layout.palette()) {
       throw new NotRead(
           "has "
@@ -146,7 +147,7 @@ final class TiffFile implements PictureFile {
     return (band, x, y) -> bands[band].at(0, x, y);
   }
 
-  private Samples plane(int plane, Layout layout) throws IOException {
+  private Samples plane(int plane, PictureLayout layout) throws IOException {
     TiffPicture picture = picture(plane);
     if (!picture.layout().equals(layout)) {
       throw new NotRead("has channels of different sizes or numbers; save them alike");

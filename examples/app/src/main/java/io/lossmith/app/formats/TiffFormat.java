@@ -21,10 +21,10 @@ final class TiffFormat implements Format {
 
   @Override
   public boolean begins(byte[] head) {
-    return Head.is(head, 'I', 'I', 42, 0)
-        || Head.is(head, 'M', 'M', 0, 42)
-        || Head.is(head, 'I', 'I', 43, 0)
-        || Head.is(head, 'M', 'M', 0, 43);
+    return FirstBytes.is(head, 'I', 'I', 42, 0)
+        || FirstBytes.is(head, 'M', 'M', 0, 42)
+        || FirstBytes.is(head, 'I', 'I', 43, 0)
+        || FirstBytes.is(head, 'M', 'M', 0, 43);
   }
 
   @Override

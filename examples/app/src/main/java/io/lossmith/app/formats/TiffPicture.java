@@ -153,10 +153,10 @@ final class TiffPicture {
     return extra() >= 1 && extra.length >= 1 && (extra[0] == TRANSPARENCY || extra[0] == 2);
   }
 
-  Layout layout() {
+  PictureLayout layout() {
     boolean palette = photometric == Photometric.PALETTE;
     int colours = photometric.colours();
-    return new Layout(width, height, type, bands, colours, palette);
+    return new PictureLayout(width, height, type, bands, colours, palette);
   }
 
   /** Returns the palette, 0xRRGGBB for each entry; files hold 16 bits of each, or 8 wrongly. */

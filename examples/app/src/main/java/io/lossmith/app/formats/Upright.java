@@ -10,7 +10,7 @@ record Upright(PictureFile file, Orientation orientation) implements PictureFile
   }
 
   @Override
-  public Layout layout(int picture) throws IOException {
+  public PictureLayout layout(int picture) throws IOException {
     return orientation.of(file.layout(picture));
   }
 

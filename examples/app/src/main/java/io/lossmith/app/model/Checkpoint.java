@@ -40,7 +40,7 @@ public record Checkpoint(
   /** Writes the file, in place of an older one; at any moment one of the two is there, whole. */
   public void write(Path file) {
     Map<String, Object> description = new LinkedHashMap<>();
-    description.put("format", Format.CHECKPOINT.tag());
+    description.put("format", NpzFormat.CHECKPOINT.tag());
     description.put("channels", channels);
     description.put("outputs", network.outputs());
     description.put("steps", state.steps());
@@ -53,7 +53,7 @@ public record Checkpoint(
     entries.addAll(Model.entries(network, ".mean", state.means()));
     entries.addAll(Model.entries(network, ".square", state.squares()));
     entries.add(new Npz.Entry("losses", Shape.of(state.steps()), state.losses()));
-    Npz.write(file, Format.CHECKPOINT, description, entries);
+    Npz.write(file, NpzFormat.CHECKPOINT, description, entries);
   }
 
   private static Map<String, Object> written(History.Validation validation) {
@@ -80,7 +80,7 @@ public record Checkpoint(
    * @throws io.lossmith.app.io.BadInput if it is no checkpoint, is damaged, or of a newer format
    */
   public static Checkpoint read(Path file) {
-    try (Npz npz = Npz.open(file, Format.CHECKPOINT)) {
+    try (Npz npz = Npz.open(file, NpzFormat.CHECKPOINT)) {
       Fields fields = npz.description();
       int channels = fields.number("channels", 1, 3);
       UNet network = new UNet(channels, fields.number("outputs", 1, 255));
@@ -107,7 +107,7 @@ public record Checkpoint(
     if (!Files.exists(file)) {
       return false;
     }
-    try (Npz npz = Npz.open(file, Format.CHECKPOINT)) {
+    try (Npz npz = Npz.open(file, NpzFormat.CHECKPOINT)) {
       return !npz.description().truth("finished");
     } catch (BadInput e) {
       return false; // nothing goes on from there
@@ -136,7 +136,7 @@ public record Checkpoint(
   }
 
   private static History.Validation validation(Path file, Object one, int steps) {
-    Fields fields = new Fields(file + ": a validation", one, Format.CHECKPOINT.remedy());
+    Fields fields = new Fields(file + ": a validation", one, NpzFormat.CHECKPOINT.remedy());
     List<?> counts = fields.list("counts");
     long[][] numbers = new long[counts.size()][];
     for (int label = 0; label < numbers.length; label++) {

@@ -3,7 +3,7 @@ package io.lossmith.app.model;
 import io.lossmith.app.data.Picture;
 import io.lossmith.app.data.Scale;
 import io.lossmith.app.score.Measure;
-import io.lossmith.app.train.Head;
+import io.lossmith.app.train.OutputHead;
 import io.lossmith.app.train.Trainer;
 import io.lossmith.app.train.TrainingPlan;
 import io.lossmith.app.train.UNet;
@@ -28,7 +28,7 @@ import java.util.Map;
  */
 public record Model(
     UNet network,
-    Head head,
+    OutputHead head,
     float[][] parameters,
     int channels,
     Scale scale,
@@ -72,10 +72,10 @@ public record Model(
     shape.put("black", scale.black());
     shape.put("white", scale.white());
     Map<String, Object> description = new LinkedHashMap<>();
-    description.put("format", Format.MODEL.tag());
+    description.put("format", NpzFormat.MODEL.tag());
     description.put("network", shape);
     description.put("training", training);
-    Npz.write(file, Format.MODEL, description, entries(network, "", parameters));
+    Npz.write(file, NpzFormat.MODEL, description, entries(network, "", parameters));
   }
 
   /**
@@ -84,7 +84,7 @@ public record Model(
    * @throws io.lossmith.app.io.BadInput if it is no model, is damaged, or of a newer format
    */
   public static Model read(Path file) {
-    try (Npz npz = Npz.open(file, Format.MODEL)) {
+    try (Npz npz = Npz.open(file, NpzFormat.MODEL)) {
       Fields description = npz.description();
       Fields shape = description.object("network");
       if (!shape.text("kind").equals(KIND)) {
@@ -107,15 +107,15 @@ public record Model(
   }
 
   /** Models of before it was asked have logits. */
-  private static Head head(Fields shape, int outputs) {
+  private static OutputHead head(Fields shape, int outputs) {
     if (!shape.has("prediction")) {
-      return new Head(PredictionKind.LOGITS, outputs);
+      return new OutputHead(PredictionKind.LOGITS, outputs);
     }
     String word = shape.text("prediction");
     return Arrays.stream(PredictionKind.values())
         .filter(kind -> kind.toString().equals(word))
         .findFirst()
-        .map(kind -> new Head(kind, outputs))
+        .map(kind -> new OutputHead(kind, outputs))
         .orElseThrow(() -> shape.bad("prediction", word, Arrays.toString(PredictionKind.values())));
   }
 

@@ -34,7 +34,7 @@ final class Npz implements AutoCloseable {
   private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
 
   private final Path file;
-  private final Format format;
+  private final NpzFormat format;
   private final ZipFile zip;
 
   /**
@@ -46,14 +46,15 @@ final class Npz implements AutoCloseable {
    */
   record Entry(String name, Shape shape, float[] values) {}
 
-  private Npz(Path file, Format format, ZipFile zip) {
+  private Npz(Path file, NpzFormat format, ZipFile zip) {
     this.file = file;
     this.format = format;
     this.zip = zip;
   }
 
   /** Writes a file; it is whole or not there. */
-  static void write(Path file, Format format, Map<String, Object> description, List<Entry> arrays) {
+  static void write(
+      Path file, NpzFormat format, Map<String, Object> description, List<Entry> arrays) {
     AtomicFile.write(
         file,
         out -> {
@@ -81,7 +82,7 @@ final class Npz implements AutoCloseable {
    *
    * @throws BadInput if there is none, or it is no zip, or a cut one
    */
-  static Npz open(Path file, Format format) {
+  static Npz open(Path file, NpzFormat format) {
     if (!Files.isRegularFile(file)) {
       throw new BadInput(
           file
@@ -119,7 +120,7 @@ final class Npz implements AutoCloseable {
   Fields description() {
     byte[] text = bytes(format.entry());
     if (text == null) {
-      for (Format other : Format.values()) {
+      for (NpzFormat other : NpzFormat.values()) {
         if (zip.getEntry(other.entry()) != null) {
           throw new BadInput(
               file + ": is " + other.what() + ", must be " + format.what() + "; " + format.hint());

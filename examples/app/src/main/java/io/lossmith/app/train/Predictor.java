@@ -25,13 +25,13 @@ public final class Predictor implements AutoCloseable {
   private static final int MOST_PROGRAMS = 4; // pictures of many sizes must not fill the memory
 
   private final UNet network;
-  private final Head head;
+  private final OutputHead head;
   private final Engine engine;
   private final float[][] parameters;
   private final Map<Shape, Program> programs = new LinkedHashMap<>(8, 0.75f, true);
 
   /** Makes a predictor that reads {@code parameters} at each call. */
-  public Predictor(UNet network, Head head, Engine engine, float[][] parameters) {
+  public Predictor(UNet network, OutputHead head, Engine engine, float[][] parameters) {
     this.network = network;
     this.head = head;
     this.engine = engine;
@@ -48,7 +48,7 @@ public final class Predictor implements AutoCloseable {
   }
 
   /**
-   * Returns the class of each pixel, row-major, as {@link Head#decide} has it.
+   * Returns the class of each pixel, row-major, as {@link OutputHead#decide} has it.
    *
    * @throws ArithmeticException if the network answers what is no number
    */

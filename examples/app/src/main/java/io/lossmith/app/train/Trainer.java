@@ -15,7 +15,7 @@ public final class Trainer implements AutoCloseable {
   private final TrainingPlan plan;
   private final DataSet data;
   private final UNet network;
-  private final Head head;
+  private final OutputHead head;
   private final float[][] parameters;
   private final CropSampler sampler;
   private final TrainingStep step;
@@ -42,7 +42,7 @@ public final class Trainer implements AutoCloseable {
     this.plan = plan;
     this.data = data;
     this.network = new UNet(data.channels(), outputs);
-    this.head = Head.of(loss, outputs);
+    this.head = OutputHead.of(loss, outputs);
     this.parameters = network.initial(plan.seed());
     this.sampler =
         new CropSampler(data.training(), plan.crop(), plan.augmentation(), plan.seed() + 1);
@@ -130,7 +130,7 @@ public final class Trainer implements AutoCloseable {
   }
 
   /** Returns what becomes of the network's outputs. */
-  public Head head() {
+  public OutputHead head() {
     return head;
   }
 

@@ -41,7 +41,7 @@ public final class TrainingStep implements AutoCloseable {
     this.labels = new float[batch.with(1, 1).count()];
     List<Shape> shapes = new ArrayList<>(List.of(batch, batch.with(1, 1)));
     network.parameters().forEach(array -> shapes.add(array.shape()));
-    Head head = Head.of(loss, network.outputs());
+    OutputHead head = OutputHead.of(loss, network.outputs());
     this.program = Tracing.compile(engine, shapes, in -> step(network, head, loss, in));
     this.gradients = new float[parameters.length][];
     for (int k = 0; k < parameters.length; k++) {
@@ -51,7 +51,7 @@ public final class TrainingStep implements AutoCloseable {
     this.outputs = joined(new float[][] {this.loss}, gradients);
   }
 
-  private static List<Tensor> step(UNet network, Head head, Loss loss, List<Tensor> in) {
+  private static List<Tensor> step(UNet network, OutputHead head, Loss loss, List<Tensor> in) {
     List<Tensor> parameters = in.subList(2, in.size());
     Tensor value = loss.apply(head.prediction(network.apply(in.get(0), parameters)), in.get(1));
     List<Tensor> results = new ArrayList<>(List.of(value));

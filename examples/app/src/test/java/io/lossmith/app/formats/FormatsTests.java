@@ -35,7 +35,7 @@ class FormatsTests {
     double off = Double.parseDouble(words[5]);
     Path file = PicturesOfOthers.file(words[0]);
     Stored stored = Formats.ask(file, open -> open.read(sizes[0]));
-    Layout layout = Formats.ask(file, open -> open.layout(sizes[0]));
+    PictureLayout layout = Formats.ask(file, open -> open.layout(sizes[0]));
     assertThat(stored.layout()).isEqualTo(layout);
     assertThat(List.of(layout.width(), layout.height(), layout.bands()))
         .isEqualTo(List.of(sizes[1], sizes[2], sizes[3]));

@@ -175,7 +175,7 @@ class CheckpointTests {
         .hasMessageContaining("train again without --resume");
     Npz.write(
         file,
-        Format.MODEL,
+        NpzFormat.MODEL,
         Map.of(),
         List.of(new Npz.Entry("out.bias", Shape.of(1), new float[1])));
     assertThatThrownBy(this::read).hasMessageContaining("is a model, must be a checkpoint");

@@ -8,7 +8,7 @@ import io.lossmith.app.data.Npy;
 import io.lossmith.app.data.Picture;
 import io.lossmith.app.data.Scale;
 import io.lossmith.app.io.BadInput;
-import io.lossmith.app.train.Head;
+import io.lossmith.app.train.OutputHead;
 import io.lossmith.app.train.UNet;
 import io.lossmith.core.Shape;
 import io.lossmith.losses.PredictionKind;
@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ModelTests {
   private static final UNet NETWORK = new UNet(3, 4);
-  private static final Head HEAD = new Head(PredictionKind.LOG_PROBABILITIES, 4);
+  private static final OutputHead HEAD = new OutputHead(PredictionKind.LOG_PROBABILITIES, 4);
 
   @TempDir private Path folder;
   private Path file;

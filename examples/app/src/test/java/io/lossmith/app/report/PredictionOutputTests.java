@@ -6,7 +6,7 @@ import io.lossmith.app.data.Npy;
 import io.lossmith.app.data.NpyArray;
 import io.lossmith.app.data.Picture;
 import io.lossmith.app.data.Source;
-import io.lossmith.app.train.Head;
+import io.lossmith.app.train.OutputHead;
 import io.lossmith.app.train.Predictor;
 import io.lossmith.app.train.UNet;
 import io.lossmith.core.Shape;
@@ -80,7 +80,7 @@ class PredictionOutputTests {
     try (Predictor predictor =
         new Predictor(
             network,
-            new Head(PredictionKind.LOGITS, network.outputs()),
+            new OutputHead(PredictionKind.LOGITS, network.outputs()),
             Engines.defaultEngine(),
             parameters)) {
       parameters[parameters.length - 1][0] -= outputs == 1 ? median(predictor, picture) : 0;

@@ -174,7 +174,7 @@ class UNetTests {
     return new Picture(width, height, 1, values);
   }
 
-  static Head logits(UNet network) {
-    return new Head(PredictionKind.LOGITS, network.outputs());
+  static OutputHead logits(UNet network) {
+    return new OutputHead(PredictionKind.LOGITS, network.outputs());
   }
 }

@@ -1,9 +1,9 @@
 package io.lossmith.core.engine.cpu.fusion;
 
+import io.lossmith.core.op.AxisFold;
 import io.lossmith.core.op.Binary;
 import io.lossmith.core.op.Fold;
 import io.lossmith.core.op.Leaf;
-import io.lossmith.core.op.Reduction;
 import io.lossmith.core.plan.LoopValue;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +43,7 @@ final class Operands {
 
   /** Returns what a value sums over rows, or null if it is no such sum. */
   static @Nullable LoopValue summedRows(LoopValue value) {
-    return value.op() instanceof Reduction reduction && reduction.fold() == Fold.SUM
+    return value.op() instanceof AxisFold reduction && reduction.fold() == Fold.SUM
         ? value.operands().get(0)
         : null;
   }

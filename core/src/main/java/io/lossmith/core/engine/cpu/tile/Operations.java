@@ -1,8 +1,8 @@
 package io.lossmith.core.engine.cpu.tile;
 
+import io.lossmith.core.op.AxisFold;
 import io.lossmith.core.op.Binary;
 import io.lossmith.core.op.OutOfRange;
-import io.lossmith.core.op.Reduction;
 import io.lossmith.core.op.Unary;
 import io.lossmith.core.op.Where;
 import io.lossmith.core.plan.LoopValue;
@@ -13,7 +13,7 @@ final class Operations {
 
   /** Returns the instruction that computes a value from its operands. */
   static Chosen of(LoopValue value) {
-    if (value.op() instanceof Reduction reduction) {
+    if (value.op() instanceof AxisFold reduction) {
       return RowFold.of(value, reduction.fold());
     }
     Chosen.Draft draft =

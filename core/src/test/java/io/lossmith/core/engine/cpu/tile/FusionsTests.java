@@ -238,19 +238,19 @@ class FusionsTests {
     Node other = of(Unary.TANH, exp(Z));
     assertThat(names(add(mul(X, Y), other)))
         .isEqualTo(names(add(other, mul(X, Y))))
-        .containsExactly("MultiplyAdd", "Operations", "Operations");
+        .containsExactly("Elementwise", "Elementwise", "MultiplyAdd");
     Node p = sigmoid(X);
     assertThat(names(mul(mul(p, sub(scalar(1), p)), other)))
         .isEqualTo(names(mul(other, mul(sub(scalar(1), p), p))))
-        .containsExactly("Operations", "Operations", "Operations", "SigmoidSlope");
+        .containsExactly("Elementwise", "Elementwise", "Elementwise", "SigmoidSlope");
   }
 
   @Test
   void withoutPatternsEachOperationIsAnInstruction() {
     assertThat(names(loops(List.of(add(mul(X, Y), Z))).get(0), List.of()))
-        .containsExactly("Operations", "Operations");
+        .containsExactly("Elementwise", "Elementwise");
     assertThat(names(loops(List.of(total(mul(X, Y)))).get(0), List.of()))
-        .containsExactly("Operations", "TileFold");
+        .containsExactly("Elementwise", "TileFold");
   }
 
   @Test

@@ -11,7 +11,7 @@ import io.lossmith.core.op.Unary;
  * them 1; anything else is a {@link ShapeException}. NaN in gives NaN out unless a method says
  * otherwise.
  */
-abstract sealed class Elementwise permits Foldable {
+abstract sealed class ElementwiseTensor permits Foldable {
   abstract Node node();
 
   /** Returns this + other; shapes broadcast. */

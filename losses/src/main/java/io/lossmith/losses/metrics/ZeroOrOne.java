@@ -3,8 +3,8 @@ package io.lossmith.losses.metrics;
 import io.lossmith.core.Shape;
 
 /** Masks hold 0 and 1: a threshold is the caller's to choose. */
-final class Binary {
-  private Binary() {}
+final class ZeroOrOne {
+  private ZeroOrOne() {}
 
   /**
    * Returns the values of masks.

@@ -12,14 +12,14 @@ import io.lossmith.losses.PredictionKind;
  * @param kind what the loss takes its prediction for
  * @param outputs numbers for each pixel: one for foreground or not, or one for each class
  */
-public record Head(PredictionKind kind, int outputs) {
+public record OutputHead(PredictionKind kind, int outputs) {
   /**
    * Returns the head that goes with a loss.
    *
    * @throws IllegalArgumentException if it is not known what the loss takes its prediction for, or
    *     that needs several outputs
    */
-  public static Head of(Loss loss, int outputs) {
+  public static OutputHead of(Loss loss, int outputs) {
     PredictionKind kind = loss.predictionKind();
     if (kind == null) {
       throw new IllegalArgumentException(
@@ -32,7 +32,7 @@ public record Head(PredictionKind kind, int outputs) {
               + " takes log-probabilities of classes, but there is one class; give --classes 2 or"
               + " more, or the loss bce-with-logits.");
     }
-    return new Head(kind, outputs);
+    return new OutputHead(kind, outputs);
   }
 
   /** Returns what the loss is given for the outputs {@code [N, outputs, height, width]}. */

@@ -11,10 +11,10 @@ package io.lossmith.app.formats;
  *     3 (red, green, blue)
  * @param palette whether the one number is that of a palette entry
  */
-public record Layout(
+public record PictureLayout(
     int width, int height, SampleType type, int bands, int colours, boolean palette) {
   /** Returns this as it is after turning by a quarter. */
-  Layout turned() {
-    return new Layout(height, width, type, bands, colours, palette);
+  PictureLayout turned() {
+    return new PictureLayout(height, width, type, bands, colours, palette);
   }
 }

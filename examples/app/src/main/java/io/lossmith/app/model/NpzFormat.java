@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The kinds of files that training writes, and the versions of them that are read. */
-enum Format {
+enum NpzFormat {
   /** What predict needs. */
   MODEL("model", 2, "train again, or give another file", "give the model.npz beside it."),
 
@@ -22,7 +22,7 @@ enum Format {
   private final String remedy;
   private final String hint;
 
-  Format(String word, int version, String remedy, String hint) {
+  NpzFormat(String word, int version, String remedy, String hint) {
     this.word = word;
     this.version = version;
     this.remedy = remedy;

@@ -10,8 +10,8 @@ import java.util.List;
 import org.objectweb.asm.Opcodes;
 
 /** Says how a kernel computes each operation. */
-final class Operations {
-  private Operations() {}
+final class KernelOperations {
+  private KernelOperations() {}
 
   /** Larger exponents are left to OpenCL. */
   private static final float GREATEST_EXPONENT = 16;
@@ -44,10 +44,10 @@ final class Operations {
 
   static Emission of(Binary op) {
     return switch (op) {
-      case ADD -> new Instruction(Opcodes.FADD);
-      case SUBTRACT -> new Instruction(Opcodes.FSUB);
-      case MULTIPLY -> new Instruction(Opcodes.FMUL);
-      case DIVIDE -> new Instruction(Opcodes.FDIV);
+      case ADD -> new JvmInstruction(Opcodes.FADD);
+      case SUBTRACT -> new JvmInstruction(Opcodes.FSUB);
+      case MULTIPLY -> new JvmInstruction(Opcodes.FMUL);
+      case DIVIDE -> new JvmInstruction(Opcodes.FDIV);
       default -> KernelMethod.of(op);
     };
   }
@@ -59,7 +59,7 @@ final class Operations {
   /** Returns what joins two partial folds. */
   static Emission of(Fold fold) {
     return switch (fold) {
-      case SUM -> new Instruction(Opcodes.FADD);
+      case SUM -> new JvmInstruction(Opcodes.FADD);
       case MAX -> of(Binary.MAXIMUM);
       case MIN -> of(Binary.MINIMUM);
     };

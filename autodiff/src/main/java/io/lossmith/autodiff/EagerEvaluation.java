@@ -12,10 +12,10 @@ import java.util.Objects;
 import java.util.Set;
 
 /** Computes tensors when somebody reads them. */
-final class Evaluation {
+final class EagerEvaluation {
   private static final int SHOWN = 8;
 
-  private Evaluation() {}
+  private EagerEvaluation() {}
 
   static float item(Tensor x) {
     if (x.shape().count() != 1) {

@@ -5,7 +5,7 @@ package io.lossmith.opencl.kernel;
  *
  * @param opcode as {@link org.objectweb.asm.Opcodes} has it
  */
-record Instruction(int opcode) implements Emission {
+record JvmInstruction(int opcode) implements Emission {
   @Override
   public void begin(MethodCode code) {
     // Its operands are all that it needs.

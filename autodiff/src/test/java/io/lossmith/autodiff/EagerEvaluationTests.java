@@ -12,7 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
-class EvaluationTests {
+class EagerEvaluationTests {
   private static int nodes(Tensor x) {
     return Graph.of(List.of(), List.of(x.node())).nodes().size();
   }

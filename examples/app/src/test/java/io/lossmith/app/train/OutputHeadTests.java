@@ -13,7 +13,7 @@ import io.lossmith.losses.NegativeLogLikelihood;
 import io.lossmith.losses.PredictionKind;
 import org.junit.jupiter.api.Test;
 
-class HeadTests {
+class OutputHeadTests {
   private static final Tensor OUTPUTS = Tensor.of(new float[] {-1, 2, 0.4f, 0.6f}, 1, 2, 1, 2);
 
   @Test
@@ -21,19 +21,19 @@ class HeadTests {
     Tensor labels = Tensor.of(new float[] {0, 1}, 1, 1, 2);
     float wanted = CrossEntropy.create().apply(OUTPUTS, labels).item();
     Loss loss = NegativeLogLikelihood.create();
-    assertThat(loss.apply(Head.of(loss, 2).prediction(OUTPUTS), labels).item())
+    assertThat(loss.apply(OutputHead.of(loss, 2).prediction(OUTPUTS), labels).item())
         .isCloseTo(wanted, within(1e-6f));
     Tensor one = OUTPUTS.slice(1, 0, 1);
-    assertThat(Head.of(BinaryCrossEntropy.create(), 1).prediction(one).toArray())
+    assertThat(OutputHead.of(BinaryCrossEntropy.create(), 1).prediction(one).toArray())
         .containsExactly(one.sigmoid().toArray());
-    assertThat(Head.of(MeanSquaredError.create(), 1).prediction(one)).isSameAs(one);
+    assertThat(OutputHead.of(MeanSquaredError.create(), 1).prediction(one)).isSameAs(one);
   }
 
   @Test
   void valuesAreCutAtAHalfAndLogitsAtNought() {
     float[] values = {0.4f, 0.6f, -0.1f};
-    Head plain = new Head(PredictionKind.VALUES, 1);
-    Head logits = new Head(PredictionKind.LOGITS, 1);
+    OutputHead plain = new OutputHead(PredictionKind.VALUES, 1);
+    OutputHead logits = new OutputHead(PredictionKind.LOGITS, 1);
     assertThat(plain.decide(values, 0, 1)).isZero();
     assertThat(plain.decide(values, 1, 1)).isOne();
     assertThat(logits.decide(values, 0, 1)).isOne();
@@ -47,9 +47,9 @@ class HeadTests {
 
   @Test
   void whatDoesNotGoTogetherIsRefused() {
-    assertThatThrownBy(() -> Head.of(NegativeLogLikelihood.create(), 1))
+    assertThatThrownBy(() -> OutputHead.of(NegativeLogLikelihood.create(), 1))
         .hasMessageContaining("nll takes log-probabilities of classes, but there is one class");
-    assertThatThrownBy(() -> Head.of((p, t) -> p.minus(t).sum(), 1))
+    assertThatThrownBy(() -> OutputHead.of((p, t) -> p.minus(t).sum(), 1))
         .hasMessageContaining("it is not known what");
   }
 }

@@ -13,14 +13,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** No operation is missing: the numbers that each gives are a matter of the contract. */
-class OperationsTests {
+class KernelOperationsTests {
   @TestFactory
   Stream<DynamicTest> everyOperationHasItsInstructionOrMethod() {
     return Stream.of(
-            Arrays.stream(Unary.values()).map(op -> test(op.label(), Operations.of(op), 1)),
-            Arrays.stream(Binary.values()).map(op -> test(op.label(), Operations.of(op), 2)),
-            Arrays.stream(Where.values()).map(op -> test(op.label(), Operations.of(op), 3)),
-            Arrays.stream(Fold.values()).map(op -> test(op.label(), Operations.of(op), 2)))
+            Arrays.stream(Unary.values()).map(op -> test(op.label(), KernelOperations.of(op), 1)),
+            Arrays.stream(Binary.values()).map(op -> test(op.label(), KernelOperations.of(op), 2)),
+            Arrays.stream(Where.values()).map(op -> test(op.label(), KernelOperations.of(op), 3)),
+            Arrays.stream(Fold.values()).map(op -> test(op.label(), KernelOperations.of(op), 2)))
         .flatMap(tests -> tests);
   }
 

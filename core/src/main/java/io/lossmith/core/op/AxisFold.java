@@ -10,7 +10,7 @@ import java.util.List;
  * @param fold how elements are joined
  * @param axes the axes that are folded
  */
-public record Reduction(Fold fold, List<Integer> axes) implements Op {
+public record AxisFold(Fold fold, List<Integer> axes) implements Op {
   @Override
   public String label() {
     return fold.label() + " " + axes;
@@ -34,6 +34,6 @@ public record Reduction(Fold fold, List<Integer> axes) implements Op {
 
   @Override
   public <R> R match(Cases<R> cases) {
-    return cases.reduction(this);
+    return cases.axisFold(this);
   }
 }

@@ -10,13 +10,13 @@ import java.util.List;
  * What flows back through moves. Gradients stay as small as they are: an axis of size 1 that stands
  * for a longer one is expanded only where the move needs it.
  */
-final class MoveRules implements Move.Cases<Tensor> {
+final class MoveGradients implements Move.Cases<Tensor> {
   private final Node node;
   private final int operand;
   private final Shape from;
   private final Tensor g;
 
-  private MoveRules(Node node, int operand, Tensor g) {
+  private MoveGradients(Node node, int operand, Tensor g) {
     this.node = node;
     this.operand = operand;
     this.from = node.operand(operand).shape();
@@ -27,7 +27,7 @@ final class MoveRules implements Move.Cases<Tensor> {
     boolean isOneNumber = g.shape().rank() == 0;
     return isOneNumber && !(op instanceof Move.Slice)
         ? g
-        : op.match(new MoveRules(node, operand, g));
+        : op.match(new MoveGradients(node, operand, g));
   }
 
   @Override

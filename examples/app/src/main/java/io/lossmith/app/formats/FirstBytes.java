@@ -1,8 +1,8 @@
 package io.lossmith.app.formats;
 
 /** What the first bytes of a file say. */
-final class Head {
-  private Head() {}
+final class FirstBytes {
+  private FirstBytes() {}
 
   /** Tells whether a file begins with these bytes. */
   static boolean is(byte[] head, int... bytes) {

@@ -14,7 +14,7 @@ import java.util.List;
  * @param when whether elements are chosen where the condition is not 0
  * @param applied whether the gradient is 0 already where nothing is chosen
  */
-record Mask(Tensor condition, boolean when, boolean applied) {
+record ConditionMask(Tensor condition, boolean when, boolean applied) {
   /** How far two conditions are followed to see whether they are the same. */
   private static final int DEPTH = 6;
 
@@ -42,15 +42,15 @@ record Mask(Tensor condition, boolean when, boolean applied) {
     return node == condition.node() ? condition : new Tensor(node);
   }
 
-  Mask withApplied(boolean changed) {
-    return changed == applied ? this : new Mask(condition, when, changed);
+  ConditionMask withApplied(boolean changed) {
+    return changed == applied ? this : new ConditionMask(condition, when, changed);
   }
 
-  boolean isLike(Mask other) {
+  boolean isLike(ConditionMask other) {
     return when == other.when && same(condition.node(), other.condition.node(), DEPTH);
   }
 
-  boolean isOppositeOf(Mask other) {
+  boolean isOppositeOf(ConditionMask other) {
     return when != other.when && same(condition.node(), other.condition.node(), DEPTH);
   }
 
@@ -80,31 +80,31 @@ record Mask(Tensor condition, boolean when, boolean applied) {
   }
 
   /** Returns the mask of what all of these choose; there must be one. */
-  static Mask all(List<Mask> masks) {
-    Mask first = masks.get(0);
+  static ConditionMask all(List<ConditionMask> masks) {
+    ConditionMask first = masks.get(0);
     if (masks.size() == 1) {
       return first;
     }
     Tensor chosen = first.indicator();
-    for (Mask mask : masks.subList(1, masks.size())) {
+    for (ConditionMask mask : masks.subList(1, masks.size())) {
       chosen = chosen.times(mask.indicator());
     }
-    return new Mask(chosen, true, true);
+    return new ConditionMask(chosen, true, true);
   }
 
   /**
    * Returns masks of elements that were repeated along axes: one of them is chosen where it is
    * chosen anywhere. The axes stay, at size 1.
    */
-  static List<Mask> anywhere(List<Mask> masks, Shape whole, List<Integer> axes) {
-    List<Mask> kept = new ArrayList<>();
-    List<Mask> varying = new ArrayList<>();
+  static List<ConditionMask> anywhere(List<ConditionMask> masks, Shape whole, List<Integer> axes) {
+    List<ConditionMask> kept = new ArrayList<>();
+    List<ConditionMask> varying = new ArrayList<>();
     masks.forEach(mask -> (mask.varies(whole, axes) ? varying : kept).add(mask));
     if (!varying.isEmpty()) {
       Tensor chosen = all(varying).indicator();
       int offset = whole.rank() - chosen.shape().rank();
       int[] folded = axes.stream().mapToInt(a -> a - offset).filter(a -> a >= 0).toArray();
-      kept.add(new Mask(chosen.maxKeep(folded), true, true));
+      kept.add(new ConditionMask(chosen.maxKeep(folded), true, true));
     }
     return kept;
   }

@@ -1,6 +1,0 @@
-package io.lossmith.core;
-
-/** The name and version of this library. */
-final class Lossmith {
-  private Lossmith() {}
-}
