@@ -53,7 +53,8 @@ public final class CenterlineDice extends StructureLoss<CenterlineDice> {
   private static final int MOST_ITERATIONS = 256;
 
   static final Option<Integer> ITERATIONS =
-      Option.integer("iterations", 3, 0, MOST_ITERATIONS, "k, how often the skeleton peels off a layer");
+      Option.integer(
+          "iterations", 3, 0, MOST_ITERATIONS, "k, how often the skeleton peels off a layer");
   static final Option<Double> SMOOTH =
       Option.number("smooth", 1.0, NumberRange.AT_LEAST_0, "s, added to the sums of both ratios");
   static final Entry<CenterlineDice> ENTRY =
