@@ -1,6 +1,6 @@
 package io.lossmith.app.io;
 
-/** What messages show of what was given, which may be a whole file that was pasted. */
+/** What messages and titles show of what was given, which may be a whole file that was pasted. */
 public final class Shortened {
   private static final int MOST = 40;
 

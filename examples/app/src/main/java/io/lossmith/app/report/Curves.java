@@ -1,6 +1,7 @@
 package io.lossmith.app.report;
 
 import io.lossmith.app.io.AtomicFile;
+import io.lossmith.app.io.Shortened;
 import io.lossmith.app.score.Measure;
 import io.lossmith.app.train.History;
 import java.awt.BasicStroke;
@@ -22,7 +23,6 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 /** Draws how training went, as PNG files. */
 public final class Curves {
   private static final int MOST_POINTS = 2000;
-  private static final int MOST_LETTERS = 56; // of a title
 
   private Curves() {}
 
@@ -31,7 +31,7 @@ public final class Curves {
     int window = Math.max(2, values.length / 40);
     double[] steps = IntStream.rangeClosed(1, values.length).asDoubleStream().toArray();
     double[] each = IntStream.range(0, values.length).mapToDouble(i -> values[i]).toArray();
-    XYChart chart = chart("Training loss: " + loss, "loss");
+    XYChart chart = chart("Training loss: " + Shortened.of(loss), "loss");
     drawZero(chart, values.length);
     line(chart, "each step", thinned(steps), thinned(each), new Color(0x6F, 0xA8, 0xDC), 1.2f);
     line(
@@ -67,7 +67,7 @@ public final class Curves {
         new XYChartBuilder()
             .width(720)
             .height(480)
-            .title(title.length() <= MOST_LETTERS ? title : title.substring(0, MOST_LETTERS) + "…")
+            .title(title)
             .xAxisTitle("training step")
             .yAxisTitle(yAxis)
             .build();
