@@ -49,8 +49,12 @@ public final class CenterlineDice extends StructureLoss<CenterlineDice> {
   /** Keeps the harmonic mean defined where both parts are 0. */
   private static final double LEAST_SUM = 1e-4;
 
+  /** Each makes the program longer; a tube that is wider than 500 pixels has no need of more. */
+  private static final int MOST_ITERATIONS = 256;
+
   static final Option<Integer> ITERATIONS =
-      Option.integer("iterations", 3, 0, "k, how often the skeleton peels off a layer");
+      Option.integer(
+          "iterations", 3, 0, MOST_ITERATIONS, "k, how often the skeleton peels off a layer");
   static final Option<Double> SMOOTH =
       Option.number("smooth", 1.0, NumberRange.AT_LEAST_0, "s, added to the sums of both ratios");
   static final Entry<CenterlineDice> ENTRY =
@@ -88,7 +92,7 @@ public final class CenterlineDice extends StructureLoss<CenterlineDice> {
     return ENTRY.make();
   }
 
-  /** Returns this loss with another number ≥ 0 of iterations. */
+  /** Returns this loss with another number of iterations, 0 to 256. */
   public CenterlineDice withIterations(int iterations) {
     return with(ITERATIONS, iterations);
   }

@@ -52,7 +52,7 @@ public final class Focal extends PixelLoss<Focal> {
           "whether channels are questions of their own or classes of a pixel");
   static final Option<Double> GAMMA =
       Option.number(
-          "gamma", 2.0, NumberRange.AT_LEAST_0, "γ: how much it looks away from what is right");
+          "gamma", 2.0, NumberRange.POWER, "γ: how much it looks away from what is right");
   static final Option<Either<Double, ClassWeights>> ALPHA =
       Option.numberOrPerClass(
           "alpha", NumberRange.UNIT, "α: the weight of positives, or of each class");
@@ -105,7 +105,7 @@ public final class Focal extends PixelLoss<Focal> {
     return with(ACTIVATION, activation);
   }
 
-  /** Returns this loss with another γ ≥ 0; 0 is cross entropy. */
+  /** Returns this loss with another γ within 0..100; 0 is cross entropy. */
   public Focal withGamma(double gamma) {
     return with(GAMMA, gamma);
   }

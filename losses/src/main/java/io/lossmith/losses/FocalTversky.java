@@ -32,7 +32,7 @@ public final class FocalTversky extends RegionLoss<FocalTversky> {
   @Serial private static final long serialVersionUID = 1L;
 
   static final Option<Double> GAMMA =
-      Option.number("gamma", 0.75, NumberRange.POSITIVE, "γ: the power of each value");
+      Option.number("gamma", 0.75, NumberRange.POSITIVE_POWER, "γ: the power of each value");
   static final Entry<FocalTversky> ENTRY =
       Entry.of(
               "focal-tversky",
@@ -67,7 +67,7 @@ public final class FocalTversky extends RegionLoss<FocalTversky> {
     return ENTRY.make();
   }
 
-  /** Returns this loss with another power &gt; 0. */
+  /** Returns this loss with another power &gt; 0, at most 100. */
   public FocalTversky withGamma(double gamma) {
     return with(GAMMA, gamma);
   }

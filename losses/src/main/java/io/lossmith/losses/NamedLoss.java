@@ -33,7 +33,10 @@ final class NamedLoss {
     Loss given = settings.find(option);
     if (given == null) {
       throw new IllegalArgumentException(
-          settings.id() + ": loss is unset, must be " + FORM + " with an id and a map");
+          settings.id()
+              + ": loss is unset, must be "
+              + FORM
+              + " with an id and a map, as in loss={\"loss\":\"bce-with-logits\"}");
     }
     return given;
   }

@@ -109,7 +109,7 @@ class LossesTests {
         "dice | smoth | 1 | dice: there is no option smoth; did you mean smooth?",
         "dice | smooth | -1 | dice: smooth is -1, must be ≥ 0",
         "dice | smooth | NaN | dice: smooth is NaN, must be ≥ 0",
-        "focal | gamma | -0.5 | focal: gamma is -0.5, must be ≥ 0",
+        "focal | gamma | -0.5 | focal: gamma is -0.5, must be within 0..100",
         "focal | alpha | 2 | focal: alpha is 2, must be within 0..1",
         "focal | reducedThreshold | 0 | focal: reducedThreshold is 0, must be > 0 and ≤ 1",
         "huber | delta | 0 | huber: delta is 0, must be > 0",
@@ -143,6 +143,17 @@ class LossesTests {
         List.of(),
         "dice: classWeights is [], must be a list of numbers, not empty");
     requireMessage("dice", "classWeights", List.of(1, -2), "dice: classWeights is -2, must be ≥ 0");
+    requireMessage("focal", "gamma", 1e300, "focal: gamma is 1.0E300, must be within 0..100");
+    requireMessage("focal", "gamma", -1, "focal: gamma is -1, must be within 0..100");
+    requireMessage(
+        "focal-tversky", "gamma", 101, "focal-tversky: gamma is 101, must be > 0 and ≤ 100");
+    requireMessage(
+        "dice", "smooth", 1e39, "dice: smooth is 1.0E39, must be ≥ 0, and at most 3.4e38");
+    requireMessage(
+        "cl-dice",
+        "iterations",
+        257,
+        "cl-dice: iterations is 257, must be a whole number within 0..256");
     requireMessage(
         "sum",
         "parts",
@@ -163,7 +174,9 @@ class LossesTests {
         .hasMessage("sum: parts is unset, must be a list of {loss, weight, options}, not empty");
     assertThatThrownBy(() -> Losses.byName("multi-scale", Map.of()))
         .isExactlyInstanceOf(IllegalArgumentException.class)
-        .hasMessage("multi-scale: loss is unset, must be {loss, options} with an id and a map");
+        .hasMessage(
+            "multi-scale: loss is unset, must be {loss, options} with an id and a map, as in"
+                + " loss={\"loss\":\"bce-with-logits\"}");
   }
 
   private static void requireMessage(String id, String option, Object value, String message) {

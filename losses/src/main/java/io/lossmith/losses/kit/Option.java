@@ -71,8 +71,18 @@ public final class Option<T> {
   /** A whole number, {@code least} or more. */
   public static Option<Integer> integer(
       String name, @Nullable Integer fallback, int least, String meaning) {
-    String words = least == Integer.MIN_VALUE ? "a whole number" : "a whole number ≥ " + least;
-    return of(name, words, fallback, meaning, (who, given) -> integer(who, given, least, words));
+    return integer(name, fallback, least, Integer.MAX_VALUE, meaning);
+  }
+
+  /** A whole number, {@code least} to {@code most}. */
+  public static Option<Integer> integer(
+      String name, @Nullable Integer fallback, int least, int most, String meaning) {
+    String words =
+        most != Integer.MAX_VALUE
+            ? "a whole number within " + least + ".." + most
+            : least == Integer.MIN_VALUE ? "a whole number" : "a whole number ≥ " + least;
+    return of(
+        name, words, fallback, meaning, (who, given) -> integer(who, given, least, most, words));
   }
 
   /** True or false. */
@@ -166,7 +176,10 @@ public final class Option<T> {
         "list of whole numbers ≥ " + least,
         fallback,
         meaning,
-        (who, given) -> list(who, given).stream().map(n -> integer(who, n, least, words)).toList());
+        (who, given) ->
+            list(who, given).stream()
+                .map(n -> integer(who, n, least, Integer.MAX_VALUE, words))
+                .toList());
   }
 
   /** An abbreviation: one word that sets two options. */
@@ -200,16 +213,17 @@ public final class Option<T> {
   }
 
   private static Double number(String who, Object given, NumberRange range) {
-    if (given instanceof Number && range.holds(((Number) given).doubleValue())) {
-      return ((Number) given).doubleValue();
+    double number = given instanceof Number ? ((Number) given).doubleValue() : Double.NaN;
+    if (range.holds(number) && Math.abs(number) <= Float.MAX_VALUE) {
+      return number;
     }
-    throw OptionText.mustBe(who, given, range.words);
+    throw OptionText.mustBe(who, given, range.words(number));
   }
 
-  private static Integer integer(String who, Object given, int least, String words) {
+  private static Integer integer(String who, Object given, int least, int most, String words) {
     if (given instanceof Number) {
       double number = ((Number) given).doubleValue();
-      if (number == (int) number && number >= least) {
+      if (number == (int) number && number >= least && number <= most) {
         return (int) number;
       }
     }

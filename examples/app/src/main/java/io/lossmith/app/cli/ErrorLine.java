@@ -15,6 +15,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** Turns whatever went wrong into one line on standard error and exit code 2. */
 public final class ErrorLine implements IParameterExceptionHandler, IExecutionExceptionHandler {
   private static final int CODE = 2;
+  private static final int MOST = 1000;
 
   @Override
   public int handleParseException(ParameterException e, String[] args) {
@@ -33,7 +34,11 @@ public final class ErrorLine implements IParameterExceptionHandler, IExecutionEx
   }
 
   private static int print(PrintWriter err, String text) {
-    err.println("lossmith: " + text.replaceAll("\\s*\\R\\s*", " ").strip());
+    String line = text.replaceAll("\\s*\\R\\s*", " ").strip();
+    if (line.length() > MOST) { // of a value that was pasted: what must be stands at the end
+      line = line.substring(0, MOST / 2) + " … " + line.substring(line.length() - MOST / 2);
+    }
+    err.println("lossmith: " + line);
     err.flush();
     return CODE;
   }

@@ -72,7 +72,8 @@ final class TrainCommand implements Callable<Integer> {
           "A loss; given several times, their sum. Values are JSON. Where a loss takes an activation"
               + " and none is given, it is sigmoid (one class) or softmax; a loss that takes"
               + " probabilities or their logarithms is given them. Default: dice and"
-              + " bce-with-logits, or dice and cross-entropy for classes.")
+              + " bce-with-logits, or dice and cross-entropy for classes. A loss within a loss is JSON:"
+              + " 'top-k,loss={\"loss\":\"bce-with-logits\"}'.")
   private List<String> losses = new ArrayList<>();
 
   @Option(
@@ -198,6 +199,7 @@ final class TrainCommand implements Callable<Integer> {
         warmUp.close();
         Preview.lines(pictures, data.classes(), data.understood()).forEach(this::print);
         train(trainer, output, pictures, chosen, checkpoints);
+        warn(CollapseWarning.of(trainer.history().validations(), specs, data.classes()));
       }
     }
   }
@@ -252,6 +254,12 @@ final class TrainCommand implements Callable<Integer> {
   /** Goes on from where an earlier training was. */
   void resumeFrom(Checkpoint checkpoint) {
     resume.from(checkpoint);
+  }
+
+  private void warn(@Nullable String warning) {
+    if (warning != null) {
+      spec.commandLine().getErr().println("lossmith: warning: " + warning);
+    }
   }
 
   private static String counted(int pictures) {

@@ -1,6 +1,7 @@
 package io.lossmith.app.loss;
 
 import io.lossmith.app.io.BadInput;
+import io.lossmith.app.io.Shortened;
 import io.lossmith.losses.Loss;
 import io.lossmith.losses.Losses;
 import java.util.ArrayList;
@@ -42,13 +43,17 @@ public record LossSpec(String name, double weight, Map<String, Object> options) 
   private static double weight(String name, String text) {
     try {
       double weight = Double.parseDouble(text);
-      if (Double.isFinite(weight)) {
+      if ((float) weight > 0 && Float.isFinite((float) weight)) { // less or 0 would unlearn
         return weight;
       }
     } catch (NumberFormatException e) {
       // Falls through to the same message.
     }
-    throw new BadInput(name + ": weight is \"" + text + "\", must be a number, as in dice:0.5.");
+    throw new BadInput(
+        name
+            + ": weight is \""
+            + Shortened.of(text)
+            + "\", must be a number above 0, as in dice:0.5.");
   }
 
   /** Splits at commas outside of brackets and quotes. */

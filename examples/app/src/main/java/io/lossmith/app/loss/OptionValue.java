@@ -2,6 +2,7 @@ package io.lossmith.app.loss;
 
 import io.lossmith.app.io.BadInput;
 import io.lossmith.app.io.Json;
+import io.lossmith.app.io.Shortened;
 import java.io.IOException;
 import java.util.AbstractMap.SimpleImmutableEntry;
 import java.util.Map;
@@ -19,7 +20,7 @@ public final class OptionValue {
   public static Map.Entry<String, Object> parse(String who, String text) {
     int equal = text.indexOf('=');
     if (equal < 1) {
-      throw new BadInput(who + ": \"" + text + "\" must be option=value.");
+      throw new BadInput(who + ": \"" + Shortened.of(text) + "\" must be option=value.");
     }
     String name = text.substring(0, equal).strip();
     return new SimpleImmutableEntry<>(name, value(who, name, text.substring(equal + 1).strip()));
@@ -27,7 +28,16 @@ public final class OptionValue {
 
   private static Object value(String who, String name, String text) {
     try {
-      if (!text.isEmpty() && !text.equals("null")) {
+      if (text.equals("null")) {
+        throw new BadInput(
+            who
+                + ": "
+                + name
+                + " is null, must be a value; leave "
+                + name
+                + " away for its default.");
+      }
+      if (!text.isEmpty()) {
         return Json.read(text);
       }
     } catch (IOException e) {
@@ -40,7 +50,7 @@ public final class OptionValue {
             + ": "
             + name
             + " is \""
-            + text
+            + Shortened.of(text)
             + "\", must be JSON such as 0.5, true, [1,2] or a word.");
   }
 }

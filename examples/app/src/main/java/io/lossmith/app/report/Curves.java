@@ -15,24 +15,25 @@ import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.Styler.LegendLayout;
 import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** Draws how training went, as PNG files. */
 public final class Curves {
   private static final int MOST_POINTS = 2000;
+  private static final int MOST_LETTERS = 56; // of a title
 
   private Curves() {}
 
   /** Draws the loss of each step and its running mean. */
-  public static void loss(Path file, History history, String loss) {
-    float[] values = history.losses();
+  public static void loss(Path file, float[] values, String loss) {
     int window = Math.max(2, values.length / 40);
     double[] steps = IntStream.rangeClosed(1, values.length).asDoubleStream().toArray();
     double[] each = IntStream.range(0, values.length).mapToDouble(i -> values[i]).toArray();
-    XYChart chart = chart("Training loss", "loss: " + loss, LegendPosition.InsideNE);
+    XYChart chart = chart("Training loss: " + loss, "loss");
     drawZero(chart, values.length);
-    line(chart, "each step", thinned(steps), thinned(each), new Color(0x9E, 0xC6, 0xE8), 1.2f);
+    line(chart, "each step", thinned(steps), thinned(each), new Color(0x6F, 0xA8, 0xDC), 1.2f);
     line(
         chart,
         "mean of " + (window / 2 * 2 + 1) + " steps",
@@ -46,14 +47,13 @@ public final class Curves {
     write(file, chart);
   }
 
-  /** Draws the validation scores. */
-  public static void scores(Path file, History history) {
-    List<History.Validation> validations = history.validations();
+  /** Draws the validation scores of so many steps. */
+  public static void scores(Path file, List<History.Validation> validations, int trained) {
     double[] steps = validations.stream().mapToDouble(History.Validation::step).toArray();
     double[] dice = validations.stream().mapToDouble(v -> Measure.DICE.of(v.counts())).toArray();
     double[] iou = validations.stream().mapToDouble(v -> Measure.IOU.of(v.counts())).toArray();
-    XYChart chart = chart("Validation", "score (0 to 1)", LegendPosition.InsideSE);
-    drawZero(chart, history.steps());
+    XYChart chart = chart("Validation", "score (0 to 1)");
+    drawZero(chart, trained);
     line(chart, "Dice", steps, dice, new Color(0x00, 0x8A, 0x64), 2.4f)
         .setMarker(SeriesMarkers.CIRCLE);
     line(chart, "intersection over union", steps, iou, new Color(0xC8, 0x5A, 0x00), 2.4f)
@@ -62,28 +62,30 @@ public final class Curves {
     write(file, chart);
   }
 
-  private static XYChart chart(String title, String yAxis, LegendPosition legend) {
+  private static XYChart chart(String title, String yAxis) {
     XYChart chart =
         new XYChartBuilder()
-            .width(900)
-            .height(540)
-            .title(title)
+            .width(720)
+            .height(480)
+            .title(title.length() <= MOST_LETTERS ? title : title.substring(0, MOST_LETTERS) + "…")
             .xAxisTitle("training step")
             .yAxisTitle(yAxis)
             .build();
     chart
         .getStyler()
-        .setLegendPosition(legend)
+        .setLegendPosition(LegendPosition.OutsideS) // inside it covers data of some run
+        .setLegendLayout(LegendLayout.Horizontal)
+        .setLegendBorderColor(Color.WHITE)
         .setChartBackgroundColor(Color.WHITE)
-        .setChartTitleFont(new Font(Font.SANS_SERIF, Font.BOLD, 18))
-        .setLegendFont(new Font(Font.SANS_SERIF, Font.PLAIN, 14));
+        .setChartTitleFont(new Font(Font.SANS_SERIF, Font.BOLD, 19))
+        .setLegendFont(new Font(Font.SANS_SERIF, Font.PLAIN, 19));
     chart
         .getStyler()
         .setXAxisMin(0.0)
         .setXAxisDecimalPattern("#")
         .setXAxisTickMarkSpacingHint(90)
-        .setAxisTitleFont(new Font(Font.SANS_SERIF, Font.PLAIN, 15))
-        .setAxisTickLabelsFont(new Font(Font.SANS_SERIF, Font.PLAIN, 13))
+        .setAxisTitleFont(new Font(Font.SANS_SERIF, Font.PLAIN, 19))
+        .setAxisTickLabelsFont(new Font(Font.SANS_SERIF, Font.PLAIN, 17))
         .setPlotGridLinesColor(new Color(0xDD, 0xDD, 0xDD));
     return chart;
   }

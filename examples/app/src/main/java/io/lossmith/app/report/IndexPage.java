@@ -20,9 +20,12 @@ import org.jspecify.annotations.Nullable;
  * it, so it opens from a disk without a network and can be moved with its folder.
  */
 final class IndexPage {
+  private static final int MOST_ROWS = 16; // of classes; more are folded
+  private static final int MOST_OPEN = 4; // overlays; more are folded
+
   private static final String STYLE =
       """
-      :root { color-scheme: light dark; --ground: #f6f7f9; --card: #fff; --ink: #1c2024;
+      :root { --ground: #f6f7f9; --card: #fff; --ink: #1c2024;
         --soft: #5b6570; --line: #d9dee4; --accent: #005494; }
       @media (prefers-color-scheme: dark) { :root { --ground: #14171a; --card: #1e2327;
         --ink: #e6e9ec; --soft: #9aa5b0; --line: #363d44; --accent: #7cc0f5; } }
@@ -34,13 +37,12 @@ final class IndexPage {
       p { margin: .25rem 0; color: var(--soft); }
       .columns { display: grid; gap: 1rem; align-items: start;
         grid-template-columns: repeat(auto-fit, minmax(min(100%, 24rem), 1fr)); }
-      .columns.facts { grid-template-columns: repeat(auto-fit, minmax(min(100%, 42rem), 1fr)); }
-      .overlays { display: grid; gap: 1rem;
+      .overlays { display: grid; gap: 1rem; margin: .75rem 0;
         grid-template-columns: repeat(auto-fill, minmax(min(100%, 30rem), 1fr)); }
-      .overlays.wide { grid-template-columns: 1fr; }
       .card { background: var(--card); border: 1px solid var(--line); border-radius: .6rem;
-        padding: 1rem; overflow-x: auto; }
+        padding: 1rem; margin-top: 2rem; }
       .card h2 { margin-top: 0; }
+      summary { padding: .35rem 0; color: var(--accent); cursor: pointer; }
       table { border-collapse: collapse; width: 100%; }
       th, td { text-align: left; padding: .35rem .75rem .35rem 0; vertical-align: top;
         border-bottom: 1px solid var(--line); }
@@ -53,9 +55,20 @@ final class IndexPage {
         border: 1px solid var(--soft); }
       figure { margin: 0; background: var(--card); border: 1px solid var(--line);
         border-radius: .6rem; overflow: hidden; }
-      figure img { display: block; width: 100%; height: auto; background: #fff; }
+      figure img { display: block; width: 100%; height: auto; }
+      @media (prefers-color-scheme: dark) { /* white becomes the card's colour, hues stay */
+        .chart img { filter: invert(.87) hue-rotate(180deg); } }
       figcaption { padding: .5rem .75rem; overflow-wrap: anywhere; }
       a { color: var(--accent); }
+      @media (max-width: 48rem) { /* a class is a block, each score below its name */
+        .scores tr { display: grid; grid-template-columns: repeat(3, 1fr); padding: .35rem 0;
+          border-bottom: 1px solid var(--line); }
+        .scores tr:first-child { display: none; }
+        .scores td { border: 0; padding: .1rem 0; }
+        .scores td:first-child { grid-column: 1 / -1; font-weight: 600; }
+        .scores .number { text-align: left; }
+        .scores .number::before { content: attr(data-name); display: block;
+          color: var(--soft); font-size: .85rem; } }
       """;
 
   private final StringBuilder html = new StringBuilder();
@@ -79,14 +92,13 @@ final class IndexPage {
       int validated) {
     IndexPage page = new IndexPage();
     page.begin(counts, validated);
-    page.html.append("<div class=\"columns facts\">\n");
-    page.scores(counts, surfaces, outputs, facts.classWeights());
-    page.settings(facts.settings());
-    page.html.append("</div>\n<h2>Curves</h2>\n<div class=\"columns\">\n");
+    page.overlays(overlays, validated);
+    page.html.append("<h2>Curves</h2>\n<div class=\"columns chart\">\n");
     page.figure("loss.png", "Training loss", "the loss of each step, and its running mean");
     page.figure("dice.png", "Validation scores", "Dice and intersection over union");
     page.html.append("</div>\n");
-    page.overlays(overlays, validated, outputs > 1);
+    page.scores(counts, surfaces, outputs, facts.classWeights());
+    page.settings(facts.settings());
     page.html.append(
         "<h2>Files</h2>\n<p><a href=\"metrics.json\">metrics.json</a>, the scores for programs;"
             + " <a href=\"model.npz\">model.npz</a>, the model</p>\n</body>\n</html>\n");
@@ -97,6 +109,7 @@ final class IndexPage {
   private void begin(ConfusionTable counts, int validated) {
     html.append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
         .append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
+        .append("<meta name=\"color-scheme\" content=\"light dark\">\n")
         .append("<link rel=\"icon\" href=\"data:,\">\n")
         .append("<title>Lossmith training: Dice ")
         .append(number(Measure.DICE.of(counts)))
@@ -114,28 +127,46 @@ final class IndexPage {
 
   private void scores(
       ConfusionTable counts, SurfaceScores surfaces, int outputs, List<Double> weights) {
-    html.append("<section class=\"card\">\n<h2>Scores</h2>\n<table>\n<tr><th>class</th>");
-    for (Measure measure : Measure.values()) {
-      html.append("<th class=\"number\">").append(measure.title).append("</th>");
-    }
-    html.append(weights.isEmpty() ? "" : "<th class=\"number\">weight</th>").append("</tr>\n");
+    html.append("<section class=\"card scores\">\n<h2>Scores</h2>\n");
+    boolean folded = outputs > MOST_ROWS;
+    boolean weighted = !weights.isEmpty();
+    beginTable(weighted && !folded);
     if (outputs == 1) {
       row("background", null, measure -> measure.of(counts.total(0)), null);
       row("foreground", null, measure -> measure.of(counts.total(1)), null);
     } else {
-      for (int c = 0; c < outputs; c++) {
-        int label = c;
-        row(
-            label + (label == 0 ? " (background)" : ""),
-            Overlay.ofClass(label, outputs),
-            measure -> measure.of(counts.total(label)),
-            weights.isEmpty() ? null : weights.get(label));
+      @Nullable Double weight = weighted && !folded ? Double.NaN : null; // a mean has none
+      row("mean without class 0", null, measure -> measure.of(counts), weight);
+      if (folded) {
+        html.append("</table>\n<details>\n<summary>each of ")
+            .append(outputs)
+            .append(" classes</summary>\n");
+        beginTable(weighted);
       }
-      row("mean without class 0", null, measure -> measure.of(counts), null);
+      classes(counts, outputs, weights);
     }
-    html.append("</table>\n");
+    html.append("</table>\n").append(folded ? "</details>\n" : "");
     surfaces.averageDistance().ifPresent(mean -> outlines(mean, surfaces.hausdorff95()));
     html.append("</section>\n");
+  }
+
+  private void beginTable(boolean weighted) {
+    html.append("<table>\n<tr><th>class</th>");
+    for (Measure measure : Measure.values()) {
+      html.append("<th class=\"number\">").append(measure.title).append("</th>");
+    }
+    html.append(weighted ? "<th class=\"number\">weight</th>" : "").append("</tr>\n");
+  }
+
+  private void classes(ConfusionTable counts, int outputs, List<Double> weights) {
+    for (int c = 0; c < outputs; c++) {
+      int label = c;
+      row(
+          label + (label == 0 ? " (background)" : ""),
+          Overlay.ofClass(label, outputs),
+          measure -> measure.of(counts.total(label)),
+          weights.isEmpty() ? null : weights.get(label));
+    }
   }
 
   private void outlines(double mean, OptionalDouble hausdorff) {
@@ -159,14 +190,18 @@ final class IndexPage {
           .append("%06x".formatted(color.getRGB() & 0xFFFFFF))
           .append("\"></span>");
     }
-    html.append(name);
+    html.append(name).append("</td>");
     for (Measure measure : Measure.values()) {
-      html.append("</td><td class=\"number\">").append(number(values.applyAsDouble(measure)));
+      cell(measure.title, values.applyAsDouble(measure));
     }
     if (weight != null) {
-      html.append("</td><td class=\"number\">").append(number(weight));
+      cell("weight", weight);
     }
-    html.append("</td></tr>\n");
+    html.append("</tr>\n");
+  }
+
+  private void cell(String name, double value) {
+    html.append("<td class=\"number\" data-name=\"%s\">%s</td>".formatted(name, number(value)));
   }
 
   private void settings(Map<String, String> settings) {
@@ -181,14 +216,23 @@ final class IndexPage {
     html.append("</table>\n</section>\n");
   }
 
-  private void overlays(List<String> names, int validated, boolean wide) {
+  private void overlays(List<String> names, int validated) {
     html.append("<h2>Validation pictures</h2>\n<p>");
     if (names.size() < validated) {
       html.append("The first ").append(names.size()).append(" of ").append(validated).append(". ");
     }
-    html.append("Each links to its full size.</p>\n<div class=\"overlays")
-        .append(wide ? " wide" : "")
-        .append("\">\n");
+    html.append("Each links to its full size.</p>\n");
+    int open = Math.min(MOST_OPEN, names.size());
+    grid(names.subList(0, open));
+    if (open < names.size()) {
+      html.append("<details>\n<summary>").append(names.size() - open).append(" more</summary>\n");
+      grid(names.subList(open, names.size()));
+      html.append("</details>\n");
+    }
+  }
+
+  private void grid(List<String> names) {
+    html.append("<div class=\"overlays\">\n");
     for (String name : names) {
       figure("overlays/" + name + ".png", name, "");
     }
@@ -198,7 +242,9 @@ final class IndexPage {
   private void figure(String path, String name, String words) {
     String link = escaped(link(path));
     html.append("<figure><a href=\"%1$s\"><img src=\"%1$s\" alt=\"".formatted(link))
-        .append(escaped(words.isEmpty() ? name + ": truth and prediction" : name + ": " + words))
+        .append(
+            escaped(
+                words.isEmpty() ? name + ": the picture and its prediction" : name + ": " + words))
         .append("\"></a><figcaption>")
         .append(escaped(name))
         .append("</figcaption></figure>\n");

@@ -48,11 +48,6 @@ final class Panel {
     @Nullable Color of(int pixel);
   }
 
-  /** Returns whether the picture has colours of its own. */
-  boolean isColour() {
-    return sample.picture().channels() > 1;
-  }
-
   /** Draws the picture as it is. */
   BufferedImage plain() {
     return drawn(this::shade);

@@ -5,6 +5,7 @@ import io.lossmith.app.io.AtomicFile;
 import io.lossmith.app.io.Json;
 import io.lossmith.app.model.Model;
 import io.lossmith.app.score.Measure;
+import io.lossmith.app.train.History;
 import io.lossmith.app.train.Trainer;
 import io.lossmith.app.train.TrainingPlan;
 import io.lossmith.losses.metrics.ConfusionCounts;
@@ -72,12 +73,13 @@ public final class TrainingOutput {
         Overlay.write(file, sample, predicted, outputs, trainer.scored());
       }
     }
-    Curves.loss(folder.resolve("loss.png"), trainer.history(), loss);
-    Curves.scores(folder.resolve("dice.png"), trainer.history());
+    History history = trainer.history();
+    Curves.loss(folder.resolve("loss.png"), history.losses(), loss);
+    Curves.scores(folder.resolve("dice.png"), history.validations(), history.steps());
     IndexPage.write(
         folder.resolve("index.html"),
         facts,
-        trainer.history().latest().counts(),
+        history.latest().counts(),
         surfaces,
         outputs,
         shown.stream().map(Sample::name).toList(),

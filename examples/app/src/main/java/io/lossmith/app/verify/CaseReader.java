@@ -3,6 +3,7 @@ package io.lossmith.app.verify;
 import io.lossmith.app.data.NpyArray;
 import io.lossmith.app.io.BadInput;
 import io.lossmith.app.io.Json;
+import io.lossmith.app.io.Shortened;
 import io.lossmith.core.Shape;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -212,13 +213,6 @@ final class CaseReader {
   private BadInput mustBe(String name, @Nullable Object value, String what) {
     String is = value == null ? "missing" : Json.write(value);
     return new BadInput(
-        where
-            + ": "
-            + name
-            + " is "
-            + (is.length() > 40 ? is.substring(0, 40) + "…" : is)
-            + ", must be "
-            + what
-            + ".");
+        where + ": " + name + " is " + Shortened.of(is) + ", must be " + what + ".");
   }
 }

@@ -10,6 +10,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -58,6 +59,17 @@ class BadInputsTests {
             + " | loss: the value of dice is NaN, must be a number; DIR/nan.npy holds NaN.",
         "loss mse --prediction DIR/inf.npy --target DIR/inf.npy --gradient DIR/g.npy"
             + " | loss: the value of mse is NaN, must be a number; look at the inputs",
+        "train --loss dice:-1 | dice: weight is \"-1\", must be a number above 0, as in dice:0.5.",
+        "train --loss focal,gamma=1e300 | focal: gamma is 1.0E300, must be within 0..100",
+        "train --loss cl-dice,iterations=2000000000"
+            + " | cl-dice: iterations is 2000000000, must be a whole number within 0..256",
+        "train --loss dice,smooth=1e999 | dice: smooth is Infinity, must be ≥ 0",
+        "train --loss dice,smooth=null | dice: smooth is null, must be a value; leave smooth away",
+        "train --loss top-k"
+            + " | top-k: loss is unset, must be {loss, options} with an id and a map, as in"
+            + " loss={\"loss\":\"bce-with-logits\"}",
+        "train --loss top-k,loss={\"loss\" | must be JSON such as 0.5",
+        "explain dice --shape 99999,99999,99999,9 | the most that fit in one array",
       })
   void isOneLine(String arguments, String line) throws IOException {
     Map<String, byte[]> before = contents();
@@ -67,6 +79,16 @@ class BadInputsTests {
     assertThat(ran.err()).startsWith("lossmith: ").contains(line.replace("DIR", folder.toString()));
     assertThat(ran.err().lines()).hasSize(1);
     assertThat(contents()).containsExactlyInAnyOrderEntriesOf(before);
+  }
+
+  @Test
+  void longValuesAreShortened() {
+    String word = "x".repeat(20_000);
+    for (String given :
+        List.of(
+            "train --loss dice,smooth=" + word, "train --loss " + word, "train --steps " + word)) {
+      assertThat(run(given).err()).startsWith("lossmith: ").contains("…").hasSizeLessThan(1100);
+    }
   }
 
   @Test

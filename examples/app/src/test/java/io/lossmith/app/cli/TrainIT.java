@@ -52,7 +52,7 @@ class TrainIT {
     assertThat(metrics.get("steps")).isEqualTo(6);
     BufferedImage overlay = ImageIO.read(out.resolve("overlays/cells-006.png").toFile());
     assertThat(overlay.getWidth()).isGreaterThan(2 * 400);
-    assertThat(ImageIO.read(out.resolve("loss.png").toFile()).getWidth()).isEqualTo(900);
+    assertThat(ImageIO.read(out.resolve("loss.png").toFile()).getWidth()).isEqualTo(720);
     try (ZipFile model = new ZipFile(out.resolve("model.npz").toFile())) {
       assertThat(model.getEntry("down0.first.weight.npy")).isNotNull();
       String text = new String(model.getInputStream(model.getEntry("model.json")).readAllBytes());

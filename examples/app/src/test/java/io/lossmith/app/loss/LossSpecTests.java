@@ -61,7 +61,10 @@ class LossSpecTests {
         "dice,smooth=1..2 | smooth is \"1..2\"",
         "dice,classWeights=[1,2 | classWeights is \"[1,2\"",
         "dice,smooth=1,smooth=2 | smooth is given twice",
-        "dice,smooth=null | smooth is \"null\"",
+        "dice:-1 | dice: weight is \"-1\", must be a number above 0, as in dice:0.5.",
+        "dice:0 | dice: weight is \"0\", must be a number above 0, as in dice:0.5.",
+        "dice:1e39 | dice: weight is \"1e39\", must be a number above 0",
+        "dice,smooth=null | dice: smooth is null, must be a value; leave smooth away",
         ":0.5 | must begin with the name of a loss",
       })
   void whatCannotBeReadIsSaid(String text, String words) {

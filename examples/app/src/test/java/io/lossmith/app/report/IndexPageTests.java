@@ -8,6 +8,7 @@ import io.lossmith.losses.metrics.ConfusionTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -51,11 +52,73 @@ class IndexPageTests {
         .doesNotContain("weight<");
   }
 
+  @Test
+  void phonesAndDarkScreensAreThoughtOf() throws IOException {
+    assertThat(page(1, List.of("a"), 1, List.of()))
+        .contains(
+            "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">",
+            "<meta name=\"color-scheme\" content=\"light dark\">",
+            "@media (prefers-color-scheme: dark)",
+            "@media (max-width: 48rem)",
+            "<div class=\"columns chart\">", // which the style inverts in the dark
+            "<td class=\"number\" data-name=\"precision\">"); // on a phone the head of its column
+  }
+
+  @Test
+  void picturesComeFirstAndSettingsLast() throws IOException {
+    assertThat(page(1, List.of("a"), 1, List.of()))
+        .containsSubsequence(
+            "<h1>", "overlays/a.png", "loss.png", "dice.png", "<h2>Scores", "<h2>Settings");
+  }
+
+  @Test
+  void manyPicturesAndManyClassesAreFolded() throws IOException {
+    String many = page(200, List.of("a", "b", "c", "d", "e", "f"), 6, List.of());
+    assertThat(many)
+        .containsSubsequence(
+            "overlays/d.png",
+            "<details>",
+            "2 more",
+            "overlays/e.png",
+            "overlays/f.png",
+            "</details>")
+        .containsSubsequence(
+            "mean without class 0",
+            "<details>",
+            "each of 200 classes",
+            "<td>0 (back",
+            "</details>");
+    assertThat(many.split("background:#", -1)).hasSize(1 + 199);
+    assertThat(Arrays.stream(many.split("background:#")).skip(1).map(row -> row.substring(0, 6)))
+        .doesNotHaveDuplicates();
+    assertThat(page(3, List.of("a"), 1, List.of())).doesNotContain("<details>");
+  }
+
+  @Test
+  void nothingFoundIsNoPrecision() throws IOException {
+    ScoredClasses scored = ScoredClasses.of(1, Set.of());
+    ConfusionTable missed = scored.table(new byte[2], new Mask(2, 1, new byte[] {1, 0}));
+    assertThat(page(missed, scored, 1, List.of("a"), 1, List.of()))
+        .containsSubsequence(
+            "foreground", "data-name=\"precision\">-<", "data-name=\"recall\">0.0000<");
+  }
+
   private String page(int outputs, List<String> overlays, int validated, List<Double> weights)
       throws IOException {
     ScoredClasses scored = ScoredClasses.of(outputs, Set.of());
     ConfusionTable counts =
         scored.table(new byte[] {1, 0, 1}, new Mask(3, 1, new byte[] {1, 1, 0}));
+    return page(counts, scored, outputs, overlays, validated, weights);
+  }
+
+  private String page(
+      ConfusionTable counts,
+      ScoredClasses scored,
+      int outputs,
+      List<String> overlays,
+      int validated,
+      List<Double> weights)
+      throws IOException {
     Path file = folder.resolve("index.html");
     RunFacts facts = new RunFacts(Map.of("loss", "dice,smooth=1 < 2"), weights);
     SurfaceScores surfaces = new SurfaceScores(scored);

@@ -7,7 +7,9 @@ import io.lossmith.app.data.Picture;
 import io.lossmith.app.data.Sample;
 import io.lossmith.app.score.ScoredClasses;
 import io.lossmith.app.train.History;
+import java.awt.Color;
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferInt;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -15,6 +17,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,9 +56,13 @@ class ReportTests {
     Arrays.fill(truth, (byte) 2);
     Arrays.fill(predicted, (byte) 1);
     BufferedImage sheet = drawn(truth, predicted, 3);
-    assertThat(sheet.getWidth()).isEqualTo(3 * 480 + 4 * 14);
-    int y = sheet.getHeight() / 2;
-    assertThat(sheet.getRGB(200, y)).isNotEqualTo(sheet.getRGB(700, y));
+    assertThat(sheet.getWidth()).isEqualTo(2 * 480 + 3 * 14);
+    int top = top(sheet, 480);
+    int lower = top + 480 + 14 + top; // the second row of views
+    Color plain = new Color(sheet.getRGB(200, top + 200));
+    assertThat(plain.getRed()).isEqualTo(plain.getGreen()).isEqualTo(plain.getBlue());
+    assertThat(sheet.getRGB(14 + 480 + 14 + 200, top + 200))
+        .isNotEqualTo(sheet.getRGB(200, lower + 200));
   }
 
   @Test
@@ -68,9 +75,11 @@ class ReportTests {
       predicted[i] = (byte) (quarter == 2 ? 0 : quarter == 3 ? 2 : 1);
     }
     BufferedImage sheet = drawn(truth, predicted, 3);
+    int top = top(sheet, 480);
+    int lower = top + 480 + 14 + top;
     Set<Integer> colours = new TreeSet<>();
     for (int quarter = 0; quarter < 4; quarter++) {
-      colours.add(sheet.getRGB(2 * 494 + 14 + quarter * 120 + 60, 280) & 0xC0C0C0);
+      colours.add(sheet.getRGB(494 + 14 + quarter * 120 + 60, lower + 200) & 0xC0C0C0);
     }
     assertThat(colours).hasSize(4);
   }
@@ -87,8 +96,9 @@ class ReportTests {
     BufferedImage sheet = ImageIO.read(file.toFile());
     int shown = (side + 2) / 3;
     assertThat(sheet.getWidth()).isEqualTo(2 * shown + 3 * 14);
-    assertThat(sheet.getRGB(14 + shown + 14 + 400, 26 + 14 + 400) & 0xFFFFFF).isNotZero();
-    assertThat(sheet.getRGB(14 + shown + 14 + 402, 26 + 14 + 400) & 0xFFFFFF).isZero();
+    int y = top(sheet, shown) + 400;
+    assertThat(sheet.getRGB(14 + shown + 14 + 400, y) & 0xFFFFFF).isNotZero();
+    assertThat(sheet.getRGB(14 + shown + 14 + 402, y) & 0xFFFFFF).isZero();
   }
 
   @Test
@@ -99,6 +109,52 @@ class ReportTests {
     Path file = folder.resolve("flat.png");
     Overlay.write(file, sample, new byte[side * side], 1, FOREGROUND);
     assertThat(ImageIO.read(file.toFile()).getWidth()).isEqualTo(2 * side + 3 * 14);
+  }
+
+  @Test
+  void theFirstViewIsThePictureWithoutPaint() throws IOException {
+    byte[] all = new byte[SIDE * SIDE];
+    Arrays.fill(all, (byte) 1);
+    for (int classes : new int[] {1, 3}) {
+      BufferedImage sheet = drawn(all, all, classes);
+      int top = top(sheet, 480);
+      for (int i = 0; i < 480; i += 5) {
+        Color pixel = new Color(sheet.getRGB(14 + i, top + i));
+        assertThat(pixel.getRed()).isEqualTo(pixel.getGreen()).isEqualTo(pixel.getBlue());
+      }
+    }
+  }
+
+  @Test
+  void lettersGrowWithTheSheet() {
+    assertThat(top(sheet(480, 4), 480)).isGreaterThan(2 * 480 / 18); // of two lines
+    assertThat(top(sheet(960, 4), 960)).isGreaterThan(2 * 960 / 18);
+    assertThat(sheet(30, 4).getWidth()).isGreaterThan(700); // a caption has room
+  }
+
+  @Test
+  void aLegendOfManyEntriesTakesMoreLines() {
+    assertThat(sheet(480, 20).getHeight()).isGreaterThan(sheet(480, 4).getHeight() + 3 * 27);
+  }
+
+  private static BufferedImage sheet(int side, int entries) {
+    Sheet sheet = new Sheet();
+    BufferedImage white = new BufferedImage(side, side, BufferedImage.TYPE_INT_RGB);
+    Arrays.fill(((DataBufferInt) white.getRaster().getDataBuffer()).getData(), 0xFFFFFF);
+    sheet.show("a", "", white);
+    sheet.show("a name that is far too long for its column ".repeat(9), "", white);
+    for (int i = 0; i < entries; i++) {
+      sheet.explain(Color.RED, "what it means " + i);
+    }
+    return sheet.draw();
+  }
+
+  /** The first line of a view, below its caption, by its last pixel: captions are shorter. */
+  private static int top(BufferedImage sheet, int width) {
+    return IntStream.range(0, sheet.getHeight())
+        .filter(y -> sheet.getRGB(14 + width - 1, y) != Sheet.GROUND.getRGB())
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test

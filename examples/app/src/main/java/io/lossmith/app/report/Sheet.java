@@ -1,0 +1,117 @@
+package io.lossmith.app.report;
+
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.font.FontRenderContext;
+import java.awt.image.BufferedImage;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Views of one picture in two columns, each below its caption, and a legend at the foot. The
+ * letters grow with the sheet, so that they can be read where it is shown as wide as a phone. The
+ * ground is dark, which suits pages of either colour.
+ */
+final class Sheet {
+  static final int GAP = 14;
+  static final Color GROUND = new Color(0x1E, 0x23, 0x27);
+
+  private static final Color INK = new Color(0xE6, 0xE9, 0xEC);
+  private static final int COLUMNS = 2;
+  private static final int LEAST_COLUMN = 360; // room for a caption
+  private static final int WIDTH_PER_LETTER = 30; // of the sheet, for one pixel of the letters
+  private static final FontRenderContext SMOOTH = new FontRenderContext(null, true, false);
+
+  private final List<View> views = new ArrayList<>();
+  private final List<Entry> legend = new ArrayList<>();
+
+  private record View(String title, String text, BufferedImage image) {}
+
+  private record Entry(@Nullable Color color, String text) {}
+
+  /** Adds a view; all are equally large. */
+  void show(String title, String text, BufferedImage image) {
+    views.add(new View(title, text, image));
+  }
+
+  /** Adds what a colour means, or words without one, to the legend. */
+  void explain(@Nullable Color color, String text) {
+    legend.add(new Entry(color, text));
+  }
+
+  BufferedImage draw() {
+    BufferedImage first = views.get(0).image();
+    int column = Math.max(LEAST_COLUMN, first.getWidth());
+    int width = GAP + COLUMNS * (column + GAP);
+    Font font = new Font(Font.SANS_SERIF, Font.PLAIN, width / WIDTH_PER_LETTER);
+    int line = font.getSize() * 4 / 3;
+    int row = 2 * line + GAP + first.getHeight() + GAP;
+    int foot = (views.size() + COLUMNS - 1) / COLUMNS * row;
+    int height = foot + drawLegend(null, font, foot, width) + GAP;
+    BufferedImage sheet = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    Graphics2D pen = sheet.createGraphics();
+    pen.setRenderingHint(
+        RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
+    pen.setColor(GROUND);
+    pen.fillRect(0, 0, width, height);
+    for (int i = 0; i < views.size(); i++) {
+      View view = views.get(i);
+      int x = GAP + i % COLUMNS * (column + GAP);
+      int y = i / COLUMNS * row;
+      pen.setColor(INK);
+      write(pen, font.deriveFont(Font.BOLD), view.title(), x, y + line, column);
+      write(pen, font, view.text(), x, y + 2 * line, column);
+      pen.drawImage(view.image(), x, y + 2 * line + GAP, null);
+    }
+    drawLegend(pen, font, foot, width);
+    pen.dispose();
+    return sheet;
+  }
+
+  /** Writes a line that ends with dots where there is no room for all of it. */
+  private static void write(Graphics2D pen, Font font, String text, int x, int y, int room) {
+    String shown = text;
+    for (int length = text.length(); widthOf(shown, font) > room; length--) {
+      shown = text.substring(0, length) + "…";
+    }
+    pen.setFont(font);
+    pen.drawString(shown, x, y);
+  }
+
+  /** Draws the entries in lines, with a pen or to try it, and returns how high they are. */
+  private int drawLegend(@Nullable Graphics2D pen, Font font, int top, int width) {
+    int line = font.getSize() * 4 / 3;
+    int side = font.getSize() * 2 / 3;
+    int x = GAP;
+    int y = top;
+    for (Entry entry : legend) {
+      int wide = 2 * side + widthOf(entry.text(), font) + line;
+      if (x > GAP && x + wide - line > width - GAP) {
+        x = GAP;
+        y += line;
+      }
+      if (pen != null) {
+        draw(pen, font, entry, x, y + line, side);
+      }
+      x += wide;
+    }
+    return y + line - top;
+  }
+
+  private static void draw(Graphics2D pen, Font font, Entry entry, int x, int y, int side) {
+    if (entry.color() != null) {
+      pen.setColor(entry.color());
+      pen.fillRect(x, y - side, side, side);
+    }
+    pen.setColor(INK);
+    pen.setFont(font);
+    pen.drawString(entry.text(), entry.color() == null ? x : x + side * 3 / 2, y);
+  }
+
+  private static int widthOf(String text, Font font) {
+    return (int) Math.ceil(font.getStringBounds(text, SMOOTH).getWidth());
+  }
+}
