@@ -139,7 +139,7 @@ class WarmRunTests {
     report(ways, lines);
     assertThat(ways)
         .as("a way from the door through the threads to a loop")
-        .anyMatch(way -> way.toString().matches(".*/simd/.*/Threads.java.*/Compiled.java]"));
+        .anyMatch(way -> way.toString().matches(".*/simd/.*/WorkerThreads.java.*/Compiled.java]"));
     assertThat(ways).as("files on the stack").allMatch(way -> way.size() <= MOST_FILES);
     assertThat(lines)
         .as("lines of each")

@@ -80,7 +80,7 @@ public final class WorkerThreads implements ParallelFor {
    */
   public static WorkerThreads of(int size) {
     if (size < 1) {
-      throw new IllegalArgumentException("Threads: size is " + size + ", must be 1 or more.");
+      throw new IllegalArgumentException("threads: size is " + size + ", must be 1 or more.");
     }
     return TEAMS.computeIfAbsent(size, WorkerThreads::new);
   }

@@ -398,7 +398,7 @@ class WorkerThreadsTests {
     assertThat(WorkerThreads.of(3).size()).isEqualTo(3);
     assertThatThrownBy(() -> WorkerThreads.of(0))
         .isExactlyInstanceOf(IllegalArgumentException.class)
-        .hasMessage("Threads: size is 0, must be 1 or more.");
+        .hasMessage("threads: size is 0, must be 1 or more.");
   }
 
   @Test
