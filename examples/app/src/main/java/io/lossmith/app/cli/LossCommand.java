@@ -87,7 +87,6 @@ final class LossCommand implements Callable<Integer> {
     }
     NpyArray predicted = Npy.read(prediction);
     NpyArray right = Npy.read(target);
-    warn(PredictionDoubt.of(loss, predicted.values(), right.values()));
     LossRun run =
         LossRun.of(
             chosen,
@@ -96,6 +95,7 @@ final class LossCommand implements Callable<Integer> {
             mask == null ? null : Npy.read(mask),
             (p, t, m) -> loss.apply(p.get(0), t, m));
     requireNumbers(run, predicted);
+    warn(PredictionDoubt.of(loss, predicted.values(), right.values()));
     Shape shape = predicted.shape();
     if (gradient != null) {
       Npy.write(gradient, shape, run.gradients().get(0));
