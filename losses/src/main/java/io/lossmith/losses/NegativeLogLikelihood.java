@@ -66,20 +66,10 @@ public final class NegativeLogLikelihood extends PixelLoss<NegativeLogLikelihood
   @Override
   Tensor value(LossInputs s) {
     LabelWeights w = new LabelWeights(s, find(CrossEntropy.LABEL_WEIGHTS));
-    Tensor surprise = logs(s).unaryMinus();
+    Tensor surprise = s.prediction().unaryMinus();
     if (s.hasLabels()) {
       return reducePixels(s, w.atLabel(s.atLabel(surprise)), w.shares());
     }
     return reducePixels(s, w.perClass(LossInputs.inTarget(s.target(), surprise)).sumKeep(1));
-  }
-
-  /** Rounding may carry a logarithm of a probability above 0. */
-  private static Tensor logs(LossInputs s) {
-    return s.prediction()
-        .checkRangeOrNaN(
-            s.who() + ": prediction",
-            Double.NEGATIVE_INFINITY,
-            LossInputs.HAIR,
-            "≤ 0, a logarithm of a probability; logits were probably meant: use cross-entropy");
   }
 }

@@ -124,15 +124,6 @@ class PredictionKindTests {
     assertThat(Dice.ofProbabilities().apply(p, TARGET, mask).item()).isFinite();
   }
 
-  @Test
-  void aLogarithmOfAProbabilityIsNotAboveNought() {
-    Tensor x = Tensor.of(new float[] {2, -1}, 1, 2);
-    assertThatThrownBy(
-            () -> NegativeLogLikelihood.create().apply(x, Tensor.of(new float[1], 1)).item())
-        .hasMessageContaining("nll: prediction is 2")
-        .hasMessageContaining("logits were probably meant: use cross-entropy");
-  }
-
   /** A class that −∞ rules out costs nothing where it is not the target. */
   @ParameterizedTest
   @CsvSource({"cross-entropy, 1.313262", "poly-cross-entropy, 2.044320", "focal, 0.701868"})
