@@ -6,11 +6,13 @@ module io.lossmith.core {
   requires static org.jspecify;
 
   exports io.lossmith.core;
+  exports io.lossmith.core.collective;
   exports io.lossmith.core.engine;
   exports io.lossmith.core.engine.reference;
   exports io.lossmith.core.graph;
   exports io.lossmith.core.op;
   exports io.lossmith.core.plan;
+  exports io.lossmith.core.shard;
 
   uses io.lossmith.core.engine.Engine;
 

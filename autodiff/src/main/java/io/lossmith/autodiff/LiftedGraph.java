@@ -5,6 +5,8 @@ import io.lossmith.core.graph.Graph;
 import io.lossmith.core.graph.Node;
 import io.lossmith.core.op.Alias;
 import io.lossmith.core.op.Leaf;
+import io.lossmith.core.shard.Sharding;
+import io.lossmith.core.shard.Split;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -80,6 +82,11 @@ final class LiftedGraph {
       }
     }
     return true;
+  }
+
+  /** Returns this graph for one worker, who has some samples of some inputs and all of the data. */
+  LiftedGraph sharded(Split split) {
+    return new LiftedGraph(Sharding.of(graph, split), data, changing);
   }
 
   Graph graph() {

@@ -4,6 +4,7 @@ import io.lossmith.core.Shape;
 import io.lossmith.core.engine.Engine;
 import io.lossmith.core.engine.Engines;
 import io.lossmith.core.engine.Program;
+import io.lossmith.core.shard.Split;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +65,29 @@ public final class Tracing {
     return kept.isEmpty()
         ? Programs.shared(engine, lifted)
         : Programs.keeping(engine, lifted, kept);
+  }
+
+  /**
+   * Traces a function of a whole batch and compiles what one of several workers does of it, who has
+   * some of the samples. All workers compile the same function for the same shapes, and run it
+   * together: value and gradients are those of the whole batch, with the same bits on each.
+   *
+   * @param inputs the shapes of the whole batch
+   * @param split which inputs and outputs a worker has or wants its own samples of only
+   * @param kept for the numbers of inputs the arrays that they always are, as this worker has them
+   * @return a program whose inputs and outputs are the worker's own; all workers must run it as
+   *     often and in the same order as each other
+   * @throws io.lossmith.core.engine.EngineException if the function mixes samples other than by
+   *     folds, naming the operation and the line, or if the engine cannot run it
+   */
+  public static Program compile(
+      Engine engine,
+      List<Shape> inputs,
+      Split split,
+      Map<Integer, float[]> kept,
+      Function<List<Tensor>, List<Tensor>> f) {
+    LiftedGraph own = Trace.of(inputs, f).sharded(split);
+    return kept.isEmpty() ? Programs.shared(engine, own) : Programs.keeping(engine, own, kept);
   }
 
   /**

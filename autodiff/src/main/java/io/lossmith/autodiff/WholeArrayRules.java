@@ -2,6 +2,7 @@ package io.lossmith.autodiff;
 
 import io.lossmith.core.Shape;
 import io.lossmith.core.graph.Node;
+import io.lossmith.core.op.AllReduce;
 import io.lossmith.core.op.ArgSort;
 import io.lossmith.core.op.AveragePool;
 import io.lossmith.core.op.AveragePoolTransposed;
@@ -180,5 +181,11 @@ final class WholeArrayRules implements WholeArrayOp.Cases<WholeArrayRules.Operan
   @Override
   public Operands isAmongGreatest(IsAmongGreatest op) {
     return NONE;
+  }
+
+  @Override
+  public Operands allReduce(AllReduce op) {
+    throw new IllegalStateException(
+        "gradient: of a graph that is one worker's, must be taken before");
   }
 }

@@ -8,10 +8,14 @@ import io.lossmith.core.engine.Arguments.Named;
 import io.lossmith.core.engine.Call;
 import io.lossmith.core.engine.Engine;
 import io.lossmith.core.engine.Program;
-import java.util.ArrayList;
+import io.lossmith.core.shard.Shard;
+import io.lossmith.core.shard.Split;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +38,7 @@ abstract class CompiledLoss implements AutoCloseable {
   private final Map<Integer, float[]> kept;
   private final Program withGradient;
   private final Shape valueShape;
+  private final @Nullable Shape maskShape;
   private volatile @Nullable Program valueOnly;
 
   /**
@@ -46,26 +51,28 @@ abstract class CompiledLoss implements AutoCloseable {
     this.inputs = inputs;
     this.engine = engine;
     this.kept = kept;
-    List<Shape> traced = new ArrayList<>(1);
     this.withGradient =
-        compile(
-            all -> {
-              Tensor value = Traced.value(loss, all);
-              traced.add(value.shape());
-              return Traced.withGradient(value, all);
-            });
-    this.valueShape = traced.get(0);
-    List<Named> names = inputs.named();
+        compile(Set.of(GRADIENT), all -> Traced.withGradient(Traced.value(loss, all), all));
+    this.valueShape = withGradient.outputs().get(VALUE);
+    InputShapes own = inputs.own();
+    this.maskShape = own.mask();
+    List<Named> names = own.named();
     this.arguments =
         Arguments.exactly(
             WHO,
             names.subList(0, names.size() - kept.size()),
             List.of(
-                new Named("valuesOut", valueShape), new Named("gradientOut", inputs.prediction())));
+                new Named("valuesOut", valueShape), new Named("gradientOut", own.prediction())));
   }
 
-  private Program compile(Function<List<Tensor>, List<Tensor>> f) {
-    return Tracing.compile(engine, inputs.named().stream().map(Named::shape).toList(), kept, f);
+  private Program compile(Set<Integer> ofSamples, Function<List<Tensor>, List<Tensor>> f) {
+    List<Shape> shapes = inputs.named().stream().map(Named::shape).toList();
+    Shard shard = inputs.shard();
+    if (shard == null) {
+      return Tracing.compile(engine, shapes, kept, f);
+    }
+    Set<Integer> all = IntStream.range(0, shapes.size()).boxed().collect(Collectors.toSet());
+    return Tracing.compile(engine, shapes, new Split(shard, all, ofSamples), kept, f);
   }
 
   /** Returns the shapes that this was compiled for. */
@@ -107,7 +114,7 @@ abstract class CompiledLoss implements AutoCloseable {
   }
 
   final void requireMask(float @Nullable [] mask) {
-    Shape shape = inputs.mask();
+    Shape shape = maskShape;
     if (shape != null && mask == null) {
       throw new IllegalArgumentException(
           WHO + ": mask is null, must be an array for " + shape + "; or compile without a mask");
@@ -130,7 +137,7 @@ abstract class CompiledLoss implements AutoCloseable {
     Program program = valueOnly;
     if (program == null) {
       withGradient.call().close(); // nothing is compiled once that is closed
-      program = compile(all -> List.of(Traced.value(loss, all)));
+      program = compile(Set.of(), all -> List.of(Traced.value(loss, all)));
       valueOnly = program;
     }
     return program;

@@ -1,6 +1,9 @@
 package io.lossmith.core.engine;
 
+import io.lossmith.core.Shape;
 import io.lossmith.core.graph.Graph;
+import io.lossmith.core.graph.Node;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +43,11 @@ public final class Program implements AutoCloseable {
   /** Returns the name of the engine that runs it. */
   public String engine() {
     return engine;
+  }
+
+  /** Returns the shape of each array that a run computes. */
+  public List<Shape> outputs() {
+    return graph.outputs().stream().map(Node::shape).toList();
   }
 
   /**

@@ -21,7 +21,8 @@ public sealed interface WholeArrayOp extends Op
         ScatterAdd,
         CumulativeSum,
         RankedSum,
-        IsAmongGreatest {
+        IsAmongGreatest,
+        AllReduce {
   @Override
   default <R> R match(Op.Cases<R> cases) {
     return cases.opaque(this);
@@ -82,5 +83,8 @@ public sealed interface WholeArrayOp extends Op
 
     /** Answers for {@link IsAmongGreatest}. */
     R isAmongGreatest(IsAmongGreatest op);
+
+    /** Answers for {@link AllReduce}. */
+    R allReduce(AllReduce op);
   }
 }

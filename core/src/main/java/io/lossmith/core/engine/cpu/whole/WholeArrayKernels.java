@@ -4,6 +4,7 @@ import io.lossmith.core.Shape;
 import io.lossmith.core.engine.cpu.kernel.Kernels;
 import io.lossmith.core.engine.cpu.kernel.PoolLoops;
 import io.lossmith.core.engine.cpu.kernel.WindowLoops;
+import io.lossmith.core.op.AllReduce;
 import io.lossmith.core.op.ArgSort;
 import io.lossmith.core.op.AveragePool;
 import io.lossmith.core.op.AveragePoolTransposed;
@@ -53,7 +54,8 @@ public final class WholeArrayKernels implements WholeArrayOp.Cases<WholeArrayKer
    */
   public static WholeArrayKernel of(
       WholeArrayOp op, List<Shape> operands, Shape result, Kernels kernels) {
-    return result.count() == 0
+    // Workers exchange nothing, too: all of them must come.
+    return result.count() == 0 && !(op instanceof AllReduce)
         ? (arrays, to, team) -> {}
         : op.match(new WholeArrayKernels(operands, result, kernels));
   }
@@ -161,5 +163,10 @@ public final class WholeArrayKernels implements WholeArrayOp.Cases<WholeArrayKer
   @Override
   public WholeArrayKernel isAmongGreatest(IsAmongGreatest op) {
     return new IsAmongGreatestKernel(Slices.of(x, op.axis()));
+  }
+
+  @Override
+  public WholeArrayKernel allReduce(AllReduce op) {
+    return new AllReduceKernel(op, result.count());
   }
 }

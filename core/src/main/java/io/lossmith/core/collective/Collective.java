@@ -1,0 +1,24 @@
+package io.lossmith.core.collective;
+
+import io.lossmith.core.op.Exchange;
+
+/**
+ * One of several workers that compute together. Each makes the same calls in the same order, one at
+ * a time; who finds that another made a different one, or none in time, throws an {@link
+ * io.lossmith.core.engine.EngineException} that names its rank. So does who is interrupted while it
+ * waits, and after one exception every call.
+ *
+ * <p>All workers get the same bits, and the same in each run: numbers are joined in the order of
+ * ranks, whoever comes first.
+ */
+public interface Collective extends Exchange, AutoCloseable {
+  /** Returns the number of this worker, from 0. */
+  int rank();
+
+  /** Returns how many workers there are. */
+  int size();
+
+  /** Ends this worker's part: calls of the others fail from then on. */
+  @Override
+  void close();
+}

@@ -1,0 +1,63 @@
+package io.lossmith.core.collective;
+
+import io.lossmith.core.op.Fold;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Workers that are threads of one process: for tests, and for trying out what several processes
+ * will do.
+ */
+public final class LocalCollective implements Collective {
+  private final MeetingPoint workers;
+  private final int rank;
+
+  private LocalCollective(MeetingPoint workers, int rank) {
+    this.workers = workers;
+    this.rank = rank;
+  }
+
+  /**
+   * Returns the workers, each to be used by a thread of its own.
+   *
+   * @param size how many there are, at least 1
+   * @param patience how long one waits for another before it gives up
+   */
+  public static List<Collective> of(int size, Duration patience) {
+    if (size < 1) {
+      throw new IllegalArgumentException("workers: " + size + ", must be 1 or more");
+    }
+    MeetingPoint workers = new MeetingPoint(size, patience);
+    List<Collective> all = new ArrayList<>();
+    for (int rank = 0; rank < size; rank++) {
+      all.add(new LocalCollective(workers, rank));
+    }
+    return List.copyOf(all);
+  }
+
+  @Override
+  public int rank() {
+    return rank;
+  }
+
+  @Override
+  public int size() {
+    return workers.size();
+  }
+
+  @Override
+  public void allReduce(float[] values, int count, Fold fold) {
+    workers.meet(rank, values, null, count, fold);
+  }
+
+  @Override
+  public void allReduce(double[] values, int count, Fold fold) {
+    workers.meet(rank, null, values, count, fold);
+  }
+
+  @Override
+  public void close() {
+    workers.leave(rank);
+  }
+}
