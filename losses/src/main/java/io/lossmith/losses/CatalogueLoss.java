@@ -73,9 +73,12 @@ public abstract class CatalogueLoss<L extends CatalogueLoss<L>> implements Loss 
     return settings;
   }
 
-  /** Checks what this loss is given. */
+  /** Checks what this loss is given; a sigmoid, which asks each channel for itself, refuses class indices. */
   final LossInputs inputs(Tensor prediction, Tensor target, @Nullable Tensor mask, Demand demand) {
-    return LossInputs.of(id(), prediction, target, mask, ignoreIndex(), demand);
+    boolean dense =
+        demand.dense()
+            || takes(Options.ACTIVATION) && get(Options.ACTIVATION) == Activation.SIGMOID;
+    return LossInputs.of(id(), prediction, target, mask, ignoreIndex(), demand.dense(dense));
   }
 
   /** Returns the ignore index of this loss, or null where it has none. */
@@ -120,11 +123,14 @@ public abstract class CatalogueLoss<L extends CatalogueLoss<L>> implements Loss 
    * @throws IllegalArgumentException if it has none
    */
   Loss unreduced(String who) {
-    throw new IllegalArgumentException(
-        who
-            + ": loss is "
-            + this
-            + ", must be one with a value for each pixel, such as cross-entropy");
+    if (!entry().isPerPixel()) {
+      throw new IllegalArgumentException(
+          who
+              + ": loss is "
+              + this
+              + ", must be one with a value for each pixel, such as cross-entropy");
+    }
+    return with(Options.REDUCTION, Reduction.NONE);
   }
 
   /**

@@ -41,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Source: Lin et al. 2017, arXiv:1708.02002. Tested against MONAI's {@code FocalLoss} (sigmoid)
  * and segmentation_models.pytorch.
  */
-public final class Focal extends PixelLoss<Focal> {
+public final class Focal extends SegmentationLoss<Focal> {
   @Serial private static final long serialVersionUID = 1L;
 
   static final Option<Activation> ACTIVATION =
@@ -68,6 +68,7 @@ public final class Focal extends PixelLoss<Focal> {
               Focal::new,
               "cross entropy that looks away from what is right already, from logits",
               "α_t·(1 − p_t)^γ·(−ln p_t)")
+          .perPixel()
           .taking(ACTIVATION, GAMMA, ALPHA, NORMALIZED, REDUCED_THRESHOLD)
           .taking(Options.OF_PIXELS);
 
@@ -132,7 +133,7 @@ public final class Focal extends PixelLoss<Focal> {
 
   @Override
   Demand demand() {
-    return Demand.spatial(0).dense(get(ACTIVATION) == Activation.SIGMOID);
+    return Demand.PIXELS;
   }
 
   @Override
