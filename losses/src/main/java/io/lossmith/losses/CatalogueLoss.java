@@ -116,6 +116,11 @@ public abstract class CatalogueLoss<L extends CatalogueLoss<L>> implements Loss 
     return takes(Options.IGNORE_INDEX) ? with(Options.IGNORE_INDEX, null) : this;
   }
 
+  /** Tells whether a pixel costs something by itself, at least in a part of this loss. */
+  boolean asksEachPixel() {
+    return entry().isPerPixel();
+  }
+
   /**
    * Returns this loss with its value for each pixel or element.
    *
