@@ -141,7 +141,12 @@ final class WholeArrayOpTable {
             "gradient of resizeNearest",
             a -> Gradients.of(a.resizeNearest(8, 3).exp(), a).square(),
             x),
-        many("distanceTransform", WholeArrayOpTable::weighed, s(1, 2, 4), s(2, 1, 2, 3), s(1, 1, 2, 2, 2)),
+        many(
+            "distanceTransform",
+            WholeArrayOpTable::weighed,
+            s(1, 2, 4),
+            s(2, 1, 2, 3),
+            s(1, 1, 2, 2, 2)),
         pair("matmul", (a, b) -> a.matmul(b).square(), s(2, 3), s(3, 4)),
         pair("matmul of stacks", (a, b) -> a.matmul(b).square(), s(2, 2, 3), s(2, 3, 1)),
         pair("matmul by one matrix", (a, b) -> a.matmul(b).square(), s(2, 2, 3), s(3, 2)),

@@ -73,7 +73,10 @@ public abstract class CatalogueLoss<L extends CatalogueLoss<L>> implements Loss 
     return settings;
   }
 
-  /** Checks what this loss is given; a sigmoid, which asks each channel for itself, refuses class indices. */
+  /**
+   * Checks what this loss is given; a sigmoid, which asks each channel for itself, refuses class
+   * indices.
+   */
   final LossInputs inputs(Tensor prediction, Tensor target, @Nullable Tensor mask, Demand demand) {
     boolean dense =
         demand.dense()

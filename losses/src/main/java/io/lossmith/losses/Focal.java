@@ -16,6 +16,7 @@ import io.lossmith.losses.kit.Settings;
 import io.lossmith.losses.kit.ValidMask;
 import java.io.Serial;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -219,8 +220,7 @@ public final class Focal extends SegmentationLoss<Focal> {
     return alpha.perChannel(id() + ": alpha", s);
   }
 
-  private Tensor normalized(
-      LossInputs s, Tensor reduced, java.util.function.Supplier<Tensor> factors) {
+  private Tensor normalized(LossInputs s, Tensor reduced, Supplier<Tensor> factors) {
     return get(NORMALIZED)
         ? ValidMask.ratio(reduced, s.valid().weigh(factors.get()).sum())
         : reduced;

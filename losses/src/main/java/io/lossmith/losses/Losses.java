@@ -80,9 +80,10 @@ public final class Losses {
   }
 
   /**
-   * Tells whether a loss asks each pixel by itself, at least in a part of it: then its slope is as great where everything is
-   * wrong as elsewhere, or greater. That of losses of regions alone may vanish there, and training can end with one class
-   * for everything. False too where it is not known, as of a lambda.
+   * Tells whether a loss asks each pixel by itself, at least in a part of it: then its slope is as
+   * great where everything is wrong as elsewhere, or greater. That of losses of regions alone may
+   * vanish there, and training can end with one class for everything. False too where it is not
+   * known, as of a lambda.
    */
   public static boolean asksEachPixel(Loss loss) {
     return Parts.asksEachPixel(loss);

@@ -6,6 +6,9 @@ import io.lossmith.losses.kit.Option;
  * Withers that losses of different bases share. They are interfaces, beside the classes that say
  * what a formula is handed: as classes between those they would be one storey more for each list of
  * options.
+ *
+ * <p>They are public, within a class that is not, because reflection asks for that, and with it
+ * Groovy; nobody can name them.
  */
 final class Withers {
   private Withers() {}
@@ -15,7 +18,7 @@ final class Withers {
    *
    * @param <L> the loss itself
    */
-  interface OfPixels<L extends CatalogueLoss<L>> {
+  public interface OfPixels<L extends CatalogueLoss<L>> {
     /** Returns this loss with another reduction. */
     default L withReduction(Reduction reduction) {
       return with(this, Options.REDUCTION, reduction);
@@ -35,7 +38,7 @@ final class Withers {
    *
    * @param <L> the loss itself
    */
-  interface OfChannels<L extends CatalogueLoss<L>> extends OfPixels<L> {
+  public interface OfChannels<L extends CatalogueLoss<L>> extends OfPixels<L> {
     /** Returns this loss with another way to make probabilities. */
     default L withActivation(Activation activation) {
       return with(this, Options.ACTIVATION, activation);
@@ -52,7 +55,7 @@ final class Withers {
    *
    * @param <L> the loss itself
    */
-  interface OfRatios<L extends CatalogueLoss<L>> extends OfPixels<L> {
+  public interface OfRatios<L extends CatalogueLoss<L>> extends OfPixels<L> {
     /** Returns this loss with the same number ≥ 0 added to numerator and denominator. */
     default L withSmooth(double smooth) {
       return with(this, Options.SMOOTH_BOTH, smooth);
@@ -74,7 +77,7 @@ final class Withers {
    *
    * @param <L> the loss itself
    */
-  interface OfRegions<L extends CatalogueLoss<L>> extends OfChannels<L>, OfRatios<L> {
+  public interface OfRegions<L extends CatalogueLoss<L>> extends OfChannels<L>, OfRatios<L> {
     /** Returns this loss with other pixels sharing a ratio. */
     default L withAggregate(Aggregate aggregate) {
       return with(this, Options.AGGREGATE, aggregate);

@@ -1,8 +1,6 @@
 package io.lossmith.core.generate;
 
-/**
- * What is written into a file: the cases that choose among loops, if any, and the loops.
- */
+/** What is written into a file: the cases that choose among loops, if any, and the loops. */
 record Regions(String cases, String loops) {
   /** Returns a file with these between its markers. */
   String in(String file) {

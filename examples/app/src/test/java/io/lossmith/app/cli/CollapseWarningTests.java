@@ -33,14 +33,13 @@ class CollapseWarningTests {
             "dice-cl-dice:2",
             "multi-scale,loss={\"loss\":\"dice\"}",
             "sum,parts=[{\"loss\":\"dice\"},{\"loss\":\"focal-tversky\"}]")) {
-      assertThat(warning(5, new int[] {1, 1, 1}, 1, loss))
-          .endsWith("add --loss bce-with-logits.");
+      assertThat(warning(5, new int[] {1, 1, 1}, 1, loss)).endsWith("add --loss bce-with-logits.");
     }
   }
 
   @Test
   void whereALossAsksEachPixelNoneIsNamed() {
-    for (String loss : 
+    for (String loss :
         List.of(
             "bce-with-logits",
             "focal",

@@ -1,7 +1,7 @@
 package io.lossmith.core.engine.cpu.fusion;
 
-import io.lossmith.core.engine.cpu.kernel.Kernels;
 import io.lossmith.core.engine.cpu.kernel.FusedKernels;
+import io.lossmith.core.engine.cpu.kernel.Kernels;
 import io.lossmith.core.engine.cpu.tile.Chosen;
 import io.lossmith.core.engine.cpu.tile.Elementwise;
 import io.lossmith.core.engine.cpu.tile.Fusion;
