@@ -18,9 +18,14 @@ import org.jspecify.annotations.Nullable;
  */
 public record InputShapes(
     Shape prediction, Shape target, @Nullable Shape mask, @Nullable Shard shard) {
+  /** Creates shapes of a whole batch. */
+  public InputShapes(Shape prediction, Shape target, @Nullable Shape mask) {
+    this(prediction, target, mask, null);
+  }
+
   /** Returns these shapes, without a mask. */
   public static InputShapes of(Shape prediction, Shape target) {
-    return new InputShapes(prediction, target, null, null);
+    return new InputShapes(prediction, target, null);
   }
 
   /** Returns these shapes with a mask. */
@@ -46,7 +51,7 @@ public record InputShapes(
   InputShapes own() {
     return shard == null
         ? this
-        : new InputShapes(own(prediction), own(target), mask == null ? null : own(mask), null);
+        : new InputShapes(own(prediction), own(target), mask == null ? null : own(mask));
   }
 
   private Shape own(Shape whole) {

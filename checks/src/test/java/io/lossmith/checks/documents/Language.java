@@ -38,7 +38,9 @@ enum Language {
           "io.lossmith.autodiff.optimizer",
           "io.lossmith.cookbook",
           "io.lossmith.core",
+          "io.lossmith.core.collective",
           "io.lossmith.core.engine",
+          "io.lossmith.core.shard",
           "io.lossmith.losses",
           "io.lossmith.losses.metrics");
 

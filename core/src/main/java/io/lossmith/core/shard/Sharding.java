@@ -16,6 +16,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,7 +54,7 @@ public final class Sharding {
    */
   public static Graph of(Graph graph, Split split) {
     int batch = split.shard().batch();
-    for (int input : split.inputs()) {
+    for (int input : new TreeSet<>(split.inputs())) {
       Shape shape = graph.inputs().get(input);
       if (shape.rank() == 0 || shape.get(0) != batch) {
         throw new EngineException(

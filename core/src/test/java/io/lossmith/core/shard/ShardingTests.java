@@ -21,6 +21,7 @@ import io.lossmith.core.Shape;
 import io.lossmith.core.collective.LocalCollective;
 import io.lossmith.core.engine.EngineException;
 import io.lossmith.core.engine.Engines;
+import io.lossmith.core.engine.OpTable;
 import io.lossmith.core.engine.Sample;
 import io.lossmith.core.engine.Samples;
 import io.lossmith.core.graph.Graph;
@@ -29,7 +30,9 @@ import io.lossmith.core.op.AllReduce;
 import io.lossmith.core.op.ArgSort;
 import io.lossmith.core.op.CumulativeSum;
 import io.lossmith.core.op.Fold;
+import io.lossmith.core.op.Leaf;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -56,6 +59,24 @@ class ShardingTests {
       }
     }
     assertThat(workers.shared()).isGreaterThan(10 * workers.alone());
+  }
+
+  /** With all operands divided, and with the first only. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, Integer.MAX_VALUE})
+  void anyOperationIsThatOfTheWhole(int mostSpread) {
+    WorkersEngine workers = WorkersEngine.of(Engines.byName("reference"), 5, mostSpread);
+    for (OpTable.Row row : OpTable.rows()) {
+      List<Node> operands = new ArrayList<>();
+      for (int i = 0; i < row.shapes().size(); i++) {
+        operands.add(Node.leaf(new Leaf.Input(i), row.shapes().get(i)));
+      }
+      Node node = Node.of(row.op(), operands, null);
+      Graph graph = Graph.of(row.shapes(), List.of(node));
+      Sample sample = new Sample(row.toString(), graph, row.operands(), 1e-6);
+      sample.require(sample.run(workers));
+    }
+    assertThat(workers.shared()).isGreaterThan(workers.alone());
   }
 
   private static Graph local(Node... outputs) {
