@@ -1,7 +1,6 @@
 package io.lossmith.app.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import io.lossmith.app.data.Picture;
 import io.lossmith.core.engine.Engine;
@@ -32,13 +31,22 @@ class FlipEnsembleTests {
     }
     try (Predictor ensemble = ensemble(outputs)) {
       Prediction prediction = ensemble.predict(picture);
-      assertThat(prediction.probabilities()).containsExactly(means, within(1e-6f));
+      assertThat(furthest(prediction.probabilities(), means)).isLessThan(1e-6f);
       assertThat(prediction.classes()).isEqualTo(ensemble.classes(picture));
       for (int i = 0; i < AREA; i++) {
         assertThat((int) prediction.classes()[i])
             .isEqualTo(decided(prediction.probabilities(), outputs, i));
       }
     }
+  }
+
+  private static float furthest(float[] values, float[] others) {
+    assertThat(values).hasSameSizeAs(others);
+    float furthest = 0;
+    for (int i = 0; i < values.length; i++) {
+      furthest = Math.max(furthest, Math.abs(values[i] - others[i]));
+    }
+    return furthest;
   }
 
   private static int decided(float[] probabilities, int outputs, int pixel) {
@@ -78,8 +86,8 @@ class FlipEnsembleTests {
   void windowsMeetWithoutSeams() {
     Picture picture = UNetTests.noise(150, 93);
     try (Predictor ensemble = ensemble(3)) {
-      assertThat(ensemble.predict(picture, 64).probabilities())
-          .containsExactly(ensemble.predict(picture).probabilities(), within(1e-6f));
+      float[] pieces = ensemble.predict(picture, 64).probabilities();
+      assertThat(furthest(pieces, ensemble.predict(picture).probabilities())).isLessThan(1e-6f);
     }
   }
 
