@@ -55,21 +55,22 @@ public final class Trainer implements AutoCloseable {
     int crop = plan.pieces().crop();
     Shape batch = Shape.of(plan.pieces().batch(), data.channels(), crop, crop);
     this.step = new TrainingStep(network, loss, engine, parameters, batch);
-    this.adam = Adam.of(plan.rate()).over(near(engine), parameters);
+    this.adam = Adam.of(plan.rate()).over(onProcessor(engine), parameters);
     this.predictor = new Predictor(network, head, engine, parameters);
     this.scored = ScoredClasses.of(outputs, ignored);
     this.interval = plan.validationInterval(data.validation());
   }
 
-  /** Parameters lie in the memory of the JVM, too far for what little an optimizer computes. */
-  private static Engine near(Engine engine) {
-    return engine.name().equals("opencl") ? Engines.byName("cpu") : engine;
+  /** The parameters are arrays of ours, and a step of few numbers is not worth their travel. */
+  private static Engine onProcessor(Engine engine) {
+    return engine.name().equals("cpu") ? engine : Engines.byName("cpu");
   }
 
   /**
    * Takes all steps that are left.
    *
    * @throws BadInput if the loss stops being a number
+   * @throws IllegalArgumentException if a gradient does
    */
   public void run(TrainingListener listener) {
     while (history.steps() < plan.steps() && !isStoppedEarly()) {
@@ -130,7 +131,7 @@ public final class Trainer implements AutoCloseable {
     return plan.patience() > 0 && last < plan.steps() && since >= plan.patience();
   }
 
-  /** Returns all that is needed to go on from here; the arrays of numbers are the live ones. */
+  /** Returns all that is needed to go on from here; the parameters are the live arrays. */
   public TrainingState state() {
     return new TrainingState(
         parameters, adam.state(), history.figures(), history.validations(), best);
