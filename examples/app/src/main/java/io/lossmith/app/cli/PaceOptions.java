@@ -1,7 +1,7 @@
 package io.lossmith.app.cli;
 
 import io.lossmith.app.data.Pieces;
-import io.lossmith.app.train.Schedule;
+import io.lossmith.app.train.RateSchedule;
 import io.lossmith.app.train.TrainingPlan;
 import java.util.Map;
 import java.util.Optional;
@@ -33,9 +33,9 @@ final class PaceOptions {
       description =
           "How the learning rate changes. constant: not at all. cosine: down to 0 at the last step,"
               + " along half a cosine. plateau: halved where validation Dice has not risen the last "
-              + Schedule.PATIENCE
+              + RateSchedule.PATIENCE
               + " times that it was measured. Default: ${DEFAULT-VALUE}.")
-  private Schedule schedule;
+  private RateSchedule schedule;
 
   @Option(
       names = "--early-stopping",
@@ -69,7 +69,7 @@ final class PaceOptions {
 
   /** Returns an option that was given and has no effect without validation Dice. */
   Optional<String> goesByDice() {
-    if (schedule == Schedule.PLATEAU) {
+    if (schedule == RateSchedule.PLATEAU) {
       return Optional.of(SCHEDULE + " " + schedule);
     }
     return patience == null ? Optional.empty() : Optional.of("--early-stopping");

@@ -4,7 +4,7 @@ import io.lossmith.app.io.BadInput;
 import io.lossmith.app.io.FolderLock;
 import io.lossmith.app.model.Checkpoint;
 import io.lossmith.app.model.Checkpoints;
-import io.lossmith.app.train.Schedule;
+import io.lossmith.app.train.RateSchedule;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,7 +84,7 @@ final class Resumption {
   /** A schedule that leads to the last step is another one where there are more. */
   private static void requireNoEnd(Map<String, List<String>> options) {
     List<String> schedule = options.get(PaceOptions.SCHEDULE);
-    if (List.of(Schedule.COSINE.toString()).equals(schedule)) {
+    if (List.of(RateSchedule.COSINE.toString()).equals(schedule)) {
       throw new BadInput(
           "train: "
               + TrainOptions.STEPS

@@ -16,7 +16,7 @@ import java.util.List;
  * @param seed of all that is random
  */
 public record TrainingPlan(
-    int steps, Pieces pieces, double learningRate, Schedule schedule, int patience, long seed) {
+    int steps, Pieces pieces, double learningRate, RateSchedule schedule, int patience, long seed) {
   private static final int LEAST_INTERVAL = 15;
 
   /** Returns how far steps go. */

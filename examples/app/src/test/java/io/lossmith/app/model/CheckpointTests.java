@@ -52,12 +52,10 @@ class CheckpointTests {
       assertThat(resumed.figures()).isDeepEqualTo(straight.figures());
       assertThat(resumed.parameters()).isDeepEqualTo(straight.parameters());
       assertThat(resumed.optimizer().rate()).isEqualTo(straight.optimizer().rate());
-      straight
-          .optimizer()
-          .moments()
-          .forEach(
-              (name, values) ->
-                  assertThat(resumed.optimizer().moments().get(name)).isDeepEqualTo(values));
+      for (String name : List.of("mean", "square")) {
+        assertThat(resumed.optimizer().moments().get(name))
+            .isDeepEqualTo(straight.optimizer().moments().get(name));
+      }
       assertThat(trainer.history().latest().counts().total(1)).isEqualTo(counts);
       assertThat(trainer.history().validations())
           .extracting(History.Validation::step)
@@ -222,14 +220,10 @@ class CheckpointTests {
 
   private static TrainingState copy(TrainingState state) {
     return new TrainingState(
-        copy(state.parameters()),
+        Arrays.stream(state.parameters()).map(float[]::clone).toArray(float[][]::new),
         state.optimizer(),
         state.figures(),
         state.validations(),
         state.best());
-  }
-
-  private static float[][] copy(float[][] arrays) {
-    return Arrays.stream(arrays).map(float[]::clone).toArray(float[][]::new);
   }
 }

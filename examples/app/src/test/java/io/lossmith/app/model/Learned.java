@@ -4,7 +4,7 @@ import io.lossmith.app.data.Augmentation;
 import io.lossmith.app.data.DataSet;
 import io.lossmith.app.data.Pieces;
 import io.lossmith.app.data.SyntheticCells;
-import io.lossmith.app.train.Schedule;
+import io.lossmith.app.train.RateSchedule;
 import io.lossmith.app.train.Trainer;
 import io.lossmith.app.train.TrainingPlan;
 import io.lossmith.core.engine.Engines;
@@ -27,10 +27,10 @@ final class Learned {
   private Learned() {}
 
   static TrainingPlan plan(int steps) {
-    return plan(steps, Schedule.CONSTANT, 0.01, 0);
+    return plan(steps, RateSchedule.CONSTANT, 0.01, 0);
   }
 
-  static TrainingPlan plan(int steps, Schedule schedule, double rate, int patience) {
+  static TrainingPlan plan(int steps, RateSchedule schedule, double rate, int patience) {
     Pieces pieces = new Pieces(1, 16, 0.5, Augmentation.NONE);
     return new TrainingPlan(steps, pieces, rate, schedule, patience, 7);
   }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lossmith.app.train.Figure;
 import io.lossmith.app.train.History;
-import io.lossmith.app.train.Schedule;
+import io.lossmith.app.train.RateSchedule;
 import io.lossmith.app.train.Snapshot;
 import io.lossmith.app.train.Trainer;
 import io.lossmith.app.train.TrainingListener;
@@ -34,8 +34,8 @@ class ResumedTrainingTests {
   @TempDir private Path folder;
 
   @ParameterizedTest
-  @EnumSource(Schedule.class)
-  void endedAnywhereItIsWhatAStraightOneIs(Schedule schedule) throws IOException {
+  @EnumSource(RateSchedule.class)
+  void endedAnywhereItIsWhatAStraightOneIs(RateSchedule schedule) throws IOException {
     TrainingPlan plan = Learned.plan(90, schedule, 0.01, 0);
     assertEndedAnywhereIsStraight(plan, 90);
   }
@@ -43,7 +43,7 @@ class ResumedTrainingTests {
   @Test
   void soIsOneThatEndsEarly() throws IOException {
     // So small a rate changes no score, and pictures are scored every 15 steps.
-    assertEndedAnywhereIsStraight(Learned.plan(200, Schedule.PLATEAU, 1e-9, 75), 90);
+    assertEndedAnywhereIsStraight(Learned.plan(200, RateSchedule.PLATEAU, 1e-9, 75), 90);
   }
 
   private void assertEndedAnywhereIsStraight(TrainingPlan plan, int steps) throws IOException {

@@ -8,7 +8,7 @@ import io.lossmith.app.data.SyntheticCells;
 import io.lossmith.app.score.Measure;
 import io.lossmith.app.train.Figure;
 import io.lossmith.app.train.History;
-import io.lossmith.app.train.Schedule;
+import io.lossmith.app.train.RateSchedule;
 import io.lossmith.app.train.Trainer;
 import io.lossmith.app.train.TrainingListener;
 import io.lossmith.app.train.TrainingPlan;
@@ -30,7 +30,7 @@ class StepTableTests {
   @Test
   void eachStepHasALineWithItsFigures() throws IOException {
     Pieces pieces = new Pieces(1, 16, 0, Augmentation.NONE);
-    TrainingPlan plan = new TrainingPlan(STEPS, pieces, 0.003, Schedule.COSINE, 0, 1);
+    TrainingPlan plan = new TrainingPlan(STEPS, pieces, 0.003, RateSchedule.COSINE, 0, 1);
     Path file = folder.resolve("steps.csv");
     try (Trainer trainer =
         new Trainer(

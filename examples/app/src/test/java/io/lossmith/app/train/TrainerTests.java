@@ -43,7 +43,7 @@ class TrainerTests {
   @Test
   void picturesAreScoredInAnIntervalAndAtTheEnd() {
     Kept kept = new Kept();
-    try (Trainer trainer = trainer(40, Schedule.CONSTANT, STILL, 0)) {
+    try (Trainer trainer = trainer(40, RateSchedule.CONSTANT, STILL, 0)) {
       trainer.run(kept);
     }
     assertThat(kept.scored).containsExactly(15, 30, 40);
@@ -52,14 +52,14 @@ class TrainerTests {
 
   @Test
   void scoringTakesNoMorePixelsThanLearning() {
-    TrainingPlan plan = new TrainingPlan(5, PIECES, 1, Schedule.CONSTANT, 0, 1);
+    TrainingPlan plan = new TrainingPlan(5, PIECES, 1, RateSchedule.CONSTANT, 0, 1);
     assertThat(plan.validationInterval(SyntheticCells.make(1, 4, 160, 1).validation()))
         .isEqualTo(4 * 160 * 160 / (16 * 16));
   }
 
   @Test
   void theBestModelIsTheFirstOfTheHighestScore() {
-    try (Trainer trainer = trainer(120, Schedule.CONSTANT, 0.1, 0)) {
+    try (Trainer trainer = trainer(120, RateSchedule.CONSTANT, 0.1, 0)) {
       List<float[][]> models = new ArrayList<>();
       trainer.run(
           new TrainingListener() {
@@ -87,7 +87,7 @@ class TrainerTests {
 
   @Test
   void aLastStepOutsideOfTheIntervalMayBeTheBest() {
-    try (Trainer trainer = trainer(20, Schedule.CONSTANT, 0.01, 0)) {
+    try (Trainer trainer = trainer(20, RateSchedule.CONSTANT, 0.01, 0)) {
       trainer.run(new Kept());
       double first = trainer.history().validations().get(0).dice();
       double last = trainer.history().latest().dice();
@@ -98,7 +98,7 @@ class TrainerTests {
   @Test
   void trainingEndsWhereTheScoreHasNotRisen() {
     Kept kept = new Kept();
-    try (Trainer trainer = trainer(1000, Schedule.CONSTANT, STILL, 31)) {
+    try (Trainer trainer = trainer(1000, RateSchedule.CONSTANT, STILL, 31)) {
       trainer.run(kept);
       assertThat(trainer.isStoppedEarly()).isTrue();
       assertThat(trainer.history().steps()).isEqualTo(60); // 45 is 30 steps after the best
@@ -112,7 +112,7 @@ class TrainerTests {
 
   @Test
   void aTrainingThatTakesAllStepsIsNotEndedEarly() {
-    try (Trainer trainer = trainer(45, Schedule.CONSTANT, STILL, 30)) {
+    try (Trainer trainer = trainer(45, RateSchedule.CONSTANT, STILL, 30)) {
       trainer.run(new Kept());
       assertThat(trainer.history().steps()).isEqualTo(45);
       assertThat(trainer.isStoppedEarly()).isFalse();
@@ -121,18 +121,18 @@ class TrainerTests {
 
   @Test
   void ratesFollowTheSchedule() {
-    assertThat(rates(Schedule.CONSTANT)).containsOnly(1e-9f);
-    float[] cosine = rates(Schedule.COSINE);
+    assertThat(rates(RateSchedule.CONSTANT)).containsOnly(1e-9f);
+    float[] cosine = rates(RateSchedule.COSINE);
     for (int k = 0; k < cosine.length; k++) {
       double rate = STILL * (1 + Math.cos(Math.PI * k / cosine.length)) / 2;
       assertThat((double) cosine[k]).isCloseTo(rate, within(1e-15));
     }
-    float[] plateau = rates(Schedule.PLATEAU); // the best is that of step 15
+    float[] plateau = rates(RateSchedule.PLATEAU); // the best is that of step 15
     assertThat(Arrays.copyOf(plateau, 75)).containsOnly(1e-9f);
     assertThat(Arrays.copyOfRange(plateau, 75, 100)).containsOnly(5e-10f);
   }
 
-  private static float[] rates(Schedule schedule) {
+  private static float[] rates(RateSchedule schedule) {
     try (Trainer trainer = trainer(100, schedule, STILL, 0)) {
       trainer.run(new Kept());
       return trainer.history().of(Figure.RATE);
@@ -142,14 +142,14 @@ class TrainerTests {
   @Test
   void theRateIsThatOfTheSteps() {
     float[][] before = new UNet(1, 1).initial(7);
-    try (Trainer trainer = trainer(1, Schedule.CONSTANT, 0.25, 0)) {
+    try (Trainer trainer = trainer(1, RateSchedule.CONSTANT, 0.25, 0)) {
       trainer.run(new Kept());
       float[] bias = trainer.parameters()[trainer.parameters().length - 1];
       assertThat(Math.abs(bias[0] - before[before.length - 1][0])).isCloseTo(0.25f, within(1e-4f));
     }
   }
 
-  private static Trainer trainer(int steps, Schedule schedule, double rate, int patience) {
+  private static Trainer trainer(int steps, RateSchedule schedule, double rate, int patience) {
     TrainingPlan plan = new TrainingPlan(steps, PIECES, rate, schedule, patience, 7);
     return new Trainer(plan, CELLS, 1, Set.of(), Dice.sigmoid(), Engines.defaultEngine());
   }

@@ -4,7 +4,7 @@ import io.lossmith.autodiff.optimizer.LearningRate;
 import java.util.Locale;
 
 /** How the learning rate changes while training goes on. */
-public enum Schedule {
+public enum RateSchedule {
   /** It stays the same. */
   CONSTANT {
     @Override
