@@ -9,6 +9,7 @@ import io.lossmith.losses.kit.OptionText;
 import io.lossmith.losses.kit.Settings;
 import java.io.Serial;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,16 @@ public abstract class CatalogueLoss<L extends CatalogueLoss<L>> implements Loss 
   /** Returns the name in case files and on the command line. */
   public final String id() {
     return settings.id();
+  }
+
+  /**
+   * Returns the options that were given, as {@link Losses#byName} takes them and text can hold
+   * them: numbers, booleans, words, lists, losses within as maps {@code {loss, options}}.
+   *
+   * @throws IllegalArgumentException if a loss within is not of the catalogue: a lambda has no name
+   */
+  public final Map<String, Object> options() {
+    return NamedLoss.written(settings);
   }
 
   @Override
