@@ -54,9 +54,7 @@ record LossArrays(
 
   /** Makes room for a number for each of the prediction's, in the processor's memory. */
   NDArray newGradient() {
-    return prediction
-        .getManager()
-        .create(prediction.getShape(), DataType.FLOAT32, Device.cpu());
+    return prediction.getManager().create(prediction.getShape(), DataType.FLOAT32, Device.cpu());
   }
 
   /**
@@ -75,9 +73,7 @@ record LossArrays(
    */
   NDArray slope(NDArray gradient) {
     NDArray g = gradient.toDevice(prediction.getDevice(), false);
-    return prediction
-        .sub(prediction.stopGradient())
-        .dot(g.toType(prediction.getDataType(), false));
+    return prediction.sub(prediction.stopGradient()).dot(g.toType(prediction.getDataType(), false));
   }
 
   private static Shape shape(NDArray array) {

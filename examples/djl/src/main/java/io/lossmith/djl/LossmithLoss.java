@@ -20,13 +20,13 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>Value and gradient are those of {@link io.lossmith.losses.Compiled}, to the bit: DJL's
- * autograd is handed <i>(p − stop(p))·g + value</i>, whose value is the loss and whose slope along the
- * prediction p is its gradient g. Where DJL asks for the loss of a batch again to report
- * it, the number is remembered.
+ * autograd is handed <i>(p − stop(p))·g + value</i>, whose value is the loss and whose slope along
+ * the prediction p is its gradient g. Where DJL asks for the loss of a batch again to report it,
+ * the number is remembered.
  *
- * <p>Predictions are FLOAT32, FLOAT16 or FLOAT64, of any strides; the loss is computed in FLOAT32 on the
- * processor. Labels are numbers or booleans; a second array of labels is a weight
- * for each pixel, {@code (N, H, W)} or with a class axis of 1, which the loss takes as its mask.
+ * <p>Predictions are FLOAT32, FLOAT16 or FLOAT64, of any strides; the loss is computed in FLOAT32
+ * on the processor. Labels are numbers or booleans; a second array of labels is a weight for each
+ * pixel, {@code (N, H, W)} or with a class axis of 1, which the loss takes as its mask.
  *
  * <p>Batches are evaluated one at a time, each on all threads of the engine. It is open until
  * {@link #close}, whatever becomes of the trainer.
@@ -84,7 +84,8 @@ public final class LossmithLoss extends ai.djl.training.loss.Loss implements Aut
    *
    * @param labels one array, or two with weights of pixels behind it
    * @param predictions one array
-   * @return a number {@code ()}, FLOAT64 if the prediction is and else FLOAT32, for {@link ai.djl.training.GradientCollector#backward}
+   * @return a number {@code ()}, FLOAT64 if the prediction is and else FLOAT32, for {@link
+   *     ai.djl.training.GradientCollector#backward}
    * @throws IllegalArgumentException if shapes or types do not fit, the prediction has no gradient
    *     while one is collected, or labels are not what the loss takes
    * @throws ArithmeticException if a gradient is infinite or not a number; the message says where

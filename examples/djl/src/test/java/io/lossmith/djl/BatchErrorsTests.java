@@ -127,8 +127,7 @@ class BatchErrorsTests {
       zeros[i] = Math.abs(zeros[i]) + 0.1f;
     }
     zeros[3 * 30 + 30 + 2 * 6 + 4] = 0;
-    LossmithLoss logarithm =
-        new LossmithLoss((p, t) -> p.log().sum(), LabelKind.CLASS_INDICES, 1);
+    LossmithLoss logarithm = new LossmithLoss((p, t) -> p.log().sum(), LabelKind.CLASS_INDICES, 1);
     assertThatThrownBy(() -> step(logarithm, classes, create(zeros, 2, 3, 5, 6)))
         .isInstanceOf(ArithmeticException.class)
         .hasMessageStartingWith("LossmithLoss: the gradient at (1, 1, 2, 4) is Infinity")

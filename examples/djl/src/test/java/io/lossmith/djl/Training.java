@@ -60,7 +60,8 @@ final class Training {
       NDArray gradient = leaf.getGradient();
       return new Step(
           value.toType(DataType.FLOAT32, false).getFloat(),
-          gradient.toType(DataType.FLOAT32, false).toFloatArray(), gradient);
+          gradient.toType(DataType.FLOAT32, false).toFloatArray(),
+          gradient);
     }
   }
 }

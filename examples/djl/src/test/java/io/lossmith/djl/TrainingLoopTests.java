@@ -123,7 +123,8 @@ class TrainingLoopTests {
     NDArray x = create(numbers(64, 2), 1, 1, 8, 8);
     NDArray label = create(labels(64, 2, 1), 1, 1, 8, 8);
     float[] alone = step(loss, new NDList(label), x.duplicate()).gradient();
-    SimpleCompositeLoss both = new SimpleCompositeLoss().addLoss(new IndexLoss(loss, 0)).addLoss(new IndexLoss(loss, 1));
+    SimpleCompositeLoss both =
+        new SimpleCompositeLoss().addLoss(new IndexLoss(loss, 0)).addLoss(new IndexLoss(loss, 1));
     x.setRequiresGradient(true);
     try (GradientCollector collector = manager.getEngine().newGradientCollector()) {
       collector.backward(both.evaluate(new NDList(label, label), new NDList(x, x)));
