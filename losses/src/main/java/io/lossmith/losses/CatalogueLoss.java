@@ -84,9 +84,15 @@ public abstract class CatalogueLoss<L extends CatalogueLoss<L>> implements Loss 
     return settings;
   }
 
-  /** Checks what this loss is given. */
+  /**
+   * Checks what this loss is given; a sigmoid, which asks each channel for itself, refuses class
+   * indices.
+   */
   final LossInputs inputs(Tensor prediction, Tensor target, @Nullable Tensor mask, Demand demand) {
-    return LossInputs.of(id(), prediction, target, mask, ignoreIndex(), demand);
+    boolean dense =
+        demand.dense()
+            || takes(Options.ACTIVATION) && get(Options.ACTIVATION) == Activation.SIGMOID;
+    return LossInputs.of(id(), prediction, target, mask, ignoreIndex(), demand.dense(dense));
   }
 
   /** Returns the ignore index of this loss, or null where it has none. */
@@ -124,6 +130,11 @@ public abstract class CatalogueLoss<L extends CatalogueLoss<L>> implements Loss 
     return takes(Options.IGNORE_INDEX) ? with(Options.IGNORE_INDEX, null) : this;
   }
 
+  /** Tells whether a pixel costs something by itself, at least in a part of this loss. */
+  boolean asksEachPixel() {
+    return entry().isPerPixel();
+  }
+
   /**
    * Returns this loss with its value for each pixel or element.
    *
@@ -131,11 +142,14 @@ public abstract class CatalogueLoss<L extends CatalogueLoss<L>> implements Loss 
    * @throws IllegalArgumentException if it has none
    */
   Loss unreduced(String who) {
-    throw new IllegalArgumentException(
-        who
-            + ": loss is "
-            + this
-            + ", must be one with a value for each pixel, such as cross-entropy");
+    if (!entry().isPerPixel()) {
+      throw new IllegalArgumentException(
+          who
+              + ": loss is "
+              + this
+              + ", must be one with a value for each pixel, such as cross-entropy");
+    }
+    return with(Options.REDUCTION, Reduction.NONE);
   }
 
   /**
