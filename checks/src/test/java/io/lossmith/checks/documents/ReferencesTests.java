@@ -31,7 +31,7 @@ class ReferencesTests {
   private static final Pattern OTHERS =
       Pattern.compile("docs/(coming-from|cookbook|benchmarks)\\.md|CHANGELOG\\.md");
 
-  private static final List<String> PACKAGES = List.of("java.lang.", "java.util.");
+  private static final List<String> PACKAGES = List.of("java.lang.", "java.nio.", "java.util.");
 
   @Test
   void linksLeadSomewhere() {
