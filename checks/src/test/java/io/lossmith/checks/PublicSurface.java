@@ -119,7 +119,12 @@ final class PublicSurface {
             : type.isInterface()
                 ? "interface"
                 : type.isEnum() ? "enum" : type.isRecord() ? "record" : "class";
-    List<Type> above = new ArrayList<>(List.of(type.getGenericInterfaces()));
+    List<Type> above = new ArrayList<>();
+    for (int i = 0; i < type.getInterfaces().length; i++) {
+      if (canBeNamed(type.getInterfaces()[i])) {
+        above.add(type.getGenericInterfaces()[i]);
+      }
+    }
     if (type.getSuperclass() != null && canBeNamed(type.getSuperclass()) && kind.equals("class")) {
       above.add(0, type.getGenericSuperclass());
     }

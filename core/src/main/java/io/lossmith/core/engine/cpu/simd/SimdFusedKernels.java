@@ -3,7 +3,7 @@ package io.lossmith.core.engine.cpu.simd;
 import static io.lossmith.core.engine.cpu.simd.Lanes.LANES;
 import static io.lossmith.core.engine.cpu.simd.Lanes.SPECIES;
 
-import io.lossmith.core.engine.cpu.kernel.PatternKernels;
+import io.lossmith.core.engine.cpu.kernel.FusedKernels;
 import io.lossmith.core.engine.cpu.kernel.Quotient;
 import io.lossmith.core.op.Binary;
 import io.lossmith.core.op.Unary;
@@ -11,16 +11,16 @@ import io.lossmith.core.op.ValueRange;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 
-/** Patterns over vectors; built as in {@link SimdUnary}. */
-final class SimdPatternKernels implements PatternKernels {
+/** Operations at once over vectors; built as in {@link SimdUnary}. */
+final class SimdFusedKernels implements FusedKernels {
   /** No logarithm of a positive normal float is less. */
   private static final float LEAST_LOG = -87.4f;
 
   private static final int MINUS_ZERO_BITS = 0x80000000;
 
-  private final PatternKernels plain;
+  private final FusedKernels plain;
 
-  SimdPatternKernels(PatternKernels plain) {
+  SimdFusedKernels(FusedKernels plain) {
     this.plain = plain;
   }
 

@@ -15,12 +15,12 @@ import org.junit.jupiter.params.provider.ValueSource;
  * What all kernels owe on several operations at once beyond being right: the bits that the
  * operations give one by one, everywhere.
  */
-public abstract class PatternBitsContract {
+public abstract class FusedKernelsBitsContract {
   protected abstract Kernels kernels();
 
-  private void check(String what, Bits.Loop pattern, Bits.Loop operations) {
-    Bits.areTheSameEverywhere(what, pattern);
-    Bits.areTheSame(what, pattern, operations);
+  private void check(String what, Bits.Loop fused, Bits.Loop operations) {
+    Bits.areTheSameEverywhere(what, fused);
+    Bits.areTheSame(what, fused, operations);
   }
 
   @Test
@@ -30,7 +30,7 @@ public abstract class PatternBitsContract {
       check(
           "clamp",
           (a, ao, b, bo, c, co, out, oo, n) ->
-              kernels().patterns().clamp(a, ao, limits[0], limits[1], out, oo, n),
+              kernels().fused().clamp(a, ao, limits[0], limits[1], out, oo, n),
           (a, ao, b, bo, c, co, out, oo, n) -> {
             kernels().binary(Binary.MAXIMUM, a, ao, limits[0], out, oo, n);
             kernels().binary(Binary.MINIMUM, out, oo, limits[1], out, oo, n);
@@ -43,7 +43,7 @@ public abstract class PatternBitsContract {
     check(
         "g·(p·(1 − p))",
         (a, ao, b, bo, c, co, out, oo, n) ->
-            kernels().patterns().sigmoidSlope(a, ao, b, bo, out, oo, n),
+            kernels().fused().sigmoidSlope(a, ao, b, bo, out, oo, n),
         (a, ao, b, bo, c, co, out, oo, n) -> {
           float[] slope = new float[n];
           kernels().binary(Binary.SUBTRACT, 1, b, bo, slope, 0, n);
@@ -59,7 +59,7 @@ public abstract class PatternBitsContract {
       check(
           "quotient",
           (a, ao, b, bo, c, co, out, oo, n) ->
-              kernels().patterns().quotient(q, a, ao, b, bo, c, co, out, oo, n),
+              kernels().fused().quotient(q, a, ao, b, bo, c, co, out, oo, n),
           (a, ao, b, bo, c, co, out, oo, n) -> {
             float[] condition = new float[n];
             float[] ratio = new float[n];
@@ -82,7 +82,7 @@ public abstract class PatternBitsContract {
       check(
           "max(ln, " + low + ")",
           (a, ao, b, bo, c, co, out, oo, n) ->
-              kernels().patterns().logarithm(op, a, ao, low, out, oo, n),
+              kernels().fused().logarithm(op, a, ao, low, out, oo, n),
           (a, ao, b, bo, c, co, out, oo, n) -> {
             kernels().unary(op, a, ao, out, oo, n);
             kernels().binary(Binary.MAXIMUM, out, oo, low, out, oo, n);
@@ -203,13 +203,13 @@ public abstract class PatternBitsContract {
     check(
         "c − a·b",
         (a, ao, b, bo, c, co, out, oo, n) ->
-            kernels().patterns().multiplyFrom(a, ao, b, bo, c, co, out, oo, n),
+            kernels().fused().multiplyFrom(a, ao, b, bo, c, co, out, oo, n),
         operations);
     for (float x : new float[] {0.3f, 0, -0f}) {
       check(
           "x − a·b",
           (a, ao, b, bo, c, co, out, oo, n) ->
-              kernels().patterns().multiplyFrom(a, ao, b, bo, x, out, oo, n),
+              kernels().fused().multiplyFrom(a, ao, b, bo, x, out, oo, n),
           (a, ao, b, bo, c, co, out, oo, n) ->
               operations.run(a, ao, b, bo, filled(n, x), 0, out, oo, n));
     }

@@ -1,9 +1,9 @@
 package io.lossmith.core.engine.cpu.simd;
 
+import io.lossmith.core.engine.cpu.kernel.FusedKernelsBitsContract;
 import io.lossmith.core.engine.cpu.kernel.Kernels;
-import io.lossmith.core.engine.cpu.kernel.PatternBitsContract;
 
-class SimdPatternBitsTests extends PatternBitsContract {
+class SimdFusedKernelsBitsTests extends FusedKernelsBitsContract {
   private final Kernels kernels = new SimdKernels();
 
   @Override

@@ -2,14 +2,14 @@ package io.lossmith.core.engine.cpu.plain;
 
 import static io.lossmith.core.engine.cpu.plain.Scratch.BLOCK;
 
-import io.lossmith.core.engine.cpu.kernel.PatternKernels;
+import io.lossmith.core.engine.cpu.kernel.FusedKernels;
 import io.lossmith.core.engine.cpu.kernel.Quotient;
 import io.lossmith.core.op.Binary;
 import io.lossmith.core.op.Unary;
 import io.lossmith.core.op.ValueRange;
 
-/** Patterns in plain Java, built as {@link PlainKernels}. */
-final class PlainPatternKernels implements PatternKernels {
+/** Operations at once in plain Java, built as {@link PlainKernels}. */
+final class PlainFusedKernels implements FusedKernels {
   /** Adding this to what is not negative, and small, rounds it to a whole number. */
   private static final float ROUND = 12582912f;
 

@@ -10,11 +10,11 @@ import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
 /** What all kernels owe on several operations at once: what the operations give one by one. */
-public abstract class PatternsContract {
+public abstract class FusedKernelsContract {
   private static final float UNTOUCHED = 12345.678f;
   private static final int AT = 3;
 
-  protected abstract PatternKernels patterns();
+  protected abstract FusedKernels fused();
 
   /** A loop over one stretch at {@link #AT} of three operands, of which it may ignore some. */
   private interface Loop {
@@ -52,7 +52,7 @@ public abstract class PatternsContract {
   @Test
   void clampKeepsWithin() {
     check(
-        (a, b, c, out, n) -> patterns().clamp(a, AT, -0.5f, 0.75f, out, AT, n),
+        (a, b, c, out, n) -> fused().clamp(a, AT, -0.5f, 0.75f, out, AT, n),
         (a, b, c) -> Math.min(Math.max(a, -0.5), 0.75));
   }
 
@@ -61,7 +61,7 @@ public abstract class PatternsContract {
     for (float[] limits : new float[][] {{0, 0}, {-0f, 1}, {0, 1}, {-1, 0}, {-3, 1e10f}}) {
       float[] a = Arrays.copyOf(Samples.special(), 128);
       float[] out = new float[128];
-      patterns().clamp(a, 0, limits[0], limits[1], out, 0, 128);
+      fused().clamp(a, 0, limits[0], limits[1], out, 0, 128);
       for (int i = 0; i < 128; i++) {
         float must = Math.min(Math.max(a[i], limits[0]), limits[1]);
         // A zero may have either sign where a limit is a zero.
@@ -75,17 +75,17 @@ public abstract class PatternsContract {
   @Test
   void whatFlowsBackThroughASigmoid() {
     check(
-        (a, b, c, out, n) -> patterns().sigmoidSlope(a, AT, b, AT, out, AT, n),
+        (a, b, c, out, n) -> fused().sigmoidSlope(a, AT, b, AT, out, AT, n),
         (a, b, c) -> a * b * (1 - b));
   }
 
   @Test
   void productsAreTakenFrom() {
     check(
-        (a, b, c, out, n) -> patterns().multiplyFrom(a, AT, b, AT, c, AT, out, AT, n),
+        (a, b, c, out, n) -> fused().multiplyFrom(a, AT, b, AT, c, AT, out, AT, n),
         (a, b, c) -> c - a * b);
     check(
-        (a, b, c, out, n) -> patterns().multiplyFrom(a, AT, b, AT, 0.625f, out, AT, n),
+        (a, b, c, out, n) -> fused().multiplyFrom(a, AT, b, AT, 0.625f, out, AT, n),
         (a, b, c) -> 0.625 - a * b);
   }
 
@@ -93,14 +93,14 @@ public abstract class PatternsContract {
   void quotientsAreTakenWhereTheDivisorIsLargeEnough() {
     check(
         (a, b, c, out, n) ->
-            patterns().quotient(new Quotient(0.125f, -3), a, AT, b, AT, c, AT, out, AT, n),
+            fused().quotient(new Quotient(0.125f, -3), a, AT, b, AT, c, AT, out, AT, n),
         (a, b, c) -> -3 * (b >= 0.125 ? a / b : c));
     float[] a = Arrays.copyOf(Samples.special(), 128);
     float[] ones = new float[128];
     Arrays.fill(ones, 1);
     float[] out = new float[128];
     Quotient normal = new Quotient(Float.MIN_NORMAL, 1);
-    patterns().quotient(normal, ones, 0, a, 0, a, 0, out, 0, 128);
+    fused().quotient(normal, ones, 0, a, 0, a, 0, out, 0, 128);
     for (int i = 0; i < 128; i++) {
       float must = a[i] >= Float.MIN_NORMAL ? 1 / a[i] : a[i];
       assertThat(Float.valueOf(out[i])).as("of %s", a[i]).isEqualTo(Float.valueOf(must));
@@ -130,7 +130,7 @@ public abstract class PatternsContract {
       }
       float[] out = new float[n + 5];
       Arrays.fill(out, UNTOUCHED);
-      patterns().logarithm(op, a, AT, low, out, AT, n);
+      fused().logarithm(op, a, AT, low, out, AT, n);
       for (int i = 0; i < out.length; i++) {
         boolean inside = i >= AT && i < AT + n;
         double must = inside ? Math.max(op.apply(a[i]), low) : UNTOUCHED;
@@ -139,7 +139,7 @@ public abstract class PatternsContract {
             .as("%s of %s, at least %s: is %s, must be %s", op, a[i], low, out[i], must)
             .isTrue();
       }
-      patterns().logarithm(op, a, AT, low, a, AT, n);
+      fused().logarithm(op, a, AT, low, a, AT, n);
       assertThat(Arrays.copyOfRange(a, AT, AT + n))
           .as("%d in place", n)
           .isEqualTo(Arrays.copyOfRange(out, AT, AT + n));
@@ -173,7 +173,7 @@ public abstract class PatternsContract {
       for (int i = 0; i < special.length && n > 0; i++) {
         int at = AT + i * 7 % n;
         a[at] = special[i];
-        assertThat(patterns().outside(range, a, AT, n))
+        assertThat(fused().outside(range, a, AT, n))
             .as("%s among %d, %s", special[i], n, range)
             .isEqualTo(range.holds(special[i]) ? 0 : 1);
         a[at] = 1;
@@ -183,7 +183,7 @@ public abstract class PatternsContract {
       for (int i = AT; i < AT + n; i++) {
         count += range.holds(a[i]) ? 0 : 1;
       }
-      assertThat(patterns().outside(range, a, AT, n)).as("%d, %s", n, range).isEqualTo(count);
+      assertThat(fused().outside(range, a, AT, n)).as("%d, %s", n, range).isEqualTo(count);
     }
   }
 }

@@ -1,9 +1,9 @@
 package io.lossmith.core.engine.cpu.plain;
 
+import io.lossmith.core.engine.cpu.kernel.FusedKernelsBitsContract;
 import io.lossmith.core.engine.cpu.kernel.Kernels;
-import io.lossmith.core.engine.cpu.kernel.PatternBitsContract;
 
-class PlainPatternBitsTests extends PatternBitsContract {
+class PlainFusedKernelsBitsTests extends FusedKernelsBitsContract {
   private final Kernels kernels = new PlainKernels();
 
   @Override

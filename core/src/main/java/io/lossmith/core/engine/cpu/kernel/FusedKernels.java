@@ -7,7 +7,7 @@ import io.lossmith.core.op.ValueRange;
  * Loops for a few operations at once that stand together in many losses: what is between them is
  * never stored. As {@link Kernels} otherwise.
  */
-public interface PatternKernels {
+public interface FusedKernels {
   /** out = min(max(a, low), high), for low ≤ high. */
   void clamp(float[] a, int ao, float low, float high, float[] out, int oo, int n);
 

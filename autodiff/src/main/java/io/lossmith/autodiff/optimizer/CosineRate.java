@@ -1,0 +1,13 @@
+package io.lossmith.autodiff.optimizer;
+
+/** Half a cosine from one rate to another. */
+record CosineRate(double rate, int steps, double last) implements LearningRate {
+  @Override
+  public double at(int taken, Scores scores) {
+    if (taken >= steps) {
+      return last;
+    }
+    // Strict: a resumed training has the same rates on another machine.
+    return last + (rate - last) * (1 + StrictMath.cos(Math.PI * taken / steps)) / 2;
+  }
+}
