@@ -34,7 +34,7 @@ class ReferencesTests {
 
   private static final Pattern PROPERTY = Pattern.compile("<([\\w.]+(?:version|natives))>([^<]+)<");
 
-  private static final List<String> PACKAGES = List.of("java.lang.", "java.util.");
+  private static final List<String> PACKAGES = List.of("java.lang.", "java.nio.", "java.util.");
 
   @Test
   void linksLeadSomewhere() {
