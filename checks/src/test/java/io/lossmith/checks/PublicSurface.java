@@ -16,7 +16,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -32,6 +31,7 @@ final class PublicSurface {
   /** Returns the lines of a module, types in order, members below them. */
   static List<String> of(Path module) {
     Path classes = module.resolve("target/classes");
+    Set<String> packages = packages(module);
     try (Stream<Path> files = Files.walk(classes)) {
       return files
           .filter(file -> file.toString().endsWith(".class"))
@@ -41,7 +41,7 @@ final class PublicSurface {
           .sorted()
           .map(PublicSurface::type)
           .filter(PublicSurface::canBeNamed)
-          .filter(exported(module))
+          .filter(type -> packages.contains(type.getPackageName()))
           .flatMap(PublicSurface::lines)
           .toList();
     } catch (IOException e) {
@@ -53,16 +53,14 @@ final class PublicSurface {
    * A module that does not say what it exports means the package of its name: those below are
    * public for this one alone.
    */
-  private static Predicate<Class<?>> exported(Path module) {
+  static Set<String> packages(Path module) {
     Path described = module.resolve("src/main/java/module-info.java");
     boolean says = Files.exists(described);
-    Set<String> packages =
-        (says ? EXPORT : AUTOMATIC)
-            .matcher(Repository.text(says ? described : module.resolve("pom.xml")))
-            .results()
-            .map(export -> export.group(1))
-            .collect(Collectors.toSet());
-    return type -> packages.contains(type.getPackageName());
+    return (says ? EXPORT : AUTOMATIC)
+        .matcher(Repository.text(says ? described : module.resolve("pom.xml")))
+        .results()
+        .map(export -> export.group(1))
+        .collect(Collectors.toSet());
   }
 
   private static Class<?> type(String name) {
