@@ -152,7 +152,9 @@ public final class WorkersEngine implements Engine {
       return new Call(graph) {
         @Override
         public void run() {
+          begin();
           share(inputs, outputs);
+          end();
         }
       };
     }
