@@ -3,6 +3,7 @@ package io.lossmith.core.engine;
 import io.lossmith.core.Shape;
 import io.lossmith.core.graph.Graph;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +18,12 @@ public final class Arguments {
    * @param name what messages call it
    * @param shape what it is read or written as
    */
-  public record Named(String name, Shape shape) {}
+  public record Named(String name, Shape shape) {
+    public Named {
+      Objects.requireNonNull(name, "name");
+      Objects.requireNonNull(shape, "shape");
+    }
+  }
 
   private final String who;
   private final List<Named> inputs;
@@ -39,6 +45,9 @@ public final class Arguments {
    * @param outputs of which a call may have the first ones only
    */
   public static Arguments exactly(String who, List<Named> inputs, List<Named> outputs) {
+    Objects.requireNonNull(who, "who");
+    Objects.requireNonNull(inputs, "inputs");
+    Objects.requireNonNull(outputs, "outputs");
     return new Arguments(who, inputs, outputs, false);
   }
 

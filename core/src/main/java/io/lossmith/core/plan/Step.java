@@ -23,6 +23,12 @@ public sealed interface Step {
    * @param roots what the pass leaves behind
    */
   record Loop(int[] sizes, boolean[] inner, List<LoopOutput> roots) implements Step {
+    public Loop {
+      Objects.requireNonNull(sizes, "sizes");
+      Objects.requireNonNull(inner, "inner");
+      Objects.requireNonNull(roots, "roots");
+    }
+
     @Override
     public List<Buffer> reads() {
       return Values.of(this).stream()
@@ -42,6 +48,13 @@ public sealed interface Step {
   /** An operation on whole arrays. */
   record WholeArray(WholeArrayOp op, List<Buffer> operands, List<Shape> shapes, Buffer result)
       implements Step {
+    public WholeArray {
+      Objects.requireNonNull(op, "op");
+      Objects.requireNonNull(operands, "operands");
+      Objects.requireNonNull(shapes, "shapes");
+      Objects.requireNonNull(result, "result");
+    }
+
     @Override
     public List<Buffer> reads() {
       return operands;
@@ -55,6 +68,10 @@ public sealed interface Step {
 
   /** Zeros everywhere, before parts are written over them. */
   record Clear(Buffer result) implements Step {
+    public Clear {
+      Objects.requireNonNull(result, "result");
+    }
+
     @Override
     public List<Buffer> reads() {
       return List.of();

@@ -26,11 +26,16 @@ record Launched(int code, String out, String err) {
 
   /** Runs the launcher in a folder, with more environment variables, and waits for its end. */
   static Launched in(Path folder, Map<String, String> environment, String... args) {
+    return run(folder, environment, command(args));
+  }
+
+  /** Runs a command as a launcher is run. */
+  static Launched run(Path folder, Map<String, String> environment, List<String> command) {
     try {
       Path out = Files.createTempFile("lossmith", ".out");
       Path err = Files.createTempFile("lossmith", ".err");
       ProcessBuilder builder =
-          new ProcessBuilder(command(args))
+          new ProcessBuilder(command)
               .directory(folder.toFile())
               .redirectOutput(out.toFile())
               .redirectError(err.toFile());
@@ -38,7 +43,7 @@ record Launched(int code, String out, String err) {
       Process process = builder.start();
       if (!process.waitFor(PATIENCE, TimeUnit.SECONDS)) {
         process.destroyForcibly().waitFor();
-        throw new IllegalStateException("did not end: " + List.of(args));
+        throw new IllegalStateException("did not end: " + command);
       }
       Launched launched =
           new Launched(process.exitValue(), Files.readString(out), Files.readString(err));

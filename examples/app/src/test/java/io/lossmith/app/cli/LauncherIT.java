@@ -180,6 +180,21 @@ class LauncherIT {
     assertThat(folder).isEmptyDirectory();
   }
 
+  /** A file stands where its folder would be made, which stops whoever may write anywhere, too. */
+  @Test
+  void aCheckoutThatCannotBeWrittenToIsOneLine() throws IOException {
+    Path launcher = folder.resolve("lossmith");
+    Files.copy(Path.of(Launched.command().get(0)), launcher);
+    assertThat(launcher.toFile().setExecutable(true)).isTrue();
+    Files.writeString(folder.resolve(".lossmith"), "");
+    Launched launched = Launched.run(folder, Map.of(), List.of(launcher.toString(), "losses"));
+    assertThat(launched.err())
+        .startsWith("lossmith: cannot write to " + folder.toRealPath())
+        .endsWith("make it writable, or take a copy of it\n");
+    assertThat(launched.err().lines()).hasSize(1);
+    assertThat(launched.code()).isOne();
+  }
+
   @ParameterizedTest
   @CsvSource({
     "loss dice --prediction none.npy --target none.npy --threads 2",
@@ -208,7 +223,7 @@ class LauncherIT {
         "`` | a command is missing",
         "trian | did you mean train?",
         "train --stepz 3 | --steps",
-        "train --steps many | 'many' is not an int",
+        "train --steps many | --steps is \"many\", must be a whole number",
         "train --steps 0 | --steps is 0, must be 1 or more",
         "train --crop 30 | --crop is 30, must be a multiple of 4",
         "train --learning-rate -1 | --learning-rate is -1.0",
@@ -227,7 +242,7 @@ class LauncherIT {
         "predict --model file --images . --out o | file: is no zip, must be a model",
         "predict --model none --images . --out o | none: there is no such file, must be a model",
         "evaluate --predictions . --truth . --classes 0 | --classes is 0, must be in 1..255",
-        "evaluate --predictions . --truth . --ignore-index white | 'white' is not an int",
+        "evaluate --predictions . --truth . --ignore-index white | --ignore is \"white\", must be a whole number",
         "evaluate --predictions . | Missing required option: '--truth=DIR'",
         "evaluate --predictions none --truth . | none: there is no such folder",
         "evaluate --predictions . --truth . | .: holds no picture",
