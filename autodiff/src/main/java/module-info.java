@@ -6,4 +6,5 @@ module io.lossmith.autodiff {
   requires static org.jspecify;
 
   exports io.lossmith.autodiff;
+  exports io.lossmith.autodiff.optimizer;
 }

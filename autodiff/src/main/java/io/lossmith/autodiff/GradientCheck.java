@@ -3,7 +3,6 @@ package io.lossmith.autodiff;
 import io.lossmith.core.Shape;
 import io.lossmith.core.engine.Engine;
 import io.lossmith.core.engine.Engines;
-import io.lossmith.core.engine.reference.ReferenceEngine;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -167,10 +166,11 @@ public final class GradientCheck {
           "GradientCheck: inputs is empty, must hold the tensors to check at");
     }
     List<Shape> shapes = Arrays.stream(inputs).map(Tensor::shape).toList();
-    LiftedGraph value = Trace.of(shapes, args -> List.of(g.apply(args)));
-    LiftedGraph slopes = Trace.of(shapes, args -> Gradients.of(g.apply(args), args));
-    double[][] at = Arrays.stream(inputs).map(x -> doubles(x.toArray())).toArray(double[][]::new);
-    double[][] gradients = evaluate(slopes, at);
+    DoubleEvaluation value = DoubleEvaluation.of(shapes, args -> List.of(g.apply(args)));
+    DoubleEvaluation slopes =
+        DoubleEvaluation.of(shapes, args -> Gradients.of(g.apply(args), args));
+    double[][] at = wide(inputs);
+    double[][] gradients = slopes.run(at);
     double[][] direction = new double[at.length][];
     Random random = new Random(seed);
     for (int i = 0; i < at.length; i++) {
@@ -196,12 +196,12 @@ public final class GradientCheck {
   }
 
   /** Compares what the engine computes, each output in its turn, with what the reference does. */
-  private void compareEngine(IntFunction<String> what, LiftedGraph lifted, Tensor... inputs) {
+  private void compareEngine(IntFunction<String> what, DoubleEvaluation exact, Tensor... inputs) {
     Engine used = engine == null ? Engines.defaultEngine() : engine;
     float[][] given = Arrays.stream(inputs).map(Tensor::toArray).toArray(float[][]::new);
-    double[][] at = Arrays.stream(given).map(GradientCheck::doubles).toArray(double[][]::new);
-    double[][] want = evaluate(lifted, at);
-    float[][] got = EagerEvaluation.run(used, lifted, given);
+    double[][] at = wide(inputs);
+    double[][] want = exact.run(at);
+    float[][] got = EagerEvaluation.run(used, exact.lifted(), given);
     double largest = Arrays.stream(want).mapToDouble(GradientCheck::largest).max().orElse(0);
     for (int i = 0; i < want.length; i++) {
       double size = Math.max(largest(want[i]), 1e-3 * largest);
@@ -209,8 +209,8 @@ public final class GradientCheck {
       for (int j = 0; j < want[i].length; j++) {
         boolean same = Float.compare(got[i][j], (float) want[i][j]) == 0; // infinities, NaN
         double off = Math.abs(got[i][j] - want[i][j]);
-        if (!same && !(off <= allowed) && !(off <= allowed + noise(lifted, at, want, i))) {
-          int[] where = index(lifted.graph().outputs().get(i).shape(), j);
+        if (!same && !(off <= allowed) && !(off <= allowed + noise(exact, at, want, i))) {
+          int[] where = index(exact.lifted().graph().outputs().get(i).shape(), j);
           throw new AssertionError(
               String.format(
                   "GradientCheck: the %s at %s is %.9g on the engine %s, %.9g on the reference;"
@@ -228,8 +228,8 @@ public final class GradientCheck {
   }
 
   /** Returns some times what an output moves where each operation's result is rounded to float. */
-  private static double noise(LiftedGraph lifted, double[][] at, double[][] exact, int output) {
-    double[] rounded = RoundedEvaluation.of(lifted.graph(), inputs(lifted, at)).get(output);
+  private static double noise(DoubleEvaluation f, double[][] at, double[][] exact, int output) {
+    double[] rounded = RoundedEvaluation.of(f.lifted().graph(), f.withData(at)).get(output);
     double moved = 0;
     for (int i = 0; i < rounded.length; i++) {
       moved = Math.max(moved, Math.abs(rounded[i] - exact[output][i]));
@@ -242,7 +242,11 @@ public final class GradientCheck {
   }
 
   private void searchElements(
-      String what, LiftedGraph value, double[][] at, double[][] gradients, List<Shape> shapes) {
+      String what,
+      DoubleEvaluation value,
+      double[][] at,
+      double[][] gradients,
+      List<Shape> shapes) {
     int searched = 0;
     for (int i = 0; i < at.length; i++) {
       for (int j = 0; j < at[i].length && (everyElement || searched++ < SEARCHED); j++) {
@@ -266,7 +270,7 @@ public final class GradientCheck {
     }
   }
 
-  private double measure(LiftedGraph value, double[][] at, double[][] direction) {
+  private double measure(DoubleEvaluation value, double[][] at, double[][] direction) {
     return (sum(value, moved(at, direction, step)) - sum(value, moved(at, direction, -step)))
         / (2 * step);
   }
@@ -282,20 +286,8 @@ public final class GradientCheck {
     return moved;
   }
 
-  private static double sum(LiftedGraph value, double[][] at) {
-    return Arrays.stream(evaluate(value, at)[0]).sum();
-  }
-
-  private static double[][] evaluate(LiftedGraph lifted, double[][] at) {
-    return ReferenceEngine.evaluate(lifted.graph(), inputs(lifted, at));
-  }
-
-  private static double[][] inputs(LiftedGraph lifted, double[][] at) {
-    double[][] inputs = Arrays.copyOf(at, lifted.graph().inputs().size());
-    for (int i = at.length; i < inputs.length; i++) {
-      inputs[i] = doubles(lifted.data()[i - at.length]);
-    }
-    return inputs;
+  private static double sum(DoubleEvaluation value, double[][] at) {
+    return Arrays.stream(value.run(at)[0]).sum();
   }
 
   /** NaN on either side differs. */
@@ -324,11 +316,9 @@ public final class GradientCheck {
     return index;
   }
 
-  private static double[] doubles(float[] values) {
-    double[] wide = new double[values.length];
-    for (int i = 0; i < wide.length; i++) {
-      wide[i] = values[i];
-    }
-    return wide;
+  private static double[][] wide(Tensor... inputs) {
+    return Arrays.stream(inputs)
+        .map(input -> DoubleEvaluation.wide(input.toArray()))
+        .toArray(double[][]::new);
   }
 }

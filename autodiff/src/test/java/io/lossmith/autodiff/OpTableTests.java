@@ -13,14 +13,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class OpTableTests {
-  static List<OpTable.Row> rows() {
+  static List<OpRow> rows() {
     return OpTable.rows();
   }
 
   @ParameterizedTest
   @MethodSource("rows")
-  void valuesAndSlopesAreAsStated(OpTable.Row row) {
-    for (OpTable.Point point : row.points) {
+  void valuesAndSlopesAreAsStated(OpRow row) {
+    for (OpRow.Point point : row.points) {
       List<Tensor> arguments =
           Arrays.stream(point.arguments())
               .mapToObj(x -> Tensor.of(new float[] {(float) x}))
@@ -48,7 +48,7 @@ class OpTableTests {
 
   @ParameterizedTest
   @MethodSource("rows")
-  void gradientsAreThoseOfFiniteDifferences(OpTable.Row row) {
+  void gradientsAreThoseOfFiniteDifferences(OpRow row) {
     for (int[][] shapes : row.shapes) {
       Tensor[] at = at(row, shapes);
       GradientCheck check = GradientCheck.of(a -> weighted(row.f.apply(a))).withEveryElement();
@@ -62,7 +62,7 @@ class OpTableTests {
     return x.flatten(0).times(Tensor.iota(x.shape().count()).times(0.3).plus(0.5)).sum();
   }
 
-  private static Tensor[] at(OpTable.Row row, int[][] shapes) {
+  private static Tensor[] at(OpRow row, int[][] shapes) {
     Random random = new Random(row.name.hashCode());
     return Arrays.stream(shapes)
         .map(
@@ -79,7 +79,7 @@ class OpTableTests {
   @Test
   void everyOperationHasItsRow() {
     Set<Object> missing = OperationKinds.all();
-    for (OpTable.Row row : OpTable.rows()) {
+    for (OpRow row : OpTable.rows()) {
       int[][] shapes = row.shapes.get(0);
       List<Shape> inputs = Arrays.stream(shapes).map(Shape::of).toList();
       missing.removeAll(OperationKinds.in(Trace.of(inputs, a -> List.of(row.f.apply(a))).graph()));

@@ -5,12 +5,12 @@ import java.util.stream.Stream;
 
 /** The elementwise rows of the table of operations, of numbers from where they are smooth. */
 public final class TableFunctions {
-  private static final List<OpTable.Row> ONE = rows(1);
-  private static final List<OpTable.Row> TWO = rows(2);
+  private static final List<OpRow> ONE = rows(1);
+  private static final List<OpRow> TWO = rows(2);
 
   private TableFunctions() {}
 
-  private static List<OpTable.Row> rows(int operands) {
+  private static List<OpRow> rows(int operands) {
     return Stream.concat(OpTable.elementwise().stream(), OpTable.joint().stream())
         .filter(row -> row.shapes.get(0).length == operands)
         .toList();
@@ -36,7 +36,7 @@ public final class TableFunctions {
     return TWO.get(row).f.apply(List.of(within(TWO.get(row), x), within(TWO.get(row), y)));
   }
 
-  private static Tensor within(OpTable.Row row, Tensor x) {
+  private static Tensor within(OpRow row, Tensor x) {
     return x.sigmoid().times(row.high - row.low).plus(row.low);
   }
 }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class TracingTests {
   private static final List<Shape> TWO = List.of(Shape.of(2));
 
-  private final FakeEngine engine = new FakeEngine();
+  private final CountingEngine engine = new CountingEngine();
 
   private static Tensor vector(float... values) {
     return Tensor.of(values, values.length);
@@ -211,7 +211,7 @@ class TracingTests {
     assertThat(engine.closed).hasValue(1);
     assertThatThrownBy(() -> run(same, 1, 2))
         .isExactlyInstanceOf(IllegalStateException.class)
-        .hasMessage("fake: this program is closed; compile it again");
+        .hasMessage("counting: this program is closed; compile it again");
     assertThat(run(other, 1, 2)).containsExactly(3, 4);
     other.close();
   }
@@ -235,7 +235,7 @@ class TracingTests {
 
   @Test
   void whatDoesNotCompileIsNotRemembered() {
-    FakeEngine broken = new FakeEngine();
+    CountingEngine broken = new CountingEngine();
     Function<List<Tensor>, List<Tensor>> f = a -> List.of(a.get(0).reshape(3));
     assertThatThrownBy(() -> Tracing.compile(broken, TWO, f)).isInstanceOf(ShapeException.class);
     assertThat(Trace.running()).isFalse();
@@ -246,7 +246,7 @@ class TracingTests {
     Program program = Tracing.compile(engine, TWO, a -> List.of(a.get(0).plus(vector(1, 2))));
     assertThatThrownBy(() -> program.run(new float[2][2], new float[1][2]))
         .isExactlyInstanceOf(IllegalArgumentException.class)
-        .hasMessage("fake: 2 input arrays, must be 1");
+        .hasMessage("counting: 2 input arrays, must be 1");
     assertThat(program.explain()).contains("add");
     program.close();
   }

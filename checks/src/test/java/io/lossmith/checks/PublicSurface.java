@@ -18,7 +18,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -53,6 +52,7 @@ public final class PublicSurface {
   /** Returns the types that a module exports. */
   public static Stream<Class<?>> types(Path module) {
     Path classes = module.resolve("target/classes");
+    Set<String> packages = packages(module);
     try (Stream<Path> files = Files.walk(classes)) {
       return files
           .filter(file -> file.toString().endsWith(".class"))
@@ -62,7 +62,7 @@ public final class PublicSurface {
           .sorted()
           .<Class<?>>map(PublicSurface::type)
           .filter(PublicSurface::canBeNamed)
-          .filter(exported(module))
+          .filter(type -> packages.contains(type.getPackageName()))
           .toList()
           .stream();
     } catch (IOException e) {
@@ -97,16 +97,14 @@ public final class PublicSurface {
    * A module that does not say what it exports means the package of its name: those below are
    * public for this one alone.
    */
-  private static Predicate<Class<?>> exported(Path module) {
+  static Set<String> packages(Path module) {
     Path described = module.resolve("src/main/java/module-info.java");
     boolean says = Files.exists(described);
-    Set<String> packages =
-        (says ? EXPORT : AUTOMATIC)
-            .matcher(Repository.text(says ? described : module.resolve("pom.xml")))
-            .results()
-            .map(export -> export.group(1))
-            .collect(Collectors.toSet());
-    return type -> packages.contains(type.getPackageName());
+    return (says ? EXPORT : AUTOMATIC)
+        .matcher(Repository.text(says ? described : module.resolve("pom.xml")))
+        .results()
+        .map(export -> export.group(1))
+        .collect(Collectors.toSet());
   }
 
   private static Class<?> type(String name) {
@@ -149,7 +147,12 @@ public final class PublicSurface {
             : type.isInterface()
                 ? "interface"
                 : type.isEnum() ? "enum" : type.isRecord() ? "record" : "class";
-    List<Type> above = new ArrayList<>(List.of(type.getGenericInterfaces()));
+    List<Type> above = new ArrayList<>();
+    for (int i = 0; i < type.getInterfaces().length; i++) {
+      if (canBeNamed(type.getInterfaces()[i])) {
+        above.add(type.getGenericInterfaces()[i]);
+      }
+    }
     if (type.getSuperclass() != null && canBeNamed(type.getSuperclass()) && kind.equals("class")) {
       above.add(0, type.getGenericSuperclass());
     }

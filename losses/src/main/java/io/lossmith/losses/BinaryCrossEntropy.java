@@ -22,7 +22,7 @@ import java.util.List;
  *
  * <p>Tested against PyTorch's {@code BCELoss}, whose floor this is.
  */
-public final class BinaryCrossEntropy extends PixelLoss<BinaryCrossEntropy> {
+public final class BinaryCrossEntropy extends SegmentationLoss<BinaryCrossEntropy> {
   @Serial private static final long serialVersionUID = 1L;
 
   private static final double LEAST_LOG = -100;
@@ -34,6 +34,7 @@ public final class BinaryCrossEntropy extends PixelLoss<BinaryCrossEntropy> {
               BinaryCrossEntropy::new,
               "binary cross entropy of each element, from probabilities",
               "−t·ln p − (1 − t)·ln(1 − p)")
+          .perPixel()
           .taking(Options.OF_PIXELS);
 
   private BinaryCrossEntropy(Settings settings) {

@@ -33,7 +33,8 @@ import java.util.List;
  * Keras ε moves both sides by ε/2; segmentation_models.pytorch's {@code smooth_factor} is half of
  * ours, and its mean also counts ignored pixels.
  */
-public final class BinaryCrossEntropyWithLogits extends PixelLoss<BinaryCrossEntropyWithLogits> {
+public final class BinaryCrossEntropyWithLogits
+    extends SegmentationLoss<BinaryCrossEntropyWithLogits> {
   @Serial private static final long serialVersionUID = 1L;
 
   static final Option<Either<Double, ClassWeights>> POS_WEIGHT =
@@ -48,6 +49,7 @@ public final class BinaryCrossEntropyWithLogits extends PixelLoss<BinaryCrossEnt
               BinaryCrossEntropyWithLogits::new,
               "binary cross entropy of each element, from logits",
               "max(x, 0) − x·t + ln(1 + e^−|x|)")
+          .perPixel()
           .taking(Options.OF_PIXELS)
           .taking(POS_WEIGHT, LABEL_SMOOTHING);
 

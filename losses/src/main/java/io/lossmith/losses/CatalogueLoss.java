@@ -9,6 +9,7 @@ import io.lossmith.losses.kit.OptionText;
 import io.lossmith.losses.kit.Settings;
 import java.io.Serial;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,16 @@ public abstract class CatalogueLoss<L extends CatalogueLoss<L>> implements Loss 
   /** Returns the name in case files and on the command line. */
   public final String id() {
     return settings.id();
+  }
+
+  /**
+   * Returns the options that were given, as {@link Losses#byName} takes them and text can hold
+   * them: numbers, booleans, words, lists, losses within as maps {@code {loss, options}}.
+   *
+   * @throws IllegalArgumentException if a loss within is not of the catalogue: a lambda has no name
+   */
+  public final Map<String, Object> options() {
+    return NamedLoss.written(settings);
   }
 
   @Override
@@ -78,9 +89,15 @@ public abstract class CatalogueLoss<L extends CatalogueLoss<L>> implements Loss 
     return settings;
   }
 
-  /** Checks what this loss is given. */
+  /**
+   * Checks what this loss is given; a sigmoid, which asks each channel for itself, refuses class
+   * indices.
+   */
   final LossInputs inputs(Tensor prediction, Tensor target, @Nullable Tensor mask, Demand demand) {
-    return LossInputs.of(id(), prediction, target, mask, ignoreIndex(), demand);
+    boolean dense =
+        demand.dense()
+            || takes(Options.ACTIVATION) && get(Options.ACTIVATION) == Activation.SIGMOID;
+    return LossInputs.of(id(), prediction, target, mask, ignoreIndex(), demand.dense(dense));
   }
 
   /** Returns the ignore index of this loss, or null where it has none. */
@@ -118,6 +135,11 @@ public abstract class CatalogueLoss<L extends CatalogueLoss<L>> implements Loss 
     return takes(Options.IGNORE_INDEX) ? changed(Options.IGNORE_INDEX, null) : this;
   }
 
+  /** Tells whether a pixel costs something by itself, at least in a part of this loss. */
+  boolean asksEachPixel() {
+    return entry().isPerPixel();
+  }
+
   /**
    * Returns this loss with its value for each pixel or element.
    *
@@ -125,11 +147,14 @@ public abstract class CatalogueLoss<L extends CatalogueLoss<L>> implements Loss 
    * @throws IllegalArgumentException if it has none
    */
   Loss unreduced(String who) {
-    throw new IllegalArgumentException(
-        who
-            + ": loss is "
-            + this
-            + ", must be one with a value for each pixel, such as cross-entropy");
+    if (!entry().isPerPixel()) {
+      throw new IllegalArgumentException(
+          who
+              + ": loss is "
+              + this
+              + ", must be one with a value for each pixel, such as cross-entropy");
+    }
+    return with(Options.REDUCTION, Reduction.NONE);
   }
 
   /**

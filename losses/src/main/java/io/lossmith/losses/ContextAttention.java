@@ -105,6 +105,11 @@ public final class ContextAttention extends SegmentationLoss<ContextAttention> {
   }
 
   @Override
+  boolean asksEachPixel() {
+    return true; // by its cross entropy
+  }
+
+  @Override
   Demand demand() {
     return Demand.spatial(1).dense(true);
   }

@@ -30,7 +30,7 @@ import java.io.Serial;
  * <p>Tested against PyTorch's {@code CrossEntropyLoss}, whose means these are: with dense targets
  * it divides by the pixels, not by Σw. Where nothing is valid PyTorch gives NaN, this gives 0.
  */
-public final class CrossEntropy extends PixelLoss<CrossEntropy> {
+public final class CrossEntropy extends SegmentationLoss<CrossEntropy> {
   @Serial private static final long serialVersionUID = 1L;
 
   static final Option<ClassWeights> LABEL_WEIGHTS =
@@ -45,6 +45,7 @@ public final class CrossEntropy extends PixelLoss<CrossEntropy> {
               CrossEntropy::new,
               "cross entropy of a softmax over the classes, from logits",
               "Σ w_y·(−ln softmax(x)_y) / Σ w_y")
+          .perPixel()
           .taking(Options.OF_PIXELS)
           .taking(LABEL_WEIGHTS, LABEL_SMOOTHING);
 

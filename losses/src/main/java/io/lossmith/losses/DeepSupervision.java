@@ -183,6 +183,11 @@ public final class DeepSupervision extends CatalogueLoss<DeepSupervision> {
   }
 
   @Override
+  boolean asksEachPixel() {
+    return Parts.asksEachPixel(loss);
+  }
+
+  @Override
   Tensor value(Tensor prediction, Tensor target, @Nullable Tensor mask) {
     return value(List.of(prediction), target, mask);
   }

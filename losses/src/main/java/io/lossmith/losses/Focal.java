@@ -16,6 +16,7 @@ import io.lossmith.losses.kit.Settings;
 import io.lossmith.losses.kit.ValidMask;
 import java.io.Serial;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +43,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Source: Lin et al. 2017, arXiv:1708.02002. Tested against MONAI's {@code FocalLoss} (sigmoid)
  * and segmentation_models.pytorch.
  */
-public final class Focal extends PixelLoss<Focal> {
+public final class Focal extends SegmentationLoss<Focal> {
   @Serial private static final long serialVersionUID = 1L;
 
   static final Option<Activation> ACTIVATION =
@@ -69,6 +70,7 @@ public final class Focal extends PixelLoss<Focal> {
               Focal::new,
               "cross entropy that looks away from what is right already, from logits",
               "α_t·(1 − p_t)^γ·(−ln p_t)")
+          .perPixel()
           .taking(ACTIVATION, GAMMA, ALPHA, NORMALIZED, REDUCED_THRESHOLD)
           .taking(Options.OF_PIXELS);
 
@@ -133,7 +135,7 @@ public final class Focal extends PixelLoss<Focal> {
 
   @Override
   Demand demand() {
-    return Demand.spatial(0).dense(get(ACTIVATION) == Activation.SIGMOID);
+    return Demand.PIXELS;
   }
 
   @Override
@@ -219,8 +221,7 @@ public final class Focal extends PixelLoss<Focal> {
     return alpha.perChannel(id() + ": alpha", s);
   }
 
-  private Tensor normalized(
-      LossInputs s, Tensor reduced, java.util.function.Supplier<Tensor> factors) {
+  private Tensor normalized(LossInputs s, Tensor reduced, Supplier<Tensor> factors) {
     return get(NORMALIZED)
         ? ValidMask.ratio(reduced, s.valid().weigh(factors.get()).sum())
         : reduced;

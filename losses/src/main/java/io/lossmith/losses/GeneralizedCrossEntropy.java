@@ -29,7 +29,7 @@ import java.util.List;
  *
  * <p>Source: Zhang and Sabuncu 2018, arXiv:1805.07836, whose q = 0.7 is the default; Keras has 0.5.
  */
-public final class GeneralizedCrossEntropy extends PixelLoss<GeneralizedCrossEntropy> {
+public final class GeneralizedCrossEntropy extends SegmentationLoss<GeneralizedCrossEntropy> {
   @Serial private static final long serialVersionUID = 1L;
 
   static final Option<Double> Q =
@@ -42,6 +42,7 @@ public final class GeneralizedCrossEntropy extends PixelLoss<GeneralizedCrossEnt
               GeneralizedCrossEntropy::new,
               "cross entropy that forgives wrong labels, from logits",
               "(1 − softmax(x)_y^q)/q")
+          .perPixel()
           .taking(Q)
           .taking(Options.OF_PIXELS);
 

@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Source: Sudre et al. 2017, arXiv:1707.03237. Tested against MONAI's {@code
  * GeneralizedDiceLoss}.
  */
-public final class GeneralizedDice extends CatalogueLoss<GeneralizedDice> {
+public final class GeneralizedDice extends CatalogueLoss<GeneralizedDice>
+    implements Withers.OfRegions<GeneralizedDice> {
   @Serial private static final long serialVersionUID = 1L;
 
   /** How a class weighs, by its size T in the target. */
@@ -91,49 +92,6 @@ public final class GeneralizedDice extends CatalogueLoss<GeneralizedDice> {
   /** Returns it for predictions that are probabilities. */
   public static GeneralizedDice ofProbabilities() {
     return ENTRY.make();
-  }
-
-  /** Returns this loss with another reduction. */
-  public GeneralizedDice withReduction(Reduction reduction) {
-    return with(Options.REDUCTION, reduction);
-  }
-
-  /**
-   * Returns this loss with pixels left out whose target holds this value; in a target with several
-   * channels, whose target holds it in any channel.
-   */
-  public GeneralizedDice withIgnoreIndex(int ignoreIndex) {
-    return with(Options.IGNORE_INDEX, ignoreIndex);
-  }
-
-  /** Returns this loss with another way to make probabilities. */
-  public GeneralizedDice withActivation(Activation activation) {
-    return with(Options.ACTIVATION, activation);
-  }
-
-  /** Returns this loss with other pixels sharing a ratio. */
-  public GeneralizedDice withAggregate(Aggregate aggregate) {
-    return with(Options.AGGREGATE, aggregate);
-  }
-
-  /** Returns this loss with the same number ≥ 0 added to numerator and denominator. */
-  public GeneralizedDice withSmooth(double smooth) {
-    return with(Options.SMOOTH_BOTH, smooth);
-  }
-
-  /** Returns this loss with a number ≥ 0 added to the numerator. */
-  public GeneralizedDice withSmoothNumerator(double smooth) {
-    return with(Options.SMOOTH_NUMERATOR, smooth);
-  }
-
-  /** Returns this loss with a number ≥ 0 added to the denominator. */
-  public GeneralizedDice withSmoothDenominator(double smooth) {
-    return with(Options.SMOOTH_DENOMINATOR, smooth);
-  }
-
-  /** Returns this loss with class 0 counted or not. */
-  public GeneralizedDice withIncludeBackground(boolean include) {
-    return with(Options.INCLUDE_BACKGROUND, include);
   }
 
   /** Returns this loss with classes weighed another way by their size. */

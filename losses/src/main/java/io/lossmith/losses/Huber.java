@@ -23,7 +23,7 @@ import java.util.List;
  *
  * <p>Source: Huber 1964. Tested against PyTorch's {@code HuberLoss}.
  */
-public final class Huber extends PixelLoss<Huber> {
+public final class Huber extends SegmentationLoss<Huber> {
   @Serial private static final long serialVersionUID = 1L;
 
   static final Option<Double> DELTA =
@@ -35,6 +35,7 @@ public final class Huber extends PixelLoss<Huber> {
               Huber::new,
               "squared near the target, linear far from it",
               "d²/2 where |d| ≤ δ, else δ·(|d| − δ/2)")
+          .perPixel()
           .taking(Options.OF_PIXELS)
           .taking(DELTA);
 

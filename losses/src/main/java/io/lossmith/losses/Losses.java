@@ -81,6 +81,16 @@ public final class Losses {
     return ENTRIES.values().stream().map(Losses::description).toList();
   }
 
+  /**
+   * Tells whether a loss asks each pixel by itself, at least in a part of it: then its slope is as
+   * great where everything is wrong as elsewhere, or greater. That of losses of regions alone may
+   * vanish there, and training can end with one class for everything. False too where it is not
+   * known, as of a lambda.
+   */
+  public static boolean asksEachPixel(Loss loss) {
+    return Parts.asksEachPixel(loss);
+  }
+
   private static Entry<? extends CatalogueLoss<?>> entry(String id) {
     Entry<? extends CatalogueLoss<?>> entry = ENTRIES.get(id);
     if (entry == null) {

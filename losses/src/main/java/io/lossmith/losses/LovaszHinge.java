@@ -5,7 +5,6 @@ import io.lossmith.losses.kit.Demand;
 import io.lossmith.losses.kit.Entry;
 import io.lossmith.losses.kit.LossInputs;
 import io.lossmith.losses.kit.LovaszSteps;
-import io.lossmith.losses.kit.Option;
 import io.lossmith.losses.kit.Settings;
 import java.io.Serial;
 
@@ -33,8 +32,6 @@ import java.io.Serial;
 public final class LovaszHinge extends SegmentationLoss<LovaszHinge> {
   @Serial private static final long serialVersionUID = 1L;
 
-  static final Option<Boolean> PER_IMAGE =
-      Option.flag("perImage", false, "whether each sample is sorted for itself, or the batch");
   static final Entry<LovaszHinge> ENTRY =
       Entry.of(
               "lovasz-hinge",
@@ -42,7 +39,7 @@ public final class LovaszHinge extends SegmentationLoss<LovaszHinge> {
               LovaszHinge::new,
               "the Jaccard loss of binary masks, made continuous, from logits",
               "Σ_k e_k·(J_k − J_{k−1}), e = max(0, 1 − x·(2t − 1)) sorted")
-          .taking(PER_IMAGE, Options.REDUCTION, Options.IGNORE_INDEX);
+          .taking(Options.PER_IMAGE, Options.REDUCTION, Options.IGNORE_INDEX);
 
   private LovaszHinge(Settings settings) {
     super(settings);
@@ -65,7 +62,7 @@ public final class LovaszHinge extends SegmentationLoss<LovaszHinge> {
 
   /** Returns this loss with each sample for itself, or the batch as one picture. */
   public LovaszHinge withPerImage(boolean perImage) {
-    return with(PER_IMAGE, perImage);
+    return with(Options.PER_IMAGE, perImage);
   }
 
   @Override
@@ -77,6 +74,6 @@ public final class LovaszHinge extends SegmentationLoss<LovaszHinge> {
   Tensor value(LossInputs s) {
     Tensor t = s.target();
     Tensor errors = s.prediction().times(t.times(-2).plus(1)).plus(1).relu();
-    return reduce(new LovaszSteps(s, get(PER_IMAGE)).cost(errors, t));
+    return reduce(new LovaszSteps(s, get(Options.PER_IMAGE)).cost(errors, t));
   }
 }

@@ -120,7 +120,7 @@ public final class LovaszSoftmax extends SegmentationLoss<LovaszSoftmax> {
 
   @Override
   Demand demand() {
-    return Demand.spatial(1).dense(get(ACTIVATION) == Activation.SIGMOID);
+    return Demand.spatial(1);
   }
 
   @Override

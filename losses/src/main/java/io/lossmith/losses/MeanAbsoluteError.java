@@ -20,7 +20,7 @@ import java.io.Serial;
  *
  * <p>Tested against PyTorch's {@code L1Loss}.
  */
-public final class MeanAbsoluteError extends PixelLoss<MeanAbsoluteError> {
+public final class MeanAbsoluteError extends SegmentationLoss<MeanAbsoluteError> {
   @Serial private static final long serialVersionUID = 1L;
 
   static final Entry<MeanAbsoluteError> ENTRY =
@@ -30,6 +30,7 @@ public final class MeanAbsoluteError extends PixelLoss<MeanAbsoluteError> {
               MeanAbsoluteError::new,
               "mean absolute error",
               "|p − t|")
+          .perPixel()
           .taking(Options.OF_PIXELS);
 
   private MeanAbsoluteError(Settings settings) {

@@ -20,7 +20,7 @@ import java.io.Serial;
  *
  * <p>Tested against PyTorch's {@code MSELoss}.
  */
-public final class MeanSquaredError extends PixelLoss<MeanSquaredError> {
+public final class MeanSquaredError extends SegmentationLoss<MeanSquaredError> {
   @Serial private static final long serialVersionUID = 1L;
 
   static final Entry<MeanSquaredError> ENTRY =
@@ -30,6 +30,7 @@ public final class MeanSquaredError extends PixelLoss<MeanSquaredError> {
               MeanSquaredError::new,
               "mean squared error",
               "(p − t)²")
+          .perPixel()
           .taking(Options.OF_PIXELS);
 
   private MeanSquaredError(Settings settings) {

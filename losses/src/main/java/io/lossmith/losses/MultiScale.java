@@ -99,6 +99,11 @@ public final class MultiScale extends CatalogueLoss<MultiScale> {
   }
 
   @Override
+  boolean asksEachPixel() {
+    return Parts.asksEachPixel(loss);
+  }
+
+  @Override
   Tensor value(Tensor prediction, Tensor target, @Nullable Tensor mask) {
     LossInputs s =
         LossInputs.of(

@@ -78,6 +78,46 @@ final class NamedLoss {
     return given;
   }
 
+  /**
+   * Returns options as {@link #made} reads them, so that text can hold them.
+   *
+   * @throws IllegalArgumentException if a loss in them is not of the catalogue
+   */
+  static Map<String, Object> written(Settings settings) {
+    Map<String, Object> written = new LinkedHashMap<>();
+    settings
+        .values()
+        .forEach((name, value) -> written.put(name, written(settings.id() + ": " + name, value)));
+    return written;
+  }
+
+  private static Object written(String who, Object value) {
+    if (value instanceof List<?> list) {
+      return list.stream().map(one -> written(who, one)).toList();
+    }
+    if (value instanceof WeightedSum.Part part) {
+      Map<String, Object> map = written(who, part.loss());
+      map.put(WeightedSum.FACTOR.name, part.weight());
+      return map;
+    }
+    return value instanceof Loss loss ? written(who, loss) : OptionText.plain(value);
+  }
+
+  private static Map<String, Object> written(String who, Loss loss) {
+    if (!(loss instanceof CatalogueLoss<?> named)) {
+      throw new IllegalArgumentException(
+          who
+              + " holds "
+              + loss.getClass().getName()
+              + ", which has no name in the catalogue; to write it as text, build it of losses that"
+              + " have one");
+    }
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put(LOSS, named.id());
+    map.put(OPTIONS, named.options());
+    return map;
+  }
+
   private static void requireKnown(String who, Map<?, ?> map, List<String> more) {
     Set<String> known = new LinkedHashSet<>(List.of(LOSS, OPTIONS));
     known.addAll(more);

@@ -21,7 +21,7 @@ import java.io.Serial;
  *
  * <p>Tested against PyTorch's {@code NLLLoss}.
  */
-public final class NegativeLogLikelihood extends PixelLoss<NegativeLogLikelihood> {
+public final class NegativeLogLikelihood extends SegmentationLoss<NegativeLogLikelihood> {
   @Serial private static final long serialVersionUID = 1L;
 
   static final Entry<NegativeLogLikelihood> ENTRY =
@@ -31,6 +31,7 @@ public final class NegativeLogLikelihood extends PixelLoss<NegativeLogLikelihood
               NegativeLogLikelihood::new,
               "cross entropy of log-probabilities",
               "Σ −w_y·x_y / Σ w_y")
+          .perPixel()
           .taking(Options.OF_PIXELS)
           .taking(CrossEntropy.LABEL_WEIGHTS);
 

@@ -57,6 +57,11 @@ final class Parts {
     return ofCatalogue(part).map(loss -> loss.unreduced(who)).orElse(part);
   }
 
+  /** Tells whether the part asks each pixel by itself; of a loss of one's own that is not known. */
+  static boolean asksEachPixel(Loss part) {
+    return ofCatalogue(part).map(CatalogueLoss::asksEachPixel).orElse(false);
+  }
+
   /**
    * Refuses to activate again.
    *

@@ -31,7 +31,7 @@ import java.io.Serial;
  *
  * <p>Source: Leng et al. 2022, arXiv:2204.12511. Optax has it with ε = 2.
  */
-public final class PolyCrossEntropy extends PixelLoss<PolyCrossEntropy> {
+public final class PolyCrossEntropy extends SegmentationLoss<PolyCrossEntropy> {
   @Serial private static final long serialVersionUID = 1L;
 
   static final Option<Double> EPSILON =
@@ -43,6 +43,7 @@ public final class PolyCrossEntropy extends PixelLoss<PolyCrossEntropy> {
               PolyCrossEntropy::new,
               "cross entropy and a price on 1 − p, from logits",
               "Σ (w_y·(−ln softmax(x)_y) + ε·(1 − softmax(x)_y)) / Σ w_y")
+          .perPixel()
           .taking(EPSILON)
           .taking(Options.OF_PIXELS)
           .taking(CrossEntropy.LABEL_WEIGHTS, CrossEntropy.LABEL_SMOOTHING);

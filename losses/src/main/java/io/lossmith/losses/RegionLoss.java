@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <L> the loss itself
  */
-abstract class RegionLoss<L extends CatalogueLoss<L>> extends CatalogueLoss<L> {
+abstract class RegionLoss<L extends CatalogueLoss<L>> extends CatalogueLoss<L>
+    implements Withers.OfRegions<L> {
   @Serial private static final long serialVersionUID = 1L;
 
   /** What all of them take. */
@@ -36,49 +37,6 @@ abstract class RegionLoss<L extends CatalogueLoss<L>> extends CatalogueLoss<L> {
 
   RegionLoss(Settings settings) {
     super(settings);
-  }
-
-  /** Returns this loss with another reduction. */
-  public L withReduction(Reduction reduction) {
-    return with(Options.REDUCTION, reduction);
-  }
-
-  /**
-   * Returns this loss with pixels left out whose target holds this value; in a target with several
-   * channels, whose target holds it in any channel.
-   */
-  public L withIgnoreIndex(int ignoreIndex) {
-    return with(Options.IGNORE_INDEX, ignoreIndex);
-  }
-
-  /** Returns this loss with another way to make probabilities. */
-  public L withActivation(Activation activation) {
-    return with(Options.ACTIVATION, activation);
-  }
-
-  /** Returns this loss with other pixels sharing a ratio. */
-  public L withAggregate(Aggregate aggregate) {
-    return with(Options.AGGREGATE, aggregate);
-  }
-
-  /** Returns this loss with the same number ≥ 0 added to numerator and denominator. */
-  public L withSmooth(double smooth) {
-    return with(Options.SMOOTH_BOTH, smooth);
-  }
-
-  /** Returns this loss with a number ≥ 0 added to the numerator. */
-  public L withSmoothNumerator(double smooth) {
-    return with(Options.SMOOTH_NUMERATOR, smooth);
-  }
-
-  /** Returns this loss with a number ≥ 0 added to the denominator. */
-  public L withSmoothDenominator(double smooth) {
-    return with(Options.SMOOTH_DENOMINATOR, smooth);
-  }
-
-  /** Returns this loss with class 0 counted or not. */
-  public L withIncludeBackground(boolean include) {
-    return with(Options.INCLUDE_BACKGROUND, include);
   }
 
   /** Returns this loss with a factor ≥ 0 for each class, the background included. */
@@ -109,12 +67,10 @@ abstract class RegionLoss<L extends CatalogueLoss<L>> extends CatalogueLoss<L> {
   /** Returns the sums that a loss with the options {@link Options#OF_REGIONS} is made of. */
   static RegionSums sums(
       CatalogueLoss<?> loss, Tensor prediction, Tensor target, @Nullable Tensor mask) {
-    Activation activation = loss.get(Options.ACTIVATION);
-    Demand demand = Demand.spatial(1).dense(activation == Activation.SIGMOID);
-    LossInputs s = loss.inputs(prediction, target, mask, demand);
+    LossInputs s = loss.inputs(prediction, target, mask, Demand.spatial(1));
     return new RegionSums(
         s,
-        loss.activated(s, activation),
+        loss.activated(s, loss.get(Options.ACTIVATION)),
         loss.get(Options.AGGREGATE).over(),
         loss.get(Options.INCLUDE_BACKGROUND),
         loss.get(Options.SMOOTH_NUMERATOR),

@@ -23,7 +23,7 @@ import java.io.Serial;
  * <p>Source: Girshick 2015, Fast R-CNN, arXiv:1504.08083. Tested against PyTorch's {@code
  * SmoothL1Loss}.
  */
-public final class SmoothL1 extends PixelLoss<SmoothL1> {
+public final class SmoothL1 extends SegmentationLoss<SmoothL1> {
   @Serial private static final long serialVersionUID = 1L;
 
   static final Option<Double> BETA =
@@ -36,6 +36,7 @@ public final class SmoothL1 extends PixelLoss<SmoothL1> {
               SmoothL1::new,
               "the distance, rounded off near the target",
               "d²/(2β) where |d| < β, else |d| − β/2")
+          .perPixel()
           .taking(Options.OF_PIXELS)
           .taking(BETA);
 

@@ -16,34 +16,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <L> the loss itself
  */
-abstract class StructureLoss<L extends CatalogueLoss<L>> extends CatalogueLoss<L> {
+abstract class StructureLoss<L extends CatalogueLoss<L>> extends CatalogueLoss<L>
+    implements Withers.OfChannels<L> {
   @Serial private static final long serialVersionUID = 1L;
 
   StructureLoss(Settings settings) {
     super(settings);
-  }
-
-  /** Returns this loss with another reduction. */
-  public L withReduction(Reduction reduction) {
-    return with(Options.REDUCTION, reduction);
-  }
-
-  /**
-   * Returns this loss with pixels left out whose target holds this value; in a target with several
-   * channels, whose target holds it in any channel.
-   */
-  public L withIgnoreIndex(int ignoreIndex) {
-    return with(Options.IGNORE_INDEX, ignoreIndex);
-  }
-
-  /** Returns this loss with another way to make probabilities. */
-  public L withActivation(Activation activation) {
-    return with(Options.ACTIVATION, activation);
-  }
-
-  /** Returns this loss with class 0 counted or not. */
-  public L withIncludeBackground(boolean include) {
-    return with(Options.INCLUDE_BACKGROUND, include);
   }
 
   @Override
@@ -53,15 +31,13 @@ abstract class StructureLoss<L extends CatalogueLoss<L>> extends CatalogueLoss<L
 
   @Override
   final Tensor value(Tensor prediction, Tensor target, @Nullable Tensor mask) {
-    Activation activation = get(Options.ACTIVATION);
-    Demand demand = demand().dense(activation == Activation.SIGMOID);
-    LossInputs s = inputs(prediction, target, mask, demand);
+    LossInputs s = inputs(prediction, target, mask, demand());
     s.requireForeground(get(Options.INCLUDE_BACKGROUND));
-    Tensor p = counted(s, activated(s, activation));
+    Tensor p = counted(s, activated(s, get(Options.ACTIVATION)));
     return value(s, p, counted(s, s.target()));
   }
 
-  /** Says what this loss asks of prediction and target; a sigmoid refuses class indices. */
+  /** Says what this loss asks of prediction and target; a sigmoid refuses class indices besides. */
   abstract Demand demand();
 
   /**

@@ -89,6 +89,11 @@ public final class TopK extends CatalogueLoss<TopK> {
   }
 
   @Override
+  boolean asksEachPixel() {
+    return true;
+  }
+
+  @Override
   Tensor value(Tensor prediction, Tensor target, @Nullable Tensor mask) {
     Tensor values = loss.apply(prediction, target, mask);
     Tensor weight = weight(prediction, target, mask, values);

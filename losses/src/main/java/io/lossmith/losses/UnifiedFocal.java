@@ -105,6 +105,11 @@ public final class UnifiedFocal extends SegmentationLoss<UnifiedFocal> {
   }
 
   @Override
+  boolean asksEachPixel() {
+    return true; // by its cross entropy
+  }
+
+  @Override
   Demand demand() {
     return Demand.PIXELS;
   }

@@ -35,7 +35,8 @@ import java.util.List;
  * <p>Source: Fidon et al. 2017, arXiv:1707.00478. Tested against MONAI's {@code
  * GeneralizedWassersteinDiceLoss}.
  */
-public final class WassersteinDice extends SegmentationLoss<WassersteinDice> {
+public final class WassersteinDice extends SegmentationLoss<WassersteinDice>
+    implements Withers.OfRatios<WassersteinDice> {
   @Serial private static final long serialVersionUID = 1L;
 
   /** How a pixel weighs by its class. */
@@ -108,21 +109,6 @@ public final class WassersteinDice extends SegmentationLoss<WassersteinDice> {
   /** Returns this loss for logits, or for predictions that are probabilities. */
   public WassersteinDice withActivation(Activation activation) {
     return with(ACTIVATION, activation);
-  }
-
-  /** Returns this loss with the same number ≥ 0 added to numerator and denominator. */
-  public WassersteinDice withSmooth(double smooth) {
-    return with(Options.SMOOTH_BOTH, smooth);
-  }
-
-  /** Returns this loss with a number ≥ 0 added to the numerator. */
-  public WassersteinDice withSmoothNumerator(double smooth) {
-    return with(Options.SMOOTH_NUMERATOR, smooth);
-  }
-
-  /** Returns this loss with a number ≥ 0 added to the denominator. */
-  public WassersteinDice withSmoothDenominator(double smooth) {
-    return with(Options.SMOOTH_DENOMINATOR, smooth);
   }
 
   @Override

@@ -145,6 +145,11 @@ public final class WeightedSum extends CatalogueLoss<WeightedSum> {
   }
 
   @Override
+  boolean asksEachPixel() {
+    return parts.stream().anyMatch(part -> Parts.asksEachPixel(part.loss));
+  }
+
+  @Override
   boolean canTakeProbabilities() {
     return parts.stream().allMatch(part -> Parts.canTakeProbabilities(part.loss));
   }

@@ -63,6 +63,20 @@ class LossRulesTests {
             Losses.descriptions().stream().map(LossDescription::id).toList());
   }
 
+  /** Of what has a reduction; boxes lie along the first axis alone. */
+  @ParameterizedTest
+  @MethodSource("reducing")
+  void entriesSayWhetherThereIsAValueForEachPixel(Subject subject) {
+    if (subject.predictions() == Subject.Predictions.BOXES) {
+      return;
+    }
+    Scene scene = Scene.of(subject, subject.shape(), false, 3);
+    CatalogueLoss<?> loss = (CatalogueLoss<?>) subject.with("reduction", "none").loss();
+    Shape values = loss.apply(scene.prediction(), scene.target()).shape();
+    boolean perPixel = values.equals(scene.shape) || values.equals(scene.shape.without(1));
+    assertThat(loss.entry().isPerPixel()).as("%s gives %s", subject, values).isEqualTo(perPixel);
+  }
+
   @ParameterizedTest
   @MethodSource("all")
   void isFiniteAndAtLeastZero(Subject subject) {

@@ -35,6 +35,7 @@ enum Language {
   private static final List<String> PACKAGES =
       List.of(
           "io.lossmith.autodiff",
+          "io.lossmith.autodiff.optimizer",
           "io.lossmith.cookbook",
           "io.lossmith.core",
           "io.lossmith.core.engine",

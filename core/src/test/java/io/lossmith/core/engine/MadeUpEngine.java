@@ -13,6 +13,9 @@ public abstract class MadeUpEngine implements Engine {
   /** Runs a program of the graph. */
   protected abstract void run(Graph graph, float[][] inputs, float[][] outputs);
 
+  /** Hears that a program is closed. */
+  protected void close() {}
+
   @Override
   public final String name() {
     return name;
@@ -45,6 +48,11 @@ public abstract class MadeUpEngine implements Engine {
           @Override
           public String explain() {
             return name + ": " + graph;
+          }
+
+          @Override
+          public void close() {
+            MadeUpEngine.this.close();
           }
         };
     return new Program(name, graph, program);

@@ -20,7 +20,7 @@ class ElementwiseLoopsTests {
                     () -> require(file.getKey(), file.getValue())));
   }
 
-  private static void require(Path path, ElementwiseLoops.Regions regions) throws IOException {
+  private static void require(Path path, Regions regions) throws IOException {
     String file = Files.readString(path);
     assertThat(withoutLayout(file))
         .as("%s: run ElementwiseLoops, as its Javadoc says", path)

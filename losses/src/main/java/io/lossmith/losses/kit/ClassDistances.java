@@ -71,6 +71,11 @@ public final class ClassDistances implements Serializable {
     return true;
   }
 
+  /** Returns the distances, from each class those to all. */
+  List<List<Float>> toLists() {
+    return Arrays.stream(rows).map(row -> new ClassWeights(row).toList()).toList();
+  }
+
   private static List<?> asList(Object given) {
     return given instanceof List ? (List<?>) given : List.of();
   }

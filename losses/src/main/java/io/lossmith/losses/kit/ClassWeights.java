@@ -3,7 +3,9 @@ package io.lossmith.losses.kit;
 import io.lossmith.autodiff.Tensor;
 import java.io.Serial;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * One number for each class. Its array lives as long as the option, so that every trace of a loss
@@ -36,6 +38,15 @@ public final class ClassWeights implements Serializable {
     require(who, s);
     Tensor all = Tensor.wrap(values, values.length);
     return background ? all : all.slice(0, 1, values.length);
+  }
+
+  /** Returns the numbers. */
+  List<Float> toList() {
+    List<Float> list = new ArrayList<>();
+    for (float value : values) {
+      list.add(value);
+    }
+    return list;
   }
 
   private void require(String who, LossInputs s) {

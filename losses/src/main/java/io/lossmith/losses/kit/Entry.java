@@ -19,6 +19,7 @@ public final class Entry<L> {
   public final String meaning;
   public final String formula;
   private final Map<String, Option<?>> options = new LinkedHashMap<>();
+  private boolean perPixel;
   private final Function<Settings, L> maker;
 
   private Entry(
@@ -45,6 +46,17 @@ public final class Entry<L> {
   /** Adds options; one of the same name replaces an earlier one. */
   public Entry<L> taking(Option<?>... more) {
     return taking(List.of(more));
+  }
+
+  /** Says that there is a value for each pixel or element, until it is reduced. */
+  public Entry<L> perPixel() {
+    perPixel = true;
+    return this;
+  }
+
+  /** Tells whether there is a value for each pixel or element. */
+  public boolean isPerPixel() {
+    return perPixel;
   }
 
   /** Returns the options by their names. */

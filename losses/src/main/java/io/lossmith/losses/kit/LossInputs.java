@@ -2,6 +2,7 @@ package io.lossmith.losses.kit;
 
 import io.lossmith.autodiff.Tensor;
 import io.lossmith.core.Shape;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -147,7 +148,8 @@ public final class LossInputs {
 
   /**
    * Returns t·x, where t is the target or a channel of it: labels choose, which costs less than a
-   * product, and dense targets multiply.
+   * product, and dense targets multiply. So x must be finite, as probabilities are; for costs there
+   * is {@link #inTarget}.
    */
   public Tensor inside(Tensor t, Tensor x) {
     return hasLabels() ? Tensor.where(t, x, 0) : x.times(t);
@@ -209,7 +211,7 @@ public final class LossInputs {
   /** Returns 0, 1, ... C − 1 along axis 1. */
   public Tensor classNumbers() {
     int[] sizes = new int[shape().rank()];
-    java.util.Arrays.fill(sizes, 1);
+    Arrays.fill(sizes, 1);
     sizes[1] = classes();
     return Tensor.iota(classes()).reshape(sizes);
   }

@@ -13,6 +13,20 @@ public final class OptionText {
     return new IllegalArgumentException(who + " is " + show(given) + ", must be " + must);
   }
 
+  /** Returns a value as the option reads it from text: a constant as its word, numbers in lists. */
+  public static Object plain(Object value) {
+    if (value instanceof Enum<?> constant) {
+      return Option.word(constant);
+    }
+    if (value instanceof Either<?, ?> either) {
+      return either.fold(OptionText::plain, OptionText::plain);
+    }
+    if (value instanceof ClassWeights weights) {
+      return weights.toList();
+    }
+    return value instanceof ClassDistances distances ? distances.toLists() : value;
+  }
+
   /** Shows a value as one would write it in a case file. */
   public static String show(@Nullable Object value) {
     if (value instanceof Double || value instanceof Float) {

@@ -3,17 +3,13 @@ package io.lossmith.app.cli;
 import io.lossmith.app.loss.LossSpec;
 import io.lossmith.app.train.Collapse;
 import io.lossmith.app.train.History;
+import io.lossmith.losses.Losses;
 import java.util.List;
 import java.util.OptionalInt;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Says what to do where training ended with one class for everything. */
 final class CollapseWarning {
-  /** Losses that ask each pixel by itself, whose slope is greatest where all is wrong. */
-  private static final Pattern OF_PIXELS =
-      Pattern.compile("bce|cross-entropy|focal(?!-tversky)|nll|dice-ce|top-k");
-
   private CollapseWarning() {}
 
   /** Returns the warning, or null where there is nothing to warn of. */
@@ -27,7 +23,7 @@ final class CollapseWarning {
         classes > 1
             ? "class " + only.getAsInt()
             : only.getAsInt() == 1 ? "foreground" : "background";
-    boolean asksPixels = OF_PIXELS.matcher(specs.toString()).find();
+    boolean asksPixels = specs.stream().map(LossSpec::build).anyMatch(Losses::asksEachPixel);
     return "every pixel of the validation pictures is predicted as "
         + answer
         + "; "

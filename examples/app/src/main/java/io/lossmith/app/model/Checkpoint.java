@@ -4,6 +4,9 @@ import io.lossmith.app.io.BadInput;
 import io.lossmith.app.train.History;
 import io.lossmith.app.train.TrainingState;
 import io.lossmith.app.train.UNet;
+import io.lossmith.autodiff.optimizer.CurrentRate;
+import io.lossmith.autodiff.optimizer.Optimizer;
+import io.lossmith.autodiff.optimizer.Scores;
 import io.lossmith.core.Shape;
 import io.lossmith.losses.metrics.ConfusionCounts;
 import io.lossmith.losses.metrics.ConfusionTable;
@@ -50,8 +53,10 @@ public record Checkpoint(
     description.put("pictures", run.pictures());
     description.put("validations", state.validations().stream().map(Checkpoint::written).toList());
     List<Npz.Entry> entries = new ArrayList<>(Model.entries(network, "", state.parameters()));
-    entries.addAll(Model.entries(network, ".mean", state.means()));
-    entries.addAll(Model.entries(network, ".square", state.squares()));
+    state
+        .optimizer()
+        .moments()
+        .forEach((name, arrays) -> entries.addAll(Model.entries(network, "." + name, arrays)));
     entries.add(new Npz.Entry("losses", Shape.of(state.steps()), state.losses()));
     Npz.write(file, NpzFormat.CHECKPOINT, description, entries);
   }
@@ -92,14 +97,21 @@ public record Checkpoint(
       TrainingState state =
           new TrainingState(
               Model.arrays(npz, network, ""),
-              Model.arrays(npz, network, ".mean"),
-              Model.arrays(npz, network, ".square"),
+              optimizer(npz, network, steps),
               npz.array("losses", Shape.of(steps)),
               validations);
       Run run = new Run(options(fields), texts(fields, "pictures", fields.list("pictures")));
       return new Checkpoint(
           network, channels, run, fields.number("seconds"), fields.truth("finished"), state);
     }
+  }
+
+  private static Optimizer.State optimizer(Npz npz, UNet network, int steps) {
+    Map<String, float[][]> moments = new LinkedHashMap<>();
+    for (String name : List.of("mean", "square")) {
+      moments.put(name, Model.arrays(npz, network, "." + name));
+    }
+    return new Optimizer.State(new CurrentRate.State(steps, Scores.NONE), moments);
   }
 
   /** Tells whether a file is the checkpoint of a training whose results were never written. */

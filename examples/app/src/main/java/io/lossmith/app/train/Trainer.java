@@ -5,8 +5,11 @@ import io.lossmith.app.data.DataSet;
 import io.lossmith.app.data.Scale;
 import io.lossmith.app.io.BadInput;
 import io.lossmith.app.score.ScoredClasses;
+import io.lossmith.autodiff.optimizer.Adam;
+import io.lossmith.autodiff.optimizer.Optimizer;
 import io.lossmith.core.Shape;
 import io.lossmith.core.engine.Engine;
+import io.lossmith.core.engine.Engines;
 import io.lossmith.losses.Loss;
 import java.util.Set;
 
@@ -19,7 +22,7 @@ public final class Trainer implements AutoCloseable {
   private final float[][] parameters;
   private final CropSampler sampler;
   private final TrainingStep step;
-  private final Adam adam;
+  private final Optimizer adam;
   private final Predictor predictor;
   private final ScoredClasses scored;
   private final History history = new History();
@@ -48,15 +51,21 @@ public final class Trainer implements AutoCloseable {
         new CropSampler(data.training(), plan.crop(), plan.augmentation(), plan.seed() + 1);
     Shape batch = Shape.of(plan.batch(), data.channels(), plan.crop(), plan.crop());
     this.step = new TrainingStep(network, loss, engine, parameters, batch);
-    this.adam = new Adam(plan.learningRate(), parameters);
+    this.adam = Adam.of(plan.learningRate()).over(onProcessor(engine), parameters);
     this.predictor = new Predictor(network, head, engine, parameters);
     this.scored = ScoredClasses.of(outputs, ignored);
+  }
+
+  /** The parameters are arrays of ours, and a step of few numbers is not worth their travel. */
+  private static Engine onProcessor(Engine engine) {
+    return engine.name().equals("cpu") ? engine : Engines.byName("cpu");
   }
 
   /**
    * Takes all steps that are left.
    *
    * @throws BadInput if the loss stops being a number
+   * @throws IllegalArgumentException if a gradient does
    */
   public void run(TrainingListener listener) {
     long started = System.nanoTime();
@@ -75,7 +84,7 @@ public final class Trainer implements AutoCloseable {
                 + plan.learningRate()
                 + ".");
       }
-      adam.step(parameters, step.gradients());
+      adam.step(step.gradients());
       history.add(loss);
       long now = System.nanoTime();
       // Many or large validation pictures are scored less often: a quarter of the time at most.
@@ -89,10 +98,9 @@ public final class Trainer implements AutoCloseable {
     }
   }
 
-  /** Returns all that is needed to go on from here; the arrays of numbers are the live ones. */
+  /** Returns all that is needed to go on from here; the parameters are the live arrays. */
   public TrainingState state() {
-    return new TrainingState(
-        parameters, adam.means(), adam.squares(), history.losses(), history.validations());
+    return new TrainingState(parameters, adam.state(), history.losses(), history.validations());
   }
 
   /** Goes on from where another trainer of the same plan and pictures was; before any step. */
@@ -100,7 +108,7 @@ public final class Trainer implements AutoCloseable {
     for (int k = 0; k < parameters.length; k++) {
       System.arraycopy(state.parameters()[k], 0, parameters[k], 0, parameters[k].length);
     }
-    adam.restore(state.means(), state.squares(), state.steps());
+    adam.restore(state.optimizer());
     history.restore(state.losses(), state.validations());
   }
 
@@ -152,6 +160,7 @@ public final class Trainer implements AutoCloseable {
   @Override
   public void close() {
     step.close();
+    adam.close();
     predictor.close();
   }
 }

@@ -1,5 +1,6 @@
 package io.lossmith.app.train;
 
+import io.lossmith.autodiff.optimizer.Optimizer;
 import java.util.List;
 
 /**
@@ -7,15 +8,13 @@ import java.util.List;
  * depends on the plan's seed and the step's number, so no generator's state is among it.
  *
  * @param parameters of the network, as {@link UNet#parameters()} lists them
- * @param means Adam's running means of the gradients
- * @param squares Adam's running means of their squares
+ * @param optimizer what Adam keeps
  * @param losses the loss of each step taken
  * @param validations the scores so far
  */
 public record TrainingState(
     float[][] parameters,
-    float[][] means,
-    float[][] squares,
+    Optimizer.State optimizer,
     float[] losses,
     List<History.Validation> validations) {
   /** Returns how many steps were taken. */

@@ -26,8 +26,32 @@ class CollapseWarningTests {
   }
 
   @Test
-  void whereThereIsACrossEntropyItIsNotNamed() {
-    for (String loss : List.of("bce-with-logits", "focal", "cross-entropy", "dice-ce")) {
+  void whatIsMadeOfRegionsAloneIsStillRegions() {
+    for (String loss :
+        List.of(
+            "lovasz-hinge",
+            "dice-cl-dice:2",
+            "multi-scale,loss={\"loss\":\"dice\"}",
+            "sum,parts=[{\"loss\":\"dice\"},{\"loss\":\"focal-tversky\"}]")) {
+      assertThat(warning(5, new int[] {1, 1, 1}, 1, loss)).endsWith("add --loss bce-with-logits.");
+    }
+  }
+
+  @Test
+  void whereALossAsksEachPixelNoneIsNamed() {
+    for (String loss :
+        List.of(
+            "bce-with-logits",
+            "focal",
+            "cross-entropy",
+            "dice-ce",
+            "dice-focal:0.5",
+            "mse",
+            "unified-focal",
+            "context-attention",
+            "top-k,loss={\"loss\":\"bce-with-logits\"}",
+            "multi-scale,loss={\"loss\":\"bce\"}",
+            "sum,parts=[{\"loss\":\"dice\"},{\"loss\":\"bce\"}]")) {
       assertThat(warning(5, new int[] {1, 1, 1}, 1, loss))
           .endsWith("; give more --steps, or another --learning-rate.");
     }

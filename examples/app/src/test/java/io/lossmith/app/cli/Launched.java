@@ -26,11 +26,11 @@ record Launched(int code, String out, String err) {
 
   /** Runs the launcher in a folder, with more environment variables, and waits for its end. */
   static Launched in(Path folder, Map<String, String> environment, String... args) {
-    return run(folder, environment, command(args));
+    return by(command(args), folder, environment);
   }
 
-  /** Runs a command as a launcher is run. */
-  static Launched run(Path folder, Map<String, String> environment, List<String> command) {
+  /** Runs a command in a folder, with more environment variables, and waits for its end. */
+  static Launched by(List<String> command, Path folder, Map<String, String> environment) {
     try {
       Path out = Files.createTempFile("lossmith", ".out");
       Path err = Files.createTempFile("lossmith", ".err");

@@ -180,21 +180,6 @@ class LauncherIT {
     assertThat(folder).isEmptyDirectory();
   }
 
-  /** A file stands where its folder would be made, which stops whoever may write anywhere, too. */
-  @Test
-  void aCheckoutThatCannotBeWrittenToIsOneLine() throws IOException {
-    Path launcher = folder.resolve("lossmith");
-    Files.copy(Path.of(Launched.command().get(0)), launcher);
-    assertThat(launcher.toFile().setExecutable(true)).isTrue();
-    Files.writeString(folder.resolve(".lossmith"), "");
-    Launched launched = Launched.run(folder, Map.of(), List.of(launcher.toString(), "losses"));
-    assertThat(launched.err())
-        .startsWith("lossmith: cannot write to " + folder.toRealPath())
-        .endsWith("make it writable, or take a copy of it\n");
-    assertThat(launched.err().lines()).hasSize(1);
-    assertThat(launched.code()).isOne();
-  }
-
   @ParameterizedTest
   @CsvSource({
     "loss dice --prediction none.npy --target none.npy --threads 2",

@@ -50,7 +50,7 @@ final class Clamp implements Fusion {
     @Override
     protected void stretch(Kernels kernels, TileWorker w, int row, int n) {
       float[] o = out.array(w);
-      kernels.patterns().clamp(a.array(w), a.offset(w, row), low, high, o, out.offset(w, row), n);
+      kernels.fused().clamp(a.array(w), a.offset(w, row), low, high, o, out.offset(w, row), n);
     }
   }
 }

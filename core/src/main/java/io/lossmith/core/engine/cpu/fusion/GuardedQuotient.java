@@ -84,7 +84,7 @@ final class GuardedQuotient implements Fusion {
       int yo = c.offset(w, row);
       float[] o = out.array(w);
       int oo = out.offset(w, row);
-      kernels.patterns().quotient(quotient, a.array(w), a.offset(w, row), x, xo, y, yo, o, oo, n);
+      kernels.fused().quotient(quotient, a.array(w), a.offset(w, row), x, xo, y, yo, o, oo, n);
     }
   }
 }

@@ -49,7 +49,7 @@ final class LimitedLogarithm implements Fusion {
     @Override
     protected void stretch(Kernels kernels, TileWorker w, int row, int n) {
       float[] o = out.array(w);
-      kernels.patterns().logarithm(op, a.array(w), a.offset(w, row), low, o, out.offset(w, row), n);
+      kernels.fused().logarithm(op, a.array(w), a.offset(w, row), low, o, out.offset(w, row), n);
     }
   }
 }

@@ -1,7 +1,7 @@
 package io.lossmith.core.engine.cpu.fusion;
 
+import io.lossmith.core.engine.cpu.kernel.FusedKernels;
 import io.lossmith.core.engine.cpu.kernel.Kernels;
-import io.lossmith.core.engine.cpu.kernel.PatternKernels;
 import io.lossmith.core.engine.cpu.tile.Chosen;
 import io.lossmith.core.engine.cpu.tile.Elementwise;
 import io.lossmith.core.engine.cpu.tile.Fusion;
@@ -51,16 +51,16 @@ final class MultiplyFrom implements Fusion {
 
     @Override
     protected void stretch(Kernels kernels, TileWorker w, int row, int n) {
-      PatternKernels patterns = kernels.patterns();
+      FusedKernels fused = kernels.fused();
       float[] x = a.array(w);
       int xo = a.offset(w, row);
       float[] o = out.array(w);
       int oo = out.offset(w, row);
       if (factor && from) {
-        patterns.multiplyFrom(
+        fused.multiplyFrom(
             x, xo, b.array(w), b.offset(w, row), c.array(w), c.offset(w, row), o, oo, n);
       } else if (factor) {
-        patterns.multiplyFrom(x, xo, b.array(w), b.offset(w, row), c.at(w, row), o, oo, n);
+        fused.multiplyFrom(x, xo, b.array(w), b.offset(w, row), c.at(w, row), o, oo, n);
       } else if (from) {
         kernels.multiplyAdd(x, xo, -b.at(w, row), c.array(w), c.offset(w, row), o, oo, n);
       } else {

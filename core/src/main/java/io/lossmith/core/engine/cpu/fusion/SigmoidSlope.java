@@ -61,7 +61,7 @@ final class SigmoidSlope implements Fusion {
       float[] o = out.array(w);
       int oo = out.offset(w, row);
       kernels
-          .patterns()
+          .fused()
           .sigmoidSlope(g.array(w), g.offset(w, row), p.array(w), p.offset(w, row), o, oo, n);
     }
   }

@@ -27,7 +27,7 @@ public interface Kernels {
   LabelKernels labels();
 
   /** Returns the loops for several operations at once. */
-  PatternKernels patterns();
+  FusedKernels fused();
 
   /** Makes the inner loops of convolutions and matrix products, for one worker. */
   WindowLoops windows();

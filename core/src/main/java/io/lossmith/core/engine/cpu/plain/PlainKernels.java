@@ -3,9 +3,9 @@ package io.lossmith.core.engine.cpu.plain;
 import static io.lossmith.core.engine.cpu.plain.Scratch.BLOCK;
 
 import io.lossmith.core.engine.cpu.kernel.FoldKernels;
+import io.lossmith.core.engine.cpu.kernel.FusedKernels;
 import io.lossmith.core.engine.cpu.kernel.Kernels;
 import io.lossmith.core.engine.cpu.kernel.LabelKernels;
-import io.lossmith.core.engine.cpu.kernel.PatternKernels;
 import io.lossmith.core.engine.cpu.kernel.PoolLoops;
 import io.lossmith.core.engine.cpu.kernel.WindowLoops;
 import io.lossmith.core.op.Binary;
@@ -15,7 +15,7 @@ import io.lossmith.core.op.Unary;
 public final class PlainKernels implements Kernels {
   private final FoldKernels folds = new PlainFoldKernels();
   private final LabelKernels labels = new PlainLabelKernels();
-  private final PatternKernels patterns = new PlainPatternKernels();
+  private final FusedKernels fused = new PlainFusedKernels();
 
   @Override
   public int lanes() {
@@ -33,8 +33,8 @@ public final class PlainKernels implements Kernels {
   }
 
   @Override
-  public PatternKernels patterns() {
-    return patterns;
+  public FusedKernels fused() {
+    return fused;
   }
 
   @Override

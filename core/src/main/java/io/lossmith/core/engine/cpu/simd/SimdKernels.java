@@ -3,9 +3,9 @@ package io.lossmith.core.engine.cpu.simd;
 import static io.lossmith.core.engine.cpu.simd.Lanes.LANES;
 
 import io.lossmith.core.engine.cpu.kernel.FoldKernels;
+import io.lossmith.core.engine.cpu.kernel.FusedKernels;
 import io.lossmith.core.engine.cpu.kernel.Kernels;
 import io.lossmith.core.engine.cpu.kernel.LabelKernels;
-import io.lossmith.core.engine.cpu.kernel.PatternKernels;
 import io.lossmith.core.engine.cpu.kernel.PoolLoops;
 import io.lossmith.core.engine.cpu.kernel.WindowLoops;
 import io.lossmith.core.engine.cpu.plain.PlainKernels;
@@ -28,7 +28,7 @@ public final class SimdKernels implements Kernels {
   private final Kernels plain = new PlainKernels();
   private final FoldKernels folds = new SimdFoldKernels(plain.folds());
   private final LabelKernels labels = new SimdLabelKernels(plain.labels());
-  private final PatternKernels patterns = new SimdPatternKernels(plain.patterns());
+  private final FusedKernels fused = new SimdFusedKernels(plain.fused());
 
   @Override
   public int lanes() {
@@ -46,8 +46,8 @@ public final class SimdKernels implements Kernels {
   }
 
   @Override
-  public PatternKernels patterns() {
-    return patterns;
+  public FusedKernels fused() {
+    return fused;
   }
 
   @Override

@@ -9,15 +9,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The same as {@link PatternBitsContract} for what depends on class labels. */
+/** The same as {@link FusedKernelsBitsContract} for what depends on class labels. */
 public abstract class LabelBitsContract {
   private static final float[][] NUMBERS = {{0, 1, 2}, {2, 0, 5}, {0, Float.NaN, 1}};
 
   protected abstract Kernels kernels();
 
-  private void check(String what, Bits.Loop pattern, Bits.Loop operations) {
-    Bits.areTheSameEverywhere(what, pattern);
-    Bits.areTheSame(what, pattern, operations);
+  private void check(String what, Bits.Loop fused, Bits.Loop operations) {
+    Bits.areTheSameEverywhere(what, fused);
+    Bits.areTheSame(what, fused, operations);
   }
 
   @Test

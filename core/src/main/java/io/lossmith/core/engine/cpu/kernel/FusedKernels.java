@@ -1,0 +1,42 @@
+package io.lossmith.core.engine.cpu.kernel;
+
+import io.lossmith.core.op.Unary;
+import io.lossmith.core.op.ValueRange;
+
+/**
+ * Loops for a few operations at once that stand together in many losses: what is between them is
+ * never stored. As {@link Kernels} otherwise.
+ */
+public interface FusedKernels {
+  /** out = min(max(a, low), high), for low ≤ high. */
+  void clamp(float[] a, int ao, float low, float high, float[] out, int oo, int n);
+
+  /** out = g · p · (1 − p): what flows back through a sigmoid. */
+  void sigmoidSlope(float[] g, int go, float[] p, int po, float[] out, int oo, int n);
+
+  /** out = c − a · b, the product being rounded, too. */
+  void multiplyFrom(
+      float[] a, int ao, float[] b, int bo, float[] c, int co, float[] out, int oo, int n);
+
+  /** out = c − a · b, with one number to take from. */
+  void multiplyFrom(float[] a, int ao, float[] b, int bo, float c, float[] out, int oo, int n);
+
+  /** out = max(ln a, low), or max(ln(1 + a), low). */
+  void logarithm(Unary op, float[] a, int ao, float low, float[] out, int oo, int n);
+
+  /** out = a / b where b is at least a number, else c; times another number. */
+  void quotient(
+      Quotient q,
+      float[] a,
+      int ao,
+      float[] b,
+      int bo,
+      float[] c,
+      int co,
+      float[] out,
+      int oo,
+      int n);
+
+  /** Returns how many elements are not in a range. */
+  float outside(ValueRange range, float[] a, int ao, int n);
+}

@@ -1,0 +1,234 @@
+package io.lossmith.core.engine.cpu.kernel;
+
+import static io.lossmith.core.engine.cpu.kernel.BitsContract.filled;
+import static io.lossmith.core.engine.cpu.kernel.BitsContract.rows;
+
+import io.lossmith.core.op.Binary;
+import io.lossmith.core.op.Fold;
+import io.lossmith.core.op.Unary;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * What all kernels owe on several operations at once beyond being right: the bits that the
+ * operations give one by one, everywhere.
+ */
+public abstract class FusedKernelsBitsContract {
+  protected abstract Kernels kernels();
+
+  private void check(String what, Bits.Loop fused, Bits.Loop operations) {
+    Bits.areTheSameEverywhere(what, fused);
+    Bits.areTheSame(what, fused, operations);
+  }
+
+  @Test
+  void clampIsAMinimumOfAMaximum() {
+    for (float[] limits :
+        new float[][] {{-0.5f, 0.75f}, {0, 0}, {-0f, 1}, {-0f, 0}, {0, 1}, {-1, 0}, {-1, -0f}}) {
+      check(
+          "clamp",
+          (a, ao, b, bo, c, co, out, oo, n) ->
+              kernels().fused().clamp(a, ao, limits[0], limits[1], out, oo, n),
+          (a, ao, b, bo, c, co, out, oo, n) -> {
+            kernels().binary(Binary.MAXIMUM, a, ao, limits[0], out, oo, n);
+            kernels().binary(Binary.MINIMUM, out, oo, limits[1], out, oo, n);
+          });
+    }
+  }
+
+  @Test
+  void sigmoidSlopeIsItsProducts() {
+    check(
+        "g·(p·(1 − p))",
+        (a, ao, b, bo, c, co, out, oo, n) ->
+            kernels().fused().sigmoidSlope(a, ao, b, bo, out, oo, n),
+        (a, ao, b, bo, c, co, out, oo, n) -> {
+          float[] slope = new float[n];
+          kernels().binary(Binary.SUBTRACT, 1, b, bo, slope, 0, n);
+          kernels().binary(Binary.MULTIPLY, b, bo, slope, 0, slope, 0, n);
+          kernels().binary(Binary.MULTIPLY, a, ao, slope, 0, out, oo, n);
+        });
+  }
+
+  @Test
+  void quotientIsAChoice() {
+    for (float factor : new float[] {1, -3, 0.3f}) {
+      Quotient q = new Quotient(0.125f, factor);
+      check(
+          "quotient",
+          (a, ao, b, bo, c, co, out, oo, n) ->
+              kernels().fused().quotient(q, a, ao, b, bo, c, co, out, oo, n),
+          (a, ao, b, bo, c, co, out, oo, n) -> {
+            float[] condition = new float[n];
+            float[] ratio = new float[n];
+            kernels().binary(Binary.LESS_EQUAL, 0.125f, b, bo, condition, 0, n);
+            kernels().binary(Binary.DIVIDE, a, ao, b, bo, ratio, 0, n);
+            kernels().where(condition, 0, ratio, 0, c, co, out, oo, n);
+            if (factor != 1) {
+              kernels().binary(Binary.MULTIPLY, out, oo, factor, out, oo, n);
+            }
+          });
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Unary.class,
+      names = {"LOG", "LOG1P"})
+  void logarithmIsAMaximum(Unary op) {
+    for (float low : new float[] {-100, -87, -2, 0, -0f, Float.NaN, Float.NEGATIVE_INFINITY}) {
+      check(
+          "max(ln, " + low + ")",
+          (a, ao, b, bo, c, co, out, oo, n) ->
+              kernels().fused().logarithm(op, a, ao, low, out, oo, n),
+          (a, ao, b, bo, c, co, out, oo, n) -> {
+            kernels().unary(op, a, ao, out, oo, n);
+            kernels().binary(Binary.MAXIMUM, out, oo, low, out, oo, n);
+          });
+    }
+  }
+
+  @Test
+  void logisticIsASigmoidAndASoftplus() {
+    check(
+        "sigmoid",
+        (a, ao, b, bo, c, co, out, oo, n) -> kernels().logistic(a, ao, out, oo, new float[n], 0, n),
+        (a, ao, b, bo, c, co, out, oo, n) -> kernels().unary(Unary.SIGMOID, a, ao, out, oo, n));
+    check(
+        "softplus",
+        (a, ao, b, bo, c, co, out, oo, n) -> kernels().logistic(a, ao, new float[n], 0, out, oo, n),
+        (a, ao, b, bo, c, co, out, oo, n) -> {
+          kernels().unary(Unary.ABS, a, ao, out, oo, n);
+          kernels().unary(Unary.NEGATE, out, oo, out, oo, n);
+          kernels().unary(Unary.SOFTPLUS, out, oo, out, oo, n);
+        });
+  }
+
+  @Test
+  void scaledExpIsAProduct() {
+    check(
+        "e^(a − m) · s",
+        (a, ao, b, bo, c, co, out, oo, n) -> kernels().scaledExp(a, ao, b, bo, c, co, out, oo, n),
+        (a, ao, b, bo, c, co, out, oo, n) -> {
+          kernels().binary(Binary.SUBTRACT, a, ao, b, bo, out, oo, n);
+          kernels().unary(Unary.EXP, out, oo, out, oo, n);
+          kernels().binary(Binary.MULTIPLY, out, oo, c, co, out, oo, n);
+        });
+  }
+
+  /** Three rows less their greatest, or less the last. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void powersOfRowsAreThoseOfTheirDifferences(boolean isBelowOne) {
+    for (int row = 0; row < 4; row++) {
+      int at = row;
+      check(
+          row == 3 ? "sum of powers" : "powers of row " + row,
+          (a, ao, b, bo, c, co, out, oo, n) -> {
+            float[] x = rows(a, ao, b, bo, c, co, n);
+            float[] m = less(isBelowOne, x, c, co, n);
+            float[] e = new float[3 * n];
+            float[] sum = new float[n];
+            kernels().folds().expRows(x, 1, n + 2, m, 0, isBelowOne, e, 0, n, sum, 0, 3, n);
+            System.arraycopy(at == 3 ? sum : e, at == 3 ? 0 : at * n, out, oo, n);
+          },
+          (a, ao, b, bo, c, co, out, oo, n) -> {
+            float[] x = rows(a, ao, b, bo, c, co, n);
+            float[] m = less(isBelowOne, x, c, co, n);
+            float[] e = new float[3 * n];
+            for (int r = 0; r < 3; r++) {
+              kernels().binary(Binary.SUBTRACT, x, 1 + r * (n + 2), m, 0, e, r * n, n);
+              kernels().unary(Unary.EXP, e, r * n, e, r * n, n);
+            }
+            if (at == 3) {
+              kernels().folds().foldRows(Fold.SUM, e, 0, n, 3, out, oo, n);
+            } else {
+              System.arraycopy(e, at * n, out, oo, n);
+            }
+          });
+    }
+  }
+
+  private float[] less(boolean greatest, float[] rows, float[] c, int co, int n) {
+    float[] m = new float[n];
+    if (greatest) {
+      kernels().folds().foldRows(Fold.MAX, rows, 1, n + 2, 3, m, 0, n);
+    } else {
+      System.arraycopy(c, co, m, 0, n);
+    }
+    return m;
+  }
+
+  @Test
+  void productsWithAnAddendAreProductsAndSums() {
+    Bits.Loop operations =
+        (a, ao, b, bo, c, co, out, oo, n) -> {
+          float[] product = new float[n];
+          kernels().binary(Binary.MULTIPLY, a, ao, b, bo, product, 0, n);
+          kernels().binary(Binary.ADD, product, 0, c, co, out, oo, n);
+        };
+    check(
+        "a·b + c",
+        (a, ao, b, bo, c, co, out, oo, n) -> kernels().multiplyAdd(a, ao, b, bo, c, co, out, oo, n),
+        operations);
+    for (float x : new float[] {0.3f, -1.7f, 0, -0f, Float.NaN}) {
+      check(
+          "a·x + c",
+          (a, ao, b, bo, c, co, out, oo, n) -> kernels().multiplyAdd(a, ao, x, c, co, out, oo, n),
+          (a, ao, b, bo, c, co, out, oo, n) ->
+              operations.run(a, ao, filled(n, x), 0, c, co, out, oo, n));
+      check(
+          "a·b + x",
+          (a, ao, b, bo, c, co, out, oo, n) -> kernels().multiplyAdd(a, ao, b, bo, x, out, oo, n),
+          (a, ao, b, bo, c, co, out, oo, n) ->
+              operations.run(a, ao, b, bo, filled(n, x), 0, out, oo, n));
+      check(
+          "a·x + y",
+          (a, ao, b, bo, c, co, out, oo, n) -> kernels().multiplyAdd(a, ao, x, 0.7f, out, oo, n),
+          (a, ao, b, bo, c, co, out, oo, n) ->
+              operations.run(a, ao, filled(n, x), 0, filled(n, 0.7f), 0, out, oo, n));
+    }
+  }
+
+  @Test
+  void productsTakenFromSomethingAreProductsAndDifferences() {
+    Bits.Loop operations =
+        (a, ao, b, bo, c, co, out, oo, n) -> {
+          float[] product = new float[n];
+          kernels().binary(Binary.MULTIPLY, a, ao, b, bo, product, 0, n);
+          kernels().binary(Binary.SUBTRACT, c, co, product, 0, out, oo, n);
+        };
+    check(
+        "c − a·b",
+        (a, ao, b, bo, c, co, out, oo, n) ->
+            kernels().fused().multiplyFrom(a, ao, b, bo, c, co, out, oo, n),
+        operations);
+    for (float x : new float[] {0.3f, 0, -0f}) {
+      check(
+          "x − a·b",
+          (a, ao, b, bo, c, co, out, oo, n) ->
+              kernels().fused().multiplyFrom(a, ao, b, bo, x, out, oo, n),
+          (a, ao, b, bo, c, co, out, oo, n) ->
+              operations.run(a, ao, b, bo, filled(n, x), 0, out, oo, n));
+    }
+  }
+
+  @Test
+  void dotsOfRowsAreSumsOfProducts() {
+    check(
+        "Σ a·b",
+        (a, ao, b, bo, c, co, out, oo, n) -> {
+          float[] x = rows(a, ao, b, bo, c, co, n);
+          float[] y = rows(b, bo, c, co, b, bo, n);
+          kernels().folds().dotRows(x, 1, n + 2, y, 1, n + 2, 3, out, oo, n);
+        },
+        (a, ao, b, bo, c, co, out, oo, n) -> {
+          float[] x = rows(a, ao, b, bo, c, co, n);
+          float[] y = rows(b, bo, c, co, b, bo, n);
+          kernels().binary(Binary.MULTIPLY, x, 0, y, 0, x, 0, x.length);
+          kernels().folds().foldRows(Fold.SUM, x, 1, n + 2, 3, out, oo, n);
+        });
+  }
+}

@@ -1,0 +1,93 @@
+package io.lossmith.losses;
+
+import io.lossmith.losses.kit.Option;
+
+/**
+ * Withers that losses of different bases share. They are interfaces, beside the classes that say
+ * what a formula is handed: as classes between those they would be one storey more for each list of
+ * options.
+ *
+ * <p>They are public, within a class that is not, because reflection asks for that, and with it
+ * Groovy; nobody can name them.
+ */
+final class Withers {
+  private Withers() {}
+
+  /**
+   * Those of {@link Options#OF_PIXELS}.
+   *
+   * @param <L> the loss itself
+   */
+  public interface OfPixels<L extends CatalogueLoss<L>> {
+    /** Returns this loss with another reduction. */
+    default L withReduction(Reduction reduction) {
+      return with(this, Options.REDUCTION, reduction);
+    }
+
+    /**
+     * Returns this loss with pixels left out whose target holds this value; in a target with
+     * several channels, whose target holds it in any channel.
+     */
+    default L withIgnoreIndex(int ignoreIndex) {
+      return with(this, Options.IGNORE_INDEX, ignoreIndex);
+    }
+  }
+
+  /**
+   * Those of losses that activate and may leave out the background.
+   *
+   * @param <L> the loss itself
+   */
+  public interface OfChannels<L extends CatalogueLoss<L>> extends OfPixels<L> {
+    /** Returns this loss with another way to make probabilities. */
+    default L withActivation(Activation activation) {
+      return with(this, Options.ACTIVATION, activation);
+    }
+
+    /** Returns this loss with class 0 counted or not. */
+    default L withIncludeBackground(boolean include) {
+      return with(this, Options.INCLUDE_BACKGROUND, include);
+    }
+  }
+
+  /**
+   * Those of losses made of ratios.
+   *
+   * @param <L> the loss itself
+   */
+  public interface OfRatios<L extends CatalogueLoss<L>> extends OfPixels<L> {
+    /** Returns this loss with the same number ≥ 0 added to numerator and denominator. */
+    default L withSmooth(double smooth) {
+      return with(this, Options.SMOOTH_BOTH, smooth);
+    }
+
+    /** Returns this loss with a number ≥ 0 added to the numerator. */
+    default L withSmoothNumerator(double smooth) {
+      return with(this, Options.SMOOTH_NUMERATOR, smooth);
+    }
+
+    /** Returns this loss with a number ≥ 0 added to the denominator. */
+    default L withSmoothDenominator(double smooth) {
+      return with(this, Options.SMOOTH_DENOMINATOR, smooth);
+    }
+  }
+
+  /**
+   * Those of {@link Options#OF_REGIONS}.
+   *
+   * @param <L> the loss itself
+   */
+  public interface OfRegions<L extends CatalogueLoss<L>> extends OfChannels<L>, OfRatios<L> {
+    /** Returns this loss with other pixels sharing a ratio. */
+    default L withAggregate(Aggregate aggregate) {
+      return with(this, Options.AGGREGATE, aggregate);
+    }
+  }
+
+  /** Nothing but a loss has these, each those of its own type: so the cast is right. */
+  @SuppressWarnings("unchecked")
+  private static <L extends CatalogueLoss<L>> L with(
+      OfPixels<L> loss, Option<?> option, Object given) {
+    return ((CatalogueLoss<L>) loss).with(option, given);
+  }
+}
