@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param mask a weight for each pixel, or null for none
  */
 public record InputShapes(Shape prediction, Shape target, @Nullable Shape mask) {
+  /** Refuses null. */
   public InputShapes {
     Objects.requireNonNull(prediction, "prediction");
     Objects.requireNonNull(target, "target");

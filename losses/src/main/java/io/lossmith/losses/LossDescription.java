@@ -40,6 +40,7 @@ public record LossDescription(
    * @param meaning what it is, in one line
    */
   public record OptionDescription(String name, String type, String fallback, String meaning) {
+    /** Refuses null. */
     public OptionDescription {
       Objects.requireNonNull(name, "name");
       Objects.requireNonNull(type, "type");

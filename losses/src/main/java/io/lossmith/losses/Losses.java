@@ -88,6 +88,7 @@ public final class Losses {
    * known, as of a lambda.
    */
   public static boolean asksEachPixel(Loss loss) {
+    Objects.requireNonNull(loss, "loss");
     return Parts.asksEachPixel(loss);
   }
 

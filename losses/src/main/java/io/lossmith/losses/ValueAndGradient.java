@@ -10,6 +10,7 @@ import java.util.Objects;
  * @param gradient the gradient of its sum, in the prediction's shape
  */
 public record ValueAndGradient(Tensor value, Tensor gradient) {
+  /** Refuses null. */
   public ValueAndGradient {
     Objects.requireNonNull(value, "value");
     Objects.requireNonNull(gradient, "gradient");

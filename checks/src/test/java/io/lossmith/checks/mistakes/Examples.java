@@ -5,6 +5,12 @@ import static java.util.Map.entry;
 import io.lossmith.autodiff.GradientCheck;
 import io.lossmith.autodiff.Parameter;
 import io.lossmith.autodiff.Tensor;
+import io.lossmith.autodiff.optimizer.Adam;
+import io.lossmith.autodiff.optimizer.CurrentRate;
+import io.lossmith.autodiff.optimizer.LearningRate;
+import io.lossmith.autodiff.optimizer.Optimizer;
+import io.lossmith.autodiff.optimizer.Plateau;
+import io.lossmith.autodiff.optimizer.UpdateRule;
 import io.lossmith.core.Shape;
 import io.lossmith.core.engine.Call;
 import io.lossmith.core.engine.Engine;
@@ -100,6 +106,8 @@ final class Examples {
               "ReferenceEngine.evaluate(Graph, double[][])",
               graph(),
               new double[][] {new double[12]}),
+          said("DoubleEvaluation.run(double[][])", (Object) new double[][] {new double[12]}),
+          said("Optimizer.step(List)", List.of(Tensor.zeros(12))),
           said("ConfusionCounts.ofMasks(float[], float[])", numbers(), numbers()),
           said("Engines.byName(String)", "reference"),
           said("Tensor.get(int)", 0),
@@ -154,6 +162,12 @@ final class Examples {
           entry(WholeArrayOp.class, () -> new ArgSort(1, false)),
           entry(Window.class, Examples::window),
           entry(Call.class, Examples::call),
+          entry(LearningRate.class, Examples::rate),
+          entry(CurrentRate.class, () -> rate().start()),
+          entry(Plateau.class, () -> LearningRate.plateau(0.1)),
+          entry(UpdateRule.class, () -> Adam.of(rate())),
+          entry(Optimizer.class, Examples::optimizer),
+          entry(Optimizer.State.class, () -> optimizer().state()),
           entry(Double.class, () -> 1.0),
           entry(TopK.class, () -> TopK.of(CrossEntropy.create())),
           entry(ConfusionCounter.class, () -> new ConfusionCounter(2)),
@@ -209,6 +223,14 @@ final class Examples {
     call.input(0, numbers());
     call.output(0, new float[12]);
     return call;
+  }
+
+  private static LearningRate rate() {
+    return LearningRate.constant(0.1);
+  }
+
+  private static Optimizer optimizer() {
+    return Adam.of(rate()).over(numbers());
   }
 
   private static Plan plan() {

@@ -19,6 +19,7 @@ public final class Arguments {
    * @param shape what it is read or written as
    */
   public record Named(String name, Shape shape) {
+    /** Refuses null. */
     public Named {
       Objects.requireNonNull(name, "name");
       Objects.requireNonNull(shape, "shape");

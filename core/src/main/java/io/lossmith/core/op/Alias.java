@@ -9,6 +9,7 @@ import java.util.Objects;
  * @param meaning distinguished by {@code equals}
  */
 public record Alias(Object meaning) implements Identity {
+  /** Refuses null. */
   public Alias {
     Objects.requireNonNull(meaning, "meaning");
   }

@@ -11,6 +11,7 @@ import java.util.Objects;
  * <pre>y[n, c, p] = Σ over k of x[n, c, p · stride + k · dilation − padding] / number of k</pre>
  */
 public record AveragePool(Window window) implements WholeArrayOp {
+  /** Refuses null. */
   public AveragePool {
     Objects.requireNonNull(window, "window");
   }

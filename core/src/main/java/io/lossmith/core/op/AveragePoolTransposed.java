@@ -16,6 +16,7 @@ import java.util.Objects;
  * @param input the shape of the pooling's input {@code [N, C, spatial…]}, which is the result's
  */
 public record AveragePoolTransposed(Window window, Shape input) implements WholeArrayOp {
+  /** Refuses null. */
   public AveragePoolTransposed {
     Objects.requireNonNull(window, "window");
     Objects.requireNonNull(input, "input");

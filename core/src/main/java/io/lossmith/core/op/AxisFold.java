@@ -12,6 +12,7 @@ import java.util.Objects;
  * @param axes the axes that are folded
  */
 public record AxisFold(Fold fold, List<Integer> axes) implements Op {
+  /** Refuses null. */
   public AxisFold {
     Objects.requireNonNull(fold, "fold");
     Objects.requireNonNull(axes, "axes");

@@ -13,6 +13,7 @@ import java.util.Objects;
  * @param must the same in words, and what to do; stands after "must be"
  */
 public record Check(String who, ValueRange range, String must) implements Identity {
+  /** Refuses null. */
   public Check {
     Objects.requireNonNull(who, "who");
     Objects.requireNonNull(range, "range");

@@ -13,6 +13,7 @@ import java.util.Objects;
  * <pre>y[n, o, p] = Σ over c, k of x[n, c, p · stride + k · dilation − padding] · w[o, c, k]</pre>
  */
 public record Convolution(Window window) implements WholeArrayOp {
+  /** Refuses null. */
   public Convolution {
     Objects.requireNonNull(window, "window");
   }

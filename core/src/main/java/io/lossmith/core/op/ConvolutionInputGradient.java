@@ -17,6 +17,7 @@ import java.util.Objects;
  * @param input the shape of the convolution's input {@code [N, C, spatial…]}, which is the result's
  */
 public record ConvolutionInputGradient(Window window, Shape input) implements WholeArrayOp {
+  /** Refuses null. */
   public ConvolutionInputGradient {
     Objects.requireNonNull(window, "window");
     Objects.requireNonNull(input, "input");

@@ -12,6 +12,7 @@ import java.util.Objects;
  * <pre>w[o, c, k] = Σ over n, p of x[n, c, p · stride + k · dilation − padding] · g[n, o, p]</pre>
  */
 public record ConvolutionWeightGradient(Window window) implements WholeArrayOp {
+  /** Refuses null. */
   public ConvolutionWeightGradient {
     Objects.requireNonNull(window, "window");
   }

@@ -79,6 +79,7 @@ public sealed interface Leaf extends Op {
    * never kept elsewhere.
    */
   record Data(float[] values, boolean changing) implements Leaf {
+    /** Refuses null. */
     public Data {
       Objects.requireNonNull(values, "values");
     }

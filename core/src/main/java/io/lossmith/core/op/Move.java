@@ -75,6 +75,7 @@ public sealed interface Move extends Op {
 
   /** The same elements in the same order under another shape. */
   record Reshape(Shape shape) implements Picking {
+    /** Refuses null. */
     public Reshape {
       Objects.requireNonNull(shape, "shape");
     }
@@ -120,6 +121,7 @@ public sealed interface Move extends Op {
 
   /** Axis i of the result is axis {@code axes.get(i)} of the operand. */
   record Permute(List<Integer> axes) implements Picking {
+    /** Refuses null. */
     public Permute {
       Objects.requireNonNull(axes, "axes");
     }
@@ -157,6 +159,7 @@ public sealed interface Move extends Op {
 
   /** Axes of size 1 (and missing leading ones) are repeated up to the shape. */
   record Broadcast(Shape shape) implements Picking {
+    /** Refuses null. */
     public Broadcast {
       Objects.requireNonNull(shape, "shape");
     }
@@ -194,6 +197,7 @@ public sealed interface Move extends Op {
 
   /** A box: {@code sizes} elements of each axis from {@code starts} on. */
   record Slice(List<Integer> starts, Shape sizes) implements Picking {
+    /** Refuses null. */
     public Slice {
       Objects.requireNonNull(starts, "starts");
       Objects.requireNonNull(sizes, "sizes");
@@ -245,6 +249,7 @@ public sealed interface Move extends Op {
 
   /** The order along the axes reversed. */
   record Flip(List<Integer> axes) implements Picking {
+    /** Refuses null. */
     public Flip {
       Objects.requireNonNull(axes, "axes");
     }
@@ -277,6 +282,7 @@ public sealed interface Move extends Op {
 
   /** Zeros added before and after each axis. */
   record Pad(List<Integer> before, List<Integer> after) implements Placing {
+    /** Refuses null. */
     public Pad {
       Objects.requireNonNull(before, "before");
       Objects.requireNonNull(after, "after");

@@ -9,6 +9,7 @@ import java.util.Objects;
  * @param range what is allowed
  */
 public record OutOfRange(ValueRange range) implements ElementwiseOp {
+  /** Refuses null. */
   public OutOfRange {
     Objects.requireNonNull(range, "range");
   }

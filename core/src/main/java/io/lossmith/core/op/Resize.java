@@ -18,6 +18,7 @@ import java.util.Objects;
  * @param sizes the spatial sizes of the result, each at least 1
  */
 public record Resize(Mode mode, List<Integer> sizes) implements WholeArrayOp {
+  /** Refuses null. */
   public Resize {
     Objects.requireNonNull(mode, "mode");
     Objects.requireNonNull(sizes, "sizes");

@@ -14,6 +14,7 @@ import java.util.Objects;
  * @param sizes the spatial sizes of the result, which are those of the resizing's input
  */
 public record ResizeTransposed(Resize.Mode mode, List<Integer> sizes) implements WholeArrayOp {
+  /** Refuses null. */
   public ResizeTransposed {
     Objects.requireNonNull(mode, "mode");
     Objects.requireNonNull(sizes, "sizes");

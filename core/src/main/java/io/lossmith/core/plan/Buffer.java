@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Buffer(
     int id, Kind kind, int index, Shape shape, float @Nullable [] data, @Nullable Reason reason) {
+  /** Refuses null. */
   public Buffer {
     Objects.requireNonNull(kind, "kind");
     Objects.requireNonNull(shape, "shape");

@@ -13,6 +13,7 @@ import java.util.Objects;
  *     contiguous along it
  */
 public record LoopAxes(boolean[] held, int column) {
+  /** Refuses null. */
   public LoopAxes {
     Objects.requireNonNull(held, "held");
   }

@@ -19,6 +19,7 @@ public record LoopOutput(
     @Nullable Fold fold,
     boolean[] folded,
     long elements) {
+  /** Refuses null. */
   public LoopOutput {
     Objects.requireNonNull(value, "value");
     Objects.requireNonNull(destination, "destination");

@@ -30,6 +30,7 @@ public final class LoopValue {
    * @param strides the step along each axis of the loop
    */
   public record Load(Buffer buffer, int offset, int[] strides) {
+    /** Refuses null. */
     public Load {
       Objects.requireNonNull(buffer, "buffer");
       Objects.requireNonNull(strides, "strides");

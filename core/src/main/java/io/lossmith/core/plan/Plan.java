@@ -13,6 +13,7 @@ import java.util.stream.Stream;
  * @param checks for each check of the graph the buffer of one number that must be 0 after the run
  */
 public record Plan(List<Buffer> buffers, List<Step> steps, List<Buffer> checks) {
+  /** Refuses null. */
   public Plan {
     Objects.requireNonNull(buffers, "buffers");
     Objects.requireNonNull(steps, "steps");

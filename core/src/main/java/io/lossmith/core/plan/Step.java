@@ -23,6 +23,7 @@ public sealed interface Step {
    * @param roots what the pass leaves behind
    */
   record Loop(int[] sizes, boolean[] inner, List<LoopOutput> roots) implements Step {
+    /** Refuses null. */
     public Loop {
       Objects.requireNonNull(sizes, "sizes");
       Objects.requireNonNull(inner, "inner");
@@ -48,6 +49,7 @@ public sealed interface Step {
   /** An operation on whole arrays. */
   record WholeArray(WholeArrayOp op, List<Buffer> operands, List<Shape> shapes, Buffer result)
       implements Step {
+    /** Refuses null. */
     public WholeArray {
       Objects.requireNonNull(op, "op");
       Objects.requireNonNull(operands, "operands");
@@ -68,6 +70,7 @@ public sealed interface Step {
 
   /** Zeros everywhere, before parts are written over them. */
   record Clear(Buffer result) implements Step {
+    /** Refuses null. */
     public Clear {
       Objects.requireNonNull(result, "result");
     }
