@@ -164,7 +164,7 @@ final class Examples {
           entry(Call.class, Examples::call),
           entry(LearningRate.class, Examples::rate),
           entry(CurrentRate.class, () -> rate().start()),
-          entry(Plateau.class, () -> LearningRate.plateau(0.1)),
+          entry(Plateau.class, () -> LearningRate.plateau(1)),
           entry(UpdateRule.class, () -> Adam.of(rate())),
           entry(Optimizer.class, Examples::optimizer),
           entry(Optimizer.State.class, () -> optimizer().state()),
