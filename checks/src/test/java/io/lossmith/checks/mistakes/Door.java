@@ -10,6 +10,7 @@ import io.lossmith.losses.KeptTarget;
 import io.lossmith.losses.Loss;
 import io.lossmith.losses.UncertaintyWeighted;
 import io.lossmith.losses.ValueAndGradient;
+import java.nio.FloatBuffer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -99,6 +100,47 @@ enum Door {
       }
     }
   },
+  BUFFERS("Compiled.evaluate(FloatBuffer, FloatBuffer, FloatBuffer, FloatBuffer)") {
+    @Override
+    float[] value(Loss loss, Tensor p, Tensor t, @Nullable Tensor m) {
+      try (Compiled compiled = loss.compile(shapes(p, t, m))) {
+        FloatBuffer gradient = FloatBuffer.allocate(p.shape().count());
+        return new float[] {compiled.evaluate(buffer(p), buffer(t), bufferOrNull(m), gradient)};
+      }
+    }
+  },
+  BUFFERS_EACH(
+      "Compiled.evaluateEach(FloatBuffer, FloatBuffer, FloatBuffer, FloatBuffer, FloatBuffer)") {
+    @Override
+    float[] value(Loss loss, Tensor p, Tensor t, @Nullable Tensor m) {
+      try (Compiled compiled = loss.compile(shapes(p, t, m))) {
+        FloatBuffer values = FloatBuffer.allocate(compiled.valueShape().count());
+        compiled.evaluateEach(buffer(p), buffer(t), bufferOrNull(m), values, null);
+        return values.array();
+      }
+    }
+  },
+  KEPT_BUFFERS(
+      "Compiled.keep(FloatBuffer, FloatBuffer)", "KeptTarget.evaluate(FloatBuffer, FloatBuffer)") {
+    @Override
+    float[] value(Loss loss, Tensor p, Tensor t, @Nullable Tensor m) {
+      try (Compiled compiled = loss.compile(shapes(p, t, m));
+          KeptTarget kept = compiled.keep(buffer(t), bufferOrNull(m))) {
+        return new float[] {kept.evaluate(buffer(p), FloatBuffer.allocate(p.shape().count()))};
+      }
+    }
+  },
+  KEPT_BUFFERS_EACH("KeptTarget.evaluateEach(FloatBuffer, FloatBuffer, FloatBuffer)") {
+    @Override
+    float[] value(Loss loss, Tensor p, Tensor t, @Nullable Tensor m) {
+      try (Compiled compiled = loss.compile(shapes(p, t, m));
+          KeptTarget kept = compiled.keep(buffer(t), bufferOrNull(m))) {
+        FloatBuffer values = FloatBuffer.allocate(kept.valueShape().count());
+        kept.evaluateEach(buffer(p), values, null);
+        return values.array();
+      }
+    }
+  },
   SEVERAL(
       "DeepSupervision.apply(List, Tensor)",
       "DeepSupervision.apply(List, Tensor, Tensor)",
@@ -142,6 +184,14 @@ enum Door {
   static InputShapes shapes(Tensor p, Tensor t, @Nullable Tensor m) {
     InputShapes shapes = InputShapes.of(p.shape(), t.shape());
     return m == null ? shapes : shapes.withMask(m.shape());
+  }
+
+  private static FloatBuffer buffer(Tensor x) {
+    return FloatBuffer.wrap(x.toArray());
+  }
+
+  private static @Nullable FloatBuffer bufferOrNull(@Nullable Tensor x) {
+    return x == null ? null : buffer(x);
   }
 
   private static int[] pixels(Tensor p) {

@@ -57,6 +57,7 @@ import java.lang.reflect.Proxy;
 import java.lang.reflect.Type;
 import java.lang.reflect.TypeVariable;
 import java.lang.reflect.WildcardType;
+import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
@@ -94,6 +95,8 @@ final class Examples {
           entry("Tensor objects", () -> Tensor.ones(1, 1, 2, 3)),
           entry("Tensor k", () -> Tensor.ones(1, 1, 2, 3)),
           entry("float[] mask", () -> new float[] {1, 1, 1, 1, 0, 1}),
+          entry("FloatBuffer mask", () -> FloatBuffer.wrap(new float[] {1, 1, 1, 1, 0, 1})),
+          entry("FloatBuffer valuesOut", () -> FloatBuffer.allocate(1)),
           entry("float[] valuesOut", () -> new float[1]));
 
   /** Where what is right depends on the method: all its arguments. */
@@ -132,6 +135,7 @@ final class Examples {
           entry(Parameter.class, () -> Parameter.of(numbers(), SHAPE.toArray())),
           entry(Shape.class, () -> SHAPE),
           entry(float[].class, Examples::numbers),
+          entry(FloatBuffer.class, () -> FloatBuffer.wrap(numbers())),
           entry(int[].class, () -> SHAPE.toArray()),
           entry(byte[].class, () -> new byte[12]),
           entry(double[].class, () -> new double[] {1, 1}),

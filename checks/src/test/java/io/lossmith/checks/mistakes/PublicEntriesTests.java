@@ -42,7 +42,10 @@ class PublicEntriesTests {
       Set.of(
           "Call.input(int, float[])", // by Arguments.require, for all arrays of a run at once
           "Call.output(int, float[])",
+          "Call.input(int, FloatBuffer)",
+          "Call.output(int, FloatBuffer)",
           "Arguments.requireInput(int, float[])", // the number is the program's own
+          "Arguments.requireInput(int, FloatBuffer)",
           "Arguments.requireLength(String, String, int, Shape)", // only words
           "SystemProperty.unreadable(String, String, String)",
           "Engine.withDetail(String)", // refuses all; engines with details have their own

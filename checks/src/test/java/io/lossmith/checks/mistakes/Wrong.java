@@ -2,6 +2,8 @@ package io.lossmith.checks.mistakes;
 
 import io.lossmith.autodiff.Tensor;
 import io.lossmith.core.Shape;
+import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,6 +34,11 @@ final class Wrong {
       }
     } else if (type.isArray()) {
       arrays(wrong, right);
+    } else if (right instanceof FloatBuffer numbers) {
+      int length = numbers.remaining();
+      wrong.put("too short", FloatBuffer.allocate(length - 1));
+      wrong.put("too long", FloatBuffer.allocate(length + 1));
+      wrong.put("of another order", ByteBuffer.allocateDirect(4 * length).asFloatBuffer());
     } else if (type == Tensor.class) {
       wrong.put("no elements", Tensor.zeros(0, 2, 2, 3));
       wrong.put("one axis", Tensor.zeros(12));
