@@ -40,7 +40,7 @@ class DjlCellsTests {
         run(
             "train",
             "--epochs",
-            "4",
+            "8",
             "--pictures",
             "24",
             "--size",
