@@ -36,9 +36,8 @@ class ParameterTests {
     assertThat(v.item()).isEqualTo(0.8f);
   }
 
-  /** The loop of the README. */
   @Test
-  void aLineIsFittedByTheLoopInTheReadme() {
+  void aLineIsFittedByALoopOfOneProgram() {
     Tensor x = Tensor.of(new float[] {0, 1, 2, 3}, 4);
     Tensor y = Tensor.of(new float[] {1, 3, 5, 7}, 4);
     Parameter slope = Parameter.of(0);

@@ -2,15 +2,16 @@ package io.lossmith.checks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -25,18 +26,9 @@ class PublicSurfaceTests {
       "mvn test -pl checks -am -Dtest=PublicSurfaceTests -Dsurefire.failIfNoSpecifiedTests=false -D"
           + ACCEPT
           + "=accept";
-  private static final Pattern PUBLISHED =
-      Pattern.compile("<artifactId>lossmith-(\\S+)</artifactId>");
 
-  /** The modules that the bill of materials lists. */
   static Stream<Path> modules() {
-    String bom = Repository.text(Repository.ROOT.resolve("bom/pom.xml"));
-    return PUBLISHED
-        .matcher(bom)
-        .results()
-        .map(module -> Repository.ROOT.resolve(module.group(1)))
-        .filter(module -> Files.exists(module.resolve("src/main/java")))
-        .distinct();
+    return PublicSurface.modules();
   }
 
   @ParameterizedTest
@@ -54,6 +46,47 @@ class PublicSurfaceTests {
         .isEmpty();
   }
 
+  @ParameterizedTest
+  @MethodSource("modules")
+  void everyMemberIsExplained(Path module) {
+    assertThat(sources(module)).isNotEmpty();
+    assertThat(ExportedMembers.withoutComment(sources(module)))
+        .as("exported by %s, without Javadoc", Repository.name(module))
+        .isEmpty();
+  }
+
+  @Test
+  void silentMembersAreNamed(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("A.java");
+    Files.writeString(
+        file,
+        """
+        /** A. */
+        public interface A {
+          void named();
+
+          /** Explained. */
+          void explained();
+
+          @Override
+          String toString();
+
+          class Inner {
+            protected int number;
+            int hidden;
+
+            Inner() {}
+          }
+        }
+
+        class Hidden {
+          public void open() {}
+        }
+        """);
+    assertThat(ExportedMembers.withoutComment(Stream.of(file)))
+        .containsExactly("A.named()", "A.Inner", "A.Inner.number");
+  }
+
   @Test
   void changesAreNamed() {
     List<String> was =
@@ -69,6 +102,16 @@ class PublicSurfaceTests {
   void fourModulesArePublished() {
     assertThat(modules().map(Repository::name))
         .containsExactlyInAnyOrder("core", "autodiff", "losses", "gpu-opencl");
+  }
+
+  private static Stream<Path> sources(Path module) {
+    Path java = module.resolve("src/main/java");
+    return PublicSurface.packages(module).stream()
+        .map(name -> java.resolve(name.replace('.', '/')))
+        .flatMap(folder -> Stream.of(folder.toFile().listFiles()))
+        .map(File::toPath)
+        .filter(file -> file.toString().endsWith(".java"))
+        .filter(file -> !file.endsWith("package-info.java"));
   }
 
   private static List<String> changes(List<String> was, List<String> is) {

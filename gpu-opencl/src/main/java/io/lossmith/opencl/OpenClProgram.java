@@ -1,6 +1,7 @@
 package io.lossmith.opencl;
 
 import io.lossmith.core.Shape;
+import io.lossmith.core.engine.ArrayCall;
 import io.lossmith.core.engine.Call;
 import io.lossmith.core.engine.Checks;
 import io.lossmith.core.engine.Engine;
@@ -67,9 +68,9 @@ final class OpenClProgram implements EngineProgram {
 
   @Override
   public Call newCall() {
-    return new Call(graph) {
+    return new ArrayCall(graph) {
       @Override
-      public void run() {
+      protected void compute() {
         OpenClProgram.this.run(inputs, outputs);
       }
     };

@@ -2,6 +2,7 @@ package io.lossmith.losses;
 
 import io.lossmith.core.engine.Call;
 import io.lossmith.core.engine.Engine;
+import java.nio.FloatBuffer;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,15 @@ import org.jspecify.annotations.Nullable;
  * <p>Arrays are row-major and as long as their shapes have elements; the caller owns them. What is
  * handed out as {@code gradientOut} or {@code valuesOut} is overwritten, and undefined after an
  * exception.
+ *
+ * <p>A {@link FloatBuffer} stands for an array: its numbers from position to limit, which stay
+ * where they are, are those of the shape. It may be direct, as native libraries and mapped files
+ * have it, on the heap, a slice, and read-only where it is only read; it is of this machine's byte
+ * order ({@code order(ByteOrder.nativeOrder())} before {@code asFloatBuffer()}). Results have the
+ * bits that arrays give. The CPU engine reads and writes buffers as it goes, without copies of the
+ * whole but for what operations on whole arrays (sorting, distances) and other engines need; those
+ * copies are kept for the next call. An engine's threads must be allowed to use the memory: that of
+ * a confined {@code Arena} is not, but for {@code Engine.withThreads(1)}.
  */
 public final class Compiled extends CompiledLoss {
   Compiled(Loss loss, InputShapes inputs, Engine engine) {
@@ -37,11 +47,38 @@ public final class Compiled extends CompiledLoss {
   public KeptTarget keep(float[] target, float @Nullable [] mask) {
     arguments.requireInput(TARGET, target);
     requireMask(mask);
-    if (mask == null) {
-      return new KeptTarget(loss, inputs, engine, Map.of(TARGET, target.clone()));
+    if (mask != null) {
+      arguments.requireInput(MASK, mask);
     }
-    arguments.requireInput(MASK, mask);
-    return new KeptTarget(loss, inputs, engine, Map.of(TARGET, target.clone(), MASK, mask.clone()));
+    return kept(target.clone(), mask == null ? null : mask.clone());
+  }
+
+  /**
+   * Returns this loss for a target, and a mask, in buffers: their numbers are copied now.
+   *
+   * @throws IllegalArgumentException if a buffer does not fit or is not one that the loss takes
+   */
+  public KeptTarget keep(FloatBuffer target, @Nullable FloatBuffer mask) {
+    arguments.requireInput(TARGET, target);
+    requireMask(mask);
+    if (mask != null) {
+      arguments.requireInput(MASK, mask);
+    }
+    return kept(copy(target), mask == null ? null : copy(mask));
+  }
+
+  private static float[] copy(FloatBuffer buffer) {
+    float[] copy = new float[buffer.remaining()];
+    buffer.get(buffer.position(), copy);
+    return copy;
+  }
+
+  private KeptTarget kept(float[] target, float @Nullable [] mask) {
+    return new KeptTarget(
+        loss,
+        inputs,
+        engine,
+        mask == null ? Map.of(TARGET, target) : Map.of(TARGET, target, MASK, mask));
   }
 
   /**
@@ -57,6 +94,29 @@ public final class Compiled extends CompiledLoss {
    */
   public float evaluate(
       float[] prediction, float[] target, float @Nullable [] mask, float @Nullable [] gradientOut) {
+    try (Call call = callForOneNumber(gradientOut)) {
+      run(call, prediction, target, mask);
+      return call.number()[0];
+    }
+  }
+
+  /**
+   * Computes the loss of buffers, and its gradient with respect to the prediction.
+   *
+   * @param mask a weight for each pixel, or null if this was compiled without one
+   * @param gradientOut overwritten with the gradient from position to limit; null computes the
+   *     value only
+   * @return the loss
+   * @throws IllegalArgumentException if a buffer has more or fewer numbers from position to limit
+   *     than its shape, or another byte order than this machine; if {@code gradientOut} is
+   *     read-only or overlaps an input; and where that of arrays throws it
+   * @throws IllegalStateException if this is closed
+   */
+  public float evaluate(
+      FloatBuffer prediction,
+      FloatBuffer target,
+      @Nullable FloatBuffer mask,
+      @Nullable FloatBuffer gradientOut) {
     try (Call call = callForOneNumber(gradientOut)) {
       run(call, prediction, target, mask);
       return call.number()[0];
@@ -83,7 +143,38 @@ public final class Compiled extends CompiledLoss {
     }
   }
 
+  /**
+   * Computes of buffers what reduction {@code none} gives, and the gradient of its sum.
+   *
+   * @param valuesOut overwritten from position to limit with the values, of {@link #valueShape()}
+   * @throws IllegalArgumentException as {@link #evaluate} of buffers does
+   * @throws IllegalStateException if this is closed
+   */
+  public void evaluateEach(
+      FloatBuffer prediction,
+      FloatBuffer target,
+      @Nullable FloatBuffer mask,
+      FloatBuffer valuesOut,
+      @Nullable FloatBuffer gradientOut) {
+    try (Call call = call(gradientOut)) {
+      call.output(VALUE, valuesOut);
+      run(call, prediction, target, mask);
+    }
+  }
+
   private void run(Call call, float[] prediction, float[] target, float @Nullable [] mask) {
+    call.input(PREDICTION, prediction);
+    call.input(TARGET, target);
+    requireMask(mask);
+    if (mask != null) {
+      call.input(MASK, mask);
+    }
+    arguments.require(call);
+    call.run();
+  }
+
+  private void run(
+      Call call, FloatBuffer prediction, FloatBuffer target, @Nullable FloatBuffer mask) {
     call.input(PREDICTION, prediction);
     call.input(TARGET, target);
     requireMask(mask);

@@ -8,6 +8,7 @@ import io.lossmith.core.engine.Arguments.Named;
 import io.lossmith.core.engine.Call;
 import io.lossmith.core.engine.Engine;
 import io.lossmith.core.engine.Program;
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -84,16 +85,39 @@ abstract class CompiledLoss implements AutoCloseable {
    * @param gradient overwritten with the gradient; null computes the value only
    */
   final Call call(float @Nullable [] gradient) {
-    if (gradient == null) {
-      return valueOnly().call();
+    Call call = program(gradient != null).call();
+    if (gradient != null) {
+      call.output(GRADIENT, gradient);
     }
-    Call call = withGradient.call();
-    call.output(GRADIENT, gradient);
+    return call;
+  }
+
+  /** Returns such a call for a gradient in a buffer. */
+  final Call call(@Nullable FloatBuffer gradient) {
+    Call call = program(gradient != null).call();
+    if (gradient != null) {
+      call.output(GRADIENT, gradient);
+    }
     return call;
   }
 
   /** Returns such a call whose value is its {@link Call#number}. */
   final Call callForOneNumber(float @Nullable [] gradient) {
+    requireOneNumber();
+    Call call = call(gradient);
+    call.output(VALUE, call.number());
+    return call;
+  }
+
+  /** Returns such a call for a gradient in a buffer. */
+  final Call callForOneNumber(@Nullable FloatBuffer gradient) {
+    requireOneNumber();
+    Call call = call(gradient);
+    call.output(VALUE, call.number());
+    return call;
+  }
+
+  private void requireOneNumber() {
     if (valueShape.rank() != 0) {
       throw new IllegalArgumentException(
           WHO
@@ -101,27 +125,40 @@ abstract class CompiledLoss implements AutoCloseable {
               + valueShape
               + ", evaluate needs one number; call evaluateEach");
     }
-    Call call = call(gradient);
-    call.output(VALUE, call.number());
-    return call;
   }
 
   final void requireMask(float @Nullable [] mask) {
-    Shape shape = inputs.mask();
-    if (shape != null && mask == null) {
-      throw new IllegalArgumentException(
-          WHO + ": mask is null, must be an array for " + shape + "; or compile without a mask");
-    }
-    if (shape == null && mask != null) {
-      throw new IllegalArgumentException(
-          WHO
-              + ": mask is an array of "
-              + mask.length
-              + ", must be null: compiled without a mask; compile with InputShapes.withMask");
+    if ((mask == null) != (inputs.mask() == null)) {
+      throw wrongMask(mask == null ? "an array" : "an array of " + mask.length);
     }
   }
 
-  private Program valueOnly() {
+  final void requireMask(@Nullable FloatBuffer mask) {
+    if ((mask == null) != (inputs.mask() == null)) {
+      throw wrongMask(mask == null ? "a buffer" : "a buffer of " + mask.remaining());
+    }
+  }
+
+  private IllegalArgumentException wrongMask(String what) {
+    Shape shape = inputs.mask();
+    return new IllegalArgumentException(
+        WHO
+            + (shape != null
+                ? ": mask is null, must be "
+                    + what
+                    + " for "
+                    + shape
+                    + "; or compile without a mask"
+                : ": mask is "
+                    + what
+                    + ", must be null: compiled without a mask; compile with"
+                    + " InputShapes.withMask"));
+  }
+
+  private Program program(boolean gradient) {
+    if (gradient) {
+      return withGradient;
+    }
     Program program = valueOnly;
     return program != null ? program : compileValueOnly();
   }

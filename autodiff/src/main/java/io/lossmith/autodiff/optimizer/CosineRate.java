@@ -7,7 +7,6 @@ record CosineRate(double rate, int steps, double last) implements LearningRate {
     if (taken >= steps) {
       return last;
     }
-    // Strict: a resumed training has the same rates on another machine.
-    return last + (rate - last) * (1 + StrictMath.cos(Math.PI * taken / steps)) / 2;
+    return last + (rate - last) * (1 + Math.cos(Math.PI * taken / steps)) / 2;
   }
 }

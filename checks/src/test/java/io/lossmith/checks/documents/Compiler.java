@@ -29,6 +29,9 @@ final class Compiler {
    * @return what is wrong, each with document and line; empty if all is well
    */
   static List<String> compile(Language language, List<Document> documents, Path to) {
+    if (documents.isEmpty()) {
+      return List.of();
+    }
     try {
       List<Path> files = new ArrayList<>();
       for (Document document : documents) {

@@ -17,13 +17,18 @@ import java.util.stream.Stream;
  * <!-- given: float[] gradient = new float[64]; -->
  * }</pre>
  *
+ * <p>A page that needs more says so on a line, {@code <!-- needs: dl4j -->}: its code runs where
+ * that library is, in a JVM of its own.
+ *
  * @param file where it is
+ * @param needs the library that its code uses, or nothing
  * @param length how many lines it has
  * @param snippets the code in it, in order
  */
-record Document(Path file, int length, List<Snippet> snippets) {
+record Document(Path file, String needs, int length, List<Snippet> snippets) {
   private static final Pattern FENCE = Pattern.compile("```(\\w*)");
   private static final Pattern GIVEN = Pattern.compile("(?s)<!-- given: (.*?) -->");
+  private static final Pattern NEEDS = Pattern.compile("<!-- needs: (\\w+) -->");
   private static final Pattern PAGE = Pattern.compile(".*\\.md");
   private static final Pattern SOURCE = Pattern.compile(".*\\.java");
 
@@ -62,7 +67,7 @@ record Document(Path file, int length, List<Snippet> snippets) {
         end = i;
       }
     }
-    return new Document(file, lines.size(), snippets);
+    return new Document(file, needs(lines), lines.size(), snippets);
   }
 
   private static Document source(Path file) {
@@ -80,7 +85,16 @@ record Document(Path file, int length, List<Snippet> snippets) {
         end = i;
       }
     }
-    return new Document(file, lines.size(), snippets);
+    return new Document(file, "", lines.size(), snippets);
+  }
+
+  private static String needs(List<String> lines) {
+    return lines.stream()
+        .map(NEEDS::matcher)
+        .filter(Matcher::matches)
+        .map(needs -> needs.group(1))
+        .findFirst()
+        .orElse("");
   }
 
   private static String withoutStar(String line) {

@@ -25,6 +25,9 @@ import org.junit.jupiter.api.io.TempDir;
 class SnippetTests {
   private static final Set<String> LANGUAGES = Set.of("java", "kotlin", "sh", "xml", "text");
 
+  /** Whose pages these tests are about; without one those that everybody can run. */
+  private static final String LIBRARY = System.getProperty("lossmith.library", "");
+
   @TempDir static Path classes;
   private static URLClassLoader loader;
 
@@ -63,9 +66,16 @@ class SnippetTests {
   }
 
   @Test
+  void thereArePages() {
+    assertThat(Document.pages().filter(page -> page.needs().equals(LIBRARY)))
+        .as("pages that need \"%s\"", LIBRARY)
+        .isNotEmpty();
+  }
+
+  @Test
   void mistakesAreFoundWhereTheyAre(@TempDir Path folder) {
     Snippet typo = new Snippet("java", "", 3, List.of("// fine", "p.sigmod();"));
-    Document page = new Document(Path.of("page.md").toAbsolutePath(), 9, List.of(typo));
+    Document page = new Document(Path.of("page.md").toAbsolutePath(), "", 9, List.of(typo));
     assertThat(Compiler.compile(Language.JAVA, List.of(page), folder))
         .singleElement()
         .asString()
@@ -75,7 +85,10 @@ class SnippetTests {
 
   private static Stream<DynamicTest> runs(Language language) {
     List<Document> documents =
-        Document.all().filter(document -> language.in(document).findAny().isPresent()).toList();
+        Document.all()
+            .filter(document -> document.needs().equals(LIBRARY))
+            .filter(document -> language.in(document).findAny().isPresent())
+            .toList();
     List<String> errors = Compiler.compile(language, documents, classes);
     DynamicTest compiles =
         dynamicTest("all compiles", () -> assertThat(errors).as("errors").isEmpty());

@@ -2,22 +2,31 @@ package io.lossmith.core.engine;
 
 import io.lossmith.core.Shape;
 import io.lossmith.core.graph.Graph;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the arrays of a call must be. It is asked once for each run, at the door that the caller
- * came through, which knows what they are called there.
+ * What the arrays and buffers of a call must be. It is asked once for each run, at the door that
+ * the caller came through, which knows what they are called there.
  */
 public final class Arguments {
   /**
-   * An array that callers hand in.
+   * An array, or a buffer, that callers hand in.
    *
    * @param name what messages call it
    * @param shape what it is read or written as
    */
-  public record Named(String name, Shape shape) {}
+  public record Named(String name, Shape shape) {
+    /** Refuses null. */
+    public Named {
+      Objects.requireNonNull(name, "name");
+      Objects.requireNonNull(shape, "shape");
+    }
+  }
 
   private final String who;
   private final List<Named> inputs;
@@ -39,6 +48,9 @@ public final class Arguments {
    * @param outputs of which a call may have the first ones only
    */
   public static Arguments exactly(String who, List<Named> inputs, List<Named> outputs) {
+    Objects.requireNonNull(who, "who");
+    Objects.requireNonNull(inputs, "inputs");
+    Objects.requireNonNull(outputs, "outputs");
     return new Arguments(who, inputs, outputs, false);
   }
 
@@ -71,19 +83,22 @@ public final class Arguments {
   }
 
   /**
-   * Checks the arrays of a call.
+   * Checks what a call was handed.
    *
-   * @throws IllegalArgumentException if one is missing, has another length, or is both read and
-   *     written
+   * @throws IllegalArgumentException if an array or buffer is missing, has another length, shares
+   *     memory with what is written, or is a buffer of another byte order or one to be written that
+   *     is read-only
    */
   public void require(Call call) {
     for (int i = 0; i < inputs.size(); i++) {
-      requireLength(inputs.get(i), call.inputs[i]);
+      requireFit(inputs.get(i), call.handedInputs[i]);
     }
-    for (int i = 0; i < call.outputs.length; i++) {
-      requireLength(outputs.get(i), call.outputs[i]);
-      requireApart(i, call.outputs[i], inputs, call.inputs, call.inputs.length);
-      requireApart(i, call.outputs[i], outputs, call.outputs, i);
+    for (int i = 0; i < call.handedOutputs.length; i++) {
+      Handed output = call.handedOutputs[i];
+      requireFit(outputs.get(i), output);
+      requireWritable(outputs.get(i), output);
+      requireApart(i, output, inputs, call.handedInputs, call.handedInputs.length);
+      requireApart(i, output, outputs, call.handedOutputs, i);
     }
   }
 
@@ -93,33 +108,75 @@ public final class Arguments {
    * @throws IllegalArgumentException if it is missing or has another length
    */
   public void requireInput(int index, float @Nullable [] array) {
-    requireLength(inputs.get(index), array);
+    Handed handed = new Handed(0);
+    handed.set(array);
+    requireFit(inputs.get(index), handed);
   }
 
-  private void requireLength(Named named, float @Nullable [] array) {
+  /**
+   * Checks the buffer of one input.
+   *
+   * @throws IllegalArgumentException if it is missing, or has another length or byte order
+   */
+  public void requireInput(int index, @Nullable FloatBuffer buffer) {
+    Handed handed = new Handed(0);
+    handed.set(buffer);
+    requireFit(inputs.get(index), handed);
+  }
+
+  private void requireFit(Named named, Handed handed) {
     Shape shape = named.shape();
-    if (array == null) {
+    if (handed.isMissing()) {
       throw new IllegalArgumentException(
-          who + ": " + named.name() + " is null, must be an array for " + shape);
+          who
+              + ": "
+              + named.name()
+              + " is null, must be "
+              + (handed.isBuffer() ? "a buffer" : "an array")
+              + " for "
+              + shape);
     }
-    if (mayBeLonger) {
-      requireLength(who, named.name(), array.length, shape);
-    } else if (array.length != shape.count()) {
-      throw wrongLength(who, named.name(), array.length, "", shape);
+    FloatBuffer buffer = handed.buffer();
+    if (buffer != null && buffer.order() != ByteOrder.nativeOrder()) {
+      throw new IllegalArgumentException(
+          who
+              + ": "
+              + named.name()
+              + " is a buffer in the order "
+              + buffer.order()
+              + ", must be in this machine's, "
+              + ByteOrder.nativeOrder()
+              + "; call order(ByteOrder.nativeOrder()) before asFloatBuffer()");
+    }
+    int given = handed.length();
+    if (mayBeLonger ? given < shape.count() : given != shape.count()) {
+      String numbers = given + (buffer == null ? " numbers" : " numbers from position to limit");
+      throw wrongLength(who, named.name(), numbers, mayBeLonger ? "at least " : "", shape);
+    }
+  }
+
+  private void requireWritable(Named named, Handed output) {
+    FloatBuffer buffer = output.buffer();
+    if (buffer != null && buffer.isReadOnly()) {
+      throw new IllegalArgumentException(
+          who + ": " + named.name() + " is a read-only buffer, must be one that can be written");
     }
   }
 
   private void requireApart(
-      int index, float[] output, List<Named> names, float[][] others, int count) {
+      int index, Handed output, List<Named> names, Handed[] others, int count) {
     for (int i = 0; i < count; i++) {
-      if (output == others[i] && output.length > 0) {
+      if (output.overlaps(others[i])) {
+        boolean arrays = !output.isBuffer() && !others[i].isBuffer();
         throw new IllegalArgumentException(
             who
                 + ": "
                 + outputs.get(index).name()
-                + " is the same array as "
+                + (arrays ? " is the same array as " : " overlaps ")
                 + (i < names.size() ? names.get(i).name() : "a parameter")
-                + ", must be one of its own");
+                + ", must be "
+                + (arrays ? "one" : "memory")
+                + " of its own");
       }
     }
   }
@@ -143,19 +200,19 @@ public final class Arguments {
    */
   public static void requireLength(String who, String name, int given, Shape shape) {
     if (given < shape.count()) {
-      throw wrongLength(who, name, given, "at least ", shape);
+      throw wrongLength(who, name, given + " numbers", "at least ", shape);
     }
   }
 
   private static IllegalArgumentException wrongLength(
-      String who, String name, int given, String least, Shape shape) {
+      String who, String name, String given, String least, Shape shape) {
     return new IllegalArgumentException(
         who
             + ": "
             + name
             + " has "
             + given
-            + " numbers, must have "
+            + ", must have "
             + least
             + shape.count()
             + " for the shape "

@@ -1,14 +1,16 @@
 package io.lossmith.core.engine;
 
 import io.lossmith.core.graph.Graph;
+import java.nio.FloatBuffer;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A graph ready to run, any number of times and from any thread: the one door to every engine. Here
- * arrays are checked, here it is asked whether the program is still open, and here what a run needs
- * is kept for the next, so that a warm one allocates nothing. Engines only compute: what they bring
- * is an {@link EngineProgram}.
+ * arrays and buffers are checked, here it is asked whether the program is still open, and here what
+ * a run needs is kept for the next, so that a warm one allocates nothing. Engines only compute:
+ * what they bring is an {@link EngineProgram}.
  */
 public final class Program implements AutoCloseable {
   private final String engine;
@@ -26,7 +28,11 @@ public final class Program implements AutoCloseable {
    * @param program computes it
    */
   public Program(String engine, Graph graph, EngineProgram program) {
-    this(engine, graph, new CallPool(program), new float[0][]);
+    this(
+        Objects.requireNonNull(engine, "engine"),
+        graph,
+        new CallPool(Objects.requireNonNull(program, "program")),
+        new float[0][]);
   }
 
   private Program(String engine, Graph graph, CallPool calls, float[][] own) {
@@ -91,9 +97,39 @@ public final class Program implements AutoCloseable {
       for (int i = 0; i < outputs.length; i++) {
         call.output(i, outputs[i]);
       }
-      arguments.require(call);
-      call.run();
+      run(call);
     }
+  }
+
+  /**
+   * Computes all outputs, reading and writing buffers: of each the numbers from its position on;
+   * position and limit stay where they are. The CPU engine does so as it goes, others are handed
+   * copies.
+   *
+   * @param inputs one buffer for each input of the graph, with at least as many numbers up to its
+   *     limit as the shape asks; read only
+   * @param outputs one buffer for each output, overwritten; must not overlap an input
+   * @throws IllegalArgumentException if a buffer is too short, is not in this machine's byte order
+   *     or, for an output, is read-only, or data break a check: then what the outputs hold is
+   *     undefined
+   * @throws IllegalStateException if this is closed
+   */
+  public void run(FloatBuffer[] inputs, FloatBuffer[] outputs) {
+    try (Call call = call()) {
+      arguments.requireNumbers(inputs.length, outputs.length);
+      for (int i = 0; i < inputs.length; i++) {
+        call.input(i, inputs[i]);
+      }
+      for (int i = 0; i < outputs.length; i++) {
+        call.output(i, outputs[i]);
+      }
+      run(call);
+    }
+  }
+
+  private void run(Call call) {
+    arguments.require(call);
+    call.run();
   }
 
   /** Returns in words what a run does: passes, operations, bytes moved, and the user's lines. */

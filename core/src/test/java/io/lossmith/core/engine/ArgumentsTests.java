@@ -9,6 +9,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.lossmith.core.Shape;
 import io.lossmith.core.engine.Arguments.Named;
 import io.lossmith.core.graph.Graph;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -103,7 +106,7 @@ class ArgumentsTests {
         BY_NUMBER,
         call(new float[][] {x, y}, new float[][] {sum, null}),
         "engine: output 1 is null, must be an array for []");
-    assertThatThrownBy(() -> BY_NAME.requireInput(1, null))
+    assertThatThrownBy(() -> BY_NAME.requireInput(1, (float[]) null))
         .hasMessage("door: target is null, must be an array for [2, 3]");
   }
 
@@ -125,6 +128,89 @@ class ArgumentsTests {
         Arguments.of("engine", GRAPH, 1),
         call(new float[][] {x, y}, new float[][] {y, one}),
         "engine: output 0 is the same array as a parameter, must be one of its own");
+  }
+
+  private static Call call(FloatBuffer prediction, FloatBuffer target, FloatBuffer gradient) {
+    Call call = call(new float[0][], new float[][] {null, {0}});
+    call.input(0, prediction);
+    call.input(1, target);
+    call.output(0, gradient);
+    return call;
+  }
+
+  @Test
+  void buffersStandForArrays() {
+    FloatBuffer direct = Window.Memory.DIRECT.allocate(8).position(1).limit(7);
+    BY_NAME.require(
+        call(direct.asReadOnlyBuffer(), FloatBuffer.wrap(x), FloatBuffer.wrap(new float[9], 2, 6)));
+    BY_NUMBER.require(call(direct, direct, FloatBuffer.allocate(7)));
+    BY_NAME.requireInput(1, direct);
+  }
+
+  @Test
+  void buffersOfAnotherLengthAreRefused() {
+    FloatBuffer five = FloatBuffer.wrap(new float[9], 2, 5);
+    FloatBuffer six = FloatBuffer.allocate(6);
+    assertRefused(
+        BY_NAME,
+        call(six, five, FloatBuffer.allocate(6)),
+        "door: target has 5 numbers from position to limit, must have 6 for the shape [2, 3]");
+    assertRefused(
+        BY_NAME,
+        call(six, six, FloatBuffer.allocate(7)),
+        "door: gradientOut has 7 numbers from position to limit, must have 6 for the shape"
+            + " [2, 3]");
+    assertRefused(
+        BY_NUMBER,
+        call(six, five, FloatBuffer.allocate(7)),
+        "engine: input 1 has 5 numbers from position to limit, must have at least 6 for the shape"
+            + " [2, 3]");
+    assertThatThrownBy(() -> BY_NAME.requireInput(0, five))
+        .hasMessageContaining("prediction has 5 numbers from position to limit");
+    assertRefused(
+        BY_NAME, call(six, null, six), "door: target is null, must be a buffer for [2, 3]");
+  }
+
+  @Test
+  void buffersOfAnotherByteOrderAreRefused() {
+    boolean little = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
+    FloatBuffer other =
+        ByteBuffer.allocateDirect(24)
+            .order(little ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN)
+            .asFloatBuffer();
+    assertRefused(
+        BY_NAME,
+        call(other, FloatBuffer.wrap(y), FloatBuffer.wrap(sum)),
+        "door: prediction is a buffer in the order "
+            + other.order()
+            + ", must be in this machine's, "
+            + ByteOrder.nativeOrder()
+            + "; call order(ByteOrder.nativeOrder()) before asFloatBuffer()");
+    assertThatThrownBy(() -> BY_NAME.require(call(FloatBuffer.wrap(x), FloatBuffer.wrap(y), other)))
+        .hasMessageContaining("gradientOut is a buffer in the order");
+  }
+
+  @Test
+  void readOnlyBuffersAreNotWritten() {
+    FloatBuffer six = FloatBuffer.allocate(6);
+    assertRefused(
+        BY_NAME,
+        call(six, six, FloatBuffer.allocate(6).asReadOnlyBuffer()),
+        "door: gradientOut is a read-only buffer, must be one that can be written");
+  }
+
+  @Test
+  void whatIsWrittenOverlapsNothing() {
+    FloatBuffer direct = Window.Memory.DIRECT.allocate(20);
+    assertRefused(
+        BY_NAME,
+        call(FloatBuffer.wrap(x), direct.slice(0, 6), direct.slice(5, 6)),
+        "door: gradientOut overlaps target, must be memory of its own");
+    assertRefused(
+        BY_NAME,
+        call(FloatBuffer.wrap(x).asReadOnlyBuffer(), direct.slice(0, 6), FloatBuffer.wrap(x)),
+        "door: gradientOut overlaps prediction, must be memory of its own");
+    BY_NAME.require(call(direct.slice(0, 6), direct.slice(3, 6), direct.slice(9, 6)));
   }
 
   @Test

@@ -25,6 +25,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -178,6 +179,29 @@ public abstract class EngineContract {
       throw new AssertionError(e);
     } finally {
       threads.shutdownNow();
+    }
+  }
+
+  @Test
+  void buffersGiveTheBitsOfArrays() {
+    for (Sample sample :
+        List.of(
+            sample("dice "), sample("length 65537", "length 513"), sample("move: pad", "dice "))) {
+      Warmth.eventually(engine(), sample, () -> compareBuffers(sample));
+    }
+  }
+
+  private void compareBuffers(Sample sample) {
+    Random random = new Random(7);
+    try (Program program = engine().compile(sample.graph())) {
+      float[][] arrays = sample.outputs();
+      program.run(sample.inputs(), arrays);
+      for (int i = 0; i < 10; i++) {
+        Window.requireSameBits(program, sample.inputs(), arrays, random);
+      }
+      float[][] again = sample.outputs();
+      program.run(sample.inputs(), again);
+      assertThat(Arrays.deepEquals(again, arrays)).as(sample.name()).isTrue();
     }
   }
 

@@ -37,9 +37,9 @@ public abstract class MadeUpEngine implements Engine {
         new EngineProgram() {
           @Override
           public Call newCall() {
-            return new Call(graph) {
+            return new ArrayCall(graph) {
               @Override
-              public void run() {
+              protected void compute() {
                 MadeUpEngine.this.run(graph, inputs, outputs);
               }
             };

@@ -37,9 +37,9 @@ class ProgramTests {
             @Override
             public Call newCall() {
               made.incrementAndGet();
-              return new Call(GRAPH) {
+              return new ArrayCall(GRAPH) {
                 @Override
-                public void run() {
+                protected void compute() {
                   work.accept(inputs, outputs);
                 }
               };
@@ -255,9 +255,9 @@ class ProgramTests {
     return new EngineProgram() {
       @Override
       public Call newCall() {
-        return new Call(GRAPH) {
+        return new ArrayCall(GRAPH) {
           @Override
-          public void run() {
+          protected void compute() {
             assertThat(closed).hasValue(0);
             outputs[0][0] = inputs[0][0] + inputs[1][0];
             assertThat(closed).hasValue(0);

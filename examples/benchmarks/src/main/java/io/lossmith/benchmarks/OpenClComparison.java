@@ -28,7 +28,6 @@ import java.util.SplittableRandom;
  */
 public final class OpenClComparison {
   private static final int TURNS = 2;
-  private static final int MOST_RUNS = 100_000;
   private static final int CHAIN = 10;
 
   private final double seconds;
@@ -87,19 +86,16 @@ public final class OpenClComparison {
     try (Compiled here = work.loss().compile(inputs, cpu);
         Compiled there = work.loss().compile(inputs, device);
         KeptTarget kept = there.keep(target, null)) {
-      double[] least = {
-        Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY
-      };
-      for (int turn = 0; turn < TURNS; turn++) {
-        Runnable[] ways = {
-          () -> here.evaluate(prediction, target, null, gradient),
-          () -> there.evaluate(prediction, target, null, gradient),
-          () -> kept.evaluate(prediction, gradient)
-        };
-        for (int way = 0; way < ways.length; way++) {
-          least[way] = Math.min(least[way], median(ways[way]));
-        }
-      }
+      double[] least =
+          Arrays.stream(
+                  Turns.medians(
+                      TURNS,
+                      seconds,
+                      () -> here.evaluate(prediction, target, null, gradient),
+                      () -> there.evaluate(prediction, target, null, gradient),
+                      () -> kept.evaluate(prediction, gradient)))
+              .mapToDouble(turns -> Arrays.stream(turns).min().orElseThrow())
+              .toArray();
       System.out.printf(
           Locale.ROOT,
           "| %s | %s | %.3g | %.3g | %.3g | %.2f |%n",
@@ -110,24 +106,6 @@ public final class OpenClComparison {
           least[2],
           least[1] / least[0]);
     }
-  }
-
-  /** Returns the median of a run in milliseconds, after warming up for half as long. */
-  private double median(Runnable run) {
-    long start = System.nanoTime();
-    while (System.nanoTime() - start < seconds * 5e8) {
-      run.run();
-    }
-    double[] times = new double[MOST_RUNS];
-    int runs = 0;
-    start = System.nanoTime();
-    while (runs < MOST_RUNS && (runs == 0 || System.nanoTime() - start < seconds * 1e9)) {
-      long before = System.nanoTime();
-      run.run();
-      times[runs++] = (System.nanoTime() - before) / 1e6;
-    }
-    Arrays.sort(times, 0, runs);
-    return times[runs / 2];
   }
 
   /**

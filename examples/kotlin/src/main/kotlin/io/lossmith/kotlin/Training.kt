@@ -2,6 +2,7 @@ package io.lossmith.kotlin
 
 import io.lossmith.autodiff.Gradients
 import io.lossmith.autodiff.Tracing
+import io.lossmith.autodiff.optimizer.Sgd
 import io.lossmith.core.Shape
 import io.lossmith.core.engine.Engines
 import io.lossmith.losses.Loss
@@ -10,7 +11,7 @@ import io.lossmith.losses.Loss
  * Teaches the network by gradient descent with momentum; returns the loss before each step.
  *
  * Network, loss and all gradients are one program, compiled once. The parameters are captured, not
- * passed: the program reads their arrays at each run, so changing those in place is a step.
+ * passed: the program reads their arrays at each run, and the optimizer changes those.
  */
 fun train(
   network: TinyNetwork,
@@ -28,20 +29,16 @@ fun train(
     }
   val inputs = arrayOf(discs.pictures, discs.truth)
   val value = FloatArray(1)
-  val gradients = network.parameters.map { FloatArray(it.shape().count()) }
-  val outputs = arrayOf(value, *gradients.toTypedArray())
-  val speeds = gradients.map { FloatArray(it.size) }
+  val gradients = network.parameters.map { FloatArray(it.shape().count()) }.toTypedArray()
+  val outputs = arrayOf(value, *gradients)
+  val rule = Sgd.of(rate.toDouble()).withMomentum(momentum.toDouble())
   return program.use {
-    List(steps) {
-      program.run(inputs, outputs)
-      for ((k, parameter) in network.parameters.withIndex()) {
-        val numbers = parameter.array()
-        for (i in numbers.indices) {
-          speeds[k][i] = momentum * speeds[k][i] - rate * gradients[k][i]
-          numbers[i] += speeds[k][i]
-        }
+    rule.over(network.parameters).use { sgd ->
+      List(steps) {
+        program.run(inputs, outputs)
+        sgd.step(*gradients)
+        value[0]
       }
-      value[0]
     }
   }
 }

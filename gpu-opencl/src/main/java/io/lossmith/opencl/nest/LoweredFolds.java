@@ -4,21 +4,23 @@ import io.lossmith.core.op.Fold;
 import io.lossmith.opencl.nest.Lowering.Rooted;
 import io.lossmith.opencl.nest.Nest.Out;
 import io.lossmith.opencl.nest.Nest.Role;
+import io.lossmith.opencl.nest.Partials.Rows;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Turns folds over a loop's iteration space into nests. A fold of few elements is written out, one
  * of some hundreds is a loop within each item. A large one is taken in steps: items of many
- * work-groups leave a partial result each, and those are folded 256 at a time, always in the same
- * order.
+ * work-groups leave a partial result each, and those are folded so many at a time ({@link
+ * Partials}), always in the same order.
  */
 final class LoweredFolds {
   /** A longer loop within an item takes longer than another pass. */
   static final int LONGEST_SERIAL = 512;
-
-  private static final int LONGEST_UNROLLED = 16;
 
   /** Folds over different axes share a nest only if each work-group finds as much to fold. */
   private static final int WORTH_SHARING = 1024;
@@ -135,7 +137,7 @@ final class LoweredFolds {
 
   private void lower(List<Rooted> roots, boolean[] common) {
     long folded = space.product(common);
-    if (folded > 0 && folded * space.product(space.unrolled()) <= LONGEST_UNROLLED) {
+    if (folded > 0 && folded * space.product(space.unrolled()) <= target.mostWritten()) {
       nests.add(Lowering.straight(space.unrolling(common), unrolled(roots)));
     } else if (folded <= LONGEST_SERIAL) {
       nests.add(Lowering.serial(space, common, Lowering.outs(roots)));
@@ -158,25 +160,49 @@ final class LoweredFolds {
     int[] lanes = space.lanes(common);
     Role[] roles = space.roles(lanes, common, Role.FOLDED);
     Nest shape = share(roots, new Nest(space.sizes(), roles, lanes, 1, 1, List.of()));
-    long groups = shape.groupsOfFold();
-    int at = nests.size();
+    long each = shape.groupsOfFold() * Nest.LANES;
+    Map<Fold, Integer> counts = new EnumMap<>(Fold.class);
+    Map<Rooted, Rows> rows = new LinkedHashMap<>();
+    for (Rooted root : roots) {
+      if (root.fold() != null) {
+        Rows own = new Rows(counts.getOrDefault(root.fold(), 0), kept(root, common));
+        rows.put(root, own);
+        counts.merge(root.fold(), own.count(), Math::addExact);
+      }
+    }
+    Map<Fold, Partials> partials = new EnumMap<>(Fold.class);
+    counts.forEach((fold, n) -> partials.put(fold, Partials.of(fold, n, each, target)));
     List<Out> outs = new ArrayList<>();
     for (Rooted root : roots) {
-      if (root.fold() == null) {
-        outs.add(new Out(root.value(), root.destination(), null));
-        continue;
-      }
-      boolean[] kept = space.none();
-      for (int axis = 0; axis < kept.length; axis++) {
-        kept[axis] = !common[axis] && space.sizes()[axis] > 1;
-        // Axes written out and folded there have left one result.
-        kept[axis] &= !(space.unrolled()[axis] && root.destination().strides()[axis] == 0);
-      }
-      Partials partials = Partials.of(space, kept, groups);
-      outs.add(new Out(root.value(), partials.place(), root.fold()));
-      nests.addAll(partials.joined(root));
+      Rows own = rows.get(root);
+      StridedAccess to = own == null ? root.destination() : partials.get(root.fold()).place(own);
+      outs.add(new Out(root.value(), to, root.fold()));
     }
-    nests.add(at, new Nest(space.sizes(), roles, lanes, shape.tiles(), shape.rounds(), outs));
+    nests.add(new Nest(space.sizes(), roles, lanes, shape.tiles(), shape.rounds(), outs));
+    partials.replaceAll((fold, all) -> all.shortened(together(rows, fold), nests));
+    rows.forEach((root, own) -> nests.add(partials.get(root.fold()).results(root, own)));
+  }
+
+  /** Returns the sizes of the axes along which a root has partial results of its own, else 1. */
+  private int[] kept(Rooted root, boolean[] common) {
+    boolean[] kept = space.none();
+    for (int axis = 0; axis < kept.length; axis++) {
+      kept[axis] = !common[axis] && space.sizes()[axis] > 1;
+      // Axes written out and folded there have left one result.
+      kept[axis] &= !(space.unrolled()[axis] && root.destination().strides()[axis] == 0);
+    }
+    return space.only(kept).sizes();
+  }
+
+  /** Returns how many rows of partial results one root of a kind at most folds together. */
+  private static long together(Map<Rooted, Rows> rows, Fold fold) {
+    long most = 1;
+    for (Map.Entry<Rooted, Rows> entry : rows.entrySet()) {
+      if (entry.getKey().fold() == fold) {
+        most = Math.max(most, entry.getValue().folded(entry.getKey()));
+      }
+    }
+    return most;
   }
 
   /**

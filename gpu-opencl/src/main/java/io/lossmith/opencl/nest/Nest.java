@@ -51,6 +51,11 @@ public record Nest(int[] sizes, Role[] roles, int[] lanes, int tiles, int rounds
     return !has(Role.SERIAL) && outs.stream().anyMatch(out -> out.fold() != null);
   }
 
+  /** Tells whether an item does something more than once. */
+  public boolean loops() {
+    return rounds > 1 || has(Role.SERIAL);
+  }
+
   public boolean has(Role role) {
     return Arrays.asList(roles).contains(role);
   }
@@ -103,7 +108,7 @@ public record Nest(int[] sizes, Role[] roles, int[] lanes, int tiles, int rounds
   /** Returns how many work-groups so many tiles need, each taking some. */
   static long groupsOfFold(long all, int tiles) {
     long groups = (all + tiles - 1) / tiles;
-    // Partial results are folded 256 at a time, so many groups come in multiples of that.
+    // Partial results are folded many at a time, so many groups come in multiples of 256.
     return groups <= LoweredFolds.LONGEST_SERIAL ? groups : (groups + LANES - 1) / LANES * LANES;
   }
 

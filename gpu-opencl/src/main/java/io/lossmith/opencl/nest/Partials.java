@@ -1,95 +1,123 @@
 package io.lossmith.opencl.nest;
 
+import io.lossmith.core.op.Fold;
 import io.lossmith.opencl.nest.Lowering.Rooted;
 import io.lossmith.opencl.nest.Nest.Out;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /**
- * Partial results of a fold: some for each place along the axes that are kept, which are folded in
- * further nests, in an order that depends on their number alone.
+ * Partial results of all folds of one kind that a nest takes: rows of them, which further nests
+ * make shorter together, in an order that depends on their length alone.
  *
- * @param sizes of the axes that are kept; 1 for the others
- * @param each how many there are for each place
- * @param region where they lie, those of a place side by side
+ * @param fold how they are joined
+ * @param rows how many there are
+ * @param each how many partial results each row has, side by side
+ * @param region where the rows lie, one after the other
+ * @param target where items fold in loops, or what they fold is written out
  */
-record Partials(int[] sizes, int each, MemoryRegion region) {
-  static Partials of(NestSpace space, boolean[] kept, long groups) {
-    return of(space.only(kept).sizes(), groups * Nest.LANES);
-  }
-
-  private static Partials of(int[] sizes, long each) {
-    long count = each;
-    for (int size : sizes) {
-      count *= size;
+record Partials(Fold fold, int rows, int each, MemoryRegion region, Target target) {
+  /**
+   * A root's rows: one for each place along the axes that are kept.
+   *
+   * @param first the number of the first of them
+   * @param sizes of the axes that are kept; 1 for the others
+   */
+  record Rows(int first, int[] sizes) {
+    int count() {
+      long count = 1;
+      for (int size : sizes) {
+        count *= size;
+      }
+      return ElementCount.require(count);
     }
-    return new Partials(sizes, ElementCount.require(each), MemoryRegion.scratch(count));
+
+    /** Returns how many of these rows a root folds together. */
+    long folded(Rooted root) {
+      long product = 1;
+      for (int axis = 0; axis < sizes.length; axis++) {
+        product *= root.folded()[axis] ? sizes[axis] : 1;
+      }
+      return product;
+    }
   }
 
-  /** Returns where the first of each place lies. */
-  StridedAccess place() {
-    return new StridedAccess(region, 0, strides());
+  static Partials of(Fold fold, int rows, long each, Target target) {
+    MemoryRegion region = MemoryRegion.scratch(rows * each);
+    return new Partials(fold, rows, ElementCount.require(each), region, target);
   }
 
-  private int[] strides() {
+  /** Returns where the first of each row lies. */
+  StridedAccess place(Rows some) {
+    int[] sizes = some.sizes();
     int[] strides = new int[sizes.length];
     int stride = each;
     for (int axis = sizes.length - 1; axis >= 0; axis--) {
       strides[axis] = sizes[axis] == 1 ? 0 : stride;
       stride *= sizes[axis];
     }
-    return strides;
+    return new StridedAccess(region, some.first() * each, strides);
   }
 
-  /** Returns the nests that make a root's results of them. */
-  List<Nest> joined(Rooted root) {
-    List<Nest> nests = new ArrayList<>();
+  /**
+   * Joins so many of each row that what is left is few.
+   *
+   * @param together how many rows at most are folded together in the end
+   * @param nests gets what does it
+   * @return what is left
+   */
+  Partials shortened(long together, List<Nest> nests) {
+    int few = target.loops() ? LoweredFolds.LONGEST_SERIAL : target.mostWritten();
     Partials rest = this;
-    while (rest.each > LoweredFolds.LONGEST_SERIAL) {
-      rest = rest.shortened(Nest.LANES, root, nests);
+    while (rest.each > 1 && rest.each * together > few) {
+      rest = rest.joined(rest.divisor(), nests);
     }
-    if (rest.each > 1 && rest.each * rest.folded(root) > LoweredFolds.LONGEST_SERIAL) {
-      rest = rest.shortened(rest.each, root, nests);
-    }
-    boolean[] folded = Arrays.copyOf(root.folded(), sizes.length + 2);
-    folded[sizes.length] = true;
-    nests.add(rest.join(rest.each, folded, root.destination(), root));
-    return nests;
+    return rest;
   }
 
-  /** Returns how many places a root folds together. */
-  private long folded(Rooted root) {
-    long product = 1;
-    for (int axis = 0; axis < sizes.length; axis++) {
-      product *= root.folded()[axis] ? sizes[axis] : 1;
+  /** Returns how many of a row are folded at a time; they leave no rest. */
+  private int divisor() {
+    if (target.loops()) {
+      return each > LoweredFolds.LONGEST_SERIAL ? Nest.LANES : each;
     }
-    return product;
+    int length = Math.min(each, target.mostWritten());
+    while (length > 1 && each % length != 0) {
+      length--;
+    }
+    return length > 1 ? length : each;
   }
 
-  /** Folds so many at a time. */
-  private Partials shortened(int length, Rooted root, List<Nest> nests) {
-    Partials fewer = of(sizes, each / length);
-    boolean[] folded = new boolean[sizes.length + 2];
-    folded[sizes.length] = true;
-    int[] strides = Arrays.copyOf(fewer.strides(), sizes.length + 2);
-    strides[sizes.length + 1] = 1;
-    nests.add(join(length, folded, new StridedAccess(fewer.region, 0, strides), root));
+  /** Folds so many at a time, those that lie as far apart as there will be, item beside item. */
+  private Partials joined(int length, List<Nest> nests) {
+    Partials fewer = of(fold, rows, each / length, target);
+    int[] sizes = {rows, length, each / length};
+    NestSpace space = new NestSpace(sizes, new boolean[sizes.length], sizes.length - 1);
+    Term value = new Term.Load(new StridedAccess(region, 0, new int[] {each, each / length, 1}));
+    StridedAccess to = new StridedAccess(fewer.region, 0, new int[] {each / length, 0, 1});
+    nests.add(fold(space, new boolean[] {false, true, false}, value, to));
     return fewer;
   }
 
-  /** The two axes after the kept ones: what each item folds, and the items side by side. */
-  private Nest join(int length, boolean[] folded, StridedAccess destination, Rooted root) {
-    int rank = sizes.length + 2;
-    int[] all = Arrays.copyOf(sizes, rank);
-    all[rank - 2] = length;
-    all[rank - 1] = each / length;
-    int[] strides = Arrays.copyOf(strides(), rank);
-    strides[rank - 2] = each / length;
-    strides[rank - 1] = 1;
-    Term value = new Term.Load(new StridedAccess(region, 0, strides));
-    NestSpace space = new NestSpace(all, new boolean[rank], rank - 1);
-    return Lowering.serial(
-        space, folded, List.of(new Out(value, destination.withRank(rank), root.fold())));
+  /** Returns the nest that makes a root's results of what is left of its rows. */
+  Nest results(Rooted root, Rows some) {
+    int rank = some.sizes().length;
+    int[] sizes = Arrays.copyOf(some.sizes(), rank + 1);
+    sizes[rank] = each;
+    boolean[] folded = Arrays.copyOf(root.folded(), rank + 1);
+    folded[rank] = true;
+    StridedAccess rowsOf = place(some);
+    int[] strides = Arrays.copyOf(rowsOf.strides(), rank + 1);
+    strides[rank] = 1;
+    Term value = new Term.Load(new StridedAccess(region, rowsOf.offset(), strides));
+    NestSpace space = new NestSpace(sizes, new boolean[rank + 1], rank);
+    return fold(space, folded, value, root.destination().withRank(rank + 1));
+  }
+
+  private Nest fold(NestSpace space, boolean[] folded, Term value, StridedAccess to) {
+    if (target.loops() || space.product(folded) > target.mostWritten()) {
+      return Lowering.serial(space, folded, List.of(new Out(value, to, fold)));
+    }
+    Term all = Term.folded(fold, value, folded);
+    return Lowering.straight(space.unrolling(folded), List.of(new Out(all, to, null)));
   }
 }

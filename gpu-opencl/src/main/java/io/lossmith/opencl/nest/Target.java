@@ -11,4 +11,15 @@ import java.util.function.Predicate;
  * @param fits tells whether one method of a kernel can hold a nest, which only those know who write
  *     it
  */
-public record Target(int units, boolean loops, Predicate<Nest> fits) {}
+public record Target(int units, boolean loops, Predicate<Nest> fits) {
+  /** What is written out takes registers, of which graphics processors have few. */
+  private static final int FEW = 16;
+
+  /** So many numbers are still quick to compile. */
+  private static final int SOME = 64;
+
+  /** Returns how many numbers an item folds without a loop. */
+  int mostWritten() {
+    return loops ? FEW : SOME;
+  }
+}

@@ -12,11 +12,12 @@ import java.util.Map;
 /**
  * Divides a program's passes among kernels. Drivers compile all nests of a kernel as one function:
  * they need more than twice the time for twice as many, and one nest with a loop keeps drivers for
- * processors from using vector units in any. But each kernel is compiled by itself, and kernels
- * have no memory in common: unless that is the processor's, what one hands to the next travels.
+ * processors from using vector units in any. But each kernel is built and launched for a first time
+ * by itself, and kernels have no memory in common: unless that is the processor's, what one hands
+ * to the next travels.
  */
 public final class KernelCuts {
-  /** A pass over as many places is worth a kernel of its own, where none of its arrays travels. */
+  /** A pass over as many places must not suffer from others, where none of its arrays travels. */
   private static final long LARGE = 1 << 16;
 
   private final int most;
@@ -47,22 +48,33 @@ public final class KernelCuts {
     return new Schedule(cuts.parts);
   }
 
+  /** Each large pass begins a kernel, in which only small ones without loops follow it. */
   private void addBetweenLarge(List<List<Nest>> all) {
     int from = 0;
+    boolean hasLarge = false;
+    boolean loops = false;
     for (int at = 0; at < all.size(); at++) {
-      if (isLarge(all.get(at))) {
+      List<Nest> pass = all.get(at);
+      loops |= pass.stream().anyMatch(Nest::loops);
+      if (isLarge(pass) || hasLarge && loops) {
         add(all.subList(from, at));
         room = 0;
-        add(all.subList(at, at + 1));
-        room = 0;
-        from = at + 1;
+        from = at;
+        hasLarge = isLarge(pass);
+        loops = pass.stream().anyMatch(Nest::loops);
       }
     }
     add(all.subList(from, all.size()));
   }
 
   private boolean isLarge(List<Nest> pass) {
-    return !travels && pass.stream().anyMatch(nest -> nest.places() >= LARGE);
+    return !travels && pass.stream().anyMatch(KernelCuts::isLarge);
+  }
+
+  /** What reads nothing but what another pass left in between belongs to that one. */
+  private static boolean isLarge(Nest nest) {
+    return nest.places() >= LARGE
+        && nest.reads().stream().anyMatch(region -> region.buffer() != null);
   }
 
   private void add(List<List<Nest>> all) {

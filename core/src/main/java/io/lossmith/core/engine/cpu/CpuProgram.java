@@ -13,15 +13,20 @@ import io.lossmith.core.plan.PlanLimits;
 import io.lossmith.core.plan.Planner;
 import io.lossmith.core.plan.Step;
 import java.util.List;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /** A planned and compiled graph. What changes during a run lives in a {@link CpuRun}. */
 final class CpuProgram implements EngineProgram {
-  private final Graph graph;
-  private final Plan plan;
-  private final List<TileProgram> loops;
-  private final Memory memory;
-  private final Kernels kernels;
-  private final ParallelFor team;
+  final Graph graph;
+  final Plan plan;
+  final List<TileProgram> loops;
+  final Memory memory;
+  final ArrayNeeds needs;
+  final Kernels kernels;
+  final ParallelFor team;
+  private final List<Fusion> fusions;
+  private volatile @Nullable List<TileProgram> staged;
 
   /**
    * @param fusions patterns of operations that become one instruction
@@ -29,20 +34,41 @@ final class CpuProgram implements EngineProgram {
   CpuProgram(Graph graph, Kernels kernels, ParallelFor team, List<Fusion> fusions) {
     this.graph = graph;
     this.plan = Planner.plan(graph, PlanLimits.ofTiles());
-    this.loops =
-        plan.steps().stream()
-            .filter(Step.Loop.class::isInstance)
-            .map(step -> TileCompiler.compile((Step.Loop) step, fusions))
-            .toList();
+    this.fusions = fusions;
+    this.loops = compiled(TileCompiler::compile);
     this.memory = Memory.of(plan, loops);
     MemoryVerifier.verify(plan, loops, memory);
+    this.needs = ArrayNeeds.of(graph, plan);
     this.kernels = kernels;
     this.team = team;
   }
 
+  private List<TileProgram> compiled(BiFunction<Step.Loop, List<Fusion>, TileProgram> compiler) {
+    return plan.steps().stream()
+        .filter(Step.Loop.class::isInstance)
+        .map(step -> compiler.apply((Step.Loop) step, fusions))
+        .toList();
+  }
+
+  /** Returns the loops for callers who hand in buffers, compiled when the first one does. */
+  List<TileProgram> staged() {
+    List<TileProgram> made = staged;
+    return made != null ? made : compileStaged();
+  }
+
+  private synchronized List<TileProgram> compileStaged() {
+    List<TileProgram> made = staged;
+    if (made == null) {
+      made = compiled(TileCompiler::staged);
+      MemoryVerifier.verify(plan, made, memory);
+      staged = made;
+    }
+    return made;
+  }
+
   @Override
   public Call newCall() {
-    return new CpuRun(graph, plan, loops, memory, kernels, team);
+    return new CpuRun(this);
   }
 
   @Override

@@ -2,108 +2,145 @@ package io.lossmith.core.engine.cpu;
 
 import io.lossmith.core.engine.Call;
 import io.lossmith.core.engine.Checks;
-import io.lossmith.core.engine.cpu.kernel.Kernels;
-import io.lossmith.core.engine.cpu.kernel.ParallelFor;
 import io.lossmith.core.engine.cpu.tile.LoopRun;
+import io.lossmith.core.engine.cpu.tile.RunMemory;
 import io.lossmith.core.engine.cpu.tile.TileProgram;
 import io.lossmith.core.engine.cpu.whole.WholeArrayKernel;
 import io.lossmith.core.engine.cpu.whole.WholeArrayKernels;
-import io.lossmith.core.graph.Graph;
 import io.lossmith.core.plan.Buffer;
 import io.lossmith.core.plan.Plan;
 import io.lossmith.core.plan.Step;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** All that changes while a program runs: arrays, scratch memory, partial results. */
 final class CpuRun extends Call {
-  private final Graph graph;
+  private final CpuProgram program;
   private final Plan plan;
-  private final ParallelFor team;
-  private final float[][] buffers;
-  private final LoopRun[] loops;
+  private final RunMemory memory;
+  private final @Nullable LoopRun[] loops;
+  private @Nullable LoopRun @Nullable [] staged;
   private final WholeArrayKernel[] kernels;
   private final float[][][] operands;
 
-  CpuRun(
-      Graph graph,
-      Plan plan,
-      List<TileProgram> programs,
-      Memory memory,
-      Kernels kernels,
-      ParallelFor team) {
-    super(graph);
-    this.graph = graph;
-    this.plan = plan;
-    this.team = team;
-    this.buffers = new float[plan.buffers().size()][];
-    float[][] arrays = new float[memory.sizes().size()][];
+  CpuRun(CpuProgram program) {
+    super(program.graph);
+    this.program = program;
+    this.plan = program.plan;
+    this.memory = RunMemory.of(plan.buffers().size());
+    int[] arrayOf = program.memory.arrayOf();
+    float[][] arrays = new float[program.memory.sizes().size()][];
     for (int i = 0; i < arrays.length; i++) {
-      arrays[i] = new float[memory.sizes().get(i)];
+      arrays[i] = new float[program.memory.sizes().get(i)];
     }
     for (Buffer buffer : plan.buffers()) {
-      if (buffer.kind() == Buffer.Kind.TEMPORARY && memory.arrayOf()[buffer.id()] >= 0) {
-        buffers[buffer.id()] = arrays[memory.arrayOf()[buffer.id()]];
+      if (buffer.kind() == Buffer.Kind.TEMPORARY && arrayOf[buffer.id()] >= 0) {
+        memory.lay(buffer.id(), arrays[arrayOf[buffer.id()]]);
       } else if (buffer.data() != null) {
-        buffers[buffer.id()] = buffer.data();
+        memory.lay(buffer.id(), buffer.data());
       }
     }
-    int scratchSize = programs.stream().mapToInt(TileProgram::scratchSize).max().orElse(0);
-    float[][] scratch = new float[team.size()][scratchSize];
+    this.loops = loops(program.loops);
     int steps = plan.steps().size();
-    this.loops = new LoopRun[steps];
     this.kernels = new WholeArrayKernel[steps];
     this.operands = new float[steps][][];
-    int next = 0;
     for (int i = 0; i < steps; i++) {
-      Step step = plan.steps().get(i);
-      if (step instanceof Step.Loop) {
-        loops[i] = new LoopRun(programs.get(next++), kernels, buffers, scratch);
-      } else if (step instanceof Step.WholeArray whole) {
+      if (plan.steps().get(i) instanceof Step.WholeArray whole) {
         this.kernels[i] =
-            WholeArrayKernels.of(whole.op(), whole.shapes(), whole.result().shape(), kernels);
+            WholeArrayKernels.of(
+                whole.op(), whole.shapes(), whole.result().shape(), program.kernels);
         operands[i] = new float[whole.operands().size()][];
       }
     }
   }
 
-  @Override
-  public void run() {
-    for (int id = 0; id < buffers.length; id++) {
-      Buffer buffer = plan.buffers().get(id);
-      if (buffer.kind() == Buffer.Kind.INPUT) {
-        buffers[id] = inputs[buffer.index()];
-      } else if (buffer.kind() == Buffer.Kind.OUTPUT) {
-        buffers[id] = outputs[buffer.index()];
+  /** Makes the run of each step that is a loop. */
+  private @Nullable LoopRun[] loops(List<TileProgram> programs) {
+    int scratchSize = programs.stream().mapToInt(TileProgram::scratchSize).max().orElse(0);
+    float[][] scratch = new float[program.team.size()][scratchSize];
+    LoopRun[] runs = new LoopRun[plan.steps().size()];
+    int next = 0;
+    for (int i = 0; i < runs.length; i++) {
+      if (plan.steps().get(i) instanceof Step.Loop) {
+        runs[i] = new LoopRun(programs.get(next++), program.kernels, memory, scratch);
       }
     }
-    for (int i = 0; i < loops.length; i++) {
-      if (loops[i] != null) {
-        loops[i].run(team);
+    return runs;
+  }
+
+  @Override
+  protected boolean readsBuffer(int index) {
+    return !program.needs.inputs()[index];
+  }
+
+  @Override
+  protected boolean writesBuffer(int index) {
+    return !program.needs.outputs()[index];
+  }
+
+  @Override
+  public void run() {
+    begin();
+    LoopRun[] runs = layArguments() ? staged() : loops;
+    for (int i = 0; i < runs.length; i++) {
+      if (runs[i] != null) {
+        runs[i].run(program.team);
       } else if (kernels[i] != null) {
         whole(i, (Step.WholeArray) plan.steps().get(i));
       } else {
         Buffer cleared = ((Step.Clear) plan.steps().get(i)).result();
-        Arrays.fill(buffers[cleared.id()], 0, cleared.shape().count(), 0);
+        Arrays.fill(memory.arrays()[cleared.id()], 0, cleared.shape().count(), 0);
       }
     }
     if (breaksChecks()) {
-      Checks.report(graph, inputs);
+      Checks.report(program.graph, arraysOfInputs());
     }
+    end();
+  }
+
+  /** Puts what the caller handed in to its places; tells whether there is a buffer among them. */
+  private boolean layArguments() {
+    boolean buffers = false;
+    for (int id = 0; id < plan.buffers().size(); id++) {
+      Buffer buffer = plan.buffers().get(id);
+      int index = buffer.index();
+      if (buffer.kind() == Buffer.Kind.INPUT && inputs[index] != null) {
+        memory.lay(id, inputs[index]);
+      } else if (buffer.kind() == Buffer.Kind.OUTPUT && outputs[index] != null) {
+        memory.lay(id, outputs[index]);
+      } else if (buffer.kind() == Buffer.Kind.INPUT) {
+        memory.lay(id, inputBuffer(index), inputStart(index));
+        buffers = true;
+      } else if (buffer.kind() == Buffer.Kind.OUTPUT) {
+        memory.lay(id, outputBuffer(index), outputStart(index));
+        buffers = true;
+      }
+    }
+    return buffers;
+  }
+
+  private @Nullable LoopRun[] staged() {
+    LoopRun[] made = staged;
+    if (made == null) {
+      made = loops(program.staged());
+      staged = made;
+    }
+    return made;
   }
 
   private void whole(int i, Step.WholeArray step) {
     float[][] arrays = operands[i];
     for (int k = 0; k < arrays.length; k++) {
-      arrays[k] = buffers[step.operands().get(k).id()];
+      arrays[k] = memory.arrays()[step.operands().get(k).id()];
     }
-    kernels[i].run(arrays, buffers[step.result().id()], team);
+    kernels[i].run(arrays, memory.arrays()[step.result().id()], program.team);
     Arrays.fill(arrays, null);
   }
 
   private boolean breaksChecks() {
     for (int i = 0; i < plan.checks().size(); i++) {
-      if (buffers[plan.checks().get(i).id()][0] != 0) {
+      if (memory.arrays()[plan.checks().get(i).id()][0] != 0) {
         return true;
       }
     }
@@ -112,15 +149,22 @@ final class CpuRun extends Call {
 
   @Override
   protected void forget() {
-    for (int id = 0; id < buffers.length; id++) {
+    for (int id = 0; id < plan.buffers().size(); id++) {
       Buffer.Kind kind = plan.buffers().get(id).kind();
       if (kind == Buffer.Kind.INPUT || kind == Buffer.Kind.OUTPUT) {
-        buffers[id] = null;
+        memory.forget(id);
       }
     }
-    for (LoopRun loop : loops) {
-      if (loop != null) {
-        loop.forget();
+    forget(loops);
+    if (staged != null) {
+      forget(staged);
+    }
+  }
+
+  private static void forget(@Nullable LoopRun[] runs) {
+    for (LoopRun run : runs) {
+      if (run != null) {
+        run.forget();
       }
     }
   }

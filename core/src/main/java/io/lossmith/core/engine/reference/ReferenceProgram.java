@@ -1,5 +1,6 @@
 package io.lossmith.core.engine.reference;
 
+import io.lossmith.core.engine.ArrayCall;
 import io.lossmith.core.engine.Call;
 import io.lossmith.core.engine.EngineProgram;
 import io.lossmith.core.graph.Graph;
@@ -17,9 +18,9 @@ final class ReferenceProgram implements EngineProgram {
 
   @Override
   public Call newCall() {
-    return new Call(graph) {
+    return new ArrayCall(graph) {
       @Override
-      public void run() {
+      protected void compute() {
         double[][] results = evaluation.run(exact(graph, inputs));
         for (int i = 0; i < results.length; i++) {
           for (int at = 0; at < results[i].length; at++) {

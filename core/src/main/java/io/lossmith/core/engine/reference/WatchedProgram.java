@@ -1,6 +1,7 @@
 package io.lossmith.core.engine.reference;
 
 import io.lossmith.core.Shape;
+import io.lossmith.core.engine.ArrayCall;
 import io.lossmith.core.engine.Call;
 import io.lossmith.core.engine.EngineProgram;
 import io.lossmith.core.engine.Program;
@@ -25,7 +26,7 @@ final class WatchedProgram implements EngineProgram {
 
   @Override
   public Call newCall() {
-    return new Call(graph) {
+    return new ArrayCall(graph) {
       /**
        * Computes the outputs.
        *
@@ -33,7 +34,7 @@ final class WatchedProgram implements EngineProgram {
        *     operation that made it, where, from what, and on which line of the user's
        */
       @Override
-      public void run() {
+      protected void compute() {
         program.run(inputs, outputs);
         requireFinite(inputs, outputs);
       }

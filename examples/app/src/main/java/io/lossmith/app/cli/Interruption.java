@@ -4,7 +4,7 @@ import io.lossmith.app.io.AtomicFile;
 import java.util.function.Supplier;
 
 /** Says in one line what is there when the user ends the program in the middle (Ctrl-C). */
-final class Interruption implements AutoCloseable {
+public final class Interruption implements AutoCloseable {
   private final Thread hook;
 
   /**
@@ -13,7 +13,7 @@ final class Interruption implements AutoCloseable {
    * @param progress what is shown on standard error until then
    * @param ending does what is left to do, and returns what to tell
    */
-  Interruption(Runnable progress, Supplier<String> ending) {
+  public Interruption(Runnable progress, Supplier<String> ending) {
     hook = new Thread(() -> tell(progress, ending));
     Runtime.getRuntime().addShutdownHook(hook);
   }

@@ -9,6 +9,8 @@ import io.lossmith.app.data.Picture;
 import io.lossmith.app.data.Sample;
 import io.lossmith.app.data.SyntheticCells;
 import io.lossmith.app.score.ScoredClasses;
+import io.lossmith.autodiff.optimizer.Adam;
+import io.lossmith.autodiff.optimizer.Optimizer;
 import io.lossmith.core.Shape;
 import io.lossmith.core.engine.Engine;
 import io.lossmith.core.engine.Engines;
@@ -88,16 +90,16 @@ class UNetTests {
   void aFewStepsLearnOneBatch() {
     UNet network = new UNet(1, 1);
     float[][] parameters = network.initial(1);
-    Adam adam = new Adam(0.01, parameters);
-    try (TrainingStep step =
-        new TrainingStep(network, LOSS, ENGINE, parameters, Shape.of(2, 1, 32, 32))) {
+    try (Optimizer adam = Adam.of(0.01).over(parameters);
+        TrainingStep step =
+            new TrainingStep(network, LOSS, ENGINE, parameters, Shape.of(2, 1, 32, 32))) {
       new CropSampler(SyntheticCells.make(2, 1, 64, 1).training(), 32, 1)
           .fill(step.pictures, step.labels);
       float first = step.run();
       float last = first;
       for (int i = 0; i < 60; i++) {
         last = step.run();
-        adam.step(parameters, step.gradients());
+        adam.step(step.gradients());
       }
       assertThat(last).isLessThan(first / 2);
     }

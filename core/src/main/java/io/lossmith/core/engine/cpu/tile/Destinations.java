@@ -12,10 +12,10 @@ final class Destinations {
   private final Layout layout;
   private final Map<LoopValue, LoopOutput> direct = new IdentityHashMap<>();
 
-  Destinations(Step.Loop loop, Layout layout) {
+  Destinations(Step.Loop loop, Layout layout, Staging staging) {
     this.layout = layout;
     for (LoopOutput root : loop.roots()) {
-      if (root.fold() == null && fits(root)) {
+      if (root.fold() == null && fits(root) && !staging.holds(root.destination().buffer())) {
         direct.putIfAbsent(root.value(), root);
       }
     }

@@ -20,7 +20,7 @@ public final class LoopRun implements ParallelFor.Task {
 
   private final TileProgram program;
   private final Kernels kernels;
-  private final float[][] buffers;
+  private final RunMemory memory;
   private final float[][] scratch;
   private final @Nullable TileWorker[] workers;
   private final double[] partials;
@@ -31,13 +31,13 @@ public final class LoopRun implements ParallelFor.Task {
   private final int group;
 
   /**
-   * @param buffers all arrays by buffer id, those of inputs and outputs set before each run
+   * @param memory where everything lies, inputs and outputs from before each run on
    * @param scratch scratch memory of each worker, shared by all loops of a run
    */
-  public LoopRun(TileProgram program, Kernels kernels, float[][] buffers, float[][] scratch) {
+  public LoopRun(TileProgram program, Kernels kernels, RunMemory memory, float[][] scratch) {
     this.program = program;
     this.kernels = kernels;
-    this.buffers = buffers;
+    this.memory = memory;
     this.scratch = scratch;
     this.workers = new TileWorker[scratch.length];
     this.views = program.views().toArray(TileProgram.Place[]::new);
@@ -65,12 +65,13 @@ public final class LoopRun implements ParallelFor.Task {
     join();
   }
 
-  /** Releases the arrays of the caller. */
+  /** Releases what is the caller's. */
   public void forget() {
     for (TileWorker worker : workers) {
       if (worker != null) {
         for (TileProgram.Place view : views) {
           worker.arrays[view.register()] = null;
+          worker.buffers[view.register()] = null;
         }
       }
     }
@@ -88,7 +89,7 @@ public final class LoopRun implements ParallelFor.Task {
     }
   }
 
-  /** Returns the worker of a thread, with the arrays of this run. */
+  /** Returns the worker of a thread, with the memory of this run. */
   private TileWorker worker(int number) {
     TileWorker worker = workers[number];
     if (worker == null) {
@@ -103,7 +104,10 @@ public final class LoopRun implements ParallelFor.Task {
       }
     }
     for (TileProgram.Place view : views) {
-      worker.arrays[view.register()] = buffers[view.buffer().id()];
+      int id = view.buffer().id();
+      worker.arrays[view.register()] = memory.arrays()[id];
+      worker.buffers[view.register()] = memory.buffers()[id];
+      worker.starts[view.register()] = memory.starts()[id];
     }
     return worker;
   }
@@ -159,7 +163,7 @@ public final class LoopRun implements ParallelFor.Task {
           from += program.slotSize();
         }
       }
-      float[] result = buffers[fold.result().id()];
+      float[] result = memory.arrays()[fold.result().id()];
       for (int at = 0; at < results.length; at++) {
         result[at] = (float) results[at];
       }

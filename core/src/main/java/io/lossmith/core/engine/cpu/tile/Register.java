@@ -1,5 +1,8 @@
 package io.lossmith.core.engine.cpu.tile;
 
+import java.nio.FloatBuffer;
+import org.jspecify.annotations.Nullable;
+
 /**
  * An operand or result of an instruction, as fixed when a loop is compiled.
  *
@@ -27,6 +30,16 @@ public record Register(int index, float number, boolean column, int rowStride) {
   /** Returns the array that it lies in. */
   public float[] array(TileWorker worker) {
     return worker.arrays[index];
+  }
+
+  /** Returns the buffer of the caller's that it lies on instead of an array, or null. */
+  @Nullable FloatBuffer buffer(TileWorker worker) {
+    return worker.buffers[index];
+  }
+
+  /** Returns at which index of that buffer the first element of all lies. */
+  int start(TileWorker worker) {
+    return worker.starts[index];
   }
 
   /** Returns where a row begins in that array. */

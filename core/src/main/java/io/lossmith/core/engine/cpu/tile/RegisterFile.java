@@ -24,6 +24,7 @@ final class RegisterFile {
   private final Layout layout;
   private final InstructionSelection selection;
   private final Destinations destinations;
+  private final Staging staging;
   private final Map<LoopValue, Integer> lastUses;
   private final Map<LoopValue, Register> registers = new IdentityHashMap<>();
   private final List<Instruction> instructions = new ArrayList<>();
@@ -33,10 +34,12 @@ final class RegisterFile {
   private final Map<Integer, LoopValue> holders = new HashMap<>();
   private int scratchSize;
 
-  RegisterFile(Layout layout, InstructionSelection selection, Destinations destinations) {
+  RegisterFile(
+      Layout layout, InstructionSelection selection, Destinations destinations, Staging staging) {
     this.layout = layout;
     this.selection = selection;
     this.destinations = destinations;
+    this.staging = staging;
     this.lastUses = selection.lastUses();
   }
 
@@ -127,6 +130,7 @@ final class RegisterFile {
   boolean isToBeCopied(LoopValue operand) {
     LoopValue.Load load = operand.load();
     return load != null
+        && !staging.holds(load.buffer())
         && !registers.containsKey(operand)
         && layout.onColumn(operand)
         && layout.step(load.strides()) == 1
@@ -167,7 +171,10 @@ final class RegisterFile {
     int[] rowOffsets = layout.rowOffsets(load.strides());
     int rowStride = Layout.evenStep(rowOffsets);
     boolean direct =
-        rowStride != Layout.UNEVEN && (!column || step == 1) && !collides(value, rowStride);
+        !staging.holds(load.buffer())
+            && rowStride != Layout.UNEVEN
+            && (!column || step == 1)
+            && !collides(value, rowStride);
     Register lying = view(load, column, direct ? rowStride : 0);
     if (direct) {
       return lying;

@@ -28,23 +28,38 @@ public final class TileCompiler {
    * @param fusions patterns of operations that become one instruction, the most valuable first
    */
   public static TileProgram compile(Step.Loop loop, List<Fusion> fusions) {
+    return compile(loop, fusions, Staging.NOTHING);
+  }
+
+  /**
+   * Compiles a loop for callers who hand in buffers: what is theirs is copied into each tile and
+   * out of it. Tiles and instructions are those of {@link #compile}, so results have the same bits.
+   */
+  public static TileProgram staged(Step.Loop loop, List<Fusion> fusions) {
+    return compile(loop, fusions, Staging.OF_CALLERS);
+  }
+
+  private static TileProgram compile(Step.Loop loop, List<Fusion> fusions, Staging staging) {
     LoopAxes axes = LoopAxes.of(loop, MOST_HELD);
-    TileProgram program = compile(loop, new Layout(loop, axes, TILE, STRETCH), fusions);
+    Layout layout = new Layout(loop, axes, TILE, STRETCH);
+    TileProgram program = compile(loop, layout, fusions, Staging.NOTHING);
     for (int tile = TILE / 2; tile >= SMALLEST_TILE && isTooLarge(program); tile /= 2) {
-      program = compile(loop, new Layout(loop, axes, tile, STRETCH), fusions);
+      layout = new Layout(loop, axes, tile, STRETCH);
+      program = compile(loop, layout, fusions, Staging.NOTHING);
     }
-    return program;
+    return staging == Staging.NOTHING ? program : compile(loop, layout, fusions, staging);
   }
 
   private static boolean isTooLarge(TileProgram program) {
     return program.rows() > 1 && program.scratchSize() > TILE_MEMORY;
   }
 
-  private static TileProgram compile(Step.Loop loop, Layout layout, List<Fusion> fusions) {
+  private static TileProgram compile(
+      Step.Loop loop, Layout layout, List<Fusion> fusions, Staging staging) {
     InstructionSelection selection = new InstructionSelection(loop, layout, fusions);
-    Destinations destinations = new Destinations(loop, layout);
+    Destinations destinations = new Destinations(loop, layout, staging);
     Slots slots = new Slots(loop, layout);
-    RegisterFile file = new RegisterFile(layout, selection, destinations);
+    RegisterFile file = new RegisterFile(layout, selection, destinations, staging);
     int count = selection.instructions().size();
     for (int i = 0; i < count; i++) {
       Registers.add(file, layout, slots, selection.instructions().get(i), i);

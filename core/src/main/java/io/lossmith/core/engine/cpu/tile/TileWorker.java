@@ -1,12 +1,20 @@
 package io.lossmith.core.engine.cpu.tile;
 
+import java.nio.FloatBuffer;
+
 /**
  * What one thread needs to run the instructions of one loop: where each register of the current
  * tile lies. Registers are either scratch memory or stretches of the arrays themselves.
  */
 public final class TileWorker {
-  /** The array of each register. */
+  /** The array of each register; null where it lies on a buffer of the caller's. */
   final float[][] arrays;
+
+  /** That buffer; only transfers look here. */
+  final FloatBuffer[] buffers;
+
+  /** At which index of the buffer what the register lies on begins. */
+  final int[] starts;
 
   /** Where in its array the current tile of each register begins. */
   final int[] offsets;
@@ -29,6 +37,8 @@ public final class TileWorker {
   TileWorker(int registers, int views) {
     bases = new int[views];
     arrays = new float[registers][];
+    buffers = new FloatBuffer[registers];
+    starts = new int[registers];
     offsets = new int[registers];
     partials = new double[0];
   }

@@ -1,16 +1,18 @@
 package io.lossmith.core.engine.cpu.tile;
 
 import io.lossmith.core.engine.cpu.kernel.Kernels;
+import java.nio.FloatBuffer;
 import java.util.Arrays;
 
 /**
- * Instructions that bring elements into a tile or out of it where no register can lie on the array.
+ * Instructions that bring elements into a tile or out of it where no register can lie on the array,
+ * or where there may be a buffer of the caller's instead of one.
  */
 final class Transfers {
   private Transfers() {}
 
   /**
-   * Gathers elements that are not neighbours into scratch.
+   * Gathers elements that are not neighbours into scratch, or those of a caller.
    *
    * @param from a register at the first element; its own strides are not used
    * @param rowOffsets where each row begins, from there
@@ -19,25 +21,43 @@ final class Transfers {
   record Load(Register from, int[] rowOffsets, int step, Register out) implements Instruction {
     @Override
     public void run(Kernels kernels, TileWorker w) {
-      float[] source = from.array(w);
+      FloatBuffer buffer = from.buffer(w);
       float[] target = out.array(w);
       int n = out.column() ? w.n : 1;
       for (int row = 0; row < rowOffsets.length; row++) {
         int s = from.offset(w, 0) + rowOffsets[row];
         int t = out.offset(w, row);
-        if (step == 1) {
-          System.arraycopy(source, s, target, t, n);
+        if (buffer == null) {
+          load(from.array(w), s, target, t, n);
         } else {
-          for (int i = 0; i < n; i++) {
-            target[t + i] = source[s + i * step];
-          }
+          load(buffer, from.start(w) + s, target, t, n);
+        }
+      }
+    }
+
+    private void load(float[] source, int s, float[] target, int t, int n) {
+      if (step == 1) {
+        System.arraycopy(source, s, target, t, n);
+      } else {
+        for (int i = 0; i < n; i++) {
+          target[t + i] = source[s + i * step];
+        }
+      }
+    }
+
+    private void load(FloatBuffer source, int s, float[] target, int t, int n) {
+      if (step == 1) {
+        source.get(s, target, t, n);
+      } else {
+        for (int i = 0; i < n; i++) {
+          target[t + i] = source.get(s + i * step);
         }
       }
     }
   }
 
   /**
-   * Scatters a value into an array, repeating it where it does not vary.
+   * Scatters a value into an array, repeating it where it does not vary; or brings it to a caller.
    *
    * @param to a register at the first element; its own strides are not used
    * @param rowOffsets where each row begins, from there
@@ -48,19 +68,27 @@ final class Transfers {
       implements Instruction {
     @Override
     public void run(Kernels kernels, TileWorker w) {
-      float[] target = to.array(w);
+      FloatBuffer buffer = to.buffer(w);
       int n = column ? w.n : 1;
       for (int row = 0; row < rowOffsets.length; row++) {
         int t = to.offset(w, 0) + rowOffsets[row];
-        if (value.column()) {
-          copy(value.array(w), value.offset(w, row), target, t, n);
-        } else if (step == 1) {
-          Arrays.fill(target, t, t + n, value.at(w, row));
+        if (buffer != null) {
+          store(w, row, buffer, to.start(w) + t, n);
         } else {
-          float element = value.at(w, row);
-          for (int i = 0; i < n; i++) {
-            target[t + i * step] = element;
-          }
+          store(w, row, to.array(w), t, n);
+        }
+      }
+    }
+
+    private void store(TileWorker w, int row, float[] target, int t, int n) {
+      if (value.column()) {
+        copy(value.array(w), value.offset(w, row), target, t, n);
+      } else if (step == 1) {
+        Arrays.fill(target, t, t + n, value.at(w, row));
+      } else {
+        float element = value.at(w, row);
+        for (int i = 0; i < n; i++) {
+          target[t + i * step] = element;
         }
       }
     }
@@ -71,6 +99,25 @@ final class Transfers {
       } else {
         for (int i = 0; i < n; i++) {
           target[t + i * step] = source[s + i];
+        }
+      }
+    }
+
+    private void store(TileWorker w, int row, FloatBuffer target, int t, int n) {
+      if (!value.column()) {
+        float element = value.at(w, row);
+        for (int i = 0; i < n; i++) {
+          target.put(t + i * step, element);
+        }
+        return;
+      }
+      float[] source = value.array(w);
+      int s = value.offset(w, row);
+      if (step == 1) {
+        target.put(t, source, s, n);
+      } else {
+        for (int i = 0; i < n; i++) {
+          target.put(t + i * step, source[s + i]);
         }
       }
     }

@@ -1,0 +1,38 @@
+package io.lossmith.core.engine.cpu.tile;
+
+import java.nio.FloatBuffer;
+
+/**
+ * Where the buffers of a plan lie during a run, by their ids: each in an array from its beginning
+ * on, or else in a buffer of the caller's, which only {@linkplain TileCompiler#staged staged} loops
+ * read and write.
+ *
+ * @param arrays null where there is a buffer
+ * @param buffers null where there is an array
+ * @param starts at which index of its buffer each begins
+ */
+public record RunMemory(float[][] arrays, FloatBuffer[] buffers, int[] starts) {
+  /** Returns room for so many. */
+  public static RunMemory of(int count) {
+    return new RunMemory(new float[count][], new FloatBuffer[count], new int[count]);
+  }
+
+  /** Has one lie in an array. */
+  public void lay(int id, float[] array) {
+    arrays[id] = array;
+    buffers[id] = null;
+  }
+
+  /** Has one lie in a buffer. */
+  public void lay(int id, FloatBuffer buffer, int start) {
+    arrays[id] = null;
+    buffers[id] = buffer;
+    starts[id] = start;
+  }
+
+  /** Lets go of where one lies. */
+  public void forget(int id) {
+    arrays[id] = null;
+    buffers[id] = null;
+  }
+}

@@ -1,0 +1,97 @@
+package io.lossmith.opencl.schedule;
+
+import static io.lossmith.core.graph.Nodes.exp;
+import static io.lossmith.core.graph.Nodes.input;
+import static io.lossmith.core.graph.Nodes.mul;
+import static io.lossmith.core.graph.Nodes.sub;
+import static io.lossmith.core.graph.Nodes.sum;
+import static io.lossmith.core.graph.Nodes.total;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lossmith.core.Shape;
+import io.lossmith.core.graph.Graph;
+import io.lossmith.core.graph.Node;
+import io.lossmith.core.plan.Plan;
+import io.lossmith.core.plan.PlanLimits;
+import io.lossmith.core.plan.Planner;
+import io.lossmith.opencl.nest.Lowering;
+import io.lossmith.opencl.nest.Nest;
+import io.lossmith.opencl.nest.Target;
+import io.lossmith.opencl.schedule.Schedule.Launch;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Passes over everything, and the small ones between them that add up what the first left. */
+class LargePassTests {
+  private static final int MOST_NESTS = 32;
+  private static final int LARGE = 1 << 16;
+
+  /** Numbers of which no work-group's share divides into parts that are written out. */
+  private static final int AWKWARD = 509 * 256;
+
+  private static List<List<Launch>> kernels(int pixels, boolean isProcessor) {
+    Node x = input(0, 4, 8, pixels);
+    Node y = input(1, 4, 8, pixels);
+    Node dice = sum(mul(x, y), 2);
+    Graph graph =
+        Graph.of(List.of(x.shape(), y.shape()), List.of(sub(x, mul(y, mul(dice, total(exp(x)))))));
+    assertThat(graph.outputs().get(0).shape()).isEqualTo(Shape.of(4, 8, pixels));
+    Plan plan = Planner.plan(graph, PlanLimits.ofRegisters());
+    Lowering lowering = new Lowering(graph, new Target(2, !isProcessor, nest -> true));
+    Schedule whole = Schedule.of(plan, lowering);
+    return KernelCuts.of(whole, MOST_NESTS, !isProcessor).kernels();
+  }
+
+  private static List<Nest> nests(List<Launch> kernel) {
+    return kernel.stream().flatMap(launch -> launch.nests().stream()).toList();
+  }
+
+  /** So drivers make vector code of them, and they need no kernel of their own. */
+  @Test
+  void aProcessorAddsUpWithoutLoopsInTheKernelOfThePassBefore() {
+    List<List<Launch>> kernels = kernels(LARGE, true);
+    assertThat(kernels).hasSize(2);
+    assertThat(kernels).allSatisfy(kernel -> assertThat(nests(kernel)).noneMatch(Nest::loops));
+    assertThat(nests(kernels.get(0))).hasSizeGreaterThan(2);
+    assertThat(nests(kernels.get(1))).hasSize(1);
+  }
+
+  @Test
+  void whatNeedsALoopIsApartFromLargePasses() {
+    List<List<Launch>> kernels = kernels(AWKWARD, true);
+    assertThat(kernels).hasSize(3);
+    assertThat(nests(kernels.get(1))).anyMatch(Nest::loops);
+    for (List<Launch> kernel : kernels) {
+      boolean isLarge = nests(kernel).stream().anyMatch(nest -> nest.places() >= LARGE);
+      assertThat(isLarge && nests(kernel).stream().anyMatch(Nest::loops)).isFalse();
+    }
+  }
+
+  @Test
+  void aCardTakesAllInOneKernel() {
+    List<List<Launch>> kernels = kernels(LARGE, false);
+    assertThat(kernels).hasSize(1);
+    assertThat(nests(kernels.get(0))).anyMatch(Nest::loops);
+  }
+
+  /** One nest makes the rows of all sums shorter, whichever fold they belong to. */
+  @Test
+  void sumsOfOneLoopAreMadeShorterTogether() {
+    Node x = input(0, 4 * LARGE);
+    Node y = input(1, 4 * LARGE);
+    Node many = total(mul(x, y));
+    Graph one = Graph.of(List.of(x.shape(), y.shape()), List.of(many));
+    Graph three =
+        Graph.of(List.of(x.shape(), y.shape()), List.of(many, total(x), total(mul(y, y))));
+    for (boolean loops : new boolean[] {false, true}) {
+      assertThat(shortening(three, loops)).isEqualTo(shortening(one, loops)).isPositive();
+    }
+  }
+
+  /** Returns how many nests there are beside the pass over everything and the last of each sum. */
+  private static int shortening(Graph graph, boolean loops) {
+    Plan plan = Planner.plan(graph, PlanLimits.ofRegisters());
+    Schedule schedule = Schedule.of(plan, new Lowering(graph, new Target(2, loops, nest -> true)));
+    return nests(schedule.launches()).size() - 1 - graph.outputs().size();
+  }
+}
