@@ -8,6 +8,7 @@ import io.lossmith.core.shard.Split;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -103,6 +104,8 @@ public final class Tracing {
    */
   public static List<Tensor> call(
       Object owner, String name, List<Tensor> arguments, Function<List<Tensor>, List<Tensor>> f) {
+    Objects.requireNonNull(owner, "owner");
+    Objects.requireNonNull(name, "name");
     if (Trace.running()) {
       return f.apply(arguments);
     }

@@ -18,6 +18,12 @@ import org.jspecify.annotations.Nullable;
  */
 public record InputShapes(
     Shape prediction, Shape target, @Nullable Shape mask, @Nullable Shard shard) {
+  /** Refuses null. */
+  public InputShapes {
+    Objects.requireNonNull(prediction, "prediction");
+    Objects.requireNonNull(target, "target");
+  }
+
   /** Creates shapes of a whole batch. */
   public InputShapes(Shape prediction, Shape target, @Nullable Shape mask) {
     this(prediction, target, mask, null);
@@ -30,6 +36,7 @@ public record InputShapes(
 
   /** Returns these shapes with a mask. */
   public InputShapes withMask(Shape mask) {
+    Objects.requireNonNull(mask, "mask");
     return new InputShapes(prediction, target, mask, shard);
   }
 
@@ -44,6 +51,7 @@ public record InputShapes(
    * batch, and its gradient for their own samples.
    */
   public InputShapes sharded(Shard shard) {
+    Objects.requireNonNull(shard, "shard");
     return new InputShapes(prediction, target, mask, shard);
   }
 
