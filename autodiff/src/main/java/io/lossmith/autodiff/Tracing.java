@@ -87,6 +87,7 @@ public final class Tracing {
       Split split,
       Map<Integer, float[]> kept,
       Function<List<Tensor>, List<Tensor>> f) {
+    Objects.requireNonNull(split, "split");
     LiftedGraph own = Trace.of(inputs, f).sharded(split);
     return kept.isEmpty() ? Programs.shared(engine, own) : Programs.keeping(engine, own, kept);
   }

@@ -12,6 +12,8 @@ import io.lossmith.autodiff.optimizer.Optimizer;
 import io.lossmith.autodiff.optimizer.Plateau;
 import io.lossmith.autodiff.optimizer.UpdateRule;
 import io.lossmith.core.Shape;
+import io.lossmith.core.collective.Collective;
+import io.lossmith.core.collective.LocalCollective;
 import io.lossmith.core.engine.Call;
 import io.lossmith.core.engine.Engine;
 import io.lossmith.core.engine.Engines;
@@ -20,6 +22,7 @@ import io.lossmith.core.graph.Graph;
 import io.lossmith.core.graph.Node;
 import io.lossmith.core.op.ArgSort;
 import io.lossmith.core.op.Check;
+import io.lossmith.core.op.Exchange;
 import io.lossmith.core.op.Leaf;
 import io.lossmith.core.op.Move;
 import io.lossmith.core.op.Op;
@@ -33,6 +36,8 @@ import io.lossmith.core.plan.Plan;
 import io.lossmith.core.plan.PlanLimits;
 import io.lossmith.core.plan.Planner;
 import io.lossmith.core.plan.Step;
+import io.lossmith.core.shard.Shard;
+import io.lossmith.core.shard.Split;
 import io.lossmith.losses.Activation;
 import io.lossmith.losses.CatalogueLoss;
 import io.lossmith.losses.Compiled;
@@ -58,11 +63,14 @@ import java.lang.reflect.Type;
 import java.lang.reflect.TypeVariable;
 import java.lang.reflect.WildcardType;
 import java.nio.FloatBuffer;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -110,6 +118,15 @@ final class Examples {
               graph(),
               new double[][] {new double[12]}),
           said("DoubleEvaluation.run(double[][])", (Object) new double[][] {new double[12]}),
+          said("Shard(int, int, int, Collective)", 0, 1, 1, collective()),
+          said("Split(Shard, Set, Set)", Shard.even(1, collective()), Set.of(0), Set.of(0)),
+          said(
+              "Tracing.compile(Engine, List, Split, Map, Function)",
+              REFERENCE,
+              List.of(SHAPE),
+              split(),
+              Map.of(),
+              (Function<List<Tensor>, List<Tensor>>) in -> in),
           said("Optimizer.step(List)", List.of(Tensor.zeros(12))),
           said("ConfusionCounts.ofMasks(float[], float[])", numbers(), numbers()),
           said("Engines.byName(String)", "reference"),
@@ -172,6 +189,12 @@ final class Examples {
           entry(UpdateRule.class, () -> Adam.of(rate())),
           entry(Optimizer.class, Examples::optimizer),
           entry(Optimizer.State.class, () -> optimizer().state()),
+          entry(Collective.class, Examples::collective),
+          entry(LocalCollective.class, Examples::collective),
+          entry(Exchange.class, Examples::collective),
+          entry(Duration.class, () -> Duration.ofSeconds(1)),
+          entry(Shard.class, () -> Shard.even(1, collective())),
+          entry(Split.class, Examples::split),
           entry(Double.class, () -> 1.0),
           entry(TopK.class, () -> TopK.of(CrossEntropy.create())),
           entry(ConfusionCounter.class, () -> new ConfusionCounter(2)),
@@ -211,6 +234,14 @@ final class Examples {
 
   private static Compiled compiled() {
     return Dice.ofProbabilities().compile(SHAPES, REFERENCE);
+  }
+
+  private static Collective collective() {
+    return LocalCollective.of(1, Duration.ofSeconds(1)).get(0);
+  }
+
+  private static Split split() {
+    return new Split(Shard.even(1, collective()), Set.of(0), Set.of(0));
   }
 
   private static Graph graph() {

@@ -4,6 +4,7 @@ import io.lossmith.core.op.Fold;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Workers that are threads of one process: for tests, and for trying out what several processes
@@ -25,6 +26,7 @@ public final class LocalCollective implements Collective {
    * @param patience how long one waits for another before it gives up
    */
   public static List<Collective> of(int size, Duration patience) {
+    Objects.requireNonNull(patience, "patience");
     if (size < 1) {
       throw new IllegalArgumentException("workers: " + size + ", must be 1 or more");
     }
@@ -48,12 +50,25 @@ public final class LocalCollective implements Collective {
 
   @Override
   public void allReduce(float[] values, int count, Fold fold) {
+    Objects.requireNonNull(values, "values");
+    Objects.requireNonNull(fold, "fold");
+    requireCount(count, values.length);
     workers.meet(rank, values, null, count, fold);
   }
 
   @Override
   public void allReduce(double[] values, int count, Fold fold) {
+    Objects.requireNonNull(values, "values");
+    Objects.requireNonNull(fold, "fold");
+    requireCount(count, values.length);
     workers.meet(rank, null, values, count, fold);
+  }
+
+  private static void requireCount(int count, int length) {
+    if (count < 0 || count > length) {
+      throw new IllegalArgumentException(
+          "collective: count is " + count + ", must be 0.." + length + ", as many as there are");
+    }
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.lossmith.core.shard;
 
 import io.lossmith.core.collective.Collective;
+import java.util.Objects;
 
 /**
  * The samples of a batch that one worker has, side by side; the workers' shares together are the
@@ -18,6 +19,7 @@ public record Shard(int first, int samples, int batch, Collective collective) {
    * @throws IllegalArgumentException if it is not within the batch
    */
   public Shard {
+    Objects.requireNonNull(collective, "collective");
     if (first < 0 || samples < 0 || batch < 1 || (long) first + samples > batch) {
       throw new IllegalArgumentException(
           "shard: samples "
@@ -35,6 +37,7 @@ public record Shard(int first, int samples, int batch, Collective collective) {
    * leaves a rest.
    */
   public static Shard even(int batch, Collective collective) {
+    Objects.requireNonNull(collective, "collective");
     int each = batch / collective.size();
     int more = batch % collective.size();
     int rank = collective.rank();

@@ -15,6 +15,7 @@ import java.util.EnumMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +54,8 @@ public final class Sharding {
    *     user's line
    */
   public static Graph of(Graph graph, Split split) {
+    Objects.requireNonNull(graph, "graph");
+    Objects.requireNonNull(split, "split");
     int batch = split.shard().batch();
     for (int input : new TreeSet<>(split.inputs())) {
       Shape shape = graph.inputs().get(input);

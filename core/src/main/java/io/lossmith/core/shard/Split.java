@@ -1,5 +1,6 @@
 package io.lossmith.core.shard;
 
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -12,9 +13,10 @@ import java.util.Set;
  *     of the others it gets what there is of them, all where all workers have the same
  */
 public record Split(Shard shard, Set<Integer> inputs, Set<Integer> outputs) {
-  /** Creates a split. */
+  /** Refuses null. */
   public Split {
-    inputs = Set.copyOf(inputs);
-    outputs = Set.copyOf(outputs);
+    Objects.requireNonNull(shard, "shard");
+    inputs = Set.copyOf(Objects.requireNonNull(inputs, "inputs"));
+    outputs = Set.copyOf(Objects.requireNonNull(outputs, "outputs"));
   }
 }

@@ -156,8 +156,8 @@ public final class LossInputs {
   }
 
   /**
-   * Returns t·x as {@link #inside}, of an x whose slopes are finite: {@link Choice} then chooses the
-   * gradient once. That pays where x is chosen several times, as for each label.
+   * Returns t·x as {@link #inside}, of an x whose slopes are finite: {@link Choice} then chooses
+   * the gradient once. That pays where x is chosen several times, as for each label.
    */
   public Tensor insideSmooth(Tensor t, Tensor x) {
     return hasLabels() ? Choice.orZero(t, x) : x.times(t);
