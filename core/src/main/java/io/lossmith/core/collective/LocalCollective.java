@@ -11,6 +11,8 @@ import java.util.Objects;
  * will do.
  */
 public final class LocalCollective implements Collective {
+  private static final int MOST = 1024;
+
   private final MeetingPoint workers;
   private final int rank;
 
@@ -22,13 +24,13 @@ public final class LocalCollective implements Collective {
   /**
    * Returns the workers, each to be used by a thread of its own.
    *
-   * @param size how many there are, at least 1
+   * @param size how many there are, 1 to 1024
    * @param patience how long one waits for another before it gives up
    */
   public static List<Collective> of(int size, Duration patience) {
     Objects.requireNonNull(patience, "patience");
-    if (size < 1) {
-      throw new IllegalArgumentException("workers: " + size + ", must be 1 or more");
+    if (size < 1 || size > MOST) {
+      throw new IllegalArgumentException("collective: " + size + " workers, must be 1.." + MOST);
     }
     MeetingPoint workers = new MeetingPoint(size, patience);
     List<Collective> all = new ArrayList<>();

@@ -2,6 +2,7 @@ package io.lossmith.core.op;
 
 import io.lossmith.core.Shape;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * The fold of what each of several workers has at a place, which all of them get: the operand's
@@ -12,6 +13,12 @@ import java.util.List;
  * @param exchange what connects them; compared by identity
  */
 public record AllReduce(Fold fold, Exchange exchange) implements WholeArrayOp {
+  /** Refuses null. */
+  public AllReduce {
+    Objects.requireNonNull(fold, "fold");
+    Objects.requireNonNull(exchange, "exchange");
+  }
+
   @Override
   public <R> R match(Cases<R> cases) {
     return cases.allReduce(this);

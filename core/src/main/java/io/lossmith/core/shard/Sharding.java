@@ -50,12 +50,15 @@ public final class Sharding {
    * Returns the graph of one worker.
    *
    * @param graph computes something of a whole batch
+   * @throws IllegalArgumentException if the graph has no such input or output
    * @throws EngineException if an operation mixes samples other than by a fold, naming it and the
    *     user's line
    */
   public static Graph of(Graph graph, Split split) {
     Objects.requireNonNull(graph, "graph");
     Objects.requireNonNull(split, "split");
+    requireAmong("input", split.inputs(), graph.inputs().size());
+    requireAmong("output", split.outputs(), graph.outputs().size());
     int batch = split.shard().batch();
     for (int input : new TreeSet<>(split.inputs())) {
       Shape shape = graph.inputs().get(input);
@@ -71,6 +74,16 @@ public final class Sharding {
       }
     }
     return new Sharding(graph, split.shard(), split.inputs()).local(split.outputs());
+  }
+
+  private static void requireAmong(String kind, Set<Integer> numbers, int count) {
+    for (int number : numbers) {
+      if (number < 0 || number >= count) {
+        throw new IllegalArgumentException(
+            "sharding: " + kind + " " + number + " is to be divided, the graph has " + count
+                + ", must be one of them");
+      }
+    }
   }
 
   private Graph local(Set<Integer> wanted) {

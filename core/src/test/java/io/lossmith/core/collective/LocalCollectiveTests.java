@@ -104,6 +104,6 @@ class LocalCollectiveTests {
   void thereMustBeOneAtLeast() {
     assertThatThrownBy(() -> LocalCollective.of(0, LONG))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("workers: 0, must be 1 or more");
+        .hasMessage("collective: 0 workers, must be 1..1024");
   }
 }
