@@ -14,6 +14,7 @@ import io.lossmith.autodiff.optimizer.UpdateRule;
 import io.lossmith.core.Shape;
 import io.lossmith.core.collective.Collective;
 import io.lossmith.core.collective.LocalCollective;
+import io.lossmith.core.collective.TcpCollective;
 import io.lossmith.core.engine.Call;
 import io.lossmith.core.engine.Engine;
 import io.lossmith.core.engine.Engines;
@@ -62,6 +63,8 @@ import java.lang.reflect.Proxy;
 import java.lang.reflect.Type;
 import java.lang.reflect.TypeVariable;
 import java.lang.reflect.WildcardType;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.FloatBuffer;
 import java.time.Duration;
 import java.util.Arrays;
@@ -127,6 +130,13 @@ final class Examples {
               split(),
               Map.of(),
               (Function<List<Tensor>, List<Tensor>>) in -> in),
+          said(
+              "TcpCollective.join(int, List, String, String, Duration)",
+              0,
+              alone(),
+              "a long word",
+              "",
+              Duration.ofSeconds(1)),
           said("Optimizer.step(List)", List.of(Tensor.zeros(12))),
           said("ConfusionCounts.ofMasks(float[], float[])", numbers(), numbers()),
           said("Engines.byName(String)", "reference"),
@@ -191,6 +201,9 @@ final class Examples {
           entry(Optimizer.State.class, () -> optimizer().state()),
           entry(Collective.class, Examples::collective),
           entry(LocalCollective.class, Examples::collective),
+          entry(
+              TcpCollective.class,
+              () -> TcpCollective.join(0, alone(), "a long word", "", Duration.ofSeconds(1))),
           entry(Exchange.class, Examples::collective),
           entry(Duration.class, () -> Duration.ofSeconds(1)),
           entry(Shard.class, () -> Shard.even(1, collective())),
@@ -238,6 +251,10 @@ final class Examples {
 
   private static Collective collective() {
     return LocalCollective.of(1, Duration.ofSeconds(1)).get(0);
+  }
+
+  private static List<InetSocketAddress> alone() {
+    return List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
   }
 
   private static Split split() {

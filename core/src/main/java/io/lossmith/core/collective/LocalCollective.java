@@ -54,7 +54,7 @@ public final class LocalCollective implements Collective {
   public void allReduce(float[] values, int count, Fold fold) {
     Objects.requireNonNull(values, "values");
     Objects.requireNonNull(fold, "fold");
-    requireCount(count, values.length);
+    Counts.require(count, values.length);
     workers.meet(rank, values, null, count, fold);
   }
 
@@ -62,15 +62,8 @@ public final class LocalCollective implements Collective {
   public void allReduce(double[] values, int count, Fold fold) {
     Objects.requireNonNull(values, "values");
     Objects.requireNonNull(fold, "fold");
-    requireCount(count, values.length);
+    Counts.require(count, values.length);
     workers.meet(rank, null, values, count, fold);
-  }
-
-  private static void requireCount(int count, int length) {
-    if (count < 0 || count > length) {
-      throw new IllegalArgumentException(
-          "collective: count is " + count + ", must be 0.." + length + ", as many as there are");
-    }
   }
 
   @Override

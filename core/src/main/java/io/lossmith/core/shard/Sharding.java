@@ -80,7 +80,12 @@ public final class Sharding {
     for (int number : numbers) {
       if (number < 0 || number >= count) {
         throw new IllegalArgumentException(
-            "sharding: " + kind + " " + number + " is to be divided, the graph has " + count
+            "sharding: "
+                + kind
+                + " "
+                + number
+                + " is to be divided, the graph has "
+                + count
                 + ", must be one of them");
       }
     }
