@@ -31,8 +31,9 @@ class ArchitectureTests {
   private static final String LOSSES = "io.lossmith.losses..";
   private static final String OPENCL = "io.lossmith.opencl..";
   private static final String DJL = "io.lossmith.djl";
+  private static final String DL4J = "io.lossmith.dl4j";
   private static final String SIMD = "io.lossmith.core.engine.cpu.simd..";
-  private static final String[] LIBRARIES = {CORE, AUTODIFF, LOSSES, OPENCL, DJL};
+  private static final String[] LIBRARIES = {CORE, AUTODIFF, LOSSES, OPENCL, DJL, DL4J};
 
   /** What nearly every Java has; annotations that the class files name but nobody loads. */
   private static final String[] JAVA = {
@@ -94,6 +95,15 @@ class ArchitectureTests {
           .should()
           .dependOnClassesThat()
           .resideInAPackage("ai.djl..");
+
+  @ArchTest
+  static final ArchRule dl4jOnlyInItsAdapter =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(DL4J + "..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.nd4j..", "org.deeplearning4j..");
 
   @ArchTest
   static final ArchRule noPackageCycles =

@@ -30,7 +30,7 @@ class ReferencesTests {
 
   /** Pages whose names are of other libraries as well. */
   private static final Pattern OTHERS =
-      Pattern.compile("docs/(coming-from|cookbook|benchmarks|djl)\\.md|CHANGELOG\\.md");
+      Pattern.compile("docs/(coming-from|cookbook|benchmarks|djl|dl4j)\\.md|CHANGELOG\\.md");
 
   private static final Pattern PROPERTY = Pattern.compile("<([\\w.]+(?:version|natives))>([^<]+)<");
 

@@ -2,7 +2,13 @@ package io.lossmith.kotlin
 
 import io.lossmith.autodiff.Gradients
 import io.lossmith.autodiff.Tensor
+import io.lossmith.autodiff.times
+import io.lossmith.losses.Loss
 import io.lossmith.losses.Losses
+import java.io.ByteArrayInputStream
+import java.io.ByteArrayOutputStream
+import java.io.ObjectInputStream
+import java.io.ObjectOutputStream
 import org.assertj.core.api.Assertions.assertThat
 import org.assertj.core.data.Offset
 import org.junit.jupiter.api.Test
@@ -28,6 +34,16 @@ class DiceLossTests {
     val catalogue = Losses.byName("dice", mapOf<String, Any>("smooth" to 0, "aggregate" to "all"))
     assertThat(diceLoss.apply(p, t).item())
       .isCloseTo(catalogue.apply(p, t).item(), Offset.offset(1e-6f))
+  }
+
+  @Test
+  fun aLambdaTravelsToOtherMachines() {
+    val factor = 0.5f
+    val loss = Loss { p, t -> factor * diceLoss.apply(p, t) }
+    val bytes = ByteArrayOutputStream()
+    ObjectOutputStream(bytes).use { it.writeObject(loss) }
+    val read = ObjectInputStream(ByteArrayInputStream(bytes.toByteArray())).readObject() as Loss
+    assertThat(read.apply(p, t).item()).isEqualTo(loss.apply(p, t).item())
   }
 
   @Test
