@@ -1,6 +1,8 @@
 package io.lossmith.djl;
 
+import io.lossmith.core.Shape;
 import io.lossmith.core.engine.Engine;
+import io.lossmith.losses.Compiled;
 import io.lossmith.losses.InputShapes;
 import io.lossmith.losses.Loss;
 import java.util.LinkedHashMap;
@@ -13,7 +15,7 @@ final class ReadyLosses implements AutoCloseable {
 
   private final Loss loss;
   private final Engine engine;
-  private final Map<InputShapes, ReadyLoss> compiled = new LinkedHashMap<>(16, 0.75f, true);
+  private final Map<InputShapes, Compiled> ready = new LinkedHashMap<>(16, 0.75f, true);
   private boolean closed;
 
   ReadyLosses(Loss loss, Engine engine) {
@@ -25,32 +27,47 @@ final class ReadyLosses implements AutoCloseable {
    * Returns the loss for such batches, compiled if need be.
    *
    * @throws IllegalStateException if this is closed
+   * @throws IllegalArgumentException if it gives more than one number
    */
-  ReadyLoss of(InputShapes shapes) {
+  Compiled of(InputShapes shapes) {
     if (closed) {
       throw new IllegalStateException(
           LossmithLoss.WHO + ": is closed, must be open; make a new one for another training");
     }
-    ReadyLoss ready = compiled.get(shapes);
-    if (ready == null) {
-      ready = new ReadyLoss(loss, shapes, engine);
-      compiled.put(shapes, ready);
+    Compiled compiled = ready.get(shapes);
+    if (compiled == null) {
+      compiled = compile(shapes);
+      ready.put(shapes, compiled);
       dropOldest();
     }
-    return ready;
+    return compiled;
+  }
+
+  private Compiled compile(InputShapes shapes) {
+    Compiled compiled = loss.compile(shapes, engine);
+    Shape values = compiled.valueShape();
+    if (values.rank() != 0) {
+      compiled.close();
+      throw new IllegalArgumentException(
+          LossmithLoss.WHO
+              + ": the loss gives values "
+              + values
+              + ", must give one number; choose another reduction than none");
+    }
+    return compiled;
   }
 
   private void dropOldest() {
-    if (compiled.size() > MOST) {
-      InputShapes oldest = compiled.keySet().iterator().next();
-      compiled.remove(oldest).close();
+    if (ready.size() > MOST) {
+      InputShapes oldest = ready.keySet().iterator().next();
+      ready.remove(oldest).close();
     }
   }
 
   @Override
   public void close() {
     closed = true;
-    compiled.values().forEach(ReadyLoss::close);
-    compiled.clear();
+    ready.values().forEach(Compiled::close);
+    ready.clear();
   }
 }

@@ -16,6 +16,7 @@ import io.lossmith.app.io.BadInput;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -106,6 +107,12 @@ final class DataOptions {
     }
     requirePercent("--black", black);
     requirePercent("--white", white);
+    double low = black == null ? Contrast.BLACK : black;
+    double high = white == null ? Contrast.WHITE : white;
+    if (low >= high) {
+      throw new BadInput(
+          "train: --black is " + low + ", --white is " + high + "; white must be above black.");
+    }
     requireBoth("--images", images, "--masks", masks);
     requireBoth("--validation-images", validationImages, "--validation-masks", validationMasks);
     if (images == null && validationImages != null) {
@@ -133,11 +140,6 @@ final class DataOptions {
               + (one == null ? first : second)
               + ".");
     }
-  }
-
-  /** Returns where the pictures are from, in words. */
-  String source() {
-    return images == null ? "a made set of cells" : String.valueOf(images);
   }
 
   /** Says in one line if the pictures and the work on a batch would not fit in memory. */
@@ -197,19 +199,59 @@ final class DataOptions {
         + (done.isEmpty() ? "" : "; pictures: " + done);
   }
 
-  /** A mask that marks nothing teaches nothing: most often its numbers mean something else. */
-  private void requireForeground(DataSet data) {
-    for (Sample sample : data.training()) {
+  /** Adds what was read, as the page in --out shows it. */
+  void describe(DataSet data, Map<String, String> settings) {
+    settings.put("pictures", images == null ? "a made set of cells" : String.valueOf(images));
+    settings.put(
+        "how many",
+        data.training().size() + " to learn from, " + data.validation().size() + " to measure on");
+    settings.put("channels", data.channels() == 1 ? "grey" : "red, green, blue");
+    settings.put("classes", classes() == 1 ? "foreground or not" : classes() + "");
+    if (!understood().isEmpty()) {
+      settings.put("read", understood().substring(2));
+    }
+  }
+
+  /**
+   * Says so if no prediction of the validation pictures can have a Dice.
+   *
+   * @param option what was given that needs one
+   */
+  void requireDice(DataSet data, String option) {
+    if (!hasForeground(data.validation())) {
+      throw new BadInput(
+          "train: "
+              + option
+              + " goes by validation Dice, but no mask to measure on has a pixel of "
+              + wanted()
+              + "; give other --validation-images and --validation-masks, or leave it away.");
+    }
+  }
+
+  private static boolean hasForeground(List<Sample> samples) {
+    for (Sample sample : samples) {
       for (byte label : sample.mask().labels()) {
         if (label != 0 && label != (byte) Mask.VOID) {
-          return;
+          return true;
         }
       }
+    }
+    return false;
+  }
+
+  private String wanted() {
+    return classes() == 1 ? "foreground" : "a class but 0";
+  }
+
+  /** A mask that marks nothing teaches nothing: most often its numbers mean something else. */
+  private void requireForeground(DataSet data) {
+    if (hasForeground(data.training())) {
+      return;
     }
     throw new BadInput(
         masks
             + ": no mask to train on has a pixel of "
-            + (classes() == 1 ? "foreground" : "a class but 0")
+            + wanted()
             + understood()
             + "; give masks that mark something, or see --help for what their numbers mean.");
   }

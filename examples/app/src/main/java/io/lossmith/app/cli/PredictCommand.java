@@ -51,7 +51,7 @@ final class PredictCommand implements Callable<Integer> {
       names = "--model",
       paramLabel = "FILE",
       required = true,
-      description = "The model.npz of a training.")
+      description = "The model.npz of a training, or its best.npz.")
   private Path file;
 
   @Option(
@@ -86,6 +86,13 @@ final class PredictCommand implements Callable<Integer> {
               + " network computes).")
   private boolean probabilities;
 
+  @Option(
+      names = "--ensemble-flips",
+      description =
+          "Answer each picture four times, as it is, mirrored left to right, top to bottom and both"
+              + " ways, and take the mean of the probabilities: steadier, in four times the time.")
+  private boolean flips;
+
   @Mixin private EngineOptions engine = new EngineOptions();
 
   @Spec private CommandSpec spec;
@@ -99,16 +106,16 @@ final class PredictCommand implements Callable<Integer> {
     AtomicFile.requireWritableFolder(out);
     long started = System.nanoTime();
     try (FolderLock lock = FolderLock.of("predict", out);
-        Predictor predictor =
-            new Predictor(model.network(), model.head(), chosen, model.parameters())) {
+        Predictor predictor = predictor(model, chosen)) {
       predict(model, predictor, pictures);
     }
     PrintWriter print = spec.commandLine().getOut();
     print.printf("model for %s%n", model.summary());
     print.printf(
         Locale.ROOT,
-        "predicted %d pictures in %.1f s, engine %s%n",
+        "predicted %d pictures%s in %.1f s, engine %s%n",
         pictures.size(),
+        flips ? ", each in four mirrorings," : "",
         (System.nanoTime() - started) / 1e9,
         chosen.name());
     print.printf(
@@ -116,6 +123,12 @@ final class PredictCommand implements Callable<Integer> {
         out, pictures.size(), probabilities ? ", and their probabilities" : "");
     print.flush();
     return 0;
+  }
+
+  private Predictor predictor(Model model, Engine chosen) {
+    return flips
+        ? Predictor.overFlips(model.network(), model.head(), chosen, model.parameters())
+        : new Predictor(model.network(), model.head(), chosen, model.parameters());
   }
 
   private void predict(Model model, Predictor predictor, SortedMap<String, Source> pictures) {

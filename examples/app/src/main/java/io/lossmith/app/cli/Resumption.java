@@ -4,6 +4,7 @@ import io.lossmith.app.io.BadInput;
 import io.lossmith.app.io.FolderLock;
 import io.lossmith.app.model.Checkpoint;
 import io.lossmith.app.model.Checkpoints;
+import io.lossmith.app.train.RateSchedule;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,10 +37,16 @@ final class Resumption {
       String steps = text(options.getOrDefault(TrainOptions.STEPS, List.of()));
       int taken = checkpoint.state().steps();
       PrintWriter print = spec.commandLine().getOut();
-      if (checkpoint.finished() && steps.equals(String.valueOf(taken))) {
+      String before = text(checkpoint.run().options().getOrDefault(TrainOptions.STEPS, List.of()));
+      boolean all = before.equals(String.valueOf(taken));
+      if (checkpoint.finished() && (!all || steps.equals(before))) {
         print.printf(
-            "all %d steps are taken, and the results are in %s; a larger --steps goes on%n",
-            taken, out);
+            all
+                ? "all %d steps are taken, and the results are in %s; a larger --steps goes on%n"
+                : "training ended early, after step %d, and the results are in %s; train anew without"
+                    + " --early-stopping to go on%n",
+            taken,
+            out);
         print.flush();
         return 0;
       }
@@ -58,6 +65,7 @@ final class Resumption {
     }
     boolean steps = name.equals(TrainOptions.STEPS) && before != null;
     if (steps && isMore(now.get(0), before.get(0))) {
+      requireNoEnd(options);
       options.put(name, now);
       return;
     }
@@ -71,6 +79,19 @@ final class Resumption {
             + (before == null ? " began without it" : " began with " + text(before))
             + (steps ? ", it may only grow" : "")
             + "; leave it away, or train anew without --resume.");
+  }
+
+  /** A schedule that leads to the last step is another one where there are more. */
+  private static void requireNoEnd(Map<String, List<String>> options) {
+    List<String> schedule = options.get(PaceOptions.SCHEDULE);
+    if (List.of(RateSchedule.COSINE.toString()).equals(schedule)) {
+      throw new BadInput(
+          "train: "
+              + TrainOptions.STEPS
+              + " may not grow with "
+              + PaceOptions.SCHEDULE
+              + " cosine, whose learning rate has come to 0 then; train anew without --resume.");
+    }
   }
 
   private static String text(List<String> values) {

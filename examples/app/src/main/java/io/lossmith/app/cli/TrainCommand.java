@@ -3,40 +3,32 @@ package io.lossmith.app.cli;
 import io.lossmith.app.data.ClassCounts;
 import io.lossmith.app.data.DataSet;
 import io.lossmith.app.data.Fingerprints;
-import io.lossmith.app.data.FittingCrop;
 import io.lossmith.app.data.Mask;
 import io.lossmith.app.io.BadInput;
 import io.lossmith.app.io.FolderLock;
-import io.lossmith.app.loss.Activations;
 import io.lossmith.app.loss.ClassWeighting;
 import io.lossmith.app.loss.IgnoredPixels;
 import io.lossmith.app.loss.LossSpec;
 import io.lossmith.app.model.Checkpoint;
 import io.lossmith.app.model.Checkpoints;
+import io.lossmith.app.report.Outcome;
 import io.lossmith.app.report.Preview;
 import io.lossmith.app.report.Progress;
 import io.lossmith.app.report.RunFacts;
 import io.lossmith.app.report.Terminal;
 import io.lossmith.app.report.TrainingOutput;
-import io.lossmith.app.score.Measure;
 import io.lossmith.app.train.Trainer;
 import io.lossmith.app.train.TrainingListener;
 import io.lossmith.app.train.TrainingPlan;
 import io.lossmith.app.train.WarmUp;
 import io.lossmith.core.engine.Engine;
-import io.lossmith.losses.Loss;
-import io.lossmith.losses.metrics.ConfusionTable;
-import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -53,7 +45,8 @@ import picocli.CommandLine.Spec;
       "",
       "Writes into --out: index.html, which shows scores, curves and overlays of prediction and"
           + " truth together; the pictures it shows; the model (model.npz, which predict takes);"
-          + " metrics.json; and while it trains checkpoint.npz, from which --resume goes on.",
+          + " steps.csv, the figures of each step; metrics.json; and while it"
+          + " trains checkpoint.npz, from which --resume goes on.",
       ""
     },
     footer = {
@@ -61,61 +54,13 @@ import picocli.CommandLine.Spec;
       "Example: lossmith train --images pictures --masks truth --loss dice --loss focal:0.5,gamma=3"
     })
 final class TrainCommand implements Callable<Integer> {
-  private static final int DEFAULT_CROP = 128;
-
   @Mixin private DataOptions data = new DataOptions();
 
-  @Option(
-      names = "--loss",
-      paramLabel = "NAME[:WEIGHT][,option=value...]",
-      description =
-          "A loss; given several times, their sum. Values are JSON. Where a loss takes an activation"
-              + " and none is given, it is sigmoid (one class) or softmax; a loss that takes"
-              + " probabilities or their logarithms is given them. Default: dice and"
-              + " bce-with-logits, or dice and cross-entropy for classes. A loss within a loss is JSON:"
-              + " 'top-k,loss={\"loss\":\"bce-with-logits\"}'.")
-  private List<String> losses = new ArrayList<>();
+  @Mixin private LossSumOptions losses = new LossSumOptions();
 
-  @Option(
-      names = "--steps",
-      paramLabel = "N",
-      defaultValue = "300",
-      description = "How many batches to learn from. Default: ${DEFAULT-VALUE}.")
-  private int steps;
+  @Mixin private PieceOptions pieces = new PieceOptions();
 
-  @Option(
-      names = "--batch",
-      paramLabel = "N",
-      defaultValue = "8",
-      description = "Pieces of pictures in a batch. Default: ${DEFAULT-VALUE}.")
-  private int batch;
-
-  @Option(
-      names = "--crop",
-      paramLabel = "PIXELS",
-      description =
-          "Side of a piece, a multiple of 4. Default: "
-              + DEFAULT_CROP
-              + ", or what the smallest picture has.")
-  private @Nullable Integer crop;
-
-  @Mixin private ClassWeightOptions classWeights = new ClassWeightOptions();
-
-  @Mixin private AugmentOptions augment = new AugmentOptions();
-
-  @Option(
-      names = "--learning-rate",
-      paramLabel = "R",
-      defaultValue = "0.003",
-      description = "How far a step of Adam goes. Default: ${DEFAULT-VALUE}.")
-  private double learningRate;
-
-  @Option(
-      names = "--seed",
-      paramLabel = "S",
-      defaultValue = "1",
-      description = "Start of all that is random. Default: ${DEFAULT-VALUE}.")
-  private long seed;
+  @Mixin private PaceOptions pace = new PaceOptions();
 
   @Option(
       names = "--out",
@@ -124,6 +69,15 @@ final class TrainCommand implements Callable<Integer> {
       description =
           "Where to write; a training that is there is not replaced. Default: ${DEFAULT-VALUE}.")
   private Path out;
+
+  @Option(
+      names = "--keep",
+      paramLabel = "WHICH",
+      defaultValue = "last",
+      description =
+          "last: the model after the last step, model.npz. best: beside it the one of the best"
+              + " validation Dice, best.npz. Default: ${DEFAULT-VALUE}.")
+  private Keep keep;
 
   @Mixin private ResumeOptions resume = new ResumeOptions();
 
@@ -137,30 +91,22 @@ final class TrainCommand implements Callable<Integer> {
     if (resume.isAsked()) {
       return Resumption.call(spec, out);
     }
-    check();
+    pieces.check();
+    pace.check();
     data.check();
     data.requireElsewhere(out);
-    augment.augmentation(); // says what is wrong with it before anything is read
-    List<LossSpec> named = specs();
+    List<LossSpec> named = losses.specs(data.classes());
     Set<Integer> ignored = new HashSet<>(data.ignored());
     ignored.addAll(IgnoredPixels.named(named));
     List<LossSpec> specs = ignored.isEmpty() ? named : IgnoredPixels.leaveOut(named, Mask.VOID);
     specs.forEach(LossSpec::build); // says what is wrong with one before pictures are read
-    ClassWeighting weighting = classWeights.weighting(data.classes());
-    if (weighting != null) {
-      weighting.fill(specs, List.of()); // says so if there is no loss to fill, too
-    }
+    ClassWeighting weighting = losses.weighting(specs, data.classes());
     Engine chosen = engine.engine();
-    long side = crop == null ? DEFAULT_CROP : crop;
-    data.requireMemory(batch * side * side);
-    try (WarmUp warmUp = new WarmUp(data.classes(), sum(specs), chosen)) {
+    data.requireMemory(pieces.mostPixels());
+    try (WarmUp warmUp = new WarmUp(data.classes(), LossSumOptions.sum(specs), chosen)) {
       learn(specs, ignored, weighting, chosen, warmUp);
     }
     return 0;
-  }
-
-  private static Loss sum(List<LossSpec> specs) {
-    return specs.stream().map(LossSpec::build).reduce(Loss::plus).orElseThrow();
   }
 
   private void learn(
@@ -169,7 +115,11 @@ final class TrainCommand implements Callable<Integer> {
       @Nullable ClassWeighting weighting,
       Engine chosen,
       WarmUp warmUp) {
-    DataSet pictures = data.read(seed, ignored);
+    DataSet pictures = data.read(pace.seed(), ignored);
+    pace.goesByDice().ifPresent(option -> data.requireDice(pictures, option));
+    if (keep == Keep.BEST) {
+      data.requireDice(pictures, "--keep best");
+    }
     List<Double> weights = List.of();
     if (weighting != null) {
       ClassCounts counts = ClassCounts.of(pictures.training(), data.classes());
@@ -177,19 +127,13 @@ final class TrainCommand implements Callable<Integer> {
       specs = weighting.fill(specs, weights);
       print("class weights, " + weighting + ": " + ClassWeightOptions.words(weights));
     }
-    TrainingPlan plan =
-        new TrainingPlan(
-            steps,
-            batch,
-            crop == null ? FittingCrop.of(pictures.training(), DEFAULT_CROP) : crop,
-            learningRate,
-            seed,
-            augment.augmentation());
-    String label = specs.stream().map(LossSpec::label).collect(Collectors.joining(" + "));
-    RunFacts facts = new RunFacts(settings(pictures, plan, label, chosen), weights);
+    TrainingPlan plan = pace.plan(pieces.pieces(pictures.training()));
+    String label = LossSumOptions.label(specs);
+    RunFacts facts =
+        new RunFacts(settings(pictures, plan, label, chosen), weights, keep == Keep.BEST);
     TrainOptions given = TrainOptions.of(spec);
     try (Trainer trainer =
-        new Trainer(plan, pictures, data.classes(), ignored, sum(specs), chosen)) {
+        new Trainer(plan, pictures, data.classes(), ignored, LossSumOptions.sum(specs), chosen)) {
       TrainingOutput output =
           new TrainingOutput(out, plan, label, chosen.name(), given.forModel(), facts);
       Checkpoints checkpoints =
@@ -198,7 +142,7 @@ final class TrainCommand implements Callable<Integer> {
       try (FolderLock lock = resume.lock(out)) {
         warmUp.close();
         Preview.lines(pictures, data.classes(), data.understood()).forEach(this::print);
-        train(trainer, output, pictures, chosen, checkpoints);
+        train(trainer, plan, output, chosen, checkpoints);
         warn(CollapseWarning.of(trainer.history().validations(), specs, data.classes()));
       }
     }
@@ -206,45 +150,29 @@ final class TrainCommand implements Callable<Integer> {
 
   private void train(
       Trainer trainer,
+      TrainingPlan plan,
       TrainingOutput output,
-      DataSet pictures,
       Engine chosen,
       Checkpoints checkpoints) {
     double seconds;
     List<String> written;
     try (Progress progress = Progress.onStandardError(Terminal.ofLauncher());
-        Interruption interruption = resume.interruption(progress, checkpoints, steps, out)) {
-      progress.begin(trainer.history().steps(), steps);
+        Interruption interruption = resume.interruption(progress, checkpoints, plan.steps(), out)) {
+      progress.begin(trainer.history().steps(), plan.steps());
       trainer.run(TrainingListener.both(checkpoints, progress));
       progress.close();
       seconds = checkpoints.seconds();
-      written = written(output, trainer, pictures, seconds);
+      written = written(output, trainer, seconds);
       checkpoints.finish();
     }
-    PrintWriter print = spec.commandLine().getOut();
-    ConfusionTable counts = trainer.history().latest().counts();
-    print.printf(
-        Locale.ROOT,
-        "trained %d steps on %s in %.1f s, engine %s%s%n",
-        steps,
-        counted(pictures.training().size()),
-        seconds,
-        chosen.name(),
-        resume.note());
-    print.printf(
-        "validation %s, on %s%n",
-        Measure.FIRST_FOUR.stream()
-            .map(measure -> measure.title + " " + Measure.text(measure.of(counts), 4))
-            .collect(Collectors.joining(", ")),
-        counted(pictures.validation().size()));
-    print.printf("written to %s: %s%n", out, String.join(", ", written));
-    print.flush();
+    TrainSummary.lines(trainer, seconds, chosen.name(), resume.note()).forEach(this::print);
+    Outcome.sentences(trainer, plan, keep == Keep.BEST).forEach(this::print);
+    print("written to " + out + ": " + String.join(", ", written));
   }
 
-  private List<String> written(
-      TrainingOutput output, Trainer trainer, DataSet pictures, double seconds) {
+  private List<String> written(TrainingOutput output, Trainer trainer, double seconds) {
     try {
-      return output.write(trainer, pictures.validation(), seconds);
+      return output.write(trainer, seconds);
     } catch (BadInput e) {
       throw new BadInput(
           e.getMessage() + " train --resume --out " + out + " writes what is missing.", e);
@@ -262,10 +190,6 @@ final class TrainCommand implements Callable<Integer> {
     }
   }
 
-  private static String counted(int pictures) {
-    return pictures == 1 ? "1 picture" : pictures + " pictures";
-  }
-
   private void print(String line) {
     spec.commandLine().getOut().println(line);
     spec.commandLine().getOut().flush();
@@ -275,51 +199,11 @@ final class TrainCommand implements Callable<Integer> {
   private Map<String, String> settings(
       DataSet pictures, TrainingPlan plan, String label, Engine chosen) {
     Map<String, String> settings = new LinkedHashMap<>();
-    settings.put("pictures", data.source());
-    settings.put(
-        "how many",
-        pictures.training().size()
-            + " to learn from, "
-            + pictures.validation().size()
-            + " to measure on");
-    settings.put("channels", pictures.channels() == 1 ? "grey" : "red, green, blue");
-    settings.put("classes", data.classes() == 1 ? "foreground or not" : data.classes() + "");
-    if (!data.understood().isEmpty()) {
-      settings.put("read", data.understood().substring(2));
-    }
-    settings.put("loss", losses.isEmpty() ? label : String.join(" + ", losses));
-    settings.put("class weights", classWeights.toString());
-    settings.put("augment", augment.toString());
-    settings.put("steps", String.valueOf(plan.steps()));
-    settings.put("batch", plan.batch() + " pieces of " + plan.crop() + " x " + plan.crop());
-    settings.put("learning rate", String.valueOf(plan.learningRate()));
-    settings.put("seed", String.valueOf(plan.seed()));
+    data.describe(pictures, settings);
+    losses.describe(label, settings);
+    pieces.describe(plan.pieces(), settings);
+    pace.describe(settings);
     settings.put("engine", chosen.name());
     return settings;
-  }
-
-  private void check() {
-    require(steps >= 1, "--steps", steps, "1 or more");
-    require(batch >= 1, "--batch", batch, "1 or more");
-    require(crop == null || crop >= 4 && crop % 4 == 0, "--crop", crop, "a multiple of 4");
-    require(
-        learningRate > 0 && Double.isFinite(learningRate),
-        "--learning-rate",
-        learningRate,
-        "a number above 0");
-  }
-
-  private static void require(boolean holds, String option, @Nullable Object value, String must) {
-    if (!holds) {
-      throw new BadInput("train: " + option + " is " + value + ", must be " + must + ".");
-    }
-  }
-
-  private List<LossSpec> specs() {
-    List<String> texts =
-        losses.isEmpty()
-            ? List.of("dice", data.classes() == 1 ? "bce-with-logits" : "cross-entropy")
-            : losses;
-    return Activations.fill(texts.stream().map(LossSpec::parse).toList(), data.classes());
   }
 }

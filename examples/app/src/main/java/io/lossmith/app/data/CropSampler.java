@@ -7,45 +7,46 @@ import java.util.SplittableRandom;
 /** Fills batches with square pieces from random places of random samples. */
 public final class CropSampler {
   private final List<Sample> samples;
-  private final int crop;
+  private final Pieces pieces;
   private final long seed;
-  private final Augmentation augmentation;
+  private final ForegroundPlaces foreground;
   private SplittableRandom random;
 
-  /** Makes a sampler that changes nothing in the pieces. */
+  /** Makes a sampler that takes pieces from anywhere and changes nothing in them. */
   public CropSampler(List<Sample> samples, int crop, long seed) {
-    this(samples, crop, Augmentation.NONE, seed);
+    this(samples, new Pieces(1, crop, 0, Augmentation.NONE), seed);
   }
 
   /**
    * Makes a sampler.
    *
-   * @param crop side of a piece in pixels
-   * @param augmentation what is changed in the pieces
+   * @param pieces what to cut
    * @throws BadInput if a picture is smaller than a piece
    */
-  public CropSampler(List<Sample> samples, int crop, Augmentation augmentation, long seed) {
-    for (Sample sample : samples) {
-      Picture picture = sample.picture();
-      int fits = Math.min(picture.width(), picture.height());
-      if (fits < crop) {
-        throw new BadInput(
-            "train: picture "
-                + sample.name()
-                + " is "
-                + picture.size()
-                + ", --crop is "
-                + crop
-                + (fits < FittingCrop.LEAST
-                    ? "; take it away, pictures must be 4 x 4 or larger."
-                    : "; give --crop " + fits / 4 * 4 + " or less, or take it away."));
-      }
-    }
+  public CropSampler(List<Sample> samples, Pieces pieces, long seed) {
+    samples.forEach(sample -> requireRoom(sample, pieces.crop()));
     this.samples = samples;
-    this.crop = crop;
+    this.pieces = pieces;
     this.seed = seed;
-    this.augmentation = augmentation;
+    this.foreground = new ForegroundPlaces(pieces.foreground() > 0 ? samples : List.of());
     this.random = new SplittableRandom(seed);
+  }
+
+  private static void requireRoom(Sample sample, int crop) {
+    Picture picture = sample.picture();
+    int fits = Math.min(picture.width(), picture.height());
+    if (fits < crop) {
+      throw new BadInput(
+          "train: picture "
+              + sample.name()
+              + " is "
+              + picture.size()
+              + ", --crop is "
+              + crop
+              + (fits < FittingCrop.LEAST
+                  ? "; take it away, pictures must be 4 x 4 or larger."
+                  : "; give --crop " + fits / 4 * 4 + " or less, or take it away."));
+    }
   }
 
   /** Makes what is cut from here on depend on the seed and a step's number, and on nothing else. */
@@ -61,23 +62,44 @@ public final class CropSampler {
    * @param labels {@code [N, 1, crop, crop]}
    */
   public void fill(float[] pictures, float[] labels) {
-    int area = crop * crop;
-    for (int item = 0; item < labels.length / area; item++) {
-      Sample sample = samples.get(random.nextInt(samples.size()));
-      Picture picture = sample.picture();
-      int left = random.nextInt(picture.width() - crop + 1);
-      int top = random.nextInt(picture.height() - crop + 1);
-      for (int y = 0; y < crop; y++) {
-        int from = (top + y) * picture.width() + left;
-        for (int channel = 0; channel < picture.channels(); channel++) {
-          int to = ((item * picture.channels() + channel) * crop + y) * crop;
-          picture.copy(channel, from, crop, pictures, to);
-        }
-        for (int x = 0; x < crop; x++) {
-          labels[item * area + y * crop + x] = sample.mask().label(from + x);
-        }
+    int crop = pieces.crop();
+    for (int item = 0; item < labels.length / (crop * crop); item++) {
+      // Without a wish for foreground no number is drawn for it.
+      if (!foreground.isEmpty() && random.nextDouble() < pieces.foreground()) {
+        ForegroundPlaces.Place place = foreground.draw(random);
+        Picture picture = place.sample().picture();
+        int left = startAround(place.x(), picture.width());
+        int top = startAround(place.y(), picture.height());
+        cut(place.sample(), left, top, item, pictures, labels);
+      } else {
+        Sample sample = samples.get(random.nextInt(samples.size()));
+        int left = random.nextInt(sample.picture().width() - crop + 1);
+        int top = random.nextInt(sample.picture().height() - crop + 1);
+        cut(sample, left, top, item, pictures, labels);
       }
-      augmentation.change(pictures, labels, item, picture.channels(), crop, random);
     }
+  }
+
+  /** Draws among all starts of pieces that hold a pixel. */
+  private int startAround(int pixel, int side) {
+    int least = Math.max(0, pixel - pieces.crop() + 1);
+    int most = Math.min(pixel, side - pieces.crop());
+    return random.nextInt(least, most + 1);
+  }
+
+  private void cut(Sample sample, int left, int top, int item, float[] pictures, float[] labels) {
+    Picture picture = sample.picture();
+    int crop = pieces.crop();
+    for (int y = 0; y < crop; y++) {
+      int from = (top + y) * picture.width() + left;
+      for (int channel = 0; channel < picture.channels(); channel++) {
+        int to = ((item * picture.channels() + channel) * crop + y) * crop;
+        picture.copy(channel, from, crop, pictures, to);
+      }
+      for (int x = 0; x < crop; x++) {
+        labels[(item * crop + y) * crop + x] = sample.mask().label(from + x);
+      }
+    }
+    pieces.augmentation().change(pictures, labels, item, picture.channels(), crop, random);
   }
 }

@@ -177,6 +177,19 @@ public final class AtomicFile {
     }
   }
 
+  /**
+   * Removes a file, if it is there.
+   *
+   * @throws BadInput if that fails
+   */
+  public static void delete(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw new BadInput(file + ": cannot be removed; " + Reasons.of(e) + ".", e);
+    }
+  }
+
   private static void discard(Path file) {
     try {
       Files.deleteIfExists(file);

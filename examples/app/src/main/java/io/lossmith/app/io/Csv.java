@@ -2,8 +2,10 @@ package io.lossmith.app.io;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Tables as RFC 4180 has them: commas, CRLF, and quotes where a field needs them; UTF-8. */
 public final class Csv {
@@ -14,9 +16,14 @@ public final class Csv {
    *
    * @throws BadInput if that fails
    */
-  public static void write(Path file, List<List<String>> rows) {
-    String text = rows.stream().map(Csv::line).collect(Collectors.joining());
-    AtomicFile.write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+  public static void write(Path file, Stream<List<String>> rows) {
+    AtomicFile.write(
+        file,
+        out -> {
+          for (Iterator<List<String>> row = rows.iterator(); row.hasNext(); ) {
+            out.write(line(row.next()).getBytes(StandardCharsets.UTF_8));
+          }
+        });
   }
 
   /** Returns one row with its end. */

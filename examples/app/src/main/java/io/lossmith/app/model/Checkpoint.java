@@ -1,15 +1,13 @@
 package io.lossmith.app.model;
 
 import io.lossmith.app.io.BadInput;
+import io.lossmith.app.train.Figure;
 import io.lossmith.app.train.History;
+import io.lossmith.app.train.Snapshot;
 import io.lossmith.app.train.TrainingState;
 import io.lossmith.app.train.UNet;
-import io.lossmith.autodiff.optimizer.CurrentRate;
 import io.lossmith.autodiff.optimizer.Optimizer;
-import io.lossmith.autodiff.optimizer.Scores;
 import io.lossmith.core.Shape;
-import io.lossmith.losses.metrics.ConfusionCounts;
-import io.lossmith.losses.metrics.ConfusionTable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,7 +15,9 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that training needs to go on, in one file.
@@ -51,32 +51,25 @@ public record Checkpoint(
     description.put("finished", finished);
     description.put("options", run.options());
     description.put("pictures", run.pictures());
-    description.put("validations", state.validations().stream().map(Checkpoint::written).toList());
+    description.put("validations", state.validations().stream().map(WrittenScores::of).toList());
+    description.put("rate", WrittenRate.of(state.optimizer().rate()));
+    Snapshot best = state.best();
+    if (best != null) {
+      description.put("bestStep", best.validation().step());
+    }
     List<Npz.Entry> entries = new ArrayList<>(Model.entries(network, "", state.parameters()));
     state
         .optimizer()
         .moments()
-        .forEach((name, arrays) -> entries.addAll(Model.entries(network, "." + name, arrays)));
-    entries.add(new Npz.Entry("losses", Shape.of(state.steps()), state.losses()));
+        .forEach((name, values) -> entries.addAll(Model.entries(network, "." + name, values)));
+    for (Figure figure : Figure.values()) {
+      float[] values = state.figures()[figure.ordinal()];
+      entries.add(new Npz.Entry(figure.key(), Shape.of(values.length), values));
+    }
+    if (best != null) {
+      entries.addAll(Model.entries(network, ".best", best.parameters()));
+    }
     Npz.write(file, NpzFormat.CHECKPOINT, description, entries);
-  }
-
-  private static Map<String, Object> written(History.Validation validation) {
-    Map<String, Object> one = new LinkedHashMap<>();
-    one.put("step", validation.step());
-    one.put(
-        "counts",
-        IntStream.range(0, validation.counts().classes())
-            .mapToObj(validation.counts()::total)
-            .map(Checkpoint::written)
-            .toList());
-    return one;
-  }
-
-  /** How many pixels of a class were found, predicted, and true. */
-  private static List<Long> written(ConfusionCounts counts) {
-    long found = counts.truePositives();
-    return List.of(found, found + counts.falsePositives(), found + counts.falseNegatives());
   }
 
   /**
@@ -92,26 +85,45 @@ public record Checkpoint(
       int steps = fields.number("steps", 1, Integer.MAX_VALUE);
       List<History.Validation> validations = new ArrayList<>();
       for (Object one : fields.list("validations")) {
-        validations.add(validation(file, one, steps));
+        validations.add(WrittenScores.read(file, one, steps));
       }
       TrainingState state =
           new TrainingState(
               Model.arrays(npz, network, ""),
-              optimizer(npz, network, steps),
-              npz.array("losses", Shape.of(steps)),
-              validations);
+              new Optimizer.State(
+                  WrittenRate.read(fields.object("rate"), steps), moments(npz, network)),
+              figures(npz, steps),
+              validations,
+              best(fields, npz, network, validations));
       Run run = new Run(options(fields), texts(fields, "pictures", fields.list("pictures")));
       return new Checkpoint(
           network, channels, run, fields.number("seconds"), fields.truth("finished"), state);
     }
   }
 
-  private static Optimizer.State optimizer(Npz npz, UNet network, int steps) {
-    Map<String, float[][]> moments = new LinkedHashMap<>();
-    for (String name : List.of("mean", "square")) {
-      moments.put(name, Model.arrays(npz, network, "." + name));
+  /** What Adam keeps of the gradients. */
+  private static Map<String, float[][]> moments(Npz npz, UNet network) {
+    return Stream.of("mean", "square")
+        .collect(Collectors.toMap(name -> name, name -> Model.arrays(npz, network, "." + name)));
+  }
+
+  private static float[][] figures(Npz npz, int steps) {
+    return Arrays.stream(Figure.values())
+        .map(figure -> npz.array(figure.key(), Shape.of(steps)))
+        .toArray(float[][]::new);
+  }
+
+  private static @Nullable Snapshot best(
+      Fields fields, Npz npz, UNet network, List<History.Validation> validations) {
+    if (!fields.has("bestStep")) {
+      return null;
     }
-    return new Optimizer.State(new CurrentRate.State(steps, Scores.NONE), moments);
+    int step = fields.number("bestStep", 1, Integer.MAX_VALUE);
+    return validations.stream()
+        .filter(one -> one.step() == step)
+        .findFirst()
+        .map(one -> new Snapshot(one, Model.arrays(npz, network, ".best")))
+        .orElseThrow(() -> fields.bad("bestStep", step, "a step that was scored"));
   }
 
   /** Tells whether a file is the checkpoint of a training whose results were never written. */
@@ -145,41 +157,5 @@ public record Checkpoint(
       }
     }
     return values.stream().map(String.class::cast).toList();
-  }
-
-  private static History.Validation validation(Path file, Object one, int steps) {
-    Fields fields = new Fields(file + ": a validation", one, NpzFormat.CHECKPOINT.remedy());
-    List<?> counts = fields.list("counts");
-    long[][] numbers = new long[counts.size()][];
-    for (int label = 0; label < numbers.length; label++) {
-      numbers[label] = numbers(fields, counts.get(label));
-    }
-    long all = Arrays.stream(numbers).mapToLong(count -> count[count.length - 1]).sum();
-    List<ConfusionCounts> classes = new ArrayList<>();
-    for (long[] count : numbers) {
-      if (numbers.length < 2 || !isPossible(count, all)) {
-        throw fields.bad("counts", counts, "found, predicted and true pixels of each class");
-      }
-      long wrong = count[1] - count[0];
-      classes.add(
-          new ConfusionCounts(count[0], wrong, count[2] - count[0], all - wrong - count[2]));
-    }
-    return new History.Validation(
-        fields.number("step", 1, steps), ConfusionTable.ofCounts(classes));
-  }
-
-  private static boolean isPossible(long[] count, long all) {
-    return count.length == 3
-        && count[0] >= 0
-        && count[0] <= Math.min(count[1], count[2])
-        && count[1] - count[0] <= all - count[2];
-  }
-
-  private static long[] numbers(Fields fields, Object values) {
-    if (!(values instanceof List<?> list)
-        || !list.stream().allMatch(value -> value instanceof Integer || value instanceof Long)) {
-      throw fields.bad("counts", values, "lists of whole numbers");
-    }
-    return list.stream().mapToLong(value -> ((Number) value).longValue()).toArray();
   }
 }

@@ -2,8 +2,8 @@ package io.lossmith.app.model;
 
 import io.lossmith.app.data.Picture;
 import io.lossmith.app.data.Scale;
-import io.lossmith.app.score.Measure;
 import io.lossmith.app.train.OutputHead;
+import io.lossmith.app.train.Snapshot;
 import io.lossmith.app.train.Trainer;
 import io.lossmith.app.train.TrainingPlan;
 import io.lossmith.app.train.UNet;
@@ -35,19 +35,23 @@ public record Model(
     Map<String, Object> training) {
   private static final String KIND = "unet-8-16-32";
 
-  /** Returns the model as a trainer has it now. */
+  /** Returns the model that a trainer had at some step. */
   public static Model of(
-      Trainer trainer, TrainingPlan plan, String loss, Map<String, Object> options) {
+      Trainer trainer,
+      Snapshot learned,
+      TrainingPlan plan,
+      String loss,
+      Map<String, Object> options) {
     Map<String, Object> training = new LinkedHashMap<>();
     training.put("loss", loss);
-    training.put("steps", plan.steps());
-    training.put("batch", plan.batch());
-    training.put("crop", plan.crop());
+    training.put("steps", learned.validation().step());
+    training.put("batch", plan.pieces().batch());
+    training.put("crop", plan.pieces().crop());
     training.put("learningRate", plan.learningRate());
     training.put("seed", plan.seed());
     training.put("pictures", trainer.data().training().size());
     training.put("validationPictures", trainer.data().validation().size());
-    double dice = Measure.DICE.of(trainer.history().latest().counts());
+    double dice = learned.validation().dice();
     if (!Double.isNaN(dice)) {
       training.put("validationDice", dice);
     }
@@ -55,7 +59,7 @@ public record Model(
     return new Model(
         trainer.network(),
         trainer.head(),
-        trainer.parameters(),
+        learned.parameters(),
         trainer.channels(),
         trainer.scale(),
         training);

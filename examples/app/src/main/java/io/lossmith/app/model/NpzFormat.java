@@ -13,7 +13,7 @@ enum NpzFormat {
   /** What train needs to go on. */
   CHECKPOINT(
       "checkpoint",
-      1,
+      2,
       "train again without --resume",
       "give the folder of a run that left a checkpoint.npz.");
 

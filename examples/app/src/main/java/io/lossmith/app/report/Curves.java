@@ -50,7 +50,7 @@ public final class Curves {
   /** Draws the validation scores of so many steps. */
   public static void scores(Path file, List<History.Validation> validations, int trained) {
     double[] steps = validations.stream().mapToDouble(History.Validation::step).toArray();
-    double[] dice = validations.stream().mapToDouble(v -> Measure.DICE.of(v.counts())).toArray();
+    double[] dice = validations.stream().mapToDouble(History.Validation::dice).toArray();
     double[] iou = validations.stream().mapToDouble(v -> Measure.IOU.of(v.counts())).toArray();
     XYChart chart = chart("Validation", "score (0 to 1)");
     drawZero(chart, trained);

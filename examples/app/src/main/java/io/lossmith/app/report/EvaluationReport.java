@@ -78,7 +78,7 @@ public record EvaluationReport(List<String> names, ConfusionTable table, int fir
     }
     IntStream.range(first, table.classes())
         .forEach(label -> rows.add(row("", label, table.total(label))));
-    Csv.write(file, rows);
+    Csv.write(file, rows.stream());
   }
 
   private static List<String> row(String name, int label, ConfusionCounts counts) {

@@ -75,58 +75,50 @@ final class IndexPage {
 
   private IndexPage() {}
 
-  /**
-   * Writes the page.
-   *
-   * @param outputs 1, or how many classes there are
-   * @param overlays names of the samples that {@code overlays/} beside the file shows
-   * @param validated how many pictures the scores are from
-   */
-  static void write(
-      Path file,
-      RunFacts facts,
-      ConfusionTable counts,
-      SurfaceScores surfaces,
-      int outputs,
-      List<String> overlays,
-      int validated) {
+  /** Writes the page. */
+  static void write(Path file, RunFacts facts, Results results) {
     IndexPage page = new IndexPage();
-    page.begin(counts, validated);
-    page.overlays(overlays, validated);
+    page.begin(results);
+    page.overlays(results.overlays(), results.validated());
     page.html.append("<h2>Curves</h2>\n<div class=\"columns chart\">\n");
     page.figure("loss.png", "Training loss", "the loss of each step, and its running mean");
     page.figure("dice.png", "Validation scores", "Dice and intersection over union");
     page.html.append("</div>\n");
-    page.scores(counts, surfaces, outputs, facts.classWeights());
+    page.scores(results, facts.classWeights());
     page.settings(facts.settings());
-    page.html.append(
-        "<h2>Files</h2>\n<p><a href=\"metrics.json\">metrics.json</a>, the scores for programs;"
-            + " <a href=\"model.npz\">model.npz</a>, the model</p>\n</body>\n</html>\n");
+    page.files(facts.keepsBest());
     byte[] bytes = page.html.toString().getBytes(StandardCharsets.UTF_8);
     AtomicFile.write(file, out -> out.write(bytes));
   }
 
-  private void begin(ConfusionTable counts, int validated) {
+  private void begin(Results results) {
     html.append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
         .append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
         .append("<meta name=\"color-scheme\" content=\"light dark\">\n")
         .append("<link rel=\"icon\" href=\"data:,\">\n")
         .append("<title>Lossmith training: Dice ")
-        .append(number(Measure.DICE.of(counts)))
+        .append(number(Measure.DICE.of(results.counts())))
         .append("</title>\n<style>\n")
         .append(STYLE)
         .append("</style>\n</head>\n<body>\n<h1>Validation Dice ")
-        .append(number(Measure.DICE.of(counts)))
+        .append(number(Measure.DICE.of(results.counts())))
         .append(", IoU ")
-        .append(number(Measure.IOU.of(counts)))
+        .append(number(Measure.IOU.of(results.counts())))
         .append("</h1>\n<p>")
         .append(
-            validated == 1 ? "on 1 picture that was" : "on " + validated + " pictures that were")
+            results.validated() == 1
+                ? "on 1 picture that was"
+                : "on " + results.validated() + " pictures that were")
         .append(" not learned from; 1 is best</p>\n");
+    for (String remark : results.remarks()) {
+      html.append("<p>").append(escaped(remark)).append("</p>\n");
+    }
   }
 
-  private void scores(
-      ConfusionTable counts, SurfaceScores surfaces, int outputs, List<Double> weights) {
+  private void scores(Results results, List<Double> weights) {
+    ConfusionTable counts = results.counts();
+    SurfaceScores surfaces = results.surfaces();
+    int outputs = results.outputs();
     html.append("<section class=\"card scores\">\n<h2>Scores</h2>\n");
     boolean folded = outputs > MOST_ROWS;
     boolean weighted = !weights.isEmpty();
@@ -214,6 +206,16 @@ final class IndexPage {
                 .append(escaped(value))
                 .append("</td></tr>\n"));
     html.append("</table>\n</section>\n");
+  }
+
+  private void files(boolean keepsBest) {
+    html.append("<h2>Files</h2>\n<p><a href=\"model.npz\">model.npz</a>, the model");
+    if (keepsBest) {
+      html.append("; <a href=\"best.npz\">best.npz</a>, the best one");
+    }
+    html.append("; <a href=\"metrics.json\">metrics.json</a>, the scores for programs;")
+        .append(" <a href=\"steps.csv\">steps.csv</a>, loss, learning rate and scores of each")
+        .append(" step</p>\n</body>\n</html>\n");
   }
 
   private void overlays(List<String> names, int validated) {

@@ -24,6 +24,7 @@ final class ProgressLine implements Progress {
   @Override
   public synchronized void stepped(int step, int steps, History history) {
     if (bar != null) { // the last step may end after the user did
+      bar.maxHint(steps); // fewer, where training ends early
       bar.stepTo(step);
       bar.setExtraMessage(" " + ProgressText.numbers(history));
     }

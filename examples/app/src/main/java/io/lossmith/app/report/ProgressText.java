@@ -1,6 +1,7 @@
 package io.lossmith.app.report;
 
 import io.lossmith.app.score.Measure;
+import io.lossmith.app.train.Figure;
 import io.lossmith.app.train.History;
 import java.util.Locale;
 
@@ -10,7 +11,7 @@ final class ProgressText {
 
   /** Returns the mean loss of the last steps and the newest score. */
   static String numbers(History history) {
-    float[] losses = history.losses();
+    float[] losses = history.of(Figure.LOSS);
     int window = Math.min(10, losses.length);
     double sum = 0;
     for (int i = losses.length - window; i < losses.length; i++) {
@@ -20,8 +21,7 @@ final class ProgressText {
     if (history.validations().isEmpty()) {
       return loss;
     }
-    double dice = Measure.DICE.of(history.latest().counts());
-    return loss + "  validation Dice " + Measure.text(dice, 4);
+    return loss + "  validation Dice " + Measure.text(history.latest().dice(), 4);
   }
 
   /** Returns a duration as people read it: 0:07, 12:30, 1:02:03. */

@@ -8,5 +8,7 @@ import java.util.Map;
  *
  * @param settings what was chosen, in words, in the order to show
  * @param classWeights computed from the masks; empty if none were
+ * @param keepsBest whether the best model is kept beside the last
  */
-public record RunFacts(Map<String, String> settings, List<Double> classWeights) {}
+public record RunFacts(
+    Map<String, String> settings, List<Double> classWeights, boolean keepsBest) {}

@@ -5,12 +5,15 @@ import io.lossmith.app.io.AtomicFile;
 import io.lossmith.app.io.Json;
 import io.lossmith.app.model.Model;
 import io.lossmith.app.score.Measure;
+import io.lossmith.app.train.Figure;
 import io.lossmith.app.train.History;
+import io.lossmith.app.train.Snapshot;
 import io.lossmith.app.train.Trainer;
 import io.lossmith.app.train.TrainingPlan;
 import io.lossmith.losses.metrics.ConfusionCounts;
 import io.lossmith.losses.metrics.ConfusionTable;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,6 +25,11 @@ import java.util.function.ToDoubleFunction;
 public final class TrainingOutput {
   /** What the model is called in its folder. */
   public static final String MODEL = "model.npz";
+
+  /** What the best model is called there, where it is kept. */
+  static final String BEST = "best.npz";
+
+  private static final String STEPS = "steps.csv";
 
   private static final int MOST_OVERLAYS = 16;
 
@@ -56,11 +64,14 @@ public final class TrainingOutput {
   }
 
   /**
-   * Writes everything, the model first, for which the rest is pictures, and {@code metrics.json}
-   * last; returns the names of what was written.
+   * Writes everything, models first, for which the rest is pictures, and {@code metrics.json} last;
+   * returns the names of what was written.
    */
-  public List<String> write(Trainer trainer, List<Sample> validation, double seconds) {
-    Model.of(trainer, plan, loss, options).write(folder.resolve(MODEL));
+  public List<String> write(Trainer trainer, double seconds) {
+    List<String> models = writeModels(trainer);
+    History history = trainer.history();
+    List<Sample> validation = trainer.data().validation();
+    StepTable.write(folder.resolve(STEPS), history);
     List<Sample> shown = validation.subList(0, Math.min(MOST_OVERLAYS, validation.size()));
     int outputs = trainer.network().outputs();
     SurfaceScores surfaces = new SurfaceScores(trainer.scored());
@@ -73,28 +84,46 @@ public final class TrainingOutput {
         Overlay.write(file, sample, predicted, outputs, trainer.scored());
       }
     }
-    History history = trainer.history();
-    Curves.loss(folder.resolve("loss.png"), history.losses(), loss);
+    Curves.loss(folder.resolve("loss.png"), history.of(Figure.LOSS), loss);
     Curves.scores(folder.resolve("dice.png"), history.validations(), history.steps());
     IndexPage.write(
         folder.resolve("index.html"),
         facts,
-        history.latest().counts(),
-        surfaces,
-        outputs,
-        shown.stream().map(Sample::name).toList(),
-        validation.size());
+        new Results(
+            history.latest().counts(),
+            surfaces,
+            outputs,
+            shown.stream().map(Sample::name).toList(),
+            validation.size(),
+            Outcome.sentences(trainer, plan, facts.keepsBest())));
     Map<String, Object> metrics = metrics(trainer, surfaces, seconds);
     AtomicFile.write(
         folder.resolve("metrics.json"),
         out -> out.write(Json.writePretty(metrics).getBytes(StandardCharsets.UTF_8)));
-    return List.of(
-        "index.html",
-        "overlays (" + shown.size() + ")",
-        "loss.png",
-        "dice.png",
-        MODEL,
-        "metrics.json");
+    List<String> written =
+        new ArrayList<>(
+            List.of("index.html", "overlays (" + shown.size() + ")", "loss.png", "dice.png"));
+    written.addAll(models);
+    written.addAll(List.of(STEPS, "metrics.json"));
+    return written;
+  }
+
+  /** Writes the model, and the best one if it is wanted; returns their names. */
+  private List<String> writeModels(Trainer trainer) {
+    boolean replaces = Files.exists(folder.resolve(MODEL));
+    write(trainer, trainer.last(), MODEL);
+    if (facts.keepsBest()) {
+      write(trainer, trainer.best(), BEST);
+      return List.of(MODEL, BEST);
+    }
+    if (replaces) {
+      AtomicFile.delete(folder.resolve(BEST)); // it would be taken for the best of this training
+    }
+    return List.of(MODEL);
+  }
+
+  private void write(Trainer trainer, Snapshot learned, String name) {
+    Model.of(trainer, learned, plan, loss, options).write(folder.resolve(name));
   }
 
   private Map<String, Object> metrics(Trainer trainer, SurfaceScores surfaces, double seconds) {
@@ -112,9 +141,10 @@ public final class TrainingOutput {
     }
     Map<String, Object> metrics = new LinkedHashMap<>();
     metrics.put("validation", validation);
-    metrics.put("steps", plan.steps());
+    metrics.put("steps", trainer.history().steps());
     metrics.put("seconds", seconds);
     metrics.put("engine", engine);
+    metrics.putAll(Outcome.values(trainer, facts.keepsBest()));
     if (!facts.classWeights().isEmpty()) {
       metrics.put("classWeights", facts.classWeights());
     }

@@ -7,6 +7,7 @@ import io.lossmith.autodiff.Tracing;
 import io.lossmith.core.Shape;
 import io.lossmith.core.engine.Engine;
 import io.lossmith.core.engine.Program;
+import io.lossmith.losses.PredictionKind;
 import io.lossmith.losses.metrics.ConfusionTable;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,6 +15,8 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers for whole pictures of any size. A picture is walked over in windows of at most 512 pixels
@@ -25,17 +28,38 @@ public final class Predictor implements AutoCloseable {
   private static final int MOST_PROGRAMS = 4; // pictures of many sizes must not fill the memory
 
   private final UNet network;
-  private final OutputHead head;
+  private final OutputHead head; // of what sinks are given
+  private final @Nullable OutputHead mirrored; // of the network, where its answers are means
   private final Engine engine;
   private final float[][] parameters;
   private final Map<Shape, Program> programs = new LinkedHashMap<>(8, 0.75f, true);
 
   /** Makes a predictor that reads {@code parameters} at each call. */
   public Predictor(UNet network, OutputHead head, Engine engine, float[][] parameters) {
+    this(network, head, null, engine, parameters);
+  }
+
+  private Predictor(
+      UNet network,
+      OutputHead head,
+      @Nullable OutputHead mirrored,
+      Engine engine,
+      float[][] parameters) {
     this.network = network;
     this.head = head;
+    this.mirrored = mirrored;
     this.engine = engine;
     this.parameters = parameters;
+  }
+
+  /**
+   * Makes a predictor whose answers are means over pictures mirrored in four ways, in four times
+   * the time: of probabilities, by which it also decides.
+   */
+  public static Predictor overFlips(
+      UNet network, OutputHead head, Engine engine, float[][] parameters) {
+    OutputHead means = new OutputHead(PredictionKind.VALUES, head.outputs());
+    return new Predictor(network, means, head, engine, parameters);
   }
 
   /** Counts how well samples are answered, all together. */
@@ -61,7 +85,7 @@ public final class Predictor implements AutoCloseable {
     walk(
         picture,
         window,
-        (pixel, logits, at, stride) -> classes[pixel] = (byte) head.decide(logits, at, stride));
+        (pixel, values, at, stride) -> classes[pixel] = (byte) head.decide(values, at, stride));
     return classes;
   }
 
@@ -81,17 +105,17 @@ public final class Predictor implements AutoCloseable {
     walk(
         picture,
         window,
-        (pixel, logits, at, stride) -> {
-          classes[pixel] = (byte) head.decide(logits, at, stride);
-          rule.take(pixel, logits, at, stride);
+        (pixel, values, at, stride) -> {
+          classes[pixel] = (byte) head.decide(values, at, stride);
+          rule.take(pixel, values, at, stride);
         });
     return new Prediction(classes, probabilities);
   }
 
-  /** Takes the logits of a pixel: {@code logits[at]}, {@code logits[at + stride]} and so on. */
+  /** Takes the numbers of a pixel: {@code values[at]}, {@code values[at + stride]} and so on. */
   @FunctionalInterface
   interface Sink {
-    void take(int pixel, float[] logits, int at, int stride);
+    void take(int pixel, float[] values, int at, int stride);
   }
 
   private void walk(Picture picture, int window, Sink sink) {
@@ -99,22 +123,41 @@ public final class Predictor implements AutoCloseable {
     int width = Math.min(window, rounded(picture.width()));
     Shape shape = Shape.of(1, picture.channels(), height, width);
     float[] seen = new float[shape.count()];
-    float[] logits = new float[network.outputs() * height * width];
-    Program program = program(shape);
-    float[][] inputs = inputs(seen);
+    Supplier<float[]> answer = answer(shape, seen);
     for (Span rows : Span.of(picture.height(), height)) {
       for (Span columns : Span.of(picture.width(), width)) {
         copy(picture, rows.start(), columns.start(), height, width, seen);
-        program.run(inputs, new float[][] {logits});
-        requireNumbers(logits);
+        float[] values = answer.get();
         for (int y = rows.from(); y < rows.to(); y++) {
           for (int x = columns.from(); x < columns.to(); x++) {
             int at = (y - rows.start()) * width + x - columns.start();
-            sink.take(y * picture.width() + x, logits, at, height * width);
+            sink.take(y * picture.width() + x, values, at, height * width);
           }
         }
       }
     }
+  }
+
+  /**
+   * Returns what computes the numbers {@code [outputs, height, width]} for a window that is seen.
+   */
+  private Supplier<float[]> answer(Shape shape, float[] seen) {
+    Program program = program(shape);
+    float[][] inputs = inputs(seen);
+    float[] outputs = new float[network.outputs() * shape.get(2) * shape.get(3)];
+    Runnable once =
+        () -> {
+          program.run(inputs, new float[][] {outputs});
+          requireNumbers(outputs);
+        };
+    if (mirrored != null) {
+      FlipEnsemble ensemble = new FlipEnsemble(mirrored, shape);
+      return () -> ensemble.means(seen, once, outputs);
+    }
+    return () -> {
+      once.run();
+      return outputs;
+    };
   }
 
   /** What is none would become a class, or a probability, like any other. */

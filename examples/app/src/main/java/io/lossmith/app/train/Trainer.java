@@ -11,7 +11,9 @@ import io.lossmith.core.Shape;
 import io.lossmith.core.engine.Engine;
 import io.lossmith.core.engine.Engines;
 import io.lossmith.losses.Loss;
+import java.util.Arrays;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Learns a network from pictures. Not thread-safe. */
 public final class Trainer implements AutoCloseable {
@@ -25,7 +27,9 @@ public final class Trainer implements AutoCloseable {
   private final Optimizer adam;
   private final Predictor predictor;
   private final ScoredClasses scored;
+  private final int interval;
   private final History history = new History();
+  private @Nullable Snapshot best; // of those scored in the interval
 
   /**
    * Prepares all that can fail before the first step.
@@ -47,13 +51,14 @@ public final class Trainer implements AutoCloseable {
     this.network = new UNet(data.channels(), outputs);
     this.head = OutputHead.of(loss, outputs);
     this.parameters = network.initial(plan.seed());
-    this.sampler =
-        new CropSampler(data.training(), plan.crop(), plan.augmentation(), plan.seed() + 1);
-    Shape batch = Shape.of(plan.batch(), data.channels(), plan.crop(), plan.crop());
+    this.sampler = new CropSampler(data.training(), plan.pieces(), plan.seed() + 1);
+    int crop = plan.pieces().crop();
+    Shape batch = Shape.of(plan.pieces().batch(), data.channels(), crop, crop);
     this.step = new TrainingStep(network, loss, engine, parameters, batch);
-    this.adam = Adam.of(plan.learningRate()).over(onProcessor(engine), parameters);
+    this.adam = Adam.of(plan.rate()).over(onProcessor(engine), parameters);
     this.predictor = new Predictor(network, head, engine, parameters);
     this.scored = ScoredClasses.of(outputs, ignored);
+    this.interval = plan.validationInterval(data.validation());
   }
 
   /** The parameters are arrays of ours, and a step of few numbers is not worth their travel. */
@@ -68,48 +73,97 @@ public final class Trainer implements AutoCloseable {
    * @throws IllegalArgumentException if a gradient does
    */
   public void run(TrainingListener listener) {
-    long started = System.nanoTime();
-    long validating = 0;
-    for (int number = history.steps() + 1; number <= plan.steps(); number++) {
-      sampler.startStep(number);
-      sampler.fill(step.pictures, step.labels);
-      float loss = step.run();
-      if (!Float.isFinite(loss)) {
-        throw new BadInput(
-            "train: the loss is "
-                + loss
-                + " at step "
-                + number
-                + ", must be a number; give a smaller --learning-rate than "
-                + plan.learningRate()
-                + ".");
-      }
-      adam.step(step.gradients());
-      history.add(loss);
-      long now = System.nanoTime();
-      // Many or large validation pictures are scored less often: a quarter of the time at most.
-      boolean due = number % plan.validationInterval() == 0 && validating <= (now - started) / 4;
-      if (due || number == plan.steps()) {
-        history.add(new History.Validation(number, predictor.counts(data.validation(), scored)));
-        validating += System.nanoTime() - now;
+    while (history.steps() < plan.steps() && !isStoppedEarly()) {
+      int number = history.steps() + 1;
+      step(number);
+      if (number % interval == 0 || number == plan.steps()) {
+        validate(number);
         listener.validated(history);
       }
-      listener.stepped(number, plan.steps(), history);
+      listener.stepped(number, isStoppedEarly() ? number : plan.steps(), history);
     }
+  }
+
+  private void step(int number) {
+    sampler.startStep(number);
+    sampler.fill(step.pictures, step.labels);
+    float loss = step.run();
+    if (!Float.isFinite(loss)) {
+      throw new BadInput(
+          "train: the loss is "
+              + loss
+              + " at step "
+              + number
+              + ", must be a number; give a smaller --learning-rate than "
+              + plan.learningRate()
+              + ".");
+    }
+    float rate = (float) adam.learningRate();
+    adam.step(step.gradients());
+    float norm = (float) Math.min(adam.gradientNorm(), Float.MAX_VALUE); // files have numbers alone
+    history.add(loss, rate, norm);
+  }
+
+  private void validate(int number) {
+    History.Validation now =
+        new History.Validation(number, predictor.counts(data.validation(), scored));
+    history.add(now);
+    if (number % interval == 0 && !Double.isNaN(now.dice())) {
+      adam.scored(now.dice());
+      if (isBetter(now)) {
+        best = new Snapshot(now, copy(parameters));
+      }
+    }
+  }
+
+  private boolean isBetter(History.Validation now) {
+    return best == null || now.dice() > best.validation().dice();
+  }
+
+  private static float[][] copy(float[][] arrays) {
+    return Arrays.stream(arrays).map(float[]::clone).toArray(float[][]::new);
+  }
+
+  /** Returns whether it ended, or will, because the scores have not risen for long. */
+  public boolean isStoppedEarly() {
+    int last = history.scoredSteps();
+    int since = last - (best == null ? 0 : best.validation().step());
+    return plan.patience() > 0 && last < plan.steps() && since >= plan.patience();
   }
 
   /** Returns all that is needed to go on from here; the parameters are the live arrays. */
   public TrainingState state() {
-    return new TrainingState(parameters, adam.state(), history.losses(), history.validations());
+    return new TrainingState(
+        parameters, adam.state(), history.figures(), history.validations(), best);
   }
 
-  /** Goes on from where another trainer of the same plan and pictures was; before any step. */
+  /**
+   * Goes on from where another trainer of the same plan, but for fewer steps, and of the same
+   * pictures was; before any step.
+   */
   public void restore(TrainingState state) {
     for (int k = 0; k < parameters.length; k++) {
       System.arraycopy(state.parameters()[k], 0, parameters[k], 0, parameters[k].length);
     }
     adam.restore(state.optimizer());
-    history.restore(state.losses(), state.validations());
+    // Where more steps are to come than there were to be, what was the last is none of the
+    // interval.
+    history.restore(
+        state.figures(),
+        state.validations().stream()
+            .filter(one -> one.step() % interval == 0 || one.step() == plan.steps())
+            .toList());
+    best = state.best();
+  }
+
+  /** Returns what it has learned now; to be asked after the last step, when that was scored. */
+  public Snapshot last() {
+    return new Snapshot(history.latest(), parameters);
+  }
+
+  /** Returns what answered the validation pictures best; to be asked after the last step. */
+  public Snapshot best() {
+    return best == null || isBetter(history.latest()) ? last() : best;
   }
 
   /** Returns which pixels scores count. */

@@ -1,21 +1,37 @@
 package io.lossmith.app.train;
 
-import io.lossmith.app.data.Augmentation;
+import io.lossmith.app.data.Pieces;
+import io.lossmith.app.data.Sample;
+import io.lossmith.autodiff.optimizer.LearningRate;
+import java.util.List;
 
 /**
  * How to train.
  *
  * @param steps how many batches to learn from
- * @param batch pieces of pictures in a batch
- * @param crop side of a piece in pixels, a multiple of 4
- * @param learningRate how far a step goes
+ * @param pieces what batches are made of
+ * @param learningRate how far the first step goes
+ * @param schedule how that changes
+ * @param patience training ends where validation Dice has not risen for so many steps; 0 for never
  * @param seed of all that is random
- * @param augmentation what is changed at random in the pieces
  */
 public record TrainingPlan(
-    int steps, int batch, int crop, double learningRate, long seed, Augmentation augmentation) {
-  /** Returns after how many steps the validation pictures are scored; about twenty times in all. */
-  public int validationInterval() {
-    return Math.max(1, steps / 20);
+    int steps, Pieces pieces, double learningRate, RateSchedule schedule, int patience, long seed) {
+  private static final int LEAST_INTERVAL = 15;
+
+  /** Returns how far steps go. */
+  LearningRate rate() {
+    return schedule.rate(learningRate, steps);
+  }
+
+  /**
+   * Returns after how many steps the validation pictures are scored. That follows from sizes alone,
+   * not from time or {@link #steps}: which model is best, and where training ends, must not hang on
+   * either. At least as many pixels are learned from as are scored; an answer takes a third of a
+   * step's work, so that scoring takes a quarter of the time at most.
+   */
+  public int validationInterval(List<Sample> validation) {
+    long pixels = validation.stream().mapToLong(sample -> sample.picture().pixels()).sum();
+    return (int) Math.max(LEAST_INTERVAL, Math.min(Integer.MAX_VALUE, pixels / pieces.pixels()));
   }
 }

@@ -68,6 +68,13 @@ class BadInputsTests {
         "train --loss top-k"
             + " | top-k: loss is unset, must be {loss, options} with an id and a map, as in"
             + " loss={\"loss\":\"bce-with-logits\"}",
+        "train --foreground-pieces 33 | train: --foreground-pieces is 33.0, must be within 0..1.",
+        "train --foreground-pieces NaN | --foreground-pieces is NaN, must be within 0..1.",
+        "train --foreground-pieces some | option '--foreground-pieces': 'some' is not a double",
+        "train --early-stopping 0 | train: --early-stopping is 0, must be 1 or more.",
+        "train --schedule step"
+            + " | option '--schedule': expected one of [CONSTANT, COSINE, PLATEAU]",
+        "train --keep first | option '--keep': expected one of [LAST, BEST]",
         "train --loss top-k,loss={\"loss\" | must be JSON such as 0.5",
         "explain dice --shape 99999,99999,99999,9 | the most that fit in one array",
       })

@@ -89,12 +89,64 @@ class ResumeIT {
             "loss.png",
             "dice.png",
             "model.npz",
+            "steps.csv",
             "metrics.json",
             "checkpoint.npz");
     Launched again = run("train", "--resume", "--out", "o");
     assertThat(again.code()).isZero();
     assertThat(again.out()).startsWith("all 30 steps are taken");
     refused(run(joined(TRAIN, "--steps", "1", "--out", "o")), "train: o holds a trained model; ");
+  }
+
+  @Test
+  void soDoBestModelFiguresAndEarlyEnd() throws Exception {
+    String[] more = {
+      "--steps=400",
+      "--keep=best",
+      "--schedule=plateau",
+      "--early-stopping=75",
+      "--foreground-pieces=0.5",
+      "--learning-rate=1e-9", // no score rises
+      "--loss=dice"
+    };
+    String[] train = joined(TRAIN, more);
+    Launched straight = run(joined(train, "--out", "straight"));
+    assertThat(straight.code()).isZero();
+    assertThat(straight.out())
+        .contains("ended early, after step 90 of 400: validation Dice has not risen for 75 steps")
+        .contains(" after step 15, kept as best.npz");
+    SplittableRandom random = new SplittableRandom(2);
+    Process process = started(joined(train, "--out", "o", "--checkpoint-every", "0"));
+    for (int kill = 0; kill < 3; kill++) {
+      try {
+        long before = modified();
+        for (int wait = 0; wait < 1200 && modified() == before && process.isAlive(); wait++) {
+          Thread.sleep(20);
+        }
+        Thread.sleep(random.nextInt(300));
+      } finally {
+        process.destroyForcibly().waitFor(20, TimeUnit.SECONDS);
+      }
+      process = started("train", "--resume", "--out", "o", "--checkpoint-every", "0");
+    }
+    process.waitFor(120, TimeUnit.SECONDS);
+    for (String file : new String[] {"model.npz", "best.npz", "steps.csv", "dice.png"}) {
+      assertThat(folder.resolve("o/" + file))
+          .hasSameBinaryContentAs(folder.resolve("straight/" + file));
+    }
+    assertThat(Files.readAllLines(folder.resolve("o/steps.csv"))).hasSize(91);
+    assertThat(run("train", "--resume", "--out", "o").out())
+        .startsWith("training ended early, after step 90, and the results are in o;");
+    assertThat(run("train", "--resume", "--steps=500", "--out", "o").out())
+        .startsWith("training ended early, after step 90");
+  }
+
+  @Test
+  void moreStepsAreRefusedWhereTheRateHasComeTo0() throws IOException {
+    run(joined(TRAIN, "--steps", "2", "--schedule", "cosine", "--out", "o"));
+    refused(
+        run("train", "--resume", "--steps", "3", "--out", "o"),
+        "train: --steps may not grow with --schedule cosine, whose learning rate has come to 0");
   }
 
   @Test
@@ -145,6 +197,13 @@ class ResumeIT {
     assertThat(folder.resolve("masks").toFile().list())
         .hasSize(10)
         .contains("cells-003.png", "cells-003.npy");
+    Launched flipped = predict("--out", "flipped", "--ensemble-flips", "--probabilities");
+    assertThat(flipped.code()).isZero();
+    assertThat(flipped.out()).contains("predicted 5 pictures, each in four mirrorings, in ");
+    assertThat(
+            Files.mismatch(
+                folder.resolve("flipped/cells-003.npy"), folder.resolve("masks/cells-003.npy")))
+        .isNotNegative();
     refused(predict("--out", "i"), "--out is the folder of --images, i, must be another one");
     byte[] whole = Files.readAllBytes(folder.resolve("i/cells-004.png"));
     Files.write(folder.resolve("i/cells-004.png"), Arrays.copyOf(whole, 900));

@@ -42,6 +42,7 @@ class TrainIT {
             "loss.png",
             "dice.png",
             "model.npz",
+            "steps.csv",
             "metrics.json",
             "checkpoint.npz");
     Map<?, ?> metrics = (Map<?, ?>) Json.read(Files.readString(out.resolve("metrics.json")));
@@ -58,6 +59,45 @@ class TrainIT {
       String text = new String(model.getInputStream(model.getEntry("model.json")).readAllBytes());
       assertThat(text).contains("\"network\"", "\"learningRate\"");
     }
+  }
+
+  @Test
+  void theBestModelIsKeptBesideTheLast() throws IOException {
+    cells(5, 0xFF);
+    Launched launched =
+        train("--steps=31", "--crop=16", "--batch=1", "--keep=best", "--foreground-pieces=0.5");
+    assertThat(launched.code()).isZero();
+    assertThat(launched.out())
+        .contains("best validation Dice ", "best.npz, steps.csv, metrics.json");
+    Path out = folder.resolve("lossmith-out");
+    Map<?, ?> metrics = (Map<?, ?>) Json.read(Files.readString(out.resolve("metrics.json")));
+    Map<?, ?> best = (Map<?, ?>) metrics.get("best");
+    assertThat(best.get("step")).isIn(15, 30, 31);
+    assertThat(Files.readString(out.resolve("index.html")))
+        .contains("best.npz", "steps.csv", "0.003, constant", "50.0 % of them");
+    assertThat(
+            Launched.in(folder, "predict", "--model=lossmith-out/best.npz", "--images=i", "--out=p")
+                .out())
+        .contains(best.get("step") + " steps with");
+    assertThat(train("--steps=1", "--crop=16", "--batch=1", "--restart").code()).isZero();
+    assertThat(out.resolve("best.npz")).doesNotExist();
+  }
+
+  @Test
+  void withoutForegroundToMeasureOnThereIsNoBest() throws IOException {
+    cells(5, 0xFF);
+    Drawn.grey(folder.resolve("m/cells-005.png"), 50, new int[2500]);
+    Launched launched = train("--steps=1", "--crop=16", "--keep=best");
+    assertThat(launched.code()).isEqualTo(2);
+    assertThat(launched.err().lines().filter(line -> line.startsWith("lossmith:")))
+        .containsExactly(
+            "lossmith: train: --keep best goes by validation Dice, but no mask to measure on has a"
+                + " pixel of foreground; give other --validation-images and --validation-masks, or"
+                + " leave it away.");
+    assertThat(train("--steps=1", "--crop=16", "--schedule=plateau").err())
+        .contains("train: --schedule plateau goes by validation Dice, but no mask");
+    assertThat(train("--steps=1", "--crop=16", "--early-stopping=5").err())
+        .contains("train: --early-stopping goes by validation Dice, but no mask");
   }
 
   @Test

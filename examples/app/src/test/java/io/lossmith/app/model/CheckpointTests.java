@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lossmith.app.io.BadInput;
+import io.lossmith.app.train.History;
+import io.lossmith.app.train.Snapshot;
 import io.lossmith.app.train.Trainer;
 import io.lossmith.app.train.TrainingListener;
 import io.lossmith.app.train.TrainingState;
@@ -36,7 +38,7 @@ class CheckpointTests {
       trainer.run(keeper(trainer, 1e9));
       straight = copy(trainer.state());
       counts = trainer.history().latest().counts().total(1);
-      Model.of(trainer, Learned.plan(40), "dice", Map.of()).write(folder.resolve("straight"));
+      write(trainer, "straight");
     }
     try (Trainer trainer = Learned.trainer(20)) {
       trainer.run(keeper(trainer, 1e9));
@@ -47,16 +49,32 @@ class CheckpointTests {
       trainer.restore(checkpoint.state());
       trainer.run(keeper(trainer, 1e9));
       TrainingState resumed = trainer.state();
-      assertThat(resumed.losses()).isEqualTo(straight.losses());
+      assertThat(resumed.figures()).isDeepEqualTo(straight.figures());
       assertThat(resumed.parameters()).isDeepEqualTo(straight.parameters());
+      assertThat(resumed.optimizer().rate()).isEqualTo(straight.optimizer().rate());
       for (String name : List.of("mean", "square")) {
         assertThat(resumed.optimizer().moments().get(name))
             .isDeepEqualTo(straight.optimizer().moments().get(name));
       }
       assertThat(trainer.history().latest().counts().total(1)).isEqualTo(counts);
-      Model.of(trainer, Learned.plan(40), "dice", Map.of()).write(folder.resolve("resumed"));
+      assertThat(trainer.history().validations())
+          .extracting(History.Validation::step)
+          .containsExactly(15, 30, 40); // not 20, where the first training ended
+      write(trainer, "resumed");
     }
-    assertThat(folder.resolve("resumed")).hasSameBinaryContentAs(folder.resolve("straight"));
+    for (String model : List.of("-last", "-best")) {
+      assertThat(folder.resolve("resumed" + model))
+          .hasSameBinaryContentAs(folder.resolve("straight" + model));
+    }
+  }
+
+  private void write(Trainer trainer, String name) {
+    write(trainer, trainer.last(), name + "-last");
+    write(trainer, trainer.best(), name + "-best");
+  }
+
+  private void write(Trainer trainer, Snapshot learned, String name) {
+    Model.of(trainer, learned, Learned.plan(40), "dice", Map.of()).write(folder.resolve(name));
   }
 
   @Test
@@ -144,12 +162,15 @@ class CheckpointTests {
   @CsvSource(
       delimiter = '|',
       value = {
-        "checkpoint-1 | checkpoint-9 | written by a newer Lossmith",
-        "\"steps\" : 2 | \"steps\" : 3 | array losses has shape [2], must be [3]",
+        "checkpoint-2 | checkpoint-9 | written by a newer Lossmith",
+        "\"steps\" : 2 | \"steps\" : 3 | array loss has shape [2], must be [3]",
         "\"steps\" : 2 | \"steps\" : -1 | steps is -1.0, must be a whole number in 1..2147483647",
         "\"finished\" : false | \"finished\" : 1 | finished is 1, must be true or false",
         "\"--steps\" : [ \"40\" ] | \"--steps\" : 40 | options",
         "\"counts\" | \"accounts\" | has no counts, must be a list",
+        "\"factor\" : 1.0 | \"factor\" : 2.0 | factor is 2.0, must be a number in 0..1",
+        "\"waited\" : 0 | \"waited\" : -1 | waited is -1.0, must be a whole number",
+        "\"rate\" | \"pace\" | has no rate, must be an object",
       })
   void aDescriptionThatDoesNotFitIsRefused(String old, String changed, String words)
       throws IOException {
@@ -201,7 +222,8 @@ class CheckpointTests {
     return new TrainingState(
         Arrays.stream(state.parameters()).map(float[]::clone).toArray(float[][]::new),
         state.optimizer(),
-        state.losses(),
-        state.validations());
+        state.figures(),
+        state.validations(),
+        state.best());
   }
 }

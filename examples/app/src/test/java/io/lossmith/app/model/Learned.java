@@ -2,7 +2,9 @@ package io.lossmith.app.model;
 
 import io.lossmith.app.data.Augmentation;
 import io.lossmith.app.data.DataSet;
+import io.lossmith.app.data.Pieces;
 import io.lossmith.app.data.SyntheticCells;
+import io.lossmith.app.train.RateSchedule;
 import io.lossmith.app.train.Trainer;
 import io.lossmith.app.train.TrainingPlan;
 import io.lossmith.core.engine.Engines;
@@ -20,16 +22,25 @@ import java.util.zip.ZipOutputStream;
 
 /** Small trainings and changed files for tests. */
 final class Learned {
-  static final DataSet CELLS = SyntheticCells.make(3, 1, 32, 1);
+  static final DataSet CELLS = SyntheticCells.make(3, 1, 40, 1);
 
   private Learned() {}
 
   static TrainingPlan plan(int steps) {
-    return new TrainingPlan(steps, 1, 16, 0.01, 7, Augmentation.NONE);
+    return plan(steps, RateSchedule.CONSTANT, 0.01, 0);
+  }
+
+  static TrainingPlan plan(int steps, RateSchedule schedule, double rate, int patience) {
+    Pieces pieces = new Pieces(1, 16, 0.5, Augmentation.NONE);
+    return new TrainingPlan(steps, pieces, rate, schedule, patience, 7);
   }
 
   static Trainer trainer(int steps) {
-    return new Trainer(plan(steps), CELLS, 1, Set.of(), Dice.sigmoid(), Engines.defaultEngine());
+    return trainer(plan(steps));
+  }
+
+  static Trainer trainer(TrainingPlan plan) {
+    return new Trainer(plan, CELLS, 1, Set.of(), Dice.sigmoid(), Engines.defaultEngine());
   }
 
   /** Writes a zip with one entry changed, or left out where {@code bytes} is null. */

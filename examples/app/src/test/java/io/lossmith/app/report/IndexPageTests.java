@@ -98,9 +98,21 @@ class IndexPageTests {
   void nothingFoundIsNoPrecision() throws IOException {
     ScoredClasses scored = ScoredClasses.of(1, Set.of());
     ConfusionTable missed = scored.table(new byte[2], new Mask(2, 1, new byte[] {1, 0}));
-    assertThat(page(missed, scored, 1, List.of("a"), 1, List.of()))
+    assertThat(page(missed, scored, 1, List.of("a"), 1, List.of(), false, List.of()))
         .containsSubsequence(
             "foreground", "data-name=\"precision\">-<", "data-name=\"recall\">0.0000<");
+  }
+
+  @Test
+  void whatBecameOfTheTrainingIsSaidWithItsFiles() throws IOException {
+    ScoredClasses scored = ScoredClasses.of(1, Set.of());
+    ConfusionTable counts = scored.table(new byte[] {1}, new Mask(1, 1, new byte[] {1}));
+    assertThat(page(counts, scored, 1, List.of("a"), 1, List.of(), true, List.of("x < y", "z")))
+        .containsSubsequence("<h1>", "<p>x &lt; y</p>", "<p>z</p>", "overlays/a.png")
+        .contains("href=\"best.npz\"", "href=\"steps.csv\"");
+    assertThat(page(1, List.of("a"), 1, List.of()))
+        .contains("href=\"steps.csv\"")
+        .doesNotContain("best.npz");
   }
 
   private String page(int outputs, List<String> overlays, int validated, List<Double> weights)
@@ -108,7 +120,7 @@ class IndexPageTests {
     ScoredClasses scored = ScoredClasses.of(outputs, Set.of());
     ConfusionTable counts =
         scored.table(new byte[] {1, 0, 1}, new Mask(3, 1, new byte[] {1, 1, 0}));
-    return page(counts, scored, outputs, overlays, validated, weights);
+    return page(counts, scored, outputs, overlays, validated, weights, false, List.of());
   }
 
   private String page(
@@ -117,12 +129,15 @@ class IndexPageTests {
       int outputs,
       List<String> overlays,
       int validated,
-      List<Double> weights)
+      List<Double> weights,
+      boolean keepsBest,
+      List<String> remarks)
       throws IOException {
     Path file = folder.resolve("index.html");
-    RunFacts facts = new RunFacts(Map.of("loss", "dice,smooth=1 < 2"), weights);
+    RunFacts facts = new RunFacts(Map.of("loss", "dice,smooth=1 < 2"), weights, keepsBest);
     SurfaceScores surfaces = new SurfaceScores(scored);
-    IndexPage.write(file, facts, counts, surfaces, outputs, overlays, validated);
+    Results results = new Results(counts, surfaces, outputs, overlays, validated, remarks);
+    IndexPage.write(file, facts, results);
     return Files.readString(file);
   }
 }
