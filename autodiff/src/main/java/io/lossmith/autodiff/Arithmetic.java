@@ -15,6 +15,10 @@ final class Arithmetic {
 
   /** Names the user's method in the message: the operation has another name. */
   static Tensor binary(String who, Binary op, Tensor a, Tensor b) {
+    if (a == null || b == null) {
+      String name = op == Binary.POWER ? "exponent" : "other";
+      throw new NullPointerException(who + ": " + name + " is null, must be a tensor");
+    }
     Shape.broadcast(who, a.shape(), b.shape());
     return Tensor.make(op, a, b);
   }

@@ -91,6 +91,9 @@ final class Composed {
   }
 
   static Tensor checkLabels(Tensor x, String who, int classes, @Nullable Integer ignoreIndex) {
+    if (classes < 0) {
+      throw new IllegalArgumentException(who + ": classes is " + classes + ", must be at least 1");
+    }
     ValueRange labels = ValueRange.of(0, classes - 1).wholeNumbers();
     String must = "a whole number from 0 to " + (classes - 1);
     return ignoreIndex == null

@@ -3,6 +3,7 @@ package io.lossmith.autodiff;
 import io.lossmith.core.ShapeException;
 import io.lossmith.core.op.Alias;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 
 /**
@@ -27,6 +28,9 @@ public final class CustomGradient {
    *     built, perhaps several times, and with tensor operations it can be differentiated again
    */
   public static Tensor of(Tensor value, List<Tensor> inputs, Function<Tensor, List<Tensor>> rule) {
+    Objects.requireNonNull(value, "value");
+    Objects.requireNonNull(inputs, "inputs");
+    Objects.requireNonNull(rule, "rule");
     Tensor[] operands = new Tensor[inputs.size() + 1];
     operands[0] = value;
     for (int i = 0; i < inputs.size(); i++) {

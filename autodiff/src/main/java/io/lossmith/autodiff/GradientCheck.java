@@ -6,6 +6,7 @@ import io.lossmith.core.engine.Engines;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.function.Function;
 import java.util.function.IntFunction;
@@ -65,23 +66,29 @@ public final class GradientCheck {
    * tolerance 1e-5, of the engine 1e-3.
    */
   public static GradientCheck of(Function<List<Tensor>, Tensor> f) {
+    Objects.requireNonNull(f, "f");
     return new GradientCheck(f, null, 1e-5, 1e-5, 1e-3, false, 1);
   }
 
   /** Returns a check of a function, and of an engine, as {@link #of(Function)}. */
   public static GradientCheck of(Function<List<Tensor>, Tensor> f, Engine engine) {
+    Objects.requireNonNull(f, "f");
+    Objects.requireNonNull(engine, "engine");
     return new GradientCheck(f, engine, 1e-5, 1e-5, 1e-3, false, 1);
   }
 
   /** Returns this with another distance to the two points that are compared. */
   public GradientCheck withStep(double changed) {
+    requirePositive("step", changed);
     return new GradientCheck(f, engine, changed, tolerance, engineTolerance, everyElement, seed);
   }
 
   /**
-   * Returns this with another difference allowed, relative to the slope or to 1 if that is more.
+   * Returns this with another difference > 0 allowed, relative to the slope or to 1 if that is
+   * more.
    */
   public GradientCheck withTolerance(double changed) {
+    requirePositive("tolerance", changed);
     return new GradientCheck(f, engine, step, changed, engineTolerance, everyElement, seed);
   }
 
@@ -92,7 +99,15 @@ public final class GradientCheck {
    * where all of it is 0.
    */
   public GradientCheck withEngineTolerance(double changed) {
+    requirePositive("engineTolerance", changed);
     return new GradientCheck(f, engine, step, tolerance, changed, everyElement, seed);
+  }
+
+  private static void requirePositive(String option, double given) {
+    if (!(given > 0 && given <= Double.MAX_VALUE)) {
+      throw new IllegalArgumentException(
+          "GradientCheck: " + option + " is " + given + ", must be a finite number > 0");
+    }
   }
 
   /** Returns this, checking each element of each input besides the direction: expensive. */
@@ -112,6 +127,7 @@ public final class GradientCheck {
    *     how much
    */
   public void first(Tensor... inputs) {
+    Objects.requireNonNull(inputs, "inputs");
     check(f, GRADIENT, inputs);
   }
 
@@ -122,6 +138,7 @@ public final class GradientCheck {
    *     how much
    */
   public void second(Tensor... inputs) {
+    Objects.requireNonNull(inputs, "inputs");
     Random random = new Random(seed + 1);
     List<Tensor> along = new ArrayList<>();
     for (Tensor input : inputs) {
@@ -144,6 +161,10 @@ public final class GradientCheck {
   }
 
   private void check(Function<List<Tensor>, Tensor> g, String what, Tensor... inputs) {
+    if (inputs.length == 0) {
+      throw new IllegalArgumentException(
+          "GradientCheck: inputs is empty, must hold the tensors to check at");
+    }
     List<Shape> shapes = Arrays.stream(inputs).map(Tensor::shape).toList();
     DoubleEvaluation value = DoubleEvaluation.of(shapes, args -> List.of(g.apply(args)));
     DoubleEvaluation slopes =

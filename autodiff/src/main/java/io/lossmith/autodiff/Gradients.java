@@ -2,6 +2,7 @@ package io.lossmith.autodiff;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
@@ -34,27 +35,34 @@ public final class Gradients {
    *     read, and so has released what it was computed from
    */
   public static List<Tensor> of(Tensor output, List<? extends Tensor> inputs) {
+    Objects.requireNonNull(output, "output");
+    Objects.requireNonNull(inputs, "inputs");
     return new Backward(List.copyOf(inputs)).from(output);
   }
 
   /** Returns {@link #of(Tensor, List)} for one input. */
   public static Tensor of(Tensor output, Tensor input) {
+    Objects.requireNonNull(output, "output");
+    Objects.requireNonNull(input, "input");
     return of(output, List.of(input)).get(0);
   }
 
   /** Returns the function that gives the gradient of a function of one tensor. */
   public static UnaryOperator<Tensor> gradient(Function<Tensor, Tensor> f) {
+    Objects.requireNonNull(f, "f");
     return x ->
         Tracing.call(f, "gradient", List.of(x), args -> of(f.apply(args.get(0)), args)).get(0);
   }
 
   /** Returns the function that gives the gradient with respect to each of any number of tensors. */
   public static Function<List<Tensor>, List<Tensor>> gradients(Function<List<Tensor>, Tensor> f) {
+    Objects.requireNonNull(f, "f");
     return all -> Tracing.call(f, "gradients", all, args -> of(f.apply(args), args));
   }
 
   /** Returns the function that gives value and gradient of a function of one tensor. */
   public static Function<Tensor, ValueAndGradients> valueAndGradient(Function<Tensor, Tensor> f) {
+    Objects.requireNonNull(f, "f");
     return x ->
         ValueAndGradients.of(
             Tracing.call(
@@ -67,6 +75,7 @@ public final class Gradients {
   /** Returns the function that gives value and gradients of a function of any number of tensors. */
   public static Function<List<Tensor>, ValueAndGradients> valueAndGradients(
       Function<List<Tensor>, Tensor> f) {
+    Objects.requireNonNull(f, "f");
     return all ->
         ValueAndGradients.of(
             Tracing.call(f, "value and gradients", all, args -> withValue(f.apply(args), args)));

@@ -2,6 +2,7 @@ package io.lossmith.autodiff;
 
 import io.lossmith.core.Shape;
 import io.lossmith.core.ShapeException;
+import java.util.Objects;
 
 /** What {@link Tensor} can do with where its elements stand. Most of it costs nothing by itself. */
 abstract sealed class Movable extends Foldable permits WholeArrays {
@@ -27,6 +28,7 @@ abstract sealed class Movable extends Foldable permits WholeArrays {
 
   /** Returns this with its axes in another order: axis i of the result is axis {@code axes[i]}. */
   public Tensor permute(int... axes) {
+    Objects.requireNonNull(axes, "axes");
     return Moves.permute(self(), axes);
   }
 

@@ -32,6 +32,9 @@ final class Ordering {
 
   static Tensor scatterAdd(Tensor values, int axis, Tensor positions, int length) {
     int at = values.shape().axis("scatterAdd", axis);
+    if (length < 0) {
+      throw new ShapeException("scatterAdd: length is " + length + ", must be at least 0");
+    }
     return Tensor.make(
         new ScatterAdd(at, length), values, checked("scatterAdd", positions, length));
   }

@@ -29,7 +29,7 @@ final class Programs {
    * @throws IllegalArgumentException if the property is not a whole number of 1 or more
    */
   static int limit() {
-    return SystemProperty.count("lossmith.programs", 64, "to keep 64");
+    return SystemProperty.count("lossmith.programs", 64, Integer.MAX_VALUE, "to keep 64");
   }
 
   /** Returns how many programs were ever compiled. */

@@ -13,6 +13,7 @@ import java.io.Serializable;
 import java.lang.ref.WeakReference;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.BinaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -167,6 +168,7 @@ public sealed class Tensor extends WholeArrays implements Serializable permits P
 
   /** Computes several tensors in one program, so that what they share is computed once. */
   public static void evaluate(Tensor... tensors) {
+    Objects.requireNonNull(tensors, "tensors");
     EagerEvaluation.evaluate("evaluate", List.of(tensors));
   }
 
@@ -220,6 +222,7 @@ public sealed class Tensor extends WholeArrays implements Serializable permits P
 
   /** Returns the tensors one after the other along an axis; all other sizes must be equal. */
   public static Tensor concat(int axis, Tensor... tensors) {
+    Objects.requireNonNull(tensors, "tensors");
     return Moves.concat(axis, tensors);
   }
 
@@ -228,6 +231,7 @@ public sealed class Tensor extends WholeArrays implements Serializable permits P
    * stands at {@code axis} in the result.
    */
   public static Tensor stack(int axis, Tensor... tensors) {
+    Objects.requireNonNull(tensors, "tensors");
     return Moves.stack(axis, tensors);
   }
 

@@ -7,6 +7,7 @@ import io.lossmith.core.engine.Program;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -79,6 +80,8 @@ public final class Tracing {
    */
   public static List<Tensor> call(
       Object owner, String name, List<Tensor> arguments, Function<List<Tensor>, List<Tensor>> f) {
+    Objects.requireNonNull(owner, "owner");
+    Objects.requireNonNull(name, "name");
     if (Trace.running()) {
       return f.apply(arguments);
     }

@@ -1,6 +1,7 @@
 package io.lossmith.autodiff;
 
 import java.util.List;
+import java.util.Objects;
 
 /**
  * What a function gives, and how it changes with each of its arguments.
@@ -11,6 +12,8 @@ import java.util.List;
 public record ValueAndGradients(Tensor value, List<Tensor> gradients) {
   /** Keeps a copy of the list. */
   public ValueAndGradients {
+    Objects.requireNonNull(value, "value");
+    Objects.requireNonNull(gradients, "gradients");
     gradients = List.copyOf(gradients);
   }
 

@@ -5,6 +5,7 @@ import io.lossmith.core.op.Fold;
 import io.lossmith.core.op.Resize;
 import io.lossmith.core.op.Window;
 import java.util.List;
+import java.util.Objects;
 
 /** What {@link Tensor} can do with whole arrays: what sorting is made of, and what networks are. */
 abstract sealed class WholeArrays extends Movable permits Tensor {
@@ -112,6 +113,8 @@ abstract sealed class WholeArrays extends Movable permits Tensor {
    * shape {@code [batch, out, positions...]}.
    */
   public Tensor convolve(Tensor weight, Window window) {
+    Objects.requireNonNull(weight, "weight");
+    Objects.requireNonNull(window, "window");
     return NetworkOps.convolve(self(), weight, window);
   }
 
@@ -143,6 +146,8 @@ abstract sealed class WholeArrays extends Movable permits Tensor {
    * sizes from which the convolution has as many positions; without sizes it is the smallest.
    */
   public Tensor convolveTransposed(Tensor weight, Window window, int... spatialSizes) {
+    Objects.requireNonNull(weight, "weight");
+    Objects.requireNonNull(window, "window");
     return spatialSizes.length == 0
         ? NetworkOps.convolveTransposed(self(), weight, window)
         : NetworkOps.convolveTransposed(self(), weight, window, spatialSizes);
@@ -171,6 +176,7 @@ abstract sealed class WholeArrays extends Movable permits Tensor {
 
   /** Returns {@link #maxPool(int)} under any window; padding is never chosen. */
   public Tensor maxPool(Window window) {
+    Objects.requireNonNull(window, "window");
     return NetworkOps.maxPool(self(), List.of(window));
   }
 
@@ -232,6 +238,7 @@ abstract sealed class WholeArrays extends Movable permits Tensor {
 
   /** Returns the matrix product {@code [..., m, k] x [..., k, n]}; leading axes broadcast. */
   public Tensor matmul(Tensor other) {
+    Objects.requireNonNull(other, "other");
     return Matrices.matmul(self(), other);
   }
 

@@ -224,7 +224,7 @@ class TensorTests {
     assertThatThrownBy(() -> SIX.greaterThan(two)).hasMessageStartingWith("greaterThan: shapes");
     assertThatThrownBy(() -> Tensor.where(SIX, two, 0)).hasMessageStartingWith("where: shapes");
     assertShape(() -> SIX.sum(2), "sum: axis 2 of a tensor [2, 3] with 2 axes; use 0..1 or -2..-1");
-    assertShape(() -> SIX.maxKeep(1, -1), "maxKeep: axis 1 stands twice in [1, -1]");
+    assertShape(() -> SIX.maxKeep(1, -1), "maxKeep: axis 1 stands twice in [1, -1]; give it once");
     assertShape(
         () -> SIX.item(),
         "item: a tensor [2, 3] has 6 elements, must have 1; read all with" + " toArray()");

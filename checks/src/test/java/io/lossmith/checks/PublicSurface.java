@@ -13,6 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -21,15 +23,34 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What users of a module can name: its exported types with their members, one a line. */
-final class PublicSurface {
+public final class PublicSurface {
   private static final Pattern EXPORT = Pattern.compile("(?m)^  exports ([\\w.]+);");
   private static final Pattern AUTOMATIC =
       Pattern.compile("<Automatic-Module-Name>([\\w.]+)</Automatic-Module-Name>");
 
+  private static final Pattern PUBLISHED =
+      Pattern.compile("<artifactId>lossmith-(\\S+)</artifactId>");
+
   private PublicSurface() {}
+
+  /** Returns the modules that the bill of materials lists. */
+  public static Stream<Path> modules() {
+    String bom = Repository.text(Repository.ROOT.resolve("bom/pom.xml"));
+    return PUBLISHED
+        .matcher(bom)
+        .results()
+        .map(module -> Repository.ROOT.resolve(module.group(1)))
+        .filter(module -> Files.exists(module.resolve("src/main/java")))
+        .distinct();
+  }
 
   /** Returns the lines of a module, types in order, members below them. */
   static List<String> of(Path module) {
+    return types(module).flatMap(PublicSurface::lines).toList();
+  }
+
+  /** Returns the types that a module exports. */
+  public static Stream<Class<?>> types(Path module) {
     Path classes = module.resolve("target/classes");
     Set<String> packages = packages(module);
     try (Stream<Path> files = Files.walk(classes)) {
@@ -39,14 +60,37 @@ final class PublicSurface {
           .filter(name -> !name.endsWith("-info.class"))
           .map(name -> name.substring(0, name.length() - ".class".length()).replace('/', '.'))
           .sorted()
-          .map(PublicSurface::type)
+          .<Class<?>>map(PublicSurface::type)
           .filter(PublicSurface::canBeNamed)
           .filter(type -> packages.contains(type.getPackageName()))
-          .flatMap(PublicSurface::lines)
-          .toList();
+          .toList()
+          .stream();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /**
+   * Returns the methods and constructors of a type; what it inherits of types that nobody can name
+   * is its own.
+   */
+  public static Stream<Executable> executables(Class<?> type) {
+    Set<Class<?>> from = new LinkedHashSet<>();
+    own(type, from);
+    return Stream.concat(
+        Arrays.stream(type.getDeclaredConstructors()).filter(PublicSurface::isMember),
+        from.stream()
+            .flatMap(one -> Arrays.stream(one.getDeclaredMethods()))
+            .filter(PublicSurface::isMember)
+            .sorted(Comparator.comparing(Method::toString)));
+  }
+
+  /** A type, and those above it that nobody can name. */
+  private static void own(Class<?> type, Set<Class<?>> all) {
+    all.add(type);
+    Stream.concat(Stream.ofNullable(type.getSuperclass()), Arrays.stream(type.getInterfaces()))
+        .filter(one -> !canBeNamed(one))
+        .forEach(one -> own(one, all));
   }
 
   /**
@@ -81,29 +125,15 @@ final class PublicSurface {
   }
 
   private static Stream<String> lines(Class<?> type) {
+    Set<Class<?>> from = new LinkedHashSet<>();
+    own(type, from);
     Set<String> members = new TreeSet<>();
-    collect(type, type, members);
-    return Stream.concat(Stream.of(header(type)), members.stream().map(member -> "  " + member));
-  }
-
-  /** What a type inherits of types that nobody can name is its own. */
-  private static void collect(Class<?> type, Class<?> from, Set<String> members) {
-    Arrays.stream(from.getDeclaredFields())
+    from.stream()
+        .flatMap(one -> Arrays.stream(one.getDeclaredFields()))
         .filter(PublicSurface::isMember)
         .forEach(field -> members.add(text(field)));
-    Arrays.stream(from.getDeclaredMethods())
-        .filter(PublicSurface::isMember)
-        .forEach(method -> members.add(text(method)));
-    if (type == from) {
-      Arrays.stream(from.getDeclaredConstructors())
-          .filter(PublicSurface::isMember)
-          .forEach(made -> members.add("new" + parameters(made)));
-    }
-    List<Class<?>> above = new ArrayList<>(List.of(from.getInterfaces()));
-    if (from.getSuperclass() != null) {
-      above.add(from.getSuperclass());
-    }
-    above.stream().filter(one -> !canBeNamed(one)).forEach(one -> collect(type, one, members));
+    executables(type).forEach(executable -> members.add(text(executable)));
+    return Stream.concat(Stream.of(header(type)), members.stream().map(member -> "  " + member));
   }
 
   private static boolean isMember(Member member) {
@@ -146,6 +176,10 @@ final class PublicSurface {
     return field.isEnumConstant()
         ? field.getName()
         : isStatic(field) + type + " " + field.getName();
+  }
+
+  private static String text(Executable executable) {
+    return executable instanceof Method method ? text(method) : "new" + parameters(executable);
   }
 
   private static String text(Method method) {

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
@@ -27,18 +26,9 @@ class PublicSurfaceTests {
       "mvn test -pl checks -am -Dtest=PublicSurfaceTests -Dsurefire.failIfNoSpecifiedTests=false -D"
           + ACCEPT
           + "=accept";
-  private static final Pattern PUBLISHED =
-      Pattern.compile("<artifactId>lossmith-(\\S+)</artifactId>");
 
-  /** The modules that the bill of materials lists. */
   static Stream<Path> modules() {
-    String bom = Repository.text(Repository.ROOT.resolve("bom/pom.xml"));
-    return PUBLISHED
-        .matcher(bom)
-        .results()
-        .map(module -> Repository.ROOT.resolve(module.group(1)))
-        .filter(module -> Files.exists(module.resolve("src/main/java")))
-        .distinct();
+    return PublicSurface.modules();
   }
 
   @ParameterizedTest

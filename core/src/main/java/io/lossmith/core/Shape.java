@@ -1,6 +1,7 @@
 package io.lossmith.core;
 
 import java.util.Arrays;
+import java.util.Objects;
 
 /**
  * The sizes of a tensor's axes, outermost first, for example {@code [8, 1, 512, 512]}; {@code []}
@@ -21,7 +22,8 @@ public final class Shape {
     long product = 1;
     for (int size : sizes) {
       if (size < 0) {
-        throw new ShapeException("shape: " + Arrays.toString(sizes) + " has an axis below 0");
+        throw new ShapeException(
+            "shape: " + Arrays.toString(sizes) + " has an axis below 0; each must be 0 or more");
       }
       product = Math.min(product, 1L << Integer.SIZE) * size; // without overflow
     }
@@ -65,29 +67,47 @@ public final class Shape {
     return sizes.clone();
   }
 
-  /** Returns this shape with the size of one axis replaced. */
+  /**
+   * Returns this shape with the size of one axis replaced.
+   *
+   * @throws ShapeException if there is no such axis, or the size is below 0
+   */
   public Shape with(int axis, int size) {
     int[] changed = sizes.clone();
-    changed[axis] = size;
+    changed[axis("shape", axis)] = size;
     return of(changed);
   }
 
-  /** Returns this shape with the given axes at size 1. */
+  /**
+   * Returns this shape with the given axes at size 1.
+   *
+   * @throws ShapeException if there is no such axis
+   */
   public Shape folded(int... axes) {
+    Objects.requireNonNull(axes, "axes");
     int[] changed = sizes.clone();
     for (int axis : axes) {
-      changed[axis] = 1;
+      changed[axis("shape", axis)] = 1;
     }
     return of(changed);
   }
 
-  /** Returns this shape without the given axes, which must be distinct and in range. */
+  /**
+   * Returns this shape without the given axes.
+   *
+   * @throws ShapeException if one does not exist or stands twice
+   */
   public Shape without(int... axes) {
+    Objects.requireNonNull(axes, "axes");
+    if (axes.length == 0) {
+      return this;
+    }
+    int[] counted = axes("shape", axes);
     boolean[] gone = new boolean[sizes.length];
-    for (int axis : axes) {
+    for (int axis : counted) {
       gone[axis] = true;
     }
-    int[] kept = new int[sizes.length - axes.length];
+    int[] kept = new int[sizes.length - counted.length];
     int k = 0;
     for (int axis = 0; axis < sizes.length; axis++) {
       if (!gone[axis]) {
@@ -143,7 +163,12 @@ public final class Shape {
     for (int i = 1; i < found.length; i++) {
       if (found[i] == found[i - 1]) {
         throw new ShapeException(
-            who + ": axis " + found[i] + " stands twice in " + Arrays.toString(axes));
+            who
+                + ": axis "
+                + found[i]
+                + " stands twice in "
+                + Arrays.toString(axes)
+                + "; give it once");
       }
     }
     return found;

@@ -2,6 +2,7 @@ package io.lossmith.core;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Which name was meant, for messages: the one that takes the fewest letters to make. */
@@ -10,11 +11,14 @@ public final class Spelling {
 
   /** Returns the name that is spelled most like the given one; empty if there is none. */
   public static Optional<String> nearest(String given, Collection<String> names) {
+    Objects.requireNonNull(given, "given");
     return names.stream().min(Comparator.comparingInt(name -> distance(given, name)));
   }
 
   /** Returns whether no more than a third of a name's letters, or one, differ. */
   public static boolean isLike(String given, String name) {
+    Objects.requireNonNull(given, "given");
+    Objects.requireNonNull(name, "name");
     return distance(given, name) <= Math.max(1, name.length() / 3);
   }
 

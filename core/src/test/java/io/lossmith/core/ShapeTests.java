@@ -131,8 +131,8 @@ class ShapeTests {
   @Test
   void otherMistakesAreExplained() {
     refuses("sum: axis 0 of a tensor [] with 0 axes; use none", () -> Shape.SCALAR.axis("sum", 0));
-    refuses("sum: axis 1 stands twice in [1, -3]", () -> IMAGES.axes("sum", 1, -3));
-    refuses("shape: [2, -1] has an axis below 0", () -> Shape.of(2, -1));
+    refuses("sum: axis 1 stands twice in [1, -3]; give it once", () -> IMAGES.axes("sum", 1, -3));
+    refuses("shape: [2, -1] has an axis below 0; each must be 0 or more", () -> Shape.of(2, -1));
     refuses(
         "shape: [65536, 32768] has more than 2147483631 elements, the most that fit in one array;"
             + " split the batch",

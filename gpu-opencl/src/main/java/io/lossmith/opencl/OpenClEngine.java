@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,14 +90,13 @@ public final class OpenClEngine implements Engine {
 
   @Override
   public Engine withDetail(String detail) {
+    Objects.requireNonNull(detail, "detail");
     return new OpenClEngine(Devices.here().named(detail), threads);
   }
 
   @Override
   public Engine withThreads(int threads) {
-    if (threads < 1) {
-      throw new IllegalArgumentException("opencl: threads is " + threads + ", must be ≥ 1");
-    }
+    Engine.super.withThreads(threads);
     return new OpenClEngine(chosen, threads);
   }
 

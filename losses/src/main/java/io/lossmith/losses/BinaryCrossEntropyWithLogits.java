@@ -20,9 +20,10 @@ import java.util.List;
  * <pre>mean of  max(x, 0) − x·t + ln(1 + e^−|x|)
  * which is  −t·ln σ(x) − (1 − t)·ln(1 − σ(x))  without overflow; the first part × posWeight</pre>
  *
- * <p>Prediction {@code [N, C, spatial...]} with 0 to 3 spatial axes, any finite logits; target of
- * the same shape within 0..1, soft or hard. Options: {@code posWeight} prices what is missed (a
- * number, or one for each class), {@code labelSmoothing} ε turns t into t(1 − ε) + ε/2.
+ * <p>Prediction {@code [N, C, spatial...]} with 0 to 3 spatial axes, any finite logits (an infinite
+ * one gives NaN); target of the same shape within 0..1, soft or hard. Options: {@code posWeight}
+ * prices what is missed (a number, or one for each class), {@code labelSmoothing} ε turns t into
+ * t(1 − ε) + ε/2.
  *
  * <p>Use it for one class, or for classes that overlap. Where few pixels are positive, add {@link
  * Dice} or take {@link Focal}; where each pixel has exactly one of several classes, take {@link

@@ -76,7 +76,12 @@ public abstract class CatalogueLoss<L extends CatalogueLoss<L>> implements Loss 
   }
 
   /** Returns this loss with an option changed, read and checked by the option itself. */
-  final L with(Option<?> option, @Nullable Object given) {
+  final L with(Option<?> option, Object given) {
+    Objects.requireNonNull(given, () -> id() + ": " + option.name + " is null, must be given");
+    return changed(option, given);
+  }
+
+  private L changed(Option<?> option, @Nullable Object given) {
     return entry().make(settings.with(entry().option(option.name), given));
   }
 
@@ -127,7 +132,7 @@ public abstract class CatalogueLoss<L extends CatalogueLoss<L>> implements Loss 
 
   /** Returns this loss with nothing ignored. */
   Loss ignoringNothing() {
-    return takes(Options.IGNORE_INDEX) ? with(Options.IGNORE_INDEX, null) : this;
+    return takes(Options.IGNORE_INDEX) ? changed(Options.IGNORE_INDEX, null) : this;
   }
 
   /** Tells whether a pixel costs something by itself, at least in a part of this loss. */

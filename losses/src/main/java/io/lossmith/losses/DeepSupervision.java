@@ -32,7 +32,8 @@ import org.jspecify.annotations.Nullable;
  * spatial...]}, or class indices {@code [N, spatial...]} or {@code [N, 1, spatial...]}; a mask has
  * the spatial sizes of the target. Where sizes differ from a prediction's, target and mask are
  * resized to them by the nearest element below the centre of each new one (PyTorch's
- * nearest-exact), so that class indices stay whole numbers.
+ * nearest-exact), larger along all spatial axes or smaller along all, so that class indices stay
+ * whole numbers.
  *
  * <p>Options: {@code weights} as above or a list, one for each prediction; {@code normalize}
  * divides by their sum. As a {@link Loss} it takes one prediction, which is the first of the list.
@@ -135,6 +136,7 @@ public final class DeepSupervision extends CatalogueLoss<DeepSupervision> {
    * @throws IllegalArgumentException if there is a list of weights of another length
    */
   public Tensor apply(List<Tensor> predictions, Tensor target) {
+    Objects.requireNonNull(target, "target");
     return value(predictions, target, null);
   }
 
@@ -143,6 +145,7 @@ public final class DeepSupervision extends CatalogueLoss<DeepSupervision> {
    * null is none.
    */
   public Tensor apply(List<Tensor> predictions, Tensor target, @Nullable Tensor mask) {
+    Objects.requireNonNull(target, "target");
     return value(predictions, target, mask);
   }
 
@@ -156,6 +159,7 @@ public final class DeepSupervision extends CatalogueLoss<DeepSupervision> {
    */
   public ValueAndGradients valueAndGradients(
       List<Tensor> predictions, Tensor target, @Nullable Tensor mask) {
+    Objects.requireNonNull(target, "target");
     int levels = predictions.size();
     List<Tensor> arguments = new ArrayList<>(predictions);
     arguments.add(target);
@@ -196,6 +200,9 @@ public final class DeepSupervision extends CatalogueLoss<DeepSupervision> {
     for (int l = 0; l < predictions.size(); l++) {
       Tensor prediction = predictions.get(l);
       Tensor resized = resized("target", target, prediction.shape());
+      if (mask != null) {
+        requireTogether(target, mask, prediction.shape().rank() - 2);
+      }
       Tensor value =
           loss.apply(
               prediction, resized, mask == null ? null : resized("mask", mask, prediction.shape()));
@@ -230,6 +237,42 @@ public final class DeepSupervision extends CatalogueLoss<DeepSupervision> {
     };
   }
 
+  /** A level is larger along no axis and smaller along another: that is a picture turned. */
+  private void requireAlike(String what, Shape x, int[] from, Shape prediction, int[] to) {
+    boolean grows = IntStream.range(0, to.length).anyMatch(axis -> to[axis] > from[axis]);
+    boolean shrinks = IntStream.range(0, to.length).anyMatch(axis -> to[axis] < from[axis]);
+    if (grows && shrinks) {
+      throw new ShapeException(
+          id()
+              + ": "
+              + what
+              + " is "
+              + x
+              + ", a prediction is "
+              + prediction
+              + "; it must not be larger along one spatial axis and smaller along another");
+    }
+  }
+
+  /** The mask belongs to the pixels of the target, whichever prediction they are resized to. */
+  private void requireTogether(Tensor target, Tensor mask, int spatial) {
+    int[] pixels = spatialSizes(target, spatial);
+    if (!Arrays.equals(pixels, spatialSizes(mask, spatial))) {
+      throw new ShapeException(
+          id()
+              + ": mask is "
+              + mask.shape()
+              + ", target is "
+              + target.shape()
+              + "; both must have the same spatial sizes");
+    }
+  }
+
+  private static int[] spatialSizes(Tensor x, int spatial) {
+    int[] sizes = x.shape().toArray();
+    return Arrays.copyOfRange(sizes, Math.max(0, sizes.length - spatial), sizes.length);
+  }
+
   /** Returns what stands at each pixel of a target or mask in the sizes of a prediction. */
   private Tensor resized(String what, Tensor x, Shape prediction) {
     int[] sizes = prediction.toArray();
@@ -253,6 +296,12 @@ public final class DeepSupervision extends CatalogueLoss<DeepSupervision> {
     if (Arrays.equals(wanted, Arrays.copyOfRange(channels.shape().toArray(), 2, sizes.length))) {
       return x;
     }
+    requireAlike(
+        what,
+        x.shape(),
+        Arrays.copyOfRange(channels.shape().toArray(), 2, sizes.length),
+        prediction,
+        wanted);
     Tensor resized = channels.resizeNearestExact(wanted);
     return hasChannels ? resized : resized.squeeze(1);
   }

@@ -24,11 +24,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>mean of  α_t·(1 − p_t)^γ·(−ln p_t)        p_t the probability of what is true</pre>
  *
- * <p>From logits, always; {@code activation} says whether each element is a yes-or-no question
- * ({@code sigmoid}: dense target within 0..1, soft targets as the sum over both outcomes, mean over
- * elements) or each pixel has one class ({@code softmax}: class indices or dense, mean over pixels,
- * as no peer does: MONAI divides by the channels too). Prediction {@code [N, C, spatial...]} with 0
- * to 3 spatial axes.
+ * <p>From logits, always (an infinite one gives NaN, but for the −∞ of a class ruled out by
+ * softmax); {@code activation} says whether each element is a yes-or-no question ({@code sigmoid}:
+ * dense target within 0..1, soft targets as the sum over both outcomes, mean over elements) or each
+ * pixel has one class ({@code softmax}: class indices or dense, mean over pixels, as no peer does:
+ * MONAI divides by the channels too). Prediction {@code [N, C, spatial...]} with 0 to 3 spatial
+ * axes.
  *
  * <p>Options: {@code gamma} γ; {@code alpha} as a number weighs t = 1 by α and t = 0 by 1 − α (with
  * softmax class 0 by 1 − α, the others by α), as a list each class: with sigmoid its positives,

@@ -2,10 +2,15 @@ package io.lossmith.losses;
 
 import io.lossmith.autodiff.Tensor;
 import java.io.Serial;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A loss whose formula needs the third input. */
 record FormulaLoss(MaskedFormula formula) implements Loss {
+  FormulaLoss {
+    Objects.requireNonNull(formula, "formula");
+  }
+
   @Serial private static final long serialVersionUID = 1L;
 
   @Override

@@ -3,6 +3,7 @@ package io.lossmith.losses;
 import io.lossmith.core.Shape;
 import io.lossmith.core.engine.Arguments.Named;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,12 @@ import org.jspecify.annotations.Nullable;
  * @param mask a weight for each pixel, or null for none
  */
 public record InputShapes(Shape prediction, Shape target, @Nullable Shape mask) {
+  /** Refuses null. */
+  public InputShapes {
+    Objects.requireNonNull(prediction, "prediction");
+    Objects.requireNonNull(target, "target");
+  }
+
   /** Returns these shapes, without a mask. */
   public static InputShapes of(Shape prediction, Shape target) {
     return new InputShapes(prediction, target, null);
@@ -20,6 +27,7 @@ public record InputShapes(Shape prediction, Shape target, @Nullable Shape mask) 
 
   /** Returns these shapes with a mask. */
   public InputShapes withMask(Shape mask) {
+    Objects.requireNonNull(mask, "mask");
     return new InputShapes(prediction, target, mask);
   }
 

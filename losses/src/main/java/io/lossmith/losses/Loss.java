@@ -5,6 +5,7 @@ import io.lossmith.core.engine.Engine;
 import io.lossmith.core.engine.Engines;
 import java.io.Serializable;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -90,6 +91,7 @@ public interface Loss extends Serializable {
 
   /** Returns the sum of this loss and another; what they share is computed once. */
   default Loss plus(Loss other) {
+    Objects.requireNonNull(other, "other");
     return Parts.asSum(this).and(Parts.asSum(other));
   }
 
@@ -123,6 +125,8 @@ public interface Loss extends Serializable {
    */
   default ValueAndGradient valueAndGradient(
       Tensor prediction, Tensor target, @Nullable Tensor mask) {
+    Objects.requireNonNull(prediction, "prediction");
+    Objects.requireNonNull(target, "target");
     return Traced.valueAndGradient(
         this, mask == null ? List.of(prediction, target) : List.of(prediction, target, mask));
   }

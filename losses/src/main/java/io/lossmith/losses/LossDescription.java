@@ -1,6 +1,7 @@
 package io.lossmith.losses;
 
 import java.util.List;
+import java.util.Objects;
 
 /**
  * What the catalogue says about a loss.
@@ -21,6 +22,12 @@ public record LossDescription(
     List<OptionDescription> options) {
   /** Copies the list. */
   public LossDescription {
+    Objects.requireNonNull(id, "id");
+    Objects.requireNonNull(type, "type");
+    Objects.requireNonNull(meaning, "meaning");
+    Objects.requireNonNull(formula, "formula");
+    Objects.requireNonNull(prediction, "prediction");
+    Objects.requireNonNull(options, "options");
     options = List.copyOf(options);
   }
 
@@ -32,5 +39,13 @@ public record LossDescription(
    * @param fallback what holds where it is left out, as case files write it, or {@code unset}
    * @param meaning what it is, in one line
    */
-  public record OptionDescription(String name, String type, String fallback, String meaning) {}
+  public record OptionDescription(String name, String type, String fallback, String meaning) {
+    /** Refuses null. */
+    public OptionDescription {
+      Objects.requireNonNull(name, "name");
+      Objects.requireNonNull(type, "type");
+      Objects.requireNonNull(fallback, "fallback");
+      Objects.requireNonNull(meaning, "meaning");
+    }
+  }
 }

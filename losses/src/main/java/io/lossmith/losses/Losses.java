@@ -6,6 +6,7 @@ import io.lossmith.losses.kit.OptionText;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** The catalogue: every loss by its id, with its options by their words. */
 public final class Losses {
@@ -67,6 +68,7 @@ public final class Losses {
    *     the option takes; what is spelled most like it is suggested
    */
   public static Loss byName(String id, Map<String, ?> options) {
+    Objects.requireNonNull(id, "id");
     Map<String, Object> given = new LinkedHashMap<>();
     options.forEach(
         (name, value) ->
@@ -86,6 +88,7 @@ public final class Losses {
    * known, as of a lambda.
    */
   public static boolean asksEachPixel(Loss loss) {
+    Objects.requireNonNull(loss, "loss");
     return Parts.asksEachPixel(loss);
   }
 
@@ -94,10 +97,12 @@ public final class Losses {
     if (entry == null) {
       throw new IllegalArgumentException(
           "losses: there is no loss "
-              + id
-              + "; did you mean "
-              + Spelling.nearest(id, ENTRIES.keySet()).orElse("")
-              + "? There are "
+              + (id.isEmpty() ? "\"\"" : id)
+              + Spelling.nearest(id, ENTRIES.keySet())
+                  .filter(name -> Spelling.isLike(id, name))
+                  .map(name -> "; did you mean " + name + "?")
+                  .orElse(";")
+              + " There are "
               + String.join(", ", ENTRIES.keySet()));
     }
     return entry;

@@ -7,6 +7,7 @@ import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.Serial;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +53,7 @@ public final class UncertaintyWeighted implements Loss {
    * @throws IllegalArgumentException if there are none
    */
   public static UncertaintyWeighted of(Loss... losses) {
+    Objects.requireNonNull(losses, "losses");
     return of(List.of(losses));
   }
 

@@ -137,6 +137,16 @@ class PredictionKindTests {
     assertThat(loss.apply(x, Tensor.of(new float[1], 1)).item()).isCloseTo(wanted, within(1e-5f));
   }
 
+  /** As is said where they are described: a case of its own for each element would cost time. */
+  @ParameterizedTest
+  @ValueSource(strings = {"bce-with-logits", "focal"})
+  void anInfiniteLogitGivesNoNumber(String id) {
+    Loss loss = Losses.byName(id, Map.of());
+    Tensor x = Tensor.of(new float[] {Float.POSITIVE_INFINITY}, 1, 1);
+    assertThat(loss.apply(x, Tensor.ones(1, 1)).item()).isNaN();
+    assertThat(loss.apply(Tensor.full(6.5e4, 1, 1), Tensor.ones(1, 1)).item()).isZero();
+  }
+
   @Test
   void weightsOfNoughtLeaveNothingThoughLabelsAreSmoothed() {
     CrossEntropy loss = CrossEntropy.create().withClassWeights(0, 1).withLabelSmoothing(0.1);

@@ -2,6 +2,7 @@ package io.lossmith.autodiff.optimizer;
 
 import io.lossmith.autodiff.Tensor;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Adam: each number moves against the running mean of its gradient, divided by the root of the
@@ -44,6 +45,7 @@ public final class Adam extends UpdateRule {
 
   /** Returns it with a rate that changes. */
   public static Adam of(LearningRate rate) {
+    Objects.requireNonNull(rate, "rate");
     return new Adam(rate, UNLIMITED, 0.9, 0.999, 1e-8, 0);
   }
 

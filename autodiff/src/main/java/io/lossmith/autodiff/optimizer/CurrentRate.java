@@ -1,6 +1,7 @@
 package io.lossmith.autodiff.optimizer;
 
 import java.io.Serializable;
+import java.util.Objects;
 
 /**
  * The learning rate of a training under way. Whoever takes the steps, a network of another library
@@ -81,6 +82,7 @@ public final class CurrentRate {
      * @throws IllegalArgumentException if steps is negative
      */
     public State {
+      Objects.requireNonNull(scores, "scores");
       Numbers.atLeast("CurrentRate.State", "steps", steps, 0);
     }
   }

@@ -1,5 +1,6 @@
 package io.lossmith.autodiff.optimizer;
 
+import java.util.Objects;
 import java.util.function.IntToDoubleFunction;
 
 /**
@@ -68,6 +69,7 @@ public sealed interface LearningRate permits ConstantRate, CosineRate, Plateau, 
    *     when it is asked for
    */
   static LearningRate ofStep(IntToDoubleFunction rate) {
+    Objects.requireNonNull(rate, "rate");
     return new RateOfStep(rate);
   }
 
@@ -76,6 +78,7 @@ public sealed interface LearningRate permits ConstantRate, CosineRate, Plateau, 
 
   /** Returns what is to be known of scores after one more; the same where none has an effect. */
   default Scores scored(Scores before, double score) {
+    Objects.requireNonNull(before, "before");
     return before;
   }
 

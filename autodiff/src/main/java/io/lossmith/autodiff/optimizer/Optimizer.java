@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -245,5 +246,11 @@ public final class Optimizer implements AutoCloseable {
    *     Adam, {@code momentum} of Sgd where it has any
    */
   public record State(CurrentRate.State rate, Map<String, float[][]> moments)
-      implements Serializable {}
+      implements Serializable {
+    /** Refuses null. */
+    public State {
+      Objects.requireNonNull(rate, "rate");
+      Objects.requireNonNull(moments, "moments");
+    }
+  }
 }

@@ -2,6 +2,7 @@ package io.lossmith.autodiff.optimizer;
 
 import io.lossmith.autodiff.Tensor;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Gradient descent, plain or with momentum.
@@ -39,6 +40,7 @@ public final class Sgd extends UpdateRule {
 
   /** Returns it without momentum, with a rate that changes. */
   public static Sgd of(LearningRate rate) {
+    Objects.requireNonNull(rate, "rate");
     return new Sgd(rate, UNLIMITED, 0, false, 0);
   }
 

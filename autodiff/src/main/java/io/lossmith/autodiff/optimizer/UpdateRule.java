@@ -7,6 +7,7 @@ import io.lossmith.core.engine.Engine;
 import io.lossmith.core.engine.Engines;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * How parameters move in a step: the options of {@link Adam} or {@link Sgd}, which hold nothing
@@ -50,6 +51,7 @@ public abstract sealed class UpdateRule permits Adam, Sgd {
    * @throws IllegalArgumentException if there are none, or one is given twice
    */
   public final Optimizer over(Parameter... parameters) {
+    Objects.requireNonNull(parameters, "parameters");
     return over(List.of(parameters));
   }
 
@@ -59,6 +61,7 @@ public abstract sealed class UpdateRule permits Adam, Sgd {
    * @throws IllegalArgumentException if there are none, or one is given twice
    */
   public final Optimizer over(List<Parameter> parameters) {
+    Objects.requireNonNull(parameters, "parameters");
     List<Shape> shapes = parameters.stream().map(Parameter::shape).toList();
     float[][] arrays = parameters.stream().map(Parameter::array).toArray(float[][]::new);
     return new Optimizer(this, Engines.defaultEngine(), shapes, arrays);
@@ -80,6 +83,8 @@ public abstract sealed class UpdateRule permits Adam, Sgd {
    * @throws IllegalArgumentException if there are none, or one is given twice
    */
   public final Optimizer over(Engine engine, float[]... parameters) {
+    Objects.requireNonNull(engine, "engine");
+    Objects.requireNonNull(parameters, "parameters");
     List<Shape> shapes = Arrays.stream(parameters).map(array -> Shape.of(array.length)).toList();
     return new Optimizer(this, engine, shapes, parameters);
   }

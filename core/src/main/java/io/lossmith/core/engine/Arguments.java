@@ -5,6 +5,7 @@ import io.lossmith.core.graph.Graph;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,13 @@ public final class Arguments {
    * @param name what messages call it
    * @param shape what it is read or written as
    */
-  public record Named(String name, Shape shape) {}
+  public record Named(String name, Shape shape) {
+    /** Refuses null. */
+    public Named {
+      Objects.requireNonNull(name, "name");
+      Objects.requireNonNull(shape, "shape");
+    }
+  }
 
   private final String who;
   private final List<Named> inputs;
@@ -41,6 +48,9 @@ public final class Arguments {
    * @param outputs of which a call may have the first ones only
    */
   public static Arguments exactly(String who, List<Named> inputs, List<Named> outputs) {
+    Objects.requireNonNull(who, "who");
+    Objects.requireNonNull(inputs, "inputs");
+    Objects.requireNonNull(outputs, "outputs");
     return new Arguments(who, inputs, outputs, false);
   }
 

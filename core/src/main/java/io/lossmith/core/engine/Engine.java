@@ -9,6 +9,9 @@ import java.util.Map;
  * Engines are found by {@link java.util.ServiceLoader}; see {@link Engines}. Thread-safe.
  */
 public interface Engine {
+  /** The most threads that an engine takes: each is an object, and the system may refuse many. */
+  int MOST_THREADS = 4096;
+
   /** Returns the name for options and the command line, for example {@code "cpu"}. */
   String name();
 
@@ -64,11 +67,12 @@ public interface Engine {
   /**
    * Returns this engine limited to so many threads; itself where threads mean nothing to it.
    *
-   * @throws IllegalArgumentException if {@code threads} is below 1
+   * @throws IllegalArgumentException if {@code threads} is not within 1..{@value #MOST_THREADS}
    */
   default Engine withThreads(int threads) {
-    if (threads < 1) {
-      throw new IllegalArgumentException(name() + ": threads is " + threads + ", must be ≥ 1");
+    if (threads < 1 || threads > MOST_THREADS) {
+      throw new IllegalArgumentException(
+          name() + ": threads is " + threads + ", must be in 1.." + MOST_THREADS);
     }
     return this;
   }

@@ -15,6 +15,7 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -62,6 +63,9 @@ public final class KeptInputs {
    * @throws EngineException if the engine cannot run what is computed once
    */
   public static Graph bind(Engine engine, Graph graph, Map<Integer, float[]> kept) {
+    Objects.requireNonNull(engine, "engine");
+    Objects.requireNonNull(graph, "graph");
+    Objects.requireNonNull(kept, "kept");
     kept.forEach(
         (input, data) ->
             Arguments.requireLength(

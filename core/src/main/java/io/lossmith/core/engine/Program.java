@@ -2,6 +2,7 @@ package io.lossmith.core.engine;
 
 import io.lossmith.core.graph.Graph;
 import java.nio.FloatBuffer;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +28,11 @@ public final class Program implements AutoCloseable {
    * @param program computes it
    */
   public Program(String engine, Graph graph, EngineProgram program) {
-    this(engine, graph, new CallPool(program), new float[0][]);
+    this(
+        Objects.requireNonNull(engine, "engine"),
+        graph,
+        new CallPool(Objects.requireNonNull(program, "program")),
+        new float[0][]);
   }
 
   private Program(String engine, Graph graph, CallPool calls, float[][] own) {

@@ -1,6 +1,7 @@
 package io.lossmith.core.engine;
 
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,7 @@ public final class SystemProperty {
 
   /** Returns what a property says, without blanks around it; null where it is not set or blank. */
   public static @Nullable String text(String name) {
+    Objects.requireNonNull(name, "name");
     String value = System.getProperty(name);
     return value == null || value.isBlank() ? null : value.strip();
   }
@@ -23,6 +25,7 @@ public final class SystemProperty {
    * @throws IllegalArgumentException if it is neither {@code true} nor {@code false}
    */
   public static boolean flag(String name, boolean unset) {
+    Objects.requireNonNull(name, "name");
     String value = System.getProperty(name);
     if (value == null) {
       return unset;
@@ -35,13 +38,15 @@ public final class SystemProperty {
   }
 
   /**
-   * Returns the whole number of 1 or more that a property says.
+   * Returns the whole number from 1 on that a property says.
    *
    * @param unset what holds where it is not set
+   * @param most the greatest that is taken
    * @param without what happens where it is left out, for the message
    * @throws IllegalArgumentException if it is none
    */
-  public static int count(String name, int unset, String without) {
+  public static int count(String name, int unset, int most, String without) {
+    Objects.requireNonNull(name, "name");
     String value = System.getProperty(name);
     if (value == null) {
       return unset;
@@ -52,11 +57,9 @@ public final class SystemProperty {
     } catch (NumberFormatException e) {
       count = 0;
     }
-    if (count < 1) {
+    if (count < 1 || count > most) {
       throw unreadable(
-          name,
-          value,
-          "must be a whole number in 1.." + Integer.MAX_VALUE + "; leave it out " + without);
+          name, value, "must be a whole number in 1.." + most + "; leave it out " + without);
     }
     return count;
   }

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * What is to be computed: outputs, and everything that they need, in an order in which operands
@@ -26,6 +27,8 @@ public final class Graph {
 
   /** Returns the graph of these outputs over inputs of the given shapes. */
   public static Graph of(List<Shape> inputs, List<Node> outputs) {
+    Objects.requireNonNull(inputs, "inputs");
+    Objects.requireNonNull(outputs, "outputs");
     return new Graph(inputs, outputs);
   }
 

@@ -3,6 +3,7 @@ package io.lossmith.core.graph;
 import io.lossmith.core.Shape;
 import io.lossmith.core.op.Op;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,8 @@ public final class Node {
 
   /** Makes a leaf of the given shape. */
   public static Node leaf(Op op, Shape shape) {
+    Objects.requireNonNull(op, "op");
+    Objects.requireNonNull(shape, "shape");
     return new Node(op, List.of(), shape, null);
   }
 
@@ -36,6 +39,8 @@ public final class Node {
    * @throws io.lossmith.core.ShapeException if the operands do not go together
    */
   public static Node of(Op op, List<Node> operands, @Nullable StackTraceElement where) {
+    Objects.requireNonNull(op, "op");
+    Objects.requireNonNull(operands, "operands");
     List<Node> copy = List.copyOf(operands);
     return new Node(op, copy, op.shape(copy.stream().map(Node::shape).toList()), where);
   }
@@ -67,6 +72,7 @@ public final class Node {
 
   /** Returns this operation on other operands, with the same line. */
   public Node withOperands(List<Node> changed) {
+    Objects.requireNonNull(changed, "changed");
     return operands.isEmpty() ? this : of(op, changed, where);
   }
 

@@ -2,6 +2,7 @@ package io.lossmith.core.op;
 
 import io.lossmith.core.Shape;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * The mean under a window, in which padding counts as zeros: x {@code [N, C, spatial…]} gives
@@ -10,6 +11,11 @@ import java.util.List;
  * <pre>y[n, c, p] = Σ over k of x[n, c, p · stride + k · dilation − padding] / number of k</pre>
  */
 public record AveragePool(Window window) implements WholeArrayOp {
+  /** Refuses null. */
+  public AveragePool {
+    Objects.requireNonNull(window, "window");
+  }
+
   @Override
   public <R> R match(Cases<R> cases) {
     return cases.averagePool(this);

@@ -3,6 +3,7 @@ package io.lossmith.core.op;
 import io.lossmith.core.Shape;
 import io.lossmith.core.ShapeException;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * The transpose of {@link AveragePool}: g {@code [N, C, positions…]} gives the shape of the input.
@@ -15,6 +16,12 @@ import java.util.List;
  * @param input the shape of the pooling's input {@code [N, C, spatial…]}, which is the result's
  */
 public record AveragePoolTransposed(Window window, Shape input) implements WholeArrayOp {
+  /** Refuses null. */
+  public AveragePoolTransposed {
+    Objects.requireNonNull(window, "window");
+    Objects.requireNonNull(input, "input");
+  }
+
   @Override
   public <R> R match(Cases<R> cases) {
     return cases.averagePoolTransposed(this);

@@ -3,6 +3,7 @@ package io.lossmith.core.op;
 import io.lossmith.core.Shape;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * A fold over axes (counted from 0, ascending), which stay in the result with size 1.
@@ -11,6 +12,12 @@ import java.util.List;
  * @param axes the axes that are folded
  */
 public record AxisFold(Fold fold, List<Integer> axes) implements Op {
+  /** Refuses null. */
+  public AxisFold {
+    Objects.requireNonNull(fold, "fold");
+    Objects.requireNonNull(axes, "axes");
+  }
+
   @Override
   public String label() {
     return fold.label() + " " + axes;

@@ -3,6 +3,7 @@ package io.lossmith.core.op;
 import io.lossmith.core.Shape;
 import io.lossmith.core.ShapeException;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Cross-correlation, what deep learning calls convolution, over 1 to 3 spatial axes with zeros as
@@ -12,6 +13,11 @@ import java.util.List;
  * <pre>y[n, o, p] = Σ over c, k of x[n, c, p · stride + k · dilation − padding] · w[o, c, k]</pre>
  */
 public record Convolution(Window window) implements WholeArrayOp {
+  /** Refuses null. */
+  public Convolution {
+    Objects.requireNonNull(window, "window");
+  }
+
   @Override
   public <R> R match(Cases<R> cases) {
     return cases.convolution(this);

@@ -3,6 +3,7 @@ package io.lossmith.core.op;
 import io.lossmith.core.Shape;
 import io.lossmith.core.ShapeException;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * The transpose of {@link Convolution} in its input: g {@code [N, O, positions…]} and w {@code [O,
@@ -16,6 +17,12 @@ import java.util.List;
  * @param input the shape of the convolution's input {@code [N, C, spatial…]}, which is the result's
  */
 public record ConvolutionInputGradient(Window window, Shape input) implements WholeArrayOp {
+  /** Refuses null. */
+  public ConvolutionInputGradient {
+    Objects.requireNonNull(window, "window");
+    Objects.requireNonNull(input, "input");
+  }
+
   @Override
   public <R> R match(Cases<R> cases) {
     return cases.convolutionInputGradient(this);

@@ -3,6 +3,7 @@ package io.lossmith.core.op;
 import io.lossmith.core.Shape;
 import io.lossmith.core.ShapeException;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * The transpose of {@link Convolution} in its weights: x {@code [N, C, spatial…]} and g {@code [N,
@@ -11,6 +12,11 @@ import java.util.List;
  * <pre>w[o, c, k] = Σ over n, p of x[n, c, p · stride + k · dilation − padding] · g[n, o, p]</pre>
  */
 public record ConvolutionWeightGradient(Window window) implements WholeArrayOp {
+  /** Refuses null. */
+  public ConvolutionWeightGradient {
+    Objects.requireNonNull(window, "window");
+  }
+
   @Override
   public <R> R match(Cases<R> cases) {
     return cases.convolutionWeightGradient(this);

@@ -3,6 +3,7 @@ package io.lossmith.core.op;
 import io.lossmith.core.Shape;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 
 /** Where a graph begins: values that are there before it runs. */
 public sealed interface Leaf extends Op {
@@ -78,6 +79,11 @@ public sealed interface Leaf extends Op {
    * never kept elsewhere.
    */
   record Data(float[] values, boolean changing) implements Leaf {
+    /** Refuses null. */
+    public Data {
+      Objects.requireNonNull(values, "values");
+    }
+
     @Override
     public double[] values(double[][] inputs, Shape shape) {
       double[] out = new double[shape.count()];

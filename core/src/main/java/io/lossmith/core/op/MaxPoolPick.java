@@ -4,6 +4,7 @@ import io.lossmith.core.Shape;
 import io.lossmith.core.ShapeException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
@@ -29,7 +30,7 @@ public record MaxPoolPick(List<Window> windows) implements WholeArrayOp {
 
   /** Creates the operation with one window. */
   public MaxPoolPick(Window window) {
-    this(List.of(window));
+    this(List.of(Objects.requireNonNull(window, "window")));
   }
 
   /** Returns the windows; there must be one. */

@@ -3,6 +3,7 @@ package io.lossmith.core.op;
 import io.lossmith.core.Shape;
 import io.lossmith.core.ShapeException;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * The transpose of {@link MaxPoolPick} in its values: key {@code [N, C, spatial…]} and g {@code [N,
@@ -20,7 +21,7 @@ public record MaxPoolScatter(List<Window> windows) implements WholeArrayOp {
 
   /** Creates the operation with one window. */
   public MaxPoolScatter(Window window) {
-    this(List.of(window));
+    this(List.of(Objects.requireNonNull(window, "window")));
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.lossmith.core.ShapeException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 
 /** Operations that change where elements stand, never their values. */
 public sealed interface Move extends Op {
@@ -74,6 +75,11 @@ public sealed interface Move extends Op {
 
   /** The same elements in the same order under another shape. */
   record Reshape(Shape shape) implements Picking {
+    /** Refuses null. */
+    public Reshape {
+      Objects.requireNonNull(shape, "shape");
+    }
+
     @Override
     public String label() {
       return "reshape";
@@ -115,6 +121,11 @@ public sealed interface Move extends Op {
 
   /** Axis i of the result is axis {@code axes.get(i)} of the operand. */
   record Permute(List<Integer> axes) implements Picking {
+    /** Refuses null. */
+    public Permute {
+      Objects.requireNonNull(axes, "axes");
+    }
+
     @Override
     public String label() {
       return "permute " + axes;
@@ -148,6 +159,11 @@ public sealed interface Move extends Op {
 
   /** Axes of size 1 (and missing leading ones) are repeated up to the shape. */
   record Broadcast(Shape shape) implements Picking {
+    /** Refuses null. */
+    public Broadcast {
+      Objects.requireNonNull(shape, "shape");
+    }
+
     @Override
     public String label() {
       return "broadcast";
@@ -181,6 +197,12 @@ public sealed interface Move extends Op {
 
   /** A box: {@code sizes} elements of each axis from {@code starts} on. */
   record Slice(List<Integer> starts, Shape sizes) implements Picking {
+    /** Refuses null. */
+    public Slice {
+      Objects.requireNonNull(starts, "starts");
+      Objects.requireNonNull(sizes, "sizes");
+    }
+
     @Override
     public String label() {
       return "slice " + starts;
@@ -227,6 +249,11 @@ public sealed interface Move extends Op {
 
   /** The order along the axes reversed. */
   record Flip(List<Integer> axes) implements Picking {
+    /** Refuses null. */
+    public Flip {
+      Objects.requireNonNull(axes, "axes");
+    }
+
     @Override
     public String label() {
       return "flip " + axes;
@@ -255,6 +282,12 @@ public sealed interface Move extends Op {
 
   /** Zeros added before and after each axis. */
   record Pad(List<Integer> before, List<Integer> after) implements Placing {
+    /** Refuses null. */
+    public Pad {
+      Objects.requireNonNull(before, "before");
+      Objects.requireNonNull(after, "after");
+    }
+
     @Override
     public String label() {
       return "pad " + before + " " + after;
@@ -264,7 +297,19 @@ public sealed interface Move extends Op {
     public Shape shape(List<Shape> operands) {
       int[] sizes = operands.get(0).toArray();
       for (int i = 0; i < sizes.length; i++) {
-        sizes[i] += before.get(i) + after.get(i);
+        long size = (long) sizes[i] + before.get(i) + after.get(i);
+        if (size > Integer.MAX_VALUE) {
+          throw new ShapeException(
+              label()
+                  + ": axis "
+                  + i
+                  + " of a tensor "
+                  + operands.get(0)
+                  + " would have "
+                  + size
+                  + " elements, must be fewer");
+        }
+        sizes[i] = (int) size;
       }
       return Shape.of(sizes);
     }

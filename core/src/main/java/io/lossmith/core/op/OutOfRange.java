@@ -1,5 +1,7 @@
 package io.lossmith.core.op;
 
+import java.util.Objects;
+
 /**
  * 1 where an element is not in a range, else 0: an elementwise operation on one operand. Plans sum
  * it for each {@link Check} of a graph.
@@ -7,6 +9,11 @@ package io.lossmith.core.op;
  * @param range what is allowed
  */
 public record OutOfRange(ValueRange range) implements ElementwiseOp {
+  /** Refuses null. */
+  public OutOfRange {
+    Objects.requireNonNull(range, "range");
+  }
+
   /** Returns the result for one element. */
   public double apply(double x) {
     return range.holds(x) ? 0 : 1;

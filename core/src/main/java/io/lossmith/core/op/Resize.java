@@ -3,6 +3,7 @@ package io.lossmith.core.op;
 import io.lossmith.core.Shape;
 import io.lossmith.core.ShapeException;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Resizes the spatial axes by taking the nearest element, or between two: x {@code [N, C,
@@ -17,6 +18,12 @@ import java.util.List;
  * @param sizes the spatial sizes of the result, each at least 1
  */
 public record Resize(Mode mode, List<Integer> sizes) implements WholeArrayOp {
+  /** Refuses null. */
+  public Resize {
+    Objects.requireNonNull(mode, "mode");
+    Objects.requireNonNull(sizes, "sizes");
+  }
+
   /** Which elements are taken; computed in whole numbers, so exactly. */
   public enum Mode {
     /** ⌊i · from / to⌋: the element below the left edge, PyTorch's "nearest". */

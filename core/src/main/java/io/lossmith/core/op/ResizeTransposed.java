@@ -2,6 +2,7 @@ package io.lossmith.core.op;
 
 import io.lossmith.core.Shape;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * The transpose of {@link Resize}: g {@code [N, C, spatial…]} gives {@code [N, C, sizes…]}, each
@@ -13,6 +14,12 @@ import java.util.List;
  * @param sizes the spatial sizes of the result, which are those of the resizing's input
  */
 public record ResizeTransposed(Resize.Mode mode, List<Integer> sizes) implements WholeArrayOp {
+  /** Refuses null. */
+  public ResizeTransposed {
+    Objects.requireNonNull(mode, "mode");
+    Objects.requireNonNull(sizes, "sizes");
+  }
+
   @Override
   public <R> R match(Cases<R> cases) {
     return cases.resizeTransposed(this);

@@ -1,6 +1,7 @@
 package io.lossmith.core.op;
 
 import java.util.List;
+import java.util.Objects;
 
 /**
  * How a window walks over the spatial axes: one number for each of them, outermost first.
@@ -12,11 +13,14 @@ import java.util.List;
  */
 public record Window(
     List<Integer> size, List<Integer> stride, List<Integer> padding, List<Integer> dilation) {
+  /** Far beyond any picture, and places that are counted with it still fit in an int. */
+  private static final int MOST = 1 << 24;
+
   /**
    * Creates a window.
    *
    * @throws IllegalArgumentException if the lists differ in length, or a size, stride or dilation
-   *     is below 1, or a padding below 0
+   *     is below 1, or a padding below 0, or one is above 2^24
    */
   public Window {
     size = checked("size", size, size, 1);
@@ -27,7 +31,9 @@ public record Window(
 
   private static List<Integer> checked(
       String what, List<Integer> values, List<Integer> size, int least) {
-    if (values.size() != size.size() || values.stream().anyMatch(value -> value < least)) {
+    Objects.requireNonNull(values, what);
+    boolean fits = values.stream().allMatch(value -> value >= least && value <= MOST);
+    if (values.size() != size.size() || !fits) {
       throw new IllegalArgumentException(
           "window: "
               + what
@@ -35,8 +41,10 @@ public record Window(
               + values
               + ", must be "
               + size.size()
-              + " numbers of at least "
+              + " numbers in "
               + least
+              + ".."
+              + MOST
               + ", one for each spatial axis");
     }
     return List.copyOf(values);

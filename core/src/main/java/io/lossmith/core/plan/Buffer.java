@@ -1,6 +1,7 @@
 package io.lossmith.core.plan;
 
 import io.lossmith.core.Shape;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,12 @@ import org.jspecify.annotations.Nullable;
  */
 public record Buffer(
     int id, Kind kind, int index, Shape shape, float @Nullable [] data, @Nullable Reason reason) {
+  /** Refuses null. */
+  public Buffer {
+    Objects.requireNonNull(kind, "kind");
+    Objects.requireNonNull(shape, "shape");
+  }
+
   /** Where an array comes from. */
   public enum Kind {
     /** Handed to each run, read only. */

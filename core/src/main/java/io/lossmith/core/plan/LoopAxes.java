@@ -1,6 +1,7 @@
 package io.lossmith.core.plan;
 
 import java.util.List;
+import java.util.Objects;
 
 /**
  * How a loop is best walked by an engine that holds some of its axes whole and goes along another
@@ -12,6 +13,11 @@ import java.util.List;
  *     contiguous along it
  */
 public record LoopAxes(boolean[] held, int column) {
+  /** Refuses null. */
+  public LoopAxes {
+    Objects.requireNonNull(held, "held");
+  }
+
   /**
    * Chooses the axes.
    *

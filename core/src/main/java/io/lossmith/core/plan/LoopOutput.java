@@ -1,6 +1,7 @@
 package io.lossmith.core.plan;
 
 import io.lossmith.core.op.Fold;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,4 +18,11 @@ public record LoopOutput(
     LoopValue.Load destination,
     @Nullable Fold fold,
     boolean[] folded,
-    long elements) {}
+    long elements) {
+  /** Refuses null. */
+  public LoopOutput {
+    Objects.requireNonNull(value, "value");
+    Objects.requireNonNull(destination, "destination");
+    Objects.requireNonNull(folded, "folded");
+  }
+}

@@ -3,6 +3,7 @@ package io.lossmith.core.plan;
 import io.lossmith.core.graph.Node;
 import io.lossmith.core.op.Op;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +29,13 @@ public final class LoopValue {
    * @param offset where the first place of the loop lies
    * @param strides the step along each axis of the loop
    */
-  public record Load(Buffer buffer, int offset, int[] strides) {}
+  public record Load(Buffer buffer, int offset, int[] strides) {
+    /** Refuses null. */
+    public Load {
+      Objects.requireNonNull(buffer, "buffer");
+      Objects.requireNonNull(strides, "strides");
+    }
+  }
 
   /**
    * @param varies for each axis of the loop, whether the value differs along it

@@ -1,6 +1,7 @@
 package io.lossmith.core.plan;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
@@ -12,6 +13,13 @@ import java.util.stream.Stream;
  * @param checks for each check of the graph the buffer of one number that must be 0 after the run
  */
 public record Plan(List<Buffer> buffers, List<Step> steps, List<Buffer> checks) {
+  /** Refuses null. */
+  public Plan {
+    Objects.requireNonNull(buffers, "buffers");
+    Objects.requireNonNull(steps, "steps");
+    Objects.requireNonNull(checks, "checks");
+  }
+
   /** Returns how many elements the steps read and write, each array whole. */
   public long moved() {
     return steps.stream()

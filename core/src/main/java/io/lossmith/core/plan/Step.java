@@ -23,6 +23,13 @@ public sealed interface Step {
    * @param roots what the pass leaves behind
    */
   record Loop(int[] sizes, boolean[] inner, List<LoopOutput> roots) implements Step {
+    /** Refuses null. */
+    public Loop {
+      Objects.requireNonNull(sizes, "sizes");
+      Objects.requireNonNull(inner, "inner");
+      Objects.requireNonNull(roots, "roots");
+    }
+
     @Override
     public List<Buffer> reads() {
       return Values.of(this).stream()
@@ -42,6 +49,14 @@ public sealed interface Step {
   /** An operation on whole arrays. */
   record WholeArray(WholeArrayOp op, List<Buffer> operands, List<Shape> shapes, Buffer result)
       implements Step {
+    /** Refuses null. */
+    public WholeArray {
+      Objects.requireNonNull(op, "op");
+      Objects.requireNonNull(operands, "operands");
+      Objects.requireNonNull(shapes, "shapes");
+      Objects.requireNonNull(result, "result");
+    }
+
     @Override
     public List<Buffer> reads() {
       return operands;
@@ -55,6 +70,11 @@ public sealed interface Step {
 
   /** Zeros everywhere, before parts are written over them. */
   record Clear(Buffer result) implements Step {
+    /** Refuses null. */
+    public Clear {
+      Objects.requireNonNull(result, "result");
+    }
+
     @Override
     public List<Buffer> reads() {
       return List.of();

@@ -200,6 +200,6 @@ class EnginesTests {
     assertThat(engine.withThreads(3)).isSameAs(engine);
     assertThatThrownBy(() -> engine.withThreads(0))
         .isExactlyInstanceOf(IllegalArgumentException.class)
-        .hasMessage("cpu: threads is 0, must be ≥ 1");
+        .hasMessage("cpu: threads is 0, must be in 1..4096");
   }
 }

@@ -2,9 +2,11 @@ package io.lossmith.dl4j;
 
 import io.lossmith.losses.Compiled;
 import java.lang.ref.Reference;
+import java.nio.FloatBuffer;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.concurrency.AffinityManager;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.shape.Shape;
 import org.nd4j.linalg.factory.Nd4j;
@@ -26,35 +28,46 @@ final class FloatLoss implements BatchLoss {
 
   @Override
   public Pair<Double, INDArray> valueAndGradient(Batch batch) {
-    float[] gradient = new float[compiled.inputs().prediction().count()];
+    INDArray gradient = Nd4j.createUninitialized(DataType.FLOAT, batch.output().shape(), 'c');
     double value = evaluate(batch, gradient);
-    for (int at = 0; at < gradient.length; at++) {
-      if (!Float.isFinite(gradient[at])) {
-        throw loss.notFinite(batch, at, gradient[at]);
+    FloatBuffer slopes = numbers(gradient);
+    for (int at = 0; at < slopes.limit(); at++) {
+      if (!Float.isFinite(slopes.get(at))) {
+        throw loss.notFinite(batch, at, slopes.get(at));
       }
     }
-    return Pair.of(value, Nd4j.create(gradient, batch.output().shape(), 'c'));
+    Nd4j.getAffinityManager().tagLocation(gradient, AffinityManager.Location.HOST);
+    return Pair.of(value, gradient);
   }
 
-  private double evaluate(Batch batch, float @Nullable [] gradient) {
-    INDArray mask = batch.mask();
-    return compiled.evaluate(
-        floats(batch.output()),
-        floats(batch.labels()),
-        mask == null ? null : floats(mask),
-        gradient);
+  /** Runs the program on ND4J's own memory, which lives as long as the arrays that it is of. */
+  private double evaluate(Batch batch, @Nullable INDArray gradient) {
+    INDArray output = rows(batch.output());
+    INDArray labels = rows(batch.labels());
+    INDArray mask = batch.mask() == null ? null : rows(batch.mask());
+    try {
+      return compiled.evaluate(
+          numbers(output),
+          numbers(labels),
+          mask == null ? null : numbers(mask),
+          gradient == null ? null : numbers(gradient));
+    } finally {
+      Reference.reachabilityFence(output);
+      Reference.reachabilityFence(labels);
+      Reference.reachabilityFence(mask);
+    }
   }
 
-  /** Copies the numbers row by row. ND4J's own ways to do it take ten times as long. */
-  private static float[] floats(INDArray array) {
-    INDArray cast = array.castTo(DataType.FLOAT);
+  /** Returns an array as floats that lie row by row; itself, if they do. */
+  private static INDArray rows(INDArray array) {
+    INDArray floats = array.castTo(DataType.FLOAT);
     boolean plain =
-        cast.offset() == 0 && cast.ordering() == 'c' && Shape.hasDefaultStridesForShape(cast);
-    INDArray rows = plain ? cast : cast.dup('c');
-    float[] numbers = new float[(int) rows.length()];
-    rows.data().asNioFloat().get(numbers);
-    Reference.reachabilityFence(rows); // its memory goes with it
-    return numbers;
+        floats.offset() == 0 && floats.ordering() == 'c' && Shape.hasDefaultStridesForShape(floats);
+    return plain ? floats : floats.dup('c');
+  }
+
+  private static FloatBuffer numbers(INDArray rows) {
+    return rows.data().asNioFloat().limit((int) rows.length());
   }
 
   @Override

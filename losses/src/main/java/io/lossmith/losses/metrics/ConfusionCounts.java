@@ -1,6 +1,7 @@
 package io.lossmith.losses.metrics;
 
 import io.lossmith.core.Shape;
+import java.util.Objects;
 
 /**
  * How often a prediction of one class was right and wrong, counted over any number of pixels.
@@ -13,6 +14,26 @@ import io.lossmith.core.Shape;
  */
 public record ConfusionCounts(
     long truePositives, long falsePositives, long falseNegatives, long trueNegatives) {
+  /**
+   * Keeps the numbers.
+   *
+   * @throws IllegalArgumentException if one is below 0
+   */
+  public ConfusionCounts {
+    if (truePositives < 0 || falsePositives < 0 || falseNegatives < 0 || trueNegatives < 0) {
+      throw new IllegalArgumentException(
+          "confusion counts: true and false positives are "
+              + truePositives
+              + " and "
+              + falsePositives
+              + ", false and true negatives "
+              + falseNegatives
+              + " and "
+              + trueNegatives
+              + "; all must be 0 or more");
+    }
+  }
+
   /** No pixels yet. */
   public static final ConfusionCounts NONE = new ConfusionCounts(0, 0, 0, 0);
 
@@ -22,6 +43,8 @@ public record ConfusionCounts(
    * @throws IllegalArgumentException if a value is neither 0 nor 1, or the lengths differ
    */
   public static ConfusionCounts ofMasks(float[] mask, float[] target) {
+    Objects.requireNonNull(mask, "mask");
+    Objects.requireNonNull(target, "target");
     requireSameLength(mask, target);
     ZeroOrOne.of("confusion counts", "mask", mask, Shape.of(mask.length));
     ZeroOrOne.of("confusion counts", "target", target, Shape.of(target.length));
@@ -94,9 +117,12 @@ public record ConfusionCounts(
    * Returns (1 + β²)·TP/((1 + β²)·TP + β²·FN + FP), in which recall counts β times as much as
    * precision.
    *
+   * @param beta a number &gt; 0
    * @param zeroDivision what 0/0 is
+   * @throws IllegalArgumentException if beta is no such number
    */
   public double fBeta(double beta, double zeroDivision) {
+    FBeta.requireBeta(beta);
     double square = beta * beta;
     return share(
         (1 + square) * truePositives, square * falseNegatives + falsePositives, zeroDivision);

@@ -2,6 +2,7 @@ package io.lossmith.losses.metrics;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
@@ -30,6 +31,7 @@ public abstract class ConfusionScore<S extends ConfusionScore<S>> {
 
   /** Returns this score with classes averaged in another way. */
   public final S withAverage(Average average) {
+    Objects.requireNonNull(average, "average");
     return with(options.withAverage(average));
   }
 
@@ -60,9 +62,14 @@ public abstract class ConfusionScore<S extends ConfusionScore<S>> {
    * @throws IllegalArgumentException if one is not a finite number ≥ 0
    */
   public final S withClassWeights(double... weights) {
-    if (Arrays.stream(weights).anyMatch(w -> !(w >= 0) || Double.isInfinite(w))) {
+    Objects.requireNonNull(weights, "weights");
+    if (weights.length == 0
+        || Arrays.stream(weights).anyMatch(w -> !(w >= 0) || Double.isInfinite(w))) {
       throw new IllegalArgumentException(
-          name() + ": class weights are " + Arrays.toString(weights) + ", must be numbers ≥ 0");
+          name()
+              + ": class weights are "
+              + Arrays.toString(weights)
+              + ", must be numbers ≥ 0, one for each class");
     }
     List<Double> list = Arrays.stream(weights).boxed().toList();
     return with(options.withClassWeights(list).withAverage(Average.WEIGHTED));

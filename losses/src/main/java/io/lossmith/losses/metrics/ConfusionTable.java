@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 public final class ConfusionTable {
   private static final String WHO = "confusion table";
 
+  /** As many whole numbers as a float tells apart. */
+  private static final int MOST_CLASSES = 1 << 24;
+
   private final int classes;
   private final List<List<ConfusionCounts>> images;
 
@@ -104,8 +107,9 @@ public final class ConfusionTable {
   }
 
   static int requireClasses(int classes) {
-    if (classes < 1) {
-      throw new IllegalArgumentException(WHO + ": classes is " + classes + ", must be ≥ 1");
+    if (classes < 1 || classes > MOST_CLASSES) {
+      throw new IllegalArgumentException(
+          WHO + ": classes is " + classes + ", must be in 1.." + MOST_CLASSES);
     }
     return classes;
   }
@@ -158,14 +162,27 @@ public final class ConfusionTable {
 
   /** Returns the counts of one image and class. */
   public ConfusionCounts counts(int image, int label) {
+    if (image < 0 || image >= images.size()) {
+      throw new IllegalArgumentException(
+          WHO + ": image is " + image + ", must be in 0.." + (images.size() - 1));
+    }
+    requireClass(label);
     return images.get(image).get(label);
   }
 
   /** Returns the counts of a class over all images. */
   public ConfusionCounts total(int label) {
+    requireClass(label);
     return images.stream()
         .map(image -> image.get(label))
         .reduce(ConfusionCounts.NONE, ConfusionCounts::plus);
+  }
+
+  private void requireClass(int label) {
+    if (label < 0 || label >= classes) {
+      throw new IllegalArgumentException(
+          WHO + ": label is " + label + ", must be a class 0.." + (classes - 1));
+    }
   }
 
   /** Returns the counts of each class of an image. */

@@ -18,10 +18,14 @@ public final class FBeta extends ConfusionScore<FBeta> {
    * @throws IllegalArgumentException if {@code beta} is not a finite number &gt; 0
    */
   public static FBeta of(double beta) {
+    requireBeta(beta);
+    return new FBeta(beta, ScoreOptions.of(false));
+  }
+
+  static void requireBeta(double beta) {
     if (!(beta > 0) || Double.isInfinite(beta)) {
       throw new IllegalArgumentException("F-beta: beta is " + beta + ", must be a number > 0");
     }
-    return new FBeta(beta, ScoreOptions.of(false));
   }
 
   @Override

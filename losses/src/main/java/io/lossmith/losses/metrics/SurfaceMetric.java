@@ -5,6 +5,7 @@ import io.lossmith.core.Shape;
 import io.lossmith.core.ShapeException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * A measure of how far the surface of a predicted mask is from that of the target. Immutable;
@@ -39,6 +40,7 @@ public abstract class SurfaceMetric<M extends SurfaceMetric<M>> {
    * @throws IllegalArgumentException if one is not a finite number &gt; 0
    */
   public final M withSpacing(double... spacing) {
+    Objects.requireNonNull(spacing, "spacing");
     if (Arrays.stream(spacing).anyMatch(s -> !(s > 0) || Double.isInfinite(s))) {
       throw new IllegalArgumentException(
           name() + ": spacing is " + Arrays.toString(spacing) + ", must be finite numbers > 0");

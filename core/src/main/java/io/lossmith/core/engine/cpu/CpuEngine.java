@@ -77,9 +77,7 @@ public final class CpuEngine implements Engine {
 
   @Override
   public Engine withThreads(int threads) {
-    if (threads < 1) {
-      throw new IllegalArgumentException("cpu: threads is " + threads + ", must be ≥ 1");
-    }
+    Engine.super.withThreads(threads);
     team(); // a property that cannot be read is never passed over
     return new CpuEngine(kernels(), WorkerThreads.of(threads));
   }

@@ -1,5 +1,6 @@
 package io.lossmith.core.engine.cpu;
 
+import io.lossmith.core.engine.Engine;
 import io.lossmith.core.engine.SystemProperty;
 import io.lossmith.core.engine.cpu.kernel.ParallelFor;
 import java.util.Map;
@@ -76,11 +77,13 @@ public final class WorkerThreads implements ParallelFor {
   /**
    * Returns the team of so many threads, the caller included.
    *
-   * @throws IllegalArgumentException if {@code size} is below 1
+   * @throws IllegalArgumentException if {@code size} is below 1 or above {@link
+   *     Engine#MOST_THREADS}
    */
   public static WorkerThreads of(int size) {
-    if (size < 1) {
-      throw new IllegalArgumentException("threads: size is " + size + ", must be 1 or more.");
+    if (size < 1 || size > Engine.MOST_THREADS) {
+      throw new IllegalArgumentException(
+          "threads: size is " + size + ", must be in 1.." + Engine.MOST_THREADS);
     }
     return TEAMS.computeIfAbsent(size, WorkerThreads::new);
   }
@@ -88,13 +91,17 @@ public final class WorkerThreads implements ParallelFor {
   /**
    * Returns the team that {@code -Dlossmith.threads} asks for, or else one thread per processor.
    *
-   * @throws IllegalArgumentException if the property is not a whole number of 1 or more
+   * @throws IllegalArgumentException if the property is not a whole number from 1 to {@link
+   *     Engine#MOST_THREADS}
    */
   public static WorkerThreads ofMachine() {
     int processors = Runtime.getRuntime().availableProcessors();
     return of(
         SystemProperty.count(
-            PROPERTY, processors, "for one thread on each of " + processors + " processors"));
+            PROPERTY,
+            processors,
+            Engine.MOST_THREADS,
+            "for one thread on each of " + processors + " processors"));
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.lossmith.core.engine.reference;
 import io.lossmith.core.engine.Program;
 import io.lossmith.core.engine.SystemProperty;
 import io.lossmith.core.graph.Graph;
+import java.util.Objects;
 
 /**
  * The anomaly mode, {@code -Dlossmith.anomaly=true}: a run whose outputs hold a NaN or an infinity
@@ -30,6 +31,8 @@ public final class Anomaly {
 
   /** Returns the program, watched if that is asked for. */
   public static Program watched(Graph graph, Program program) {
+    Objects.requireNonNull(graph, "graph");
+    Objects.requireNonNull(program, "program");
     return isWatching()
         ? new Program(program.engine(), graph, new WatchedProgram(graph, program))
         : program;

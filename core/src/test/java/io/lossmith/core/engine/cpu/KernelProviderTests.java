@@ -57,8 +57,8 @@ class KernelProviderTests {
 
   @ParameterizedTest
   @CsvSource({
-    "lossmith.threads, 0, must be a whole number in 1..2147483647",
-    "lossmith.threads, two, must be a whole number in 1..2147483647",
+    "lossmith.threads, 0, must be a whole number in 1..4096",
+    "lossmith.threads, two, must be a whole number in 1..4096",
     "lossmith.simd, yes, must be true or false",
   })
   void aBadPropertyEndsEachCallThatNeedsItAndNoOtherEngineServes(

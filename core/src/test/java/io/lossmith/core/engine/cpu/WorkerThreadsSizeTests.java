@@ -14,7 +14,7 @@ class WorkerThreadsSizeTests {
     assertThat(WorkerThreads.of(3).size()).isEqualTo(3);
     assertThatThrownBy(() -> WorkerThreads.of(0))
         .isExactlyInstanceOf(IllegalArgumentException.class)
-        .hasMessage("threads: size is 0, must be 1 or more.");
+        .hasMessage("threads: size is 0, must be in 1..4096");
   }
 
   @Test
@@ -23,7 +23,7 @@ class WorkerThreadsSizeTests {
     try {
       System.setProperty(WorkerThreads.PROPERTY, "5");
       assertThat(WorkerThreads.ofMachine().size()).isEqualTo(5);
-      for (String bad : List.of("many", "0", "-2", "1.5", "")) {
+      for (String bad : List.of("many", "0", "-2", "1.5", "4097", "")) {
         System.setProperty(WorkerThreads.PROPERTY, bad);
         assertThatThrownBy(WorkerThreads::ofMachine)
             .isExactlyInstanceOf(IllegalArgumentException.class)

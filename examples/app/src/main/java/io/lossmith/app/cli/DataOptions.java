@@ -107,6 +107,12 @@ final class DataOptions {
     }
     requirePercent("--black", black);
     requirePercent("--white", white);
+    double low = black == null ? Contrast.BLACK : black;
+    double high = white == null ? Contrast.WHITE : white;
+    if (low >= high) {
+      throw new BadInput(
+          "train: --black is " + low + ", --white is " + high + "; white must be above black.");
+    }
     requireBoth("--images", images, "--masks", masks);
     requireBoth("--validation-images", validationImages, "--validation-masks", validationMasks);
     if (images == null && validationImages != null) {

@@ -56,8 +56,9 @@ final class EngineOptions {
     }
     Engine engine = name == null ? Engines.defaultEngine() : Engines.byName(name);
     if (threads != null) {
-      if (threads < 1) {
-        throw new BadInput("--threads is " + threads + ", must be 1 or more.");
+      if (threads < 1 || threads > Engine.MOST_THREADS) {
+        throw new BadInput(
+            "--threads is " + threads + ", must be in 1.." + Engine.MOST_THREADS + ".");
       }
       engine = engine.withThreads(threads);
     }

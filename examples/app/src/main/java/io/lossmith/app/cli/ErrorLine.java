@@ -1,15 +1,20 @@
 package io.lossmith.app.cli;
 
 import io.lossmith.app.io.BadInput;
+import io.lossmith.core.Spelling;
 import io.lossmith.core.engine.EngineException;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Turns whatever went wrong into one line on standard error and exit code 2. */
@@ -54,7 +59,49 @@ public final class ErrorLine implements IParameterExceptionHandler, IExecutionEx
           + first
           + (near.isEmpty() ? "." : "; did you mean " + nearest(near, first) + "?");
     }
-    return e.getMessage().replaceFirst("^Invalid value for ", "") + ".";
+    ArgSpec arg = e.getArgSpec();
+    if (arg == null || e.getValue() == null) {
+      return e.getMessage() + ".";
+    }
+    String must = must(arg, e.getValue());
+    if (must.isEmpty() && e.getCause() instanceof TypeConversionException ours) {
+      return name(arg) + ": " + ours.getMessage() + ".";
+    }
+    return must.isEmpty()
+        ? e.getMessage().replaceFirst("^Invalid value for ", "") + "."
+        : name(arg) + " is \"" + e.getValue() + "\", must be " + must + ".";
+  }
+
+  private static String name(ArgSpec arg) {
+    return arg instanceof OptionSpec option ? option.names()[0] : arg.paramLabel();
+  }
+
+  /** Says it in words of users, not of Java; nothing where the type has words of its own. */
+  private static String must(ArgSpec arg, String given) {
+    Class<?> type = arg.auxiliaryTypes()[0];
+    if (type == int.class || type == Integer.class || type == long.class) {
+      boolean large = given.matches("-?\\d+");
+      return "a whole number" + (large ? " of fewer digits" : "");
+    }
+    if (type == double.class || type == Double.class) {
+      return "a number";
+    }
+    if (type == boolean.class) {
+      return "true or false, or be left away";
+    }
+    if (!type.isEnum()) {
+      return "";
+    }
+    List<String> words =
+        Arrays.stream(type.getEnumConstants())
+            .map(word -> word.toString().toLowerCase(Locale.ROOT))
+            .toList();
+    return "one of "
+        + String.join(", ", words)
+        + Spelling.nearest(given, words)
+            .filter(word -> Spelling.isLike(given, word))
+            .map(word -> "; did you mean " + word + "?")
+            .orElse("");
   }
 
   /** Of words that look alike the one that begins like what was written. */

@@ -63,6 +63,9 @@ public final class Lossmith implements Runnable {
   }
 
   private static Path path(String text) {
+    if (text.isEmpty()) { // to Java that is the folder it runs in
+      throw new TypeConversionException("is empty, must be the name of a file or folder");
+    }
     try {
       return Path.of(text);
     } catch (InvalidPathException e) {

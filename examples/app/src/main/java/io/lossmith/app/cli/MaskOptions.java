@@ -97,6 +97,12 @@ final class MaskOptions {
       throw new BadInput(
           command + ": --classes is " + classes + ", must be in 1.." + MOST_CLASSES + ".");
     }
+    for (int number : ignored) {
+      if (number < 0) {
+        throw new BadInput(
+            command + ": --ignore is " + number + ", must be a number that masks hold, 0 or more.");
+      }
+    }
     if (foreground != Foreground.CLEAR && (classes > 1 || colors != null)) {
       throw new BadInput(
           command + ": --foreground needs one class of numbers, without --mask-colors.");

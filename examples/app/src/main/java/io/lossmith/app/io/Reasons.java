@@ -2,6 +2,7 @@ package io.lossmith.app.io;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -23,6 +24,9 @@ public final class Reasons {
     if (failure instanceof NotDirectoryException || failure instanceof FileAlreadyExistsException) {
       return "a file stands where a folder is needed";
     }
+    if (failure instanceof CharacterCodingException) {
+      return "it is no text in UTF-8";
+    }
     if (failure instanceof EOFException) {
       return "the file ends too early";
     }
@@ -33,6 +37,12 @@ public final class Reasons {
         failure instanceof FileSystemException system ? system.getReason() : failure.getMessage();
     if (text == null) {
       return failure.getClass().getSimpleName();
+    }
+    if (text.contains("Is a directory")) {
+      return "it is a folder, must be a file";
+    }
+    if (text.contains("Not a directory")) {
+      return "a file stands where a folder is needed";
     }
     if (text.contains("No space left") || text.contains("not enough space")) {
       return "the disk is full; make room and try again";

@@ -134,6 +134,13 @@ class MaskReaderTests {
   }
 
   @Test
+  void aPaletteEntryThatIsNotThereIsRefused() {
+    int[] colours = {0x000000, 0xFFFFFF};
+    Path file = Drawn.palette(file(), colours, 3, 0, 7, 1);
+    refused(ONE_CLASS, file, "pixel (1, 0) is palette entry 7, must be in 0..1; save it anew");
+  }
+
+  @Test
   void whereWhiteIsZeroSmallNumbersAreForeground() {
     assertThat(labels(ONE_CLASS, PicturesOfOthers.file("white-is-zero.tif"))).containsOnly(1);
     assertThat(reader.understood()).hasToString("over half is foreground (0 is white in the file)");

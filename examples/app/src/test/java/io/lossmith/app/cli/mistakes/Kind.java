@@ -1,0 +1,123 @@
+package io.lossmith.app.cli.mistakes;
+
+import java.util.List;
+
+/** What the text of an option is, and what people write by mistake there. */
+enum Kind {
+  FLAG("maybe"),
+  COUNT("many", "", "2.5", "99999999999", "2147483647", "-1", "0"),
+  NUMBER("much", "", "NaN", "Infinity", "1e999", "-1", "0"),
+  CHOICE("clera", ""),
+  WORD("nearset", ""),
+  ENDING("_nope", "../", ""),
+  SIZES(
+      "many", "", "1,2,4,x", "1,2,-4,4", "1,2,4.5,4", "1,2,4,", "0,2,4,4", "7", "99999,99999,9,9"),
+  ENGINE("cpuu", "", "cpu:nearest"),
+  LOSS_NAME("dise", "Dice", ""),
+  SETTING("", "smooth", "smoth=1", "smooth=much", "smooth=NaN", "smooth=-1", "smooth="),
+  LOSSES(
+      "dise",
+      "",
+      "dice:-1",
+      "dice:NaN",
+      "dice,smoth=1",
+      "dice,smooth=much",
+      "dice,smooth=",
+      "dice,",
+      "top-k",
+      "nll,classWeights=[1",
+      "focal,gamma=1e300"),
+  PICTURES(
+      "",
+      "DIR/none",
+      "DIR/empty",
+      "DIR/text.txt",
+      "DIR/i/text",
+      "DIR/i/cut",
+      "DIR/i/nothing",
+      "DIR/i/foreign",
+      "DIR/i/of-one-pixel"),
+  MASKS(
+      "",
+      "DIR/none",
+      "DIR/empty",
+      "DIR/text.txt",
+      "DIR/m/text",
+      "DIR/m/cut",
+      "DIR/m/nothing",
+      "DIR/m/one-less",
+      "DIR/m/of-another-size",
+      "DIR/m/turned",
+      "DIR/m/ones",
+      "DIR/m/ones-and-whites",
+      "DIR/m/objects",
+      "DIR/m/unknown",
+      "DIR/m/unknown --ignore=255",
+      "DIR/m/unknown --classes=2",
+      "DIR/m/unknown --classes=2 --ignore=255",
+      "DIR/m/black",
+      "DIR/m/colours",
+      "DIR/m/colours --classes=3",
+      "DIR/m/lossy --classes=2",
+      "DIR/m/four --classes=3"),
+  COLORS("", "DIR/none", "DIR/empty", "DIR/p.npy", "DIR/text.txt", "DIR/nothing.txt"),
+  MODEL(
+      "",
+      "DIR/none",
+      "DIR/empty",
+      "DIR/text.txt",
+      "DIR/p.npy",
+      "DIR/cut.npz",
+      "DIR/nothing.npz",
+      "DIR/overflow.npz"),
+  ARRAY(
+      "",
+      "DIR/none",
+      "DIR/empty",
+      "DIR/text.txt",
+      "DIR/model.npz",
+      "DIR/a/cut.npy",
+      "DIR/a/nothing.npy",
+      "DIR/a/no-elements.npy",
+      "DIR/a/one-axis.npy",
+      "DIR/a/two-samples.npy",
+      "DIR/a/three-channels.npy",
+      "DIR/a/turned.npy",
+      "DIR/a/nan.npy",
+      "DIR/a/infinite.npy",
+      "DIR/a/logits.npy",
+      "DIR/a/whites.npy",
+      "DIR/a/classes.npy",
+      "DIR/a/beyond.npy",
+      "DIR/a/unknown.npy",
+      "DIR/a/below.npy"),
+  CASES(
+      "",
+      "DIR/none",
+      "DIR/empty",
+      "DIR/text.txt",
+      "DIR/p.npy",
+      "DIR/c/cut.jsonl",
+      "DIR/c/nothing.jsonl",
+      "DIR/c/two-on-one-line.jsonl",
+      "DIR/c/comma.jsonl",
+      "DIR/c/mark.jsonl",
+      "DIR/c/half-an-axis.jsonl",
+      "DIR/c/below-nought.jsonl",
+      "DIR/c/infinite-tolerance.jsonl",
+      "DIR/c/nan-tolerance.jsonl",
+      "DIR/c/misspelt.jsonl",
+      "DIR/c/transposed.jsonl",
+      "DIR/c/utf16.jsonl"),
+  NEW_FILE("", "DIR", "DIR/none/new", "DIR/text.txt/new", "INPUT", "/dev/full"),
+  NEW_FOLDER("", "DIR/text.txt", "DIR/text.txt/new", "INPUT", "/dev/null"),
+
+  /** What stands where no option does. */
+  COMMAND("--nearest", "surplus");
+
+  final List<String> mistakes;
+
+  Kind(String... mistakes) {
+    this.mistakes = List.of(mistakes);
+  }
+}
