@@ -1,7 +1,6 @@
 package io.lossmith.losses;
 
 import io.lossmith.autodiff.Tensor;
-import io.lossmith.losses.kit.Choice;
 import io.lossmith.losses.kit.ClassDistances;
 import io.lossmith.losses.kit.Demand;
 import io.lossmith.losses.kit.Entry;
@@ -149,22 +148,17 @@ public final class WassersteinDice extends SegmentationLoss<WassersteinDice>
     ClassDistances distances = find(DISTANCES);
     if (distances == null || distances.areEqual()) {
       // δ is what the other classes have, and probabilities add up to 1 where they are softmax's.
-      Tensor own = sum(s, taken(s, s.target(), p));
+      Tensor own = sum(s, s.insideSmooth(s.target(), p));
       return get(ACTIVATION) == Activation.SOFTMAX
           ? size.minus(own)
-          : sum(s, taken(s, s.target(), p.sumKeep(1))).minus(own);
+          : sum(s, s.insideSmooth(s.target(), p.sumKeep(1))).minus(own);
     }
     Tensor[] labels = new Tensor[s.classes()];
     for (int label = 0; label < labels.length; label++) {
-      Tensor sums = sum(s, taken(s, s.target(label), p));
+      Tensor sums = sum(s, s.insideSmooth(s.target(label), p));
       labels[label] = sums.times(distances.from(label)).sumKeep(1);
     }
     return Tensor.concat(1, labels);
-  }
-
-  /** {@link LossInputs#inside}, its gradient chosen once: the distances go through C sums. */
-  private static Tensor taken(LossInputs s, Tensor t, Tensor values) {
-    return s.hasLabels() ? Choice.orZero(t, values) : t.times(values);
   }
 
   /** Returns sums over pixels, {@code [N, C]}. */

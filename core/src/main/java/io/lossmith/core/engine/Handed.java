@@ -1,5 +1,6 @@
 package io.lossmith.core.engine;
 
+import java.lang.ref.WeakReference;
 import java.nio.FloatBuffer;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,8 @@ final class Handed {
   private int start;
   private int length;
   private long address;
+  private long beginning;
+  private WeakReference<FloatBuffer> before = new WeakReference<>(null);
   private boolean isBuffer;
   private float @Nullable [] copy;
 
@@ -42,11 +45,20 @@ final class Handed {
     if (given != null) {
       start = given.position();
       length = given.remaining();
-      address = MemoryAddress.of(given);
+      address = beginning(given) + Float.BYTES * (long) start;
       if (given.hasArray() && given.arrayOffset() + start == 0) {
         array = given.array();
       }
     }
+  }
+
+  /** Asked once for a buffer that comes again: from Java 22 on an address costs an object. */
+  private long beginning(FloatBuffer given) {
+    if (!before.refersTo(given)) {
+      before = new WeakReference<>(given);
+      beginning = MemoryAddress.of(given) - Float.BYTES * (long) given.position();
+    }
+    return beginning;
   }
 
   /** Lets go of the caller's memory. */

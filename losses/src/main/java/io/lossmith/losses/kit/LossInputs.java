@@ -155,6 +155,14 @@ public final class LossInputs {
     return hasLabels() ? Tensor.where(t, x, 0) : x.times(t);
   }
 
+  /**
+   * Returns t·x as {@link #inside}, of an x whose slopes are finite: {@link Choice} then chooses the
+   * gradient once. That pays where x is chosen several times, as for each label.
+   */
+  public Tensor insideSmooth(Tensor t, Tensor x) {
+    return hasLabels() ? Choice.orZero(t, x) : x.times(t);
+  }
+
   /** Returns (1 − t)·x, chosen or multiplied likewise. */
   public Tensor outside(Tensor t, Tensor x) {
     return hasLabels() ? Tensor.where(t, 0, x) : x.times(t.unaryMinus().plus(1));
