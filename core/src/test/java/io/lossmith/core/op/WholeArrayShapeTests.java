@@ -168,11 +168,11 @@ class WholeArrayShapeTests {
     assertThatExceptionOfType(IllegalArgumentException.class)
         .isThrownBy(() -> window(3, 0, 1))
         .withMessage(
-            "window: stride is [0, 0], must be 2 numbers of at least 1, one for each spatial axis");
+            "window: stride is [0, 0], must be 2 numbers in 1..16777216, one for each spatial axis");
     assertThatExceptionOfType(IllegalArgumentException.class)
         .isThrownBy(() -> new Window(List.of(3, 3), List.of(1, 1), List.of(1), List.of(1, 1)))
         .withMessage(
-            "window: padding is [1], must be 2 numbers of at least 0, one for each spatial axis");
+            "window: padding is [1], must be 2 numbers in 0..16777216, one for each spatial axis");
   }
 
   @Test
