@@ -48,21 +48,23 @@ public final class KernelCuts {
     return new Schedule(cuts.parts);
   }
 
-  /** Each large pass begins a kernel, in which only small ones without loops follow it. */
+  /** No kernel has a large pass and one with a loop. */
   private void addBetweenLarge(List<List<Nest>> all) {
     int from = 0;
     boolean hasLarge = false;
-    boolean loops = false;
+    boolean hasLoop = false;
     for (int at = 0; at < all.size(); at++) {
-      List<Nest> pass = all.get(at);
-      loops |= pass.stream().anyMatch(Nest::loops);
-      if (isLarge(pass) || hasLarge && loops) {
+      boolean isLarge = isLarge(all.get(at));
+      boolean loops = all.get(at).stream().anyMatch(Nest::loops);
+      if ((hasLarge || isLarge) && (hasLoop || loops)) {
         add(all.subList(from, at));
         room = 0;
         from = at;
-        hasLarge = isLarge(pass);
-        loops = pass.stream().anyMatch(Nest::loops);
+        hasLarge = false;
+        hasLoop = false;
       }
+      hasLarge |= isLarge;
+      hasLoop |= loops;
     }
     add(all.subList(from, all.size()));
   }
