@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toSet;
 
 import io.lossmith.core.graph.Graph;
 import io.lossmith.core.graph.Node;
+import io.lossmith.core.op.AllReduce;
 import io.lossmith.core.op.AxisFold;
 import io.lossmith.core.op.Binary;
 import io.lossmith.core.op.Fold;
@@ -30,6 +31,7 @@ public final class OperationKinds {
     all.addAll(List.of(Move.Picking.class.getPermittedSubclasses()));
     all.addAll(List.of(Move.Placing.class.getPermittedSubclasses()));
     all.addAll(List.of(WholeArrayOp.class.getPermittedSubclasses()));
+    all.remove(AllReduce.class); // comes into graphs when they are divided among workers
     return all;
   }
 

@@ -3,12 +3,16 @@ package io.lossmith.core.engine;
 import static io.lossmith.core.graph.Nodes.window;
 
 import io.lossmith.core.Shape;
+import io.lossmith.core.collective.LocalCollective;
+import io.lossmith.core.op.AllReduce;
 import io.lossmith.core.op.AveragePool;
 import io.lossmith.core.op.AveragePoolTransposed;
 import io.lossmith.core.op.Convolution;
 import io.lossmith.core.op.ConvolutionInputGradient;
 import io.lossmith.core.op.ConvolutionWeightGradient;
 import io.lossmith.core.op.DistanceTransform;
+import io.lossmith.core.op.Exchange;
+import io.lossmith.core.op.Fold;
 import io.lossmith.core.op.MatrixMultiply;
 import io.lossmith.core.op.MaxPoolPick;
 import io.lossmith.core.op.MaxPoolScatter;
@@ -16,6 +20,7 @@ import io.lossmith.core.op.Op;
 import io.lossmith.core.op.Resize;
 import io.lossmith.core.op.ResizeTransposed;
 import io.lossmith.core.op.Window;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -31,7 +36,18 @@ final class WholeArrayOpTable {
     table.resizes();
     table.convolutions();
     table.distances();
+    table.workers();
     return table.rows;
+  }
+
+  /** Of one worker, who has nothing to wait for; of several in the tests of collectives. */
+  private void workers() {
+    Exchange alone = LocalCollective.of(1, Duration.ZERO).get(0);
+    Shape four = Shape.of(2, 2);
+    float[][] x = {{1, -2, Float.NaN, 0.5f}};
+    for (Fold fold : Fold.values()) {
+      row(new AllReduce(fold, alone), List.of(four), x, four, 1, -2, Float.NaN, 0.5);
+    }
   }
 
   private void pools() {

@@ -67,6 +67,9 @@ class ShardingTests {
   void anyOperationIsThatOfTheWhole(int mostSpread) {
     WorkersEngine workers = WorkersEngine.of(Engines.byName("reference"), 5, mostSpread);
     for (OpTable.Row row : OpTable.rows()) {
+      if (row.op() instanceof AllReduce) {
+        continue; // of one worker's graph already
+      }
       List<Node> operands = new ArrayList<>();
       for (int i = 0; i < row.shapes().size(); i++) {
         operands.add(Node.leaf(new Leaf.Input(i), row.shapes().get(i)));

@@ -1,10 +1,12 @@
 package io.lossmith.core.engine.cpu.whole;
 
 import io.lossmith.core.Shape;
+import io.lossmith.core.collective.LocalCollective;
 import io.lossmith.core.engine.cpu.kernel.Kernels;
 import io.lossmith.core.engine.cpu.kernel.ParallelFor;
 import io.lossmith.core.engine.cpu.plain.PlainKernels;
 import io.lossmith.core.engine.cpu.simd.SimdKernels;
+import io.lossmith.core.op.AllReduce;
 import io.lossmith.core.op.ArgSort;
 import io.lossmith.core.op.AveragePool;
 import io.lossmith.core.op.AveragePoolTransposed;
@@ -13,6 +15,8 @@ import io.lossmith.core.op.ConvolutionInputGradient;
 import io.lossmith.core.op.ConvolutionWeightGradient;
 import io.lossmith.core.op.CumulativeSum;
 import io.lossmith.core.op.DistanceTransform;
+import io.lossmith.core.op.Exchange;
+import io.lossmith.core.op.Fold;
 import io.lossmith.core.op.Gather;
 import io.lossmith.core.op.IsAmongGreatest;
 import io.lossmith.core.op.MatrixMultiply;
@@ -24,6 +28,7 @@ import io.lossmith.core.op.ResizeTransposed;
 import io.lossmith.core.op.ScatterAdd;
 import io.lossmith.core.op.WholeArrayOp;
 import io.lossmith.core.op.Window;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -31,6 +36,7 @@ import java.util.Random;
 
 /** One operation on operands of given shapes. */
 record WholeArrayCase(WholeArrayOp op, List<Shape> shapes) {
+  private static final Exchange ALONE = LocalCollective.of(1, Duration.ZERO).get(0);
   private static final Kernels PLAIN = new PlainKernels();
   private static final Kernels SIMD = new SimdKernels();
 
@@ -47,6 +53,7 @@ record WholeArrayCase(WholeArrayOp op, List<Shape> shapes) {
     matrices(cases);
     distances(cases);
     orders(cases);
+    cases.add(new WholeArrayCase(new AllReduce(Fold.SUM, ALONE), List.of(Shape.of(3, 700))));
     return cases;
   }
 
