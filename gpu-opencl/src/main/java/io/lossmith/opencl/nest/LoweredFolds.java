@@ -161,6 +161,7 @@ final class LoweredFolds {
     Role[] roles = space.roles(lanes, common, Role.FOLDED);
     Nest shape = share(roots, new Nest(space.sizes(), roles, lanes, 1, 1, List.of()));
     long each = shape.groupsOfFold() * Nest.LANES;
+    boolean loops = target.loopsOver(space.places());
     Map<Fold, Integer> counts = new EnumMap<>(Fold.class);
     Map<Rooted, Rows> rows = new LinkedHashMap<>();
     for (Rooted root : roots) {
@@ -171,7 +172,7 @@ final class LoweredFolds {
       }
     }
     Map<Fold, Partials> partials = new EnumMap<>(Fold.class);
-    counts.forEach((fold, n) -> partials.put(fold, Partials.of(fold, n, each, target)));
+    counts.forEach((fold, n) -> partials.put(fold, Partials.of(fold, n, each, loops, target)));
     List<Out> outs = new ArrayList<>();
     for (Rooted root : roots) {
       Rows own = rows.get(root);

@@ -23,6 +23,9 @@ public record Nest(int[] sizes, Role[] roles, int[] lanes, int tiles, int rounds
   /** Items of a work-group: every device takes so many. */
   public static final int LANES = 256;
 
+  /** So many places take longer than it takes to launch a pass. */
+  public static final int LARGE = 1 << 16;
+
   /** How an axis is walked. */
   public enum Role {
     /** One index for each work-group. */

@@ -17,6 +17,15 @@ record NestSpace(int[] sizes, boolean[] unrolled, int column) {
     return sizes.length;
   }
 
+  /** Returns how many places there are. */
+  long places() {
+    long product = 1;
+    for (int size : sizes) {
+      product *= size;
+    }
+    return product;
+  }
+
   long product(boolean[] axes) {
     long product = 1;
     for (int axis = 0; axis < sizes.length; axis++) {

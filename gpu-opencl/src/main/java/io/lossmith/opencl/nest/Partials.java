@@ -14,9 +14,10 @@ import java.util.List;
  * @param rows how many there are
  * @param each how many partial results each row has, side by side
  * @param region where the rows lie, one after the other
- * @param target where items fold in loops, or what they fold is written out
+ * @param loops whether items fold them in loops, or what they fold is written out
+ * @param target says how much may be written out
  */
-record Partials(Fold fold, int rows, int each, MemoryRegion region, Target target) {
+record Partials(Fold fold, int rows, int each, MemoryRegion region, boolean loops, Target target) {
   /**
    * A root's rows: one for each place along the axes that are kept.
    *
@@ -42,9 +43,9 @@ record Partials(Fold fold, int rows, int each, MemoryRegion region, Target targe
     }
   }
 
-  static Partials of(Fold fold, int rows, long each, Target target) {
+  static Partials of(Fold fold, int rows, long each, boolean loops, Target target) {
     MemoryRegion region = MemoryRegion.scratch(rows * each);
-    return new Partials(fold, rows, ElementCount.require(each), region, target);
+    return new Partials(fold, rows, ElementCount.require(each), region, loops, target);
   }
 
   /** Returns where the first of each row lies. */
@@ -67,7 +68,7 @@ record Partials(Fold fold, int rows, int each, MemoryRegion region, Target targe
    * @return what is left
    */
   Partials shortened(long together, List<Nest> nests) {
-    int few = target.loops() ? LoweredFolds.LONGEST_SERIAL : target.mostWritten();
+    int few = loops ? LoweredFolds.LONGEST_SERIAL : target.mostWritten();
     Partials rest = this;
     while (rest.each > 1 && rest.each * together > few) {
       rest = rest.joined(rest.divisor(), nests);
@@ -77,7 +78,7 @@ record Partials(Fold fold, int rows, int each, MemoryRegion region, Target targe
 
   /** Returns how many of a row are folded at a time; they leave no rest. */
   private int divisor() {
-    if (target.loops()) {
+    if (loops) {
       return each > LoweredFolds.LONGEST_SERIAL ? Nest.LANES : each;
     }
     int length = Math.min(each, target.mostWritten());
@@ -89,7 +90,7 @@ record Partials(Fold fold, int rows, int each, MemoryRegion region, Target targe
 
   /** Folds so many at a time, those that lie as far apart as there will be, item beside item. */
   private Partials joined(int length, List<Nest> nests) {
-    Partials fewer = of(fold, rows, each / length, target);
+    Partials fewer = of(fold, rows, each / length, loops, target);
     int[] sizes = {rows, length, each / length};
     NestSpace space = new NestSpace(sizes, new boolean[sizes.length], sizes.length - 1);
     Term value = new Term.Load(new StridedAccess(region, 0, new int[] {each, each / length, 1}));
@@ -114,7 +115,7 @@ record Partials(Fold fold, int rows, int each, MemoryRegion region, Target targe
   }
 
   private Nest fold(NestSpace space, boolean[] folded, Term value, StridedAccess to) {
-    if (target.loops() || space.product(folded) > target.mostWritten()) {
+    if (loops || space.product(folded) > target.mostWritten()) {
       return Lowering.serial(space, folded, List.of(new Out(value, to, fold)));
     }
     Term all = Term.folded(fold, value, folded);

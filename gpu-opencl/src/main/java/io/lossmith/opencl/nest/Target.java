@@ -22,4 +22,12 @@ public record Target(int units, boolean loops, Predicate<Nest> fits) {
   int mostWritten() {
     return loops ? FEW : SOME;
   }
+
+  /**
+   * Tells whether items loop over what a pass of so many places has left. What is written out takes
+   * long to compile, which pays if the pass is large: it must not have a loop beside it.
+   */
+  boolean loopsOver(long places) {
+    return loops || places < Nest.LARGE;
+  }
 }

@@ -17,9 +17,6 @@ import java.util.Map;
  * to the next travels.
  */
 public final class KernelCuts {
-  /** A pass over as many places must not suffer from others, where none of its arrays travels. */
-  private static final long LARGE = 1 << 16;
-
   private final int most;
   private final boolean travels;
   private final List<Part> parts = new ArrayList<>();
@@ -75,7 +72,7 @@ public final class KernelCuts {
 
   /** What reads nothing but what another pass left in between belongs to that one. */
   private static boolean isLarge(Nest nest) {
-    return nest.places() >= LARGE
+    return nest.places() >= Nest.LARGE
         && nest.reads().stream().anyMatch(region -> region.buffer() != null);
   }
 
