@@ -46,7 +46,9 @@ final class OpenClProgram implements EngineProgram {
   OpenClProgram(Graph graph, Plan plan, Device device, Engine host) {
     this.graph = graph;
     this.plan = plan;
-    Target target = new Target(device.units(), !device.sharesMemory(), KernelWriter::fits);
+    boolean loops = !device.sharesMemory();
+    boolean writesOut = !loops && device.isHinderedByLoops();
+    Target target = new Target(device.units(), loops, writesOut, KernelWriter::fits);
     Lowering lowering = new Lowering(graph, target);
     this.executable = Executable.of(plan, lowering, device);
     this.explanation = new OpenClExplanation(graph, device, executable, lowering);

@@ -39,6 +39,15 @@ public record Device(int index, OpenCLDevice handle, Driver runner) {
     return handle.isSharedMemory();
   }
 
+  /**
+   * Tells whether a loop in a kernel keeps the driver from using vector units in all of it. PoCL's
+   * compiler is made like that; those that were looked at beside it are not, and take long to
+   * compile code without loops.
+   */
+  public boolean isHinderedByLoops() {
+    return driver().startsWith("Portable Computing Language");
+  }
+
   public boolean isProcessor() {
     return handle.getType() == com.aparapi.device.Device.TYPE.CPU;
   }
