@@ -11,6 +11,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns folds over a loop's iteration space into nests. A fold of few elements is written out, one
@@ -137,13 +138,24 @@ final class LoweredFolds {
 
   private void lower(List<Rooted> roots, boolean[] common) {
     long folded = space.product(common);
-    if (folded > 0 && folded * space.product(space.unrolled()) <= target.mostWritten()) {
-      nests.add(Lowering.straight(space.unrolling(common), unrolled(roots)));
+    Nest written = written(roots, common, folded);
+    if (written != null) {
+      nests.add(written);
     } else if (folded <= LONGEST_SERIAL) {
       nests.add(Lowering.serial(space, common, Lowering.outs(roots)));
     } else {
       partial(roots, common);
     }
+  }
+
+  /** Returns the nest that folds few without a loop, or null where they are many or it is long. */
+  private @Nullable Nest written(List<Rooted> roots, boolean[] common, long folded) {
+    long count = folded * space.product(space.unrolled());
+    if (folded == 0 || count > target.mostWritten()) {
+      return null;
+    }
+    Nest nest = Lowering.straight(space.unrolling(common), unrolled(roots));
+    return count <= Target.FEW || target.fits().test(nest) ? nest : null;
   }
 
   private static List<Out> unrolled(List<Rooted> roots) {

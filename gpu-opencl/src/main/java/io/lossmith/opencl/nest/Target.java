@@ -14,7 +14,7 @@ import java.util.function.Predicate;
  */
 public record Target(int units, boolean loops, boolean writesOut, Predicate<Nest> fits) {
   /** What is written out takes registers, of which graphics processors have few. */
-  private static final int FEW = 16;
+  static final int FEW = 16;
 
   /** So many numbers are still quick to compile. */
   private static final int SOME = 64;

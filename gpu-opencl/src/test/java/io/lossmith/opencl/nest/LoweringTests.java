@@ -54,6 +54,21 @@ class LoweringTests {
     assertThat(nests.get(1).reads()).containsAll(nests.get(0).writes());
   }
 
+  /** Of a fold of 54 with much code at each place a method cannot hold all, and a loop can. */
+  @Test
+  void aSmallFoldThatIsTooLongToBeWrittenOutIsALoop() {
+    Node x = input(0, 9, 6, 1);
+    Graph graph = Graph.of(List.of(x.shape()), List.of(sum(mul(exp(x), x), 0, 1)));
+    Plan plan = Planner.plan(graph, PlanLimits.ofRegisters());
+    for (boolean isLong : new boolean[] {false, true}) {
+      Predicate<Nest> fits = nest -> !isLong || nest.product(Role.UNROLLED) < 54;
+      Lowering lowering = new Lowering(graph, new Target(2, false, fits));
+      List<Nest> nests = lowering.nests((Step.Loop) plan.steps().get(0));
+      assertThat(nests).hasSize(1);
+      assertThat(nests.get(0).has(Role.SERIAL)).isEqualTo(isLong);
+    }
+  }
+
   @Test
   void aLoopOfWhichNothingFitsIsAnError() {
     assertThatThrownBy(() -> nests(nest -> false))

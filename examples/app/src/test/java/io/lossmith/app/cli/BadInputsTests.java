@@ -70,11 +70,11 @@ class BadInputsTests {
             + " loss={\"loss\":\"bce-with-logits\"}",
         "train --foreground-pieces 33 | train: --foreground-pieces is 33.0, must be within 0..1.",
         "train --foreground-pieces NaN | --foreground-pieces is NaN, must be within 0..1.",
-        "train --foreground-pieces some | option '--foreground-pieces': 'some' is not a double",
+        "train --foreground-pieces some | --foreground-pieces is \"some\", must be a number.",
         "train --early-stopping 0 | train: --early-stopping is 0, must be 1 or more.",
         "train --schedule step"
-            + " | option '--schedule': expected one of [CONSTANT, COSINE, PLATEAU]",
-        "train --keep first | option '--keep': expected one of [LAST, BEST]",
+            + " | --schedule is \"step\", must be one of constant, cosine, plateau.",
+        "train --keep first | --keep is \"first\", must be one of last, best.",
         "train --loss top-k,loss={\"loss\" | must be JSON such as 0.5",
         "explain dice --shape 99999,99999,99999,9 | the most that fit in one array",
       })
