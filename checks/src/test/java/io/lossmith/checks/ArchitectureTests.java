@@ -37,7 +37,11 @@ class ArchitectureTests {
 
   /** What nearly every Java has; annotations that the class files name but nobody loads. */
   private static final String[] JAVA = {
-    "java..", "jdk.incubator..", "com.sun.management..", "org.jspecify.annotations.."
+    "java..",
+    "javax.crypto..",
+    "jdk.incubator..",
+    "com.sun.management..",
+    "org.jspecify.annotations.."
   };
 
   /** The one Kotlin file of autodiff; Java users never load it. */
