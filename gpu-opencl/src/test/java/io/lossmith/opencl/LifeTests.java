@@ -296,7 +296,9 @@ class LifeTests {
     Device device = Devices.here().preferred();
     Graph simple = Simplifier.simplify(graph);
     Plan plan = Planner.plan(simple, PlanLimits.ofTiles());
-    Target target = new Target(device.units(), !device.sharesMemory(), KernelWriter::fits);
+    Target target =
+        new Target(
+            device.units(), !device.sharesMemory(), device.isHinderedByLoops(), KernelWriter::fits);
     Lowering lowering = new Lowering(simple, target);
     Schedule schedule = Schedule.of(plan, lowering);
     Placement placement = Placement.of(plan, schedule, lowering);

@@ -49,6 +49,7 @@ class ShardedLossTests {
           compared++;
         } catch (EngineException e) {
           assertThat(e).hasMessageContaining("work on each sample (perImage)");
+          assertThat(subject.options()).as(subject.id()).doesNotContainEntry("perImage", true);
           refused.add(subject.id());
         }
       }

@@ -19,11 +19,6 @@ public record Target(int units, boolean loops, boolean writesOut, Predicate<Nest
   /** So many numbers are still quick to compile. */
   private static final int SOME = 64;
 
-  /** Creates a target that either loops or writes out. */
-  public Target(int units, boolean loops, Predicate<Nest> fits) {
-    this(units, loops, !loops, fits);
-  }
-
   /** Returns how many numbers an item folds without a loop. */
   int mostWritten() {
     return writesOut ? SOME : FEW;

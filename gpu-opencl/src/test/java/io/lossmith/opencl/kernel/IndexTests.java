@@ -88,9 +88,16 @@ class IndexTests {
 
   private void requireInside(Graph graph, int units, boolean loops)
       throws ReflectiveOperationException {
+    requireInside(graph, new Target(units, loops, false, KernelWriter::fits));
+    if (!loops) {
+      requireInside(graph, new Target(units, false, true, KernelWriter::fits));
+    }
+  }
+
+  private void requireInside(Graph graph, Target target) throws ReflectiveOperationException {
     Graph simple = Simplifier.simplify(graph);
     Plan plan = Planner.plan(simple, PlanLimits.ofRegisters());
-    Lowering lowering = new Lowering(simple, new Target(units, loops, KernelWriter::fits));
+    Lowering lowering = new Lowering(simple, target);
     Schedule schedule = Schedule.of(plan, lowering);
     Placement placement = Placement.of(plan, schedule, lowering);
     for (List<Launch> launches : schedule.kernels()) {

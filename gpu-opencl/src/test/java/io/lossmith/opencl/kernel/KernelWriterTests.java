@@ -64,7 +64,7 @@ class KernelWriterTests {
   /** Returns what a nest that takes all there is to compute would be written as. */
   private static Written written(Graph graph) {
     Plan plan = Planner.plan(graph, PlanLimits.ofRegisters());
-    Lowering lowering = new Lowering(graph, new Target(2, false, nest -> true));
+    Lowering lowering = new Lowering(graph, new Target(2, false, true, nest -> true));
     Schedule schedule = Schedule.of(plan, lowering);
     List<Nest> nests = schedule.launches().get(0).nests();
     assertThat(nests).hasSize(1);

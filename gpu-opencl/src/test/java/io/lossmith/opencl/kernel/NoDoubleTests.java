@@ -41,7 +41,7 @@ class NoDoubleTests {
     for (Sample sample : Samples.all()) {
       Graph graph = sample.graph();
       Plan plan = Planner.plan(graph, PlanLimits.ofTiles());
-      Lowering lowering = new Lowering(graph, new Target(2, false, KernelWriter::fits));
+      Lowering lowering = new Lowering(graph, new Target(2, false, true, KernelWriter::fits));
       Schedule schedule = Schedule.of(plan, lowering);
       Placement placement = Placement.of(plan, schedule, lowering);
       for (List<Schedule.Launch> launches : schedule.kernels()) {

@@ -46,7 +46,7 @@ class SourceTests {
   private List<String> sources(Graph graph) throws AparapiException, ReflectiveOperationException {
     Aparapi.prepare();
     Plan plan = Planner.plan(graph, PlanLimits.ofRegisters());
-    Target target = new Target(2, false, io.lossmith.opencl.kernel.KernelWriter::fits);
+    Target target = new Target(2, false, true, io.lossmith.opencl.kernel.KernelWriter::fits);
     Lowering lowering = new Lowering(graph, target);
     Schedule schedule = Schedule.of(plan, lowering);
     Placement placement = Placement.of(plan, schedule, lowering);

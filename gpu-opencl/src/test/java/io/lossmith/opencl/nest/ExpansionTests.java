@@ -36,7 +36,7 @@ class ExpansionTests {
 
   private static List<Nest> nests(Graph graph) {
     Graph simple = Simplifier.simplify(graph);
-    Lowering lowering = new Lowering(simple, new Target(2, true, nest -> true));
+    Lowering lowering = new Lowering(simple, new Target(2, true, false, nest -> true));
     List<Nest> nests = new ArrayList<>();
     for (Step step : Planner.plan(simple, PlanLimits.ofRegisters()).steps()) {
       if (step instanceof Step.Loop loop) {

@@ -31,7 +31,7 @@ class LoweringTests {
     Node e = exp(input(0, CLASSES, 3000));
     Graph graph = Graph.of(List.of(shape), List.of(mul(e, sum(e, 0))));
     Plan plan = Planner.plan(graph, PlanLimits.ofRegisters());
-    Lowering lowering = new Lowering(graph, new Target(2, false, fits));
+    Lowering lowering = new Lowering(graph, new Target(2, false, true, fits));
     List<Nest> nests = new ArrayList<>();
     for (Step step : plan.steps()) {
       nests.addAll(lowering.nests((Step.Loop) step));
@@ -62,7 +62,7 @@ class LoweringTests {
     Plan plan = Planner.plan(graph, PlanLimits.ofRegisters());
     for (boolean isLong : new boolean[] {false, true}) {
       Predicate<Nest> fits = nest -> !isLong || nest.product(Role.UNROLLED) < 54;
-      Lowering lowering = new Lowering(graph, new Target(2, false, fits));
+      Lowering lowering = new Lowering(graph, new Target(2, false, true, fits));
       List<Nest> nests = lowering.nests((Step.Loop) plan.steps().get(0));
       assertThat(nests).hasSize(1);
       assertThat(nests.get(0).has(Role.SERIAL)).isEqualTo(isLong);

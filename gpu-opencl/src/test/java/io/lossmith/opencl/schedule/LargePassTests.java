@@ -37,7 +37,7 @@ class LargePassTests {
         Graph.of(List.of(x.shape(), y.shape()), List.of(sub(x, mul(y, mul(dice, total(exp(x)))))));
     assertThat(graph.outputs().get(0).shape()).isEqualTo(Shape.of(4, 8, pixels));
     Plan plan = Planner.plan(graph, PlanLimits.ofRegisters());
-    Lowering lowering = new Lowering(graph, new Target(2, !isProcessor, nest -> true));
+    Lowering lowering = new Lowering(graph, new Target(2, !isProcessor, isProcessor, nest -> true));
     Schedule whole = Schedule.of(plan, lowering);
     return KernelCuts.of(whole, MOST_NESTS, !isProcessor).kernels();
   }
@@ -94,7 +94,8 @@ class LargePassTests {
   /** Returns how many nests there are beside the pass over everything and the last of each sum. */
   private static int shortening(Graph graph, boolean loops) {
     Plan plan = Planner.plan(graph, PlanLimits.ofRegisters());
-    Schedule schedule = Schedule.of(plan, new Lowering(graph, new Target(2, loops, nest -> true)));
+    Schedule schedule =
+        Schedule.of(plan, new Lowering(graph, new Target(2, loops, !loops, nest -> true)));
     return nests(schedule.launches()).size() - 1 - graph.outputs().size();
   }
 }

@@ -42,7 +42,7 @@ class PlacementTests {
               List.of(shape, shape),
               List.of(sub(x, total(mul(x, x))), add(x, y), total(mul(x, y))));
       Plan plan = Planner.plan(graph, PlanLimits.ofRegisters());
-      Lowering lowering = new Lowering(graph, new Target(2, false, nest -> true));
+      Lowering lowering = new Lowering(graph, new Target(2, false, true, nest -> true));
       schedule = Schedule.of(plan, lowering);
       placement = Placement.of(plan, schedule, lowering);
     }
