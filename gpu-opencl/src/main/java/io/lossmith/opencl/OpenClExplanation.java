@@ -4,7 +4,6 @@ import io.lossmith.core.graph.Graph;
 import io.lossmith.core.plan.ExchangePrinter;
 import io.lossmith.core.plan.LoopPrinter;
 import io.lossmith.core.plan.Step;
-import io.lossmith.core.plan.Step;
 import io.lossmith.opencl.device.Device;
 import io.lossmith.opencl.nest.Lowering;
 import io.lossmith.opencl.nest.Nest;
