@@ -72,7 +72,8 @@ class PublicEntriesTests {
         .forEach(
             entry -> {
               try {
-                computed(entry.call(Examples.receiver(entry), Examples.arguments(entry)));
+                computed(
+                    entry.call(RightArguments.receiver(entry), RightArguments.arguments(entry)));
               } catch (Throwable e) {
                 faults.add(entry + ": " + e);
               }
@@ -112,9 +113,9 @@ class PublicEntriesTests {
   private static @Nullable String faultOfNull(
       Entry entry, int place, @Nullable Object given, String named) {
     try {
-      Object[] arguments = Examples.arguments(entry);
+      Object[] arguments = RightArguments.arguments(entry);
       arguments[place] = given;
-      computed(entry.call(Examples.receiver(entry), arguments));
+      computed(entry.call(RightArguments.receiver(entry), arguments));
       return "is taken";
     } catch (NullPointerException | IllegalArgumentException e) {
       String message = String.valueOf(e.getMessage());
@@ -131,7 +132,7 @@ class PublicEntriesTests {
     for (Entry entry : entries(module).toList()) {
       Parameter[] parameters = entry.parameters();
       for (int i = 0; i < parameters.length; i++) {
-        for (Object holed : Wrong.holed(Examples.arguments(entry)[i])) {
+        for (Object holed : Wrong.holed(RightArguments.arguments(entry)[i])) {
           String fault = faultOfNull(entry, i, holed, holeNamed(entry.names(i), Wrong.hole(holed)));
           if (fault != null) {
             faults.add(entry + " " + parameters[i].getName() + ": " + fault);
@@ -179,7 +180,7 @@ class PublicEntriesTests {
     for (Entry entry : entries(module).filter(PublicEntriesTests::isForUsers).toList()) {
       Parameter[] parameters = entry.parameters();
       for (int i = 0; i < parameters.length; i++) {
-        Object right = Examples.arguments(entry)[i];
+        Object right = RightArguments.arguments(entry)[i];
         for (Map.Entry<String, @Nullable Object> wrong :
             Wrong.of(parameters[i].getType(), right).entrySet()) {
           if (!wrong.getKey().equals(Wrong.NULL)) {
@@ -204,9 +205,9 @@ class PublicEntriesTests {
 
   private static @Nullable String fault(Entry entry, int place, @Nullable Object wrong) {
     try {
-      Object[] arguments = Examples.arguments(entry);
+      Object[] arguments = RightArguments.arguments(entry);
       arguments[place] = wrong;
-      computed(entry.call(Examples.receiver(entry), arguments));
+      computed(entry.call(RightArguments.receiver(entry), arguments));
       return TAKEN;
     } catch (IllegalArgumentException | EngineException | NullPointerException e) {
       String message = String.valueOf(e.getMessage());
