@@ -18,7 +18,17 @@ public interface Collective extends Exchange, AutoCloseable {
   /** Returns how many workers there are. */
   int size();
 
+  /**
+   * Ends this worker's part, from whatever thread: a call that is under way fails, and so do those
+   * of the others, with the reason. Later reasons are not told.
+   *
+   * @param why one line about what happened to this worker
+   */
+  void leave(String why);
+
   /** Ends this worker's part: calls of the others fail from then on. */
   @Override
-  void close();
+  default void close() {
+    leave("it has left");
+  }
 }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** The way to one other worker: a message out, and one in, at a time. */
 final class Connection {
   private static final int LONGEST_REASON = 2000;
+  private static final String OF_ANOTHER = "collective: worker ";
 
   private final int rank;
   private final SocketChannel channel;
@@ -109,6 +110,9 @@ final class Connection {
   private EngineException left() {
     in.flip().position(Header.BYTES);
     String reason = StandardCharsets.UTF_8.decode(in).toString();
+    if (reason.startsWith(OF_ANOTHER)) { // who ended first is named, not who told
+      return new EngineException(reason);
+    }
     return new EngineException("collective: worker " + rank + " ended: " + reason);
   }
 

@@ -41,6 +41,8 @@ final class Connections {
       }
       if (moved) {
         waiting.begin();
+      } else if (waiting.ended() != null) {
+        throw new EngineException("collective: this worker was ended: " + waiting.ended());
       } else if (Thread.currentThread().isInterrupted()) {
         throw new EngineException(
             "collective: interrupted while waiting for worker " + open.rank());

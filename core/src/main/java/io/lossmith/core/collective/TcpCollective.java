@@ -109,7 +109,8 @@ public final class TcpCollective implements Collective {
       }
       isFailed = false;
     } catch (EngineException e) {
-      others.leave(e.getMessage());
+      String why = waiting.ended();
+      others.leave(why == null ? e.getMessage() : why);
       throw e;
     } finally {
       numbers.release();
@@ -156,8 +157,12 @@ public final class TcpCollective implements Collective {
   }
 
   @Override
-  public synchronized void close() {
-    isFailed = true;
-    others.leave("worker " + rank + " has left");
+  public void leave(String why) {
+    Objects.requireNonNull(why, "why");
+    waiting.end(why); // an exchange that is under way then fails, and lets go of this
+    synchronized (this) {
+      isFailed = true;
+      others.leave(why);
+    }
   }
 }

@@ -2,6 +2,7 @@ package io.lossmith.core.collective;
 
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /** How a worker waits: busy at first, for most answers come at once, then asleep in between. */
 final class Waiting {
@@ -10,6 +11,7 @@ final class Waiting {
 
   private final long patience;
   private long since;
+  private volatile @Nullable String end;
 
   Waiting(Duration patience) {
     this.patience = patience.toNanos();
@@ -18,6 +20,16 @@ final class Waiting {
   /** Begins to wait, now or anew because something came. */
   void begin() {
     since = System.nanoTime();
+  }
+
+  /** Makes this wait, and any later one, end; from another thread. */
+  void end(String why) {
+    end = why;
+  }
+
+  /** Returns why it has to end, or null where it has not. */
+  @Nullable String ended() {
+    return end;
   }
 
   /** Returns how long it is patient, in words. */

@@ -156,7 +156,7 @@ class TcpCollectiveTests {
         together(
             2,
             own -> own.rank() == 1 ? "" : message(() -> own.allReduce(new float[1], 1, Fold.SUM)));
-    assertThat(messages).containsExactly("collective: worker 1 ended: worker 1 has left", "");
+    assertThat(messages).containsExactly("collective: worker 1 ended: it has left", "");
   }
 
   @Test
