@@ -7,6 +7,7 @@ import io.lossmith.app.model.Checkpoints;
 import io.lossmith.app.report.Progress;
 import io.lossmith.app.report.Terminal;
 import io.lossmith.core.collective.Collective;
+import io.lossmith.core.op.Fold;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -61,6 +62,7 @@ record TrainingWork(List<String> arguments, long earlier) implements Work {
       if (own.rank() == 0) {
         awaitUnlocked(training.out());
       }
+      own.allReduce(new float[1], 1, Fold.SUM); // from now on all read the same checkpoint
       long now = checksum(checkpoint(training));
       if (now != NONE && now != earlier) {
         training = training.resumed();
