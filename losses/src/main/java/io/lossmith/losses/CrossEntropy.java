@@ -94,7 +94,8 @@ public final class CrossEntropy extends SegmentationLoss<CrossEntropy> {
   /** Returns the cross entropy of each pixel, {@code [N, 1, spatial...]}, weighed by class. */
   static Tensor ofPixels(LossInputs s, LogSoftmax logs, LabelWeights w, double epsilon) {
     if (!s.hasLabels()) {
-      return w.perClass(LossInputs.inTarget(s.smoothed(epsilon), logs.surprise())).sumKeep(1);
+      return w.perClass(LossInputs.insideUnbounded(s.smoothed(epsilon), logs.surprise()))
+          .sumKeep(1);
     }
     Tensor atLabel = w.atLabel(logs.surpriseAtLabel(s));
     if (epsilon == 0) {

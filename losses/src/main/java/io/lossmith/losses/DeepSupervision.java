@@ -49,7 +49,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Source: Lee et al. 2015, arXiv:1409.5185. Tested against MONAI's {@code DeepSupervisionLoss}.
  * nnU-Net normalizes, takes ½^l and leaves the coarsest out: that is a list with normalize.
  */
-public final class DeepSupervision extends CatalogueLoss<DeepSupervision> {
+public final class DeepSupervision extends CatalogueLoss<DeepSupervision>
+    implements Withers.OfTargets<DeepSupervision> {
   @Serial private static final long serialVersionUID = 1L;
 
   /** How predictions weigh by their place l = 0, 1, … in the list. */
@@ -122,11 +123,6 @@ public final class DeepSupervision extends CatalogueLoss<DeepSupervision> {
   /** Returns this loss divided by the sum of the weights, or not. */
   public DeepSupervision withNormalize(boolean normalize) {
     return with(NORMALIZE, normalize);
-  }
-
-  /** Returns this loss with pixels left out whose target holds this value. */
-  public DeepSupervision withIgnoreIndex(int ignoreIndex) {
-    return with(Options.IGNORE_INDEX, ignoreIndex);
   }
 
   /**

@@ -71,6 +71,6 @@ public final class NegativeLogLikelihood extends SegmentationLoss<NegativeLogLik
     if (s.hasLabels()) {
       return reducePixels(s, w.atLabel(s.atLabel(surprise)), w.shares());
     }
-    return reducePixels(s, w.perClass(LossInputs.inTarget(s.target(), surprise)).sumKeep(1));
+    return reducePixels(s, w.perClass(LossInputs.insideUnbounded(s.target(), surprise)).sumKeep(1));
   }
 }

@@ -35,7 +35,7 @@ import java.util.List;
  * GeneralizedWassersteinDiceLoss}.
  */
 public final class WassersteinDice extends SegmentationLoss<WassersteinDice>
-    implements Withers.OfRatios<WassersteinDice> {
+    implements Withers.OfActivations<WassersteinDice>, Withers.OfRatios<WassersteinDice> {
   @Serial private static final long serialVersionUID = 1L;
 
   /** How a pixel weighs by its class. */
@@ -85,11 +85,6 @@ public final class WassersteinDice extends SegmentationLoss<WassersteinDice>
     return ENTRY;
   }
 
-  @Override
-  public PredictionKind predictionKind() {
-    return get(ACTIVATION).takes();
-  }
-
   /** Returns it with every option left out: from logits, all classes equally far apart. */
   public static WassersteinDice create() {
     return ENTRY.make();
@@ -103,11 +98,6 @@ public final class WassersteinDice extends SegmentationLoss<WassersteinDice>
   /** Returns this loss with classes weighed another way. */
   public WassersteinDice withWeighting(Weighting weighting) {
     return with(WEIGHTING, weighting);
-  }
-
-  /** Returns this loss for logits, or for predictions that are probabilities. */
-  public WassersteinDice withActivation(Activation activation) {
-    return with(ACTIVATION, activation);
   }
 
   @Override

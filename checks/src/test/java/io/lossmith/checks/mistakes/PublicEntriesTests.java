@@ -68,7 +68,8 @@ class PublicEntriesTests {
         .forEach(
             entry -> {
               try {
-                computed(entry.call(Examples.receiver(entry), Examples.arguments(entry)));
+                computed(
+                    entry.call(RightArguments.receiver(entry), RightArguments.arguments(entry)));
               } catch (Throwable e) {
                 faults.add(entry + ": " + e);
               }
@@ -104,9 +105,9 @@ class PublicEntriesTests {
   private static @Nullable String faultOfNull(Entry entry, int place) {
     String names = entry.names(place);
     try {
-      Object[] arguments = Examples.arguments(entry);
+      Object[] arguments = RightArguments.arguments(entry);
       arguments[place] = null;
-      computed(entry.call(Examples.receiver(entry), arguments));
+      computed(entry.call(RightArguments.receiver(entry), arguments));
       return "is taken";
     } catch (NullPointerException | IllegalArgumentException e) {
       String message = String.valueOf(e.getMessage());
@@ -143,7 +144,7 @@ class PublicEntriesTests {
     for (Entry entry : entries(module).filter(PublicEntriesTests::isForUsers).toList()) {
       Parameter[] parameters = entry.parameters();
       for (int i = 0; i < parameters.length; i++) {
-        Object right = Examples.arguments(entry)[i];
+        Object right = RightArguments.arguments(entry)[i];
         for (Map.Entry<String, @Nullable Object> wrong :
             Wrong.of(parameters[i].getType(), right).entrySet()) {
           if (!wrong.getKey().equals(Wrong.NULL)) {
@@ -168,9 +169,9 @@ class PublicEntriesTests {
 
   private static @Nullable String fault(Entry entry, int place, @Nullable Object wrong) {
     try {
-      Object[] arguments = Examples.arguments(entry);
+      Object[] arguments = RightArguments.arguments(entry);
       arguments[place] = wrong;
-      computed(entry.call(Examples.receiver(entry), arguments));
+      computed(entry.call(RightArguments.receiver(entry), arguments));
       return TAKEN;
     } catch (IllegalArgumentException | EngineException | NullPointerException e) {
       String message = String.valueOf(e.getMessage());

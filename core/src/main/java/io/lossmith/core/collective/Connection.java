@@ -68,22 +68,48 @@ final class Connection {
   boolean move() {
     try {
       int sent = out.hasRemaining() ? channel.write(out) : 0;
-      int got = in.hasRemaining() ? channel.read(in) : 0;
-      if (got < 0) {
-        throw new EngineException("collective: worker " + rank + " has closed the connection");
-      }
-      if (got > 0 && !in.hasRemaining() && in.position() == Header.BYTES) {
-        begun();
-      } else if (got > 0 && !in.hasRemaining() && Header.leaves(in)) {
-        throw left();
-      }
-      return sent > 0 || got > 0;
+      return receive() || sent > 0;
     } catch (ClosedByInterruptException e) {
       throw new EngineException("collective: interrupted while waiting for worker " + rank, e);
     } catch (IOException e) {
-      throw new EngineException(
-          "collective: the connection to worker " + rank + " broke: " + e.getMessage(), e);
+      throw broken(e);
     }
+  }
+
+  private boolean receive() throws IOException {
+    int got = in.hasRemaining() ? channel.read(in) : 0;
+    if (got < 0) {
+      throw new EngineException("collective: worker " + rank + " has closed the connection");
+    }
+    if (got > 0 && !in.hasRemaining()) {
+      if (in.position() == Header.BYTES) {
+        begun();
+      } else if (Header.leaves(in)) {
+        throw left();
+      }
+    }
+    return got > 0;
+  }
+
+  /** Who is gone has most often said why, and that was not read yet. */
+  private EngineException broken(IOException why) {
+    try {
+      if (!in.hasRemaining()) {
+        in.clear().limit(Header.BYTES);
+        header = null;
+      }
+      while (receive()) {
+        // until it is said
+      }
+    } catch (IOException e) {
+      // It has not said anything.
+    } catch (EngineException said) {
+      if (Header.leaves(in)) {
+        return said;
+      }
+    }
+    return new EngineException(
+        "collective: the connection to worker " + rank + " broke: " + why.getMessage(), why);
   }
 
   private void begun() {

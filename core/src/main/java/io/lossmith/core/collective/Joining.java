@@ -8,10 +8,11 @@ final class Joining {
   private static final int BLOCK = 4096;
 
   private final double[] sofar = new double[BLOCK];
+  private final double[] next = new double[BLOCK];
   private final Floats floats = new Floats();
   private final Doubles doubles = new Doubles();
 
-  /** A worker's own numbers. */
+  /** A worker's own numbers, and how those of others are written in messages. */
   abstract class Numbers {
     abstract int bytes();
 
@@ -21,11 +22,13 @@ final class Joining {
 
     abstract void take(int from, int count, ByteBuffer bytes);
 
-    /** Joins numbers with those so far, or takes them for the first. */
-    abstract void join(boolean isFirst, int from, int count, Fold fold);
+    /** Reads some of its own as the next to be joined. */
+    abstract void read(int from, int count);
 
-    abstract void join(boolean isFirst, ByteBuffer bytes, int from, int count, Fold fold);
+    /** Reads some of another worker as the next to be joined. */
+    abstract void read(ByteBuffer bytes, int from, int count);
 
+    /** Writes what has been joined in place of its own. */
     abstract void store(int from, int count);
 
     abstract void release();
@@ -33,26 +36,33 @@ final class Joining {
     final void join(int rank, Connections others, int from, int count, Fold fold) {
       for (int done = 0; done < count; done += BLOCK) {
         int some = Math.min(BLOCK, count - done);
-        int next = 0;
+        int other = 0;
         for (int worker = 0; worker < others.size(); worker++) {
           if (worker == rank) {
-            join(worker == 0, from + done, some, fold);
+            read(from + done, some);
           } else {
-            join(worker == 0, others.all().get(next++).received(), done, some, fold);
+            read(others.all().get(other++).received(), done, some);
           }
+          add(worker == 0, some, fold);
         }
         store(from + done, some);
       }
     }
+  }
 
-    final void add(boolean isFirst, int at, double value, Fold fold) {
-      sofar[at] = isFirst ? value : fold.apply(sofar[at], value);
+  private void add(boolean isFirst, int count, Fold fold) {
+    if (isFirst) {
+      System.arraycopy(next, 0, sofar, 0, count);
+      return;
+    }
+    for (int i = 0; i < count; i++) {
+      sofar[i] = fold.apply(sofar[i], next[i]);
     }
   }
 
   private final class Floats extends Numbers {
     private static final float[] NONE = {};
-    private final float[] block = new float[BLOCK];
+    private final float[] received = new float[BLOCK];
     private float[] own = NONE;
 
     @Override
@@ -77,17 +87,19 @@ final class Joining {
     }
 
     @Override
-    void join(boolean isFirst, int from, int count, Fold fold) {
-      for (int i = 0; i < count; i++) {
-        add(isFirst, i, own[from + i], fold);
-      }
+    void read(int from, int count) {
+      widen(own, from, count);
     }
 
     @Override
-    void join(boolean isFirst, ByteBuffer bytes, int from, int count, Fold fold) {
-      bytes.asFloatBuffer().get(from, block, 0, count);
+    void read(ByteBuffer bytes, int from, int count) {
+      bytes.asFloatBuffer().get(from, received, 0, count);
+      widen(received, 0, count);
+    }
+
+    private void widen(float[] values, int from, int count) {
       for (int i = 0; i < count; i++) {
-        add(isFirst, i, block[i], fold);
+        next[i] = values[from + i];
       }
     }
 
@@ -130,18 +142,13 @@ final class Joining {
     }
 
     @Override
-    void join(boolean isFirst, int from, int count, Fold fold) {
-      for (int i = 0; i < count; i++) {
-        add(isFirst, i, own[from + i], fold);
-      }
+    void read(int from, int count) {
+      System.arraycopy(own, from, next, 0, count);
     }
 
     @Override
-    void join(boolean isFirst, ByteBuffer bytes, int from, int count, Fold fold) {
-      int start = bytes.position() + from * Double.BYTES;
-      for (int i = 0; i < count; i++) {
-        add(isFirst, i, bytes.getDouble(start + i * Double.BYTES), fold);
-      }
+    void read(ByteBuffer bytes, int from, int count) {
+      bytes.asDoubleBuffer().get(from, next, 0, count);
     }
 
     @Override

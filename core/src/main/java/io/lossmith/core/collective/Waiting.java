@@ -37,6 +37,12 @@ final class Waiting {
     return patience / 1_000_000 + " ms";
   }
 
+  /** Returns what is left of its patience, in milliseconds, from 1 to a limit. */
+  int atMost(int limit) {
+    long left = (patience - (System.nanoTime() - since)) / 1_000_000;
+    return (int) Math.max(1, Math.min(limit, left));
+  }
+
   /** Waits a moment; false when patience has come to its end. */
   boolean again() {
     long waited = System.nanoTime() - since;

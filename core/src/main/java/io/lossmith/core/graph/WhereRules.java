@@ -51,7 +51,7 @@ final class WhereRules {
 
   /** Tells whether a node is 0 just where the condition is: the condition times a number. */
   private static boolean isMultiple(Node node, Node condition) {
-    Scaled scaled = Scaled.of(node);
+    ConstantMultiple scaled = ConstantMultiple.of(node);
     double factor = scaled == null ? 1 : scaled.factor();
     return (scaled == null ? node : scaled.node()) == condition && Math.abs(factor) < SAFE;
   }
@@ -106,9 +106,9 @@ final class WhereRules {
       if (!(where.op() instanceof Where)
           || !make.readOnce(where)
           || !where.shape().equals(node.shape())
-          || !SmallFactors.isSmall(where.operand(1), node)
-          || !SmallFactors.isSmall(where.operand(2), node)
-          || !unary && !SmallFactors.isSmall(node.operand(1 - side), node)) {
+          || !ScaledSums.isSmall(where.operand(1), node)
+          || !ScaledSums.isSmall(where.operand(2), node)
+          || !unary && !ScaledSums.isSmall(node.operand(1 - side), node)) {
         continue;
       }
       Node[] arms = new Node[2];

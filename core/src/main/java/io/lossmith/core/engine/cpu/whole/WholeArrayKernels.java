@@ -122,7 +122,7 @@ public final class WholeArrayKernels implements WholeArrayOp.Cases<WholeArrayKer
       Resize.Mode mode, Shape from, Shape to, boolean transposed) {
     return mode == Resize.Mode.LINEAR
         ? new LinearResizeKernel(mode, from, to, transposed)
-        : new ResizeKernel(mode, from, to, transposed);
+        : new NearestResizeKernel(mode, from, to, transposed);
   }
 
   @Override

@@ -6,7 +6,7 @@ import io.lossmith.core.op.Resize;
 import java.util.Arrays;
 
 /** Resizing by the nearest element, and its transpose, plane by plane. */
-final class ResizeKernel extends BoundKernel {
+final class NearestResizeKernel extends BoundKernel {
   private final boolean transposed;
   private final int[] small;
   private final int[] large;
@@ -23,7 +23,7 @@ final class ResizeKernel extends BoundKernel {
    * @param to its shape resized
    * @param transposed whether the operand has shape {@code to} and the result {@code from}
    */
-  ResizeKernel(Resize.Mode mode, Shape from, Shape to, boolean transposed) {
+  NearestResizeKernel(Resize.Mode mode, Shape from, Shape to, boolean transposed) {
     this.transposed = transposed;
     this.small = Stencil.spatial(from);
     this.large = Stencil.spatial(to);
