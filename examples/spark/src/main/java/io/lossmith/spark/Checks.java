@@ -38,7 +38,8 @@ record Checks(@Nullable SharedFile shared, long memory, int workersInProcess)
           + " example.";
     }
     // One plain worker would make all others wait, several times longer than they compute.
-    if (modules.findModule(MODULE).isEmpty() && !"false".equals(System.getProperty("lossmith.simd"))) {
+    if (modules.findModule(MODULE).isEmpty()
+        && !"false".equals(System.getProperty("lossmith.simd"))) {
       return worker
           + " runs a Java without the module "
           + MODULE
@@ -73,6 +74,8 @@ record Checks(@Nullable SharedFile shared, long memory, int workersInProcess)
         + (shared == null
             ? "JAVA_OPTS=-Xmx" + Memory.option(bytes * workersInProcess)
             : "--executor-memory " + Memory.option(bytes))
-        + " or more, a smaller --batch or --crop, or more --workers.";
+        + " or more, a smaller --batch or --crop, or "
+        + (shared == null ? "fewer" : "more")
+        + " --workers.";
   }
 }

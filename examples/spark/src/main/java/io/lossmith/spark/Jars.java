@@ -24,8 +24,7 @@ final class Jars {
    */
   static List<String> ours() {
     try {
-      Path own =
-          Path.of(Jars.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+      Path own = Path.of(Jars.class.getProtectionDomain().getCodeSource().getLocation().toURI());
       Path lib = own.resolveSibling("lib");
       List<Path> jars = new ArrayList<>(List.of(own));
       try (var files = Files.newDirectoryStream(lib, APP + "*.jar")) {

@@ -18,6 +18,10 @@ import java.util.regex.Pattern;
 record Master(String url) {
   private static final Pattern LOCAL = Pattern.compile("local(\\[.*])?");
   private static final Pattern STANDALONE = Pattern.compile("spark://(.+)");
+
+  /** Clusters whose own client, which is no part of this, calls them. */
+  private static final Pattern OTHERS = Pattern.compile("yarn|k8s://.+");
+
   private static final Pattern ADDRESS = Pattern.compile("(.+):(\\d{1,5})");
 
   private static final int CALL_MS = 2000;
@@ -40,8 +44,11 @@ record Master(String url) {
    */
   void requireReachable(Duration patience) {
     Matcher standalone = STANDALONE.matcher(url);
+    if (isLocal() || OTHERS.matcher(url).matches()) {
+      return;
+    }
     if (!standalone.matches()) {
-      return; // local, or a cluster whose own client calls it
+      throw none();
     }
     List<InetSocketAddress> addresses = addresses(standalone.group(1));
     long began = System.nanoTime();
@@ -70,14 +77,17 @@ record Master(String url) {
     for (String one : list.split(",")) {
       Matcher address = ADDRESS.matcher(one);
       if (!address.matches() || Integer.parseInt(address.group(2)) > 65535) {
-        throw new BadInput(
-            "train: --spark is " + url + ", must be like spark://host:7077 or local[2].");
+        throw none();
       }
       addresses.add(
-          InetSocketAddress.createUnresolved(
-              address.group(1), Integer.parseInt(address.group(2))));
+          InetSocketAddress.createUnresolved(address.group(1), Integer.parseInt(address.group(2))));
     }
     return addresses;
+  }
+
+  private BadInput none() {
+    return new BadInput(
+        "train: --spark is \"" + url + "\", must be like spark://host:7077 or local[2].");
   }
 
   private static String call(InetSocketAddress at) {

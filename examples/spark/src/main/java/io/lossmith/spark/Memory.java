@@ -31,8 +31,7 @@ final class Memory {
   static long bytes(String option, String text) {
     Matcher matcher = TEXT.matcher(text.toLowerCase(java.util.Locale.ROOT));
     if (!matcher.matches()) {
-      throw new BadInput(
-          "train: " + option + " is \"" + text + "\", must be like 1500m or 2g.");
+      throw new BadInput("train: " + option + " is \"" + text + "\", must be like 1500m or 2g.");
     }
     return Long.parseLong(matcher.group(1)) << (matcher.group(2).equals("m") ? MEGA : GIGA);
   }

@@ -8,13 +8,14 @@ final class Reason {
 
   private Reason() {}
 
-  /** Returns the first line of what went wrong, less the names of classes. */
+  /** Returns the first line of what went wrong, less the names of packages. */
   static String of(@Nullable Throwable failure) {
-    if (failure == null) {
-      return "no reason is known";
-    }
-    String text = String.valueOf(failure.getMessage()).strip();
-    String line = text.lines().findFirst().orElse(failure.getClass().getSimpleName());
+    return failure == null ? "no reason is known" : of(String.valueOf(failure.getMessage()));
+  }
+
+  /** Returns the first line of a message, less the names of packages. */
+  static String of(String text) {
+    String line = text.strip().lines().findFirst().orElse("");
     String bare = line.replaceAll("\\b(?:[a-z]+\\.)+([A-Z]\\w*)", "$1");
     return bare.length() > MOST ? bare.substring(0, MOST) + " …" : bare;
   }

@@ -7,9 +7,9 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 
 /**
- * A port that is held for a worker until all know of it; the worker listens there itself then. Ports
- * are not those that the system gives to whoever connects somewhere: one of these could be taken
- * again in between.
+ * A port that is held for a worker until all know of it; the worker listens there itself then.
+ * Ports are not those that the system gives to whoever connects somewhere: one of these could be
+ * taken again in between.
  */
 final class Seat implements AutoCloseable {
   /** So many are tried: what is wrong may not be the port. */

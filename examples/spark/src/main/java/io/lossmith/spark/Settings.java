@@ -2,6 +2,7 @@ package io.lossmith.spark;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.spark.SparkConf;
 
@@ -28,9 +29,7 @@ record Settings(Map<String, String> values) {
     values.put("spark.dynamicAllocation.enabled", "false"); // not with stages that start at once
     values.put("spark.barrier.sync.timeout", patience.toSeconds() + "s");
     values.put("spark.ui.enabled", "false");
-    if (!master.isLocal()) {
-      values.put("spark.jars", String.join(",", Jars.ours()));
-    } else {
+    if (master.isLocal()) {
       values.put("spark.driver.host", THIS_MACHINE);
       values.put("spark.driver.bindAddress", THIS_MACHINE);
     }
@@ -42,6 +41,11 @@ record Settings(Map<String, String> values) {
     Map<String, String> more = new LinkedHashMap<>(values);
     more.put(name, value);
     return new Settings(more);
+  }
+
+  /** Returns these, with the jars that executors are sent. */
+  Settings withJars(List<String> jars) {
+    return with("spark.jars", String.join(",", jars));
   }
 
   /** Returns these, with so much heap for each executor. */

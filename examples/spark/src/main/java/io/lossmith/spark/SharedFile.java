@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.util.UUID;
 
 /**
- * A file that the driver writes to the folder of a training, so that executors can tell whether they
- * see the same folder.
+ * A file that the driver writes to the folder of a training, so that executors can tell whether
+ * they see the same folder.
  *
  * @param file where it is, absolute
  * @param text what is in it, which no other file has

@@ -107,8 +107,7 @@ final class TrainOnSpark implements Callable<Integer> {
     return 0;
   }
 
-  private static void require(
-      boolean holds, String option, @Nullable Object value, String must) {
+  private static void require(boolean holds, String option, @Nullable Object value, String must) {
     if (!holds) {
       throw new BadInput("train: " + option + " is " + value + ", must be " + must + ".");
     }
@@ -123,10 +122,13 @@ final class TrainOnSpark implements Callable<Integer> {
     Duration wait = Duration.ofSeconds(patience);
     long needed = training.memory(workers);
     Settings told = Settings.of(where, workers, each, wait).withMemory(heap(needed));
+    where.requireReachable(wait);
+    if (!where.isLocal()) {
+      told = told.withJars(Jars.ours());
+    }
     for (Map.Entry<String, String> one : settings.entrySet()) {
       told = told.with(one.getKey(), one.getValue());
     }
-    where.requireReachable(wait);
     SharedFile shared = SharedFile.in(training.out());
     try {
       Checks checks =

@@ -20,7 +20,8 @@ import java.util.zip.CRC32;
  * A training.
  *
  * @param arguments of {@code lossmith train}, with absolute paths
- * @param earlier the checksum of the checkpoint that was there before; that is none of this training
+ * @param earlier the checksum of the checkpoint that was there before; that is none of this
+ *     training
  */
 record TrainingWork(List<String> arguments, long earlier) implements Work {
   private static final long NONE = -1;

@@ -81,7 +81,8 @@ final class WorkerTask extends AbstractFunction1<Iterator<Integer>, Iterator<Out
   private Ending run(BarrierTaskContext context, Meeting meeting, PrintWriter out) {
     int rank = context.partitionId();
     try (Collective own =
-        TcpCollective.join(rank, meeting.addresses(), meeting.token(), work.agreement(), patience)) {
+        TcpCollective.join(
+            rank, meeting.addresses(), meeting.token(), work.agreement(), patience)) {
       return run(own, context.stageAttemptNumber(), out);
     } catch (EngineException e) {
       return Ending.mistake(rank, e.getMessage());

@@ -72,11 +72,7 @@ final class Workers {
       } catch (TimeoutException e) {
         running.requireAnyone(job);
       } catch (ExecutionException e) {
-        throw new BadInput(
-            "train: the workers could not come to an end: "
-                + Reason.of(e.getCause())
-                + "; train --resume goes on from the last checkpoint.",
-            e);
+        throw new BadInput("train: " + running.failure(e.getCause()), e);
       } catch (InterruptedException e) {
         job.cancel(true);
         Thread.currentThread().interrupt();

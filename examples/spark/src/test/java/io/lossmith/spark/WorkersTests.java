@@ -7,16 +7,22 @@ import io.lossmith.app.io.BadInput;
 import io.lossmith.core.collective.Collective;
 import io.lossmith.core.engine.EngineException;
 import io.lossmith.core.op.Fold;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class WorkersTests {
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
-  private static final Checks CHECKS = new Checks(null, 0, 1);
+  private static final int MOST = 3;
+  private static final int PORT = 21000;
+  private static final Duration PATIENCE = Duration.ofSeconds(8);
 
   /** What workers do here: they add their ranks, and may come to harm. */
   private record Sum(String harm) implements Work {
@@ -55,50 +61,96 @@ class WorkersTests {
     }
   }
 
-  private static List<Outcome> run(int workers, String harm, Duration patience) {
-    Master master = Master.local(workers);
-    try (Cluster cluster = Cluster.open(master, Settings.of(master, workers, 1, patience).conf(), PATIENCE)) {
-      return new Workers(cluster, workers, PATIENCE)
-          .run(new WorkerTask(CHECKS, new Sum(harm), 21000, patience));
-    }
+  private static Cluster cluster;
+
+  @BeforeAll
+  static void open() {
+    Master master = Master.local(MOST);
+    Settings settings =
+        Settings.of(master, MOST, 1, PATIENCE).with("spark.stage.maxConsecutiveAttempts", "2");
+    cluster = Cluster.open(master, settings.conf(), Duration.ofSeconds(60));
+  }
+
+  @AfterAll
+  static void close() {
+    cluster.close();
+  }
+
+  private static List<Outcome> run(int workers, String harm) {
+    return run(workers, harm, Checks.local(0, workers));
+  }
+
+  private static List<Outcome> run(int workers, String harm, Checks checks) {
+    return new Workers(cluster, workers, PATIENCE)
+        .run(new WorkerTask(checks, new Sum(harm), PORT, PATIENCE));
   }
 
   @Test
   void allComputeTogether() {
-    List<Outcome> outcomes = run(3, "", PATIENCE);
+    List<Outcome> outcomes = run(3, "");
     assertThat(outcomes).extracting(Outcome::rank).containsExactly(0, 1, 2);
     assertThat(outcomes).extracting(Outcome::said).containsExactly("18.0 in attempt 0", "", "");
   }
 
   @Test
   void whereOneDiesAllStartAgain() {
-    assertThat(run(2, "dies once", PATIENCE).get(0).said()).isEqualTo("6.0 in attempt 1");
+    assertThat(run(2, "dies once").get(0).said()).isEqualTo("6.0 in attempt 1");
   }
 
   @Test
   void whoDiesEachTimeIsNamed() {
-    assertThatThrownBy(() -> run(2, "dies", PATIENCE))
+    assertThatThrownBy(() -> run(2, "dies"))
         .isInstanceOf(BadInput.class)
-        .hasMessageContaining("died");
+        .hasMessageStartingWith("train: the workers were started 2 times and lost each time")
+        .hasMessageContaining("died")
+        .hasMessageContaining("--resume");
+  }
+
+  @Test
+  void moreWorkersThanSlotsAreRefusedAtOnce() {
+    assertThatThrownBy(() -> run(4, ""))
+        .isInstanceOf(BadInput.class)
+        .hasMessage(
+            "train: 4 workers need 4 slots of 1 core, local[3] has 3; give --spark local[4], or"
+                + " fewer --workers.");
+  }
+
+  @Test
+  void whoDoesNotSeeTheFolderIsNamed() {
+    Checks checks = Checks.executors(new SharedFile("/nowhere/out/.probe", "text"), 0);
+    assertThatThrownBy(() -> run(2, "", checks))
+        .isInstanceOf(BadInput.class)
+        .hasMessage(
+            "train: worker 0 at 127.0.0.1 does not see /nowhere/out as the driver does; --out must"
+                + " be a folder that all machines share, on NFS for example.");
+  }
+
+  /** Ports of the two are taken, so they take the next. */
+  @Test
+  void portsInUseArePassed() throws IOException {
+    InetAddress here = InetAddress.getByName("127.0.0.1");
+    try (ServerSocket first = new ServerSocket(PORT, 1, here);
+        ServerSocket second = new ServerSocket(PORT + 1, 1, here)) {
+      assertThat(run(2, "").get(0).said()).isEqualTo("6.0 in attempt 0");
+    }
   }
 
   @Test
   void aMistakeIsToldOnce() {
-    assertThatThrownBy(() -> run(2, "mistake", PATIENCE))
+    assertThatThrownBy(() -> run(2, "mistake"))
         .isInstanceOf(BadInput.class)
         .hasMessage("train: worker 1: there is no such picture.");
   }
 
   @Test
   void memoryThatRanOutIsAMistake() {
-    assertThatThrownBy(() -> run(2, "memory", PATIENCE))
+    assertThatThrownBy(() -> run(2, "memory"))
         .isInstanceOf(BadInput.class)
         .hasMessageContaining("worker 1: the memory of");
   }
 
   @Test
   void whoStallsIsEndedAndAllStartAgain() {
-    assertThat(run(2, "stalls once", Duration.ofSeconds(5)).get(0).said())
-        .isEqualTo("6.0 in attempt 1");
+    assertThat(run(2, "stalls once").get(0).said()).isEqualTo("6.0 in attempt 1");
   }
 }
