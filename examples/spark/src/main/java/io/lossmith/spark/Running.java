@@ -41,7 +41,7 @@ final class Running extends SparkListener {
     since = System.nanoTime();
     // Those of the other workers follow from it.
     if (end.reason() instanceof ExceptionFailure failure) {
-      last = Reason.of(failure.description());
+      last = FirstLine.of(failure.description());
     } else if (end.reason() instanceof ExecutorLostFailure failure) {
       last = "an executor was lost";
     }
@@ -66,7 +66,7 @@ final class Running extends SparkListener {
   /** Returns in words why the job failed. */
   synchronized String failure(Throwable cause) {
     return last.isEmpty()
-        ? "Spark gave the workers up: " + Reason.of(cause)
+        ? "Spark gave the workers up: " + FirstLine.of(cause)
         : "the workers were started "
             + attempts
             + " times and lost each time, at last because of: "

@@ -121,7 +121,7 @@ final class TrainOnSpark implements Callable<Integer> {
   private void train(WorkerTraining training, Master where, int each) {
     Duration wait = Duration.ofSeconds(patience);
     long needed = training.memory(workers);
-    Settings told = Settings.of(where, workers, each, wait).withMemory(heap(needed));
+    SparkSettings told = SparkSettings.of(where, workers, each, wait).withMemory(heap(needed));
     where.requireReachable(wait);
     if (!where.isLocal()) {
       told = told.withJars(Jars.ours());
@@ -131,12 +131,12 @@ final class TrainOnSpark implements Callable<Integer> {
     }
     SharedFile shared = SharedFile.in(training.out());
     try {
-      Checks checks =
-          where.isLocal() ? Checks.local(needed, workers) : Checks.executors(shared, needed);
-      Work work = TrainingWork.of(training);
+      Requirements required =
+          where.isLocal() ? Requirements.local(needed, workers) : Requirements.executors(shared, needed);
+      WorkerJob job = TrainingJob.of(training);
       try (Cluster cluster = Cluster.open(where, told.conf(), wait)) {
-        List<Outcome> outcomes =
-            new Workers(cluster, workers, wait).run(new WorkerTask(checks, work, port, wait));
+        List<WorkerOutcome> outcomes =
+            new Workers(cluster, workers, wait).run(new WorkerTask(required, job, port, wait));
         spec.commandLine().getOut().print(outcomes.get(0).said());
         spec.commandLine().getOut().flush();
       }
@@ -149,13 +149,13 @@ final class TrainOnSpark implements Callable<Integer> {
     if (memory == null) {
       return Math.max(LEAST_MEMORY, needed);
     }
-    long given = Memory.bytes("--executor-memory", memory);
+    long given = HeapSize.bytes("--executor-memory", memory);
     if (given < needed) {
       throw new BadInput(
           "train: --executor-memory is "
               + memory
               + ", a worker needs "
-              + Memory.text(needed)
+              + HeapSize.text(needed)
               + "; give that, a smaller --batch or --crop, or more --workers.");
     }
     return given;

@@ -19,47 +19,47 @@ import scala.runtime.AbstractFunction1;
  * ends well, with a mistake as its outcome, for Spark would only start it again; where another
  * worker is lost it fails, and Spark starts all of them again.
  */
-final class WorkerTask extends AbstractFunction1<Iterator<Integer>, Iterator<Outcome>>
+final class WorkerTask extends AbstractFunction1<Iterator<Integer>, Iterator<WorkerOutcome>>
     implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  private final Checks checks;
-  private final Work work;
+  private final Requirements required;
+  private final WorkerJob job;
   private final int firstPort;
   private final Duration patience;
 
-  WorkerTask(Checks checks, Work work, int firstPort, Duration patience) {
-    this.checks = checks;
-    this.work = work;
+  WorkerTask(Requirements required, WorkerJob job, int firstPort, Duration patience) {
+    this.required = required;
+    this.job = job;
     this.firstPort = firstPort;
     this.patience = patience;
   }
 
   @Override
-  public Iterator<Outcome> apply(Iterator<Integer> ranks) {
+  public Iterator<WorkerOutcome> apply(Iterator<Integer> ranks) {
     BarrierTaskContext context = BarrierTaskContext.get();
-    Outcome outcome;
+    WorkerOutcome outcome;
     try (Killed killed = new Killed(context)) {
       outcome = outcome(context);
     }
     return CollectionConverters.asScala(List.of(outcome).iterator());
   }
 
-  private Outcome outcome(BarrierTaskContext context) {
+  private WorkerOutcome outcome(BarrierTaskContext context) {
     int rank = context.partitionId();
     Meeting meeting = meet(context);
     if (!meeting.mistakes().isEmpty()) {
-      return new Outcome(rank, meeting.mistakes().get(0), "");
+      return new WorkerOutcome(rank, meeting.mistakes().get(0), "");
     }
     StringWriter said = new StringWriter();
     Ending ending = run(context, meeting, new PrintWriter(said, true));
     String mistake = ending.together(context);
-    return new Outcome(rank, mistake, said.toString());
+    return new WorkerOutcome(rank, mistake, said.toString());
   }
 
   private Meeting meet(BarrierTaskContext context) {
     String host = host(context);
-    String mistake = checks.mistake("worker " + context.partitionId() + " at " + host);
+    String mistake = required.mistake("worker " + context.partitionId() + " at " + host);
     if (!mistake.isEmpty()) {
       return Meeting.without(mistake, context);
     }
@@ -82,7 +82,7 @@ final class WorkerTask extends AbstractFunction1<Iterator<Integer>, Iterator<Out
     int rank = context.partitionId();
     try (Collective own =
         TcpCollective.join(
-            rank, meeting.addresses(), meeting.token(), work.agreement(), patience)) {
+            rank, meeting.addresses(), meeting.token(), job.agreement(), patience)) {
       return run(own, context.stageAttemptNumber(), out);
     } catch (EngineException e) {
       return Ending.mistake(rank, e.getMessage());
@@ -91,14 +91,14 @@ final class WorkerTask extends AbstractFunction1<Iterator<Integer>, Iterator<Out
 
   private Ending run(Collective own, int attempt, PrintWriter out) {
     try {
-      work.run(own, attempt, out);
+      job.run(own, attempt, out);
       return Ending.good();
     } catch (EngineException e) {
       return Ending.of(own.rank(), e);
     } catch (BadInput | IllegalArgumentException | ArithmeticException e) {
       return Ending.mistake(own.rank(), String.valueOf(e.getMessage()));
     } catch (OutOfMemoryError e) {
-      return Ending.mistake(own.rank(), checks.tooLittleMemory());
+      return Ending.mistake(own.rank(), required.tooLittleMemory());
     }
   }
 }

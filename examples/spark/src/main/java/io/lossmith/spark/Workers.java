@@ -15,7 +15,7 @@ import scala.reflect.ClassTag$;
 
 /** Has Spark run workers until all come to their end. */
 final class Workers {
-  private static final ClassTag<Outcome> TAG = ClassTag$.MODULE$.apply(Outcome.class);
+  private static final ClassTag<WorkerOutcome> TAG = ClassTag$.MODULE$.apply(WorkerOutcome.class);
 
   private final Cluster cluster;
   private final int count;
@@ -33,11 +33,11 @@ final class Workers {
    * @return what they said, by rank
    * @throws BadInput if one of them made a mistake, or they were lost too often, or for too long
    */
-  List<Outcome> run(WorkerTask task) {
+  List<WorkerOutcome> run(WorkerTask task) {
     cluster.requireSlots(count, patience);
     Running running = new Running(patience);
     cluster.spark().sc().addSparkListener(running);
-    List<Outcome> outcomes = await(start(task), running);
+    List<WorkerOutcome> outcomes = await(start(task), running);
     outcomes.stream()
         .filter(one -> !one.isGood())
         .findFirst()
@@ -48,7 +48,7 @@ final class Workers {
     return outcomes;
   }
 
-  private JavaFutureAction<List<Outcome>> start(WorkerTask task) {
+  private JavaFutureAction<List<WorkerOutcome>> start(WorkerTask task) {
     List<Integer> ranks = IntStream.range(0, count).boxed().toList();
     // Spark starts a barrier stage again only where a shuffle is behind it.
     return JavaRDD.fromRDD(
@@ -63,11 +63,11 @@ final class Workers {
         .collectAsync();
   }
 
-  private List<Outcome> await(JavaFutureAction<List<Outcome>> job, Running running) {
+  private List<WorkerOutcome> await(JavaFutureAction<List<WorkerOutcome>> job, Running running) {
     while (true) {
       try {
         return job.get(1, TimeUnit.SECONDS).stream()
-            .sorted(Comparator.comparing(Outcome::rank))
+            .sorted(Comparator.comparing(WorkerOutcome::rank))
             .toList();
       } catch (TimeoutException e) {
         running.requireAnyone(job);

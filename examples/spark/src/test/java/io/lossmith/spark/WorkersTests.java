@@ -25,7 +25,7 @@ class WorkersTests {
   private static final Duration PATIENCE = Duration.ofSeconds(8);
 
   /** What workers do here: they add their ranks, and may come to harm. */
-  private record Sum(String harm) implements Work {
+  private record Sum(String harm) implements WorkerJob {
     @Override
     public String agreement() {
       return "sum";
@@ -66,8 +66,8 @@ class WorkersTests {
   @BeforeAll
   static void open() {
     Master master = Master.local(MOST);
-    Settings settings =
-        Settings.of(master, MOST, 1, PATIENCE).with("spark.stage.maxConsecutiveAttempts", "2");
+    SparkSettings settings =
+        SparkSettings.of(master, MOST, 1, PATIENCE).with("spark.stage.maxConsecutiveAttempts", "2");
     cluster = Cluster.open(master, settings.conf(), Duration.ofSeconds(60));
   }
 
@@ -76,20 +76,20 @@ class WorkersTests {
     cluster.close();
   }
 
-  private static List<Outcome> run(int workers, String harm) {
-    return run(workers, harm, Checks.local(0, workers));
+  private static List<WorkerOutcome> run(int workers, String harm) {
+    return run(workers, harm, Requirements.local(0, workers));
   }
 
-  private static List<Outcome> run(int workers, String harm, Checks checks) {
+  private static List<WorkerOutcome> run(int workers, String harm, Requirements required) {
     return new Workers(cluster, workers, PATIENCE)
-        .run(new WorkerTask(checks, new Sum(harm), PORT, PATIENCE));
+        .run(new WorkerTask(required, new Sum(harm), PORT, PATIENCE));
   }
 
   @Test
   void allComputeTogether() {
-    List<Outcome> outcomes = run(3, "");
-    assertThat(outcomes).extracting(Outcome::rank).containsExactly(0, 1, 2);
-    assertThat(outcomes).extracting(Outcome::said).containsExactly("18.0 in attempt 0", "", "");
+    List<WorkerOutcome> outcomes = run(3, "");
+    assertThat(outcomes).extracting(WorkerOutcome::rank).containsExactly(0, 1, 2);
+    assertThat(outcomes).extracting(WorkerOutcome::said).containsExactly("18.0 in attempt 0", "", "");
   }
 
   @Test
@@ -117,8 +117,8 @@ class WorkersTests {
 
   @Test
   void whoDoesNotSeeTheFolderIsNamed() {
-    Checks checks = Checks.executors(new SharedFile("/nowhere/out/.probe", "text"), 0);
-    assertThatThrownBy(() -> run(2, "", checks))
+    Requirements required = Requirements.executors(new SharedFile("/nowhere/out/.probe", "text"), 0);
+    assertThatThrownBy(() -> run(2, "", required))
         .isInstanceOf(BadInput.class)
         .hasMessage(
             "train: worker 0 at 127.0.0.1 does not see /nowhere/out as the driver does; --out must"

@@ -5,7 +5,7 @@ import java.io.PrintWriter;
 import java.io.Serializable;
 
 /** What each worker does; travels to the executors. */
-interface Work extends Serializable {
+interface WorkerJob extends Serializable {
   /** Returns what must be the same for all workers, in words. */
   String agreement();
 

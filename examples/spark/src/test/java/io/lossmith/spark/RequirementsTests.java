@@ -6,37 +6,37 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ChecksTests {
+class RequirementsTests {
   private static final long MEGA = 1 << 20;
 
   @TempDir private Path folder;
 
-  private Checks checks(long memory) {
-    return Checks.executors(SharedFile.in(folder.resolve("out")), memory);
+  private Requirements required(long memory) {
+    return Requirements.executors(SharedFile.in(folder.resolve("out")), memory);
   }
 
   @Test
   void whoHasAllMayTakePart() {
-    assertThat(checks(MEGA).mistake("worker 0")).isEmpty();
-    assertThat(Checks.local(MEGA, 3).mistake("worker 0")).isEmpty();
+    assertThat(required(MEGA).mistake("worker 0")).isEmpty();
+    assertThat(Requirements.local(MEGA, 3).mistake("worker 0")).isEmpty();
   }
 
   @Test
   void whoHasNoVectorModuleIsToldTheOption() {
-    assertThat(checks(0).mistake("worker 1 at b", ModuleLayer.empty(), MEGA))
+    assertThat(required(0).mistake("worker 1 at b", ModuleLayer.empty(), MEGA))
         .isEqualTo(
             "worker 1 at b runs a Java without the module jdk.incubator.vector; give --conf"
                 + " spark.executor.extraJavaOptions=--add-modules=jdk.incubator.vector, or with"
-                + " =-Dlossmith.simd=false compute without it, several times slower.");
+                + " -Dlossmith.simd=false compute without it, several times slower.");
   }
 
   @Test
   void tooLittleMemoryIsToldWithWhatIsNeeded() {
-    assertThat(checks(700 * MEGA).mistake("worker 1 at b", ModuleLayer.boot(), 600 * MEGA))
+    assertThat(required(700 * MEGA).mistake("worker 1 at b", ModuleLayer.boot(), 600 * MEGA))
         .isEqualTo(
             "worker 1 at b has 600 MB of memory, must have 700 MB; give --executor-memory 700m or"
                 + " more, a smaller --batch or --crop, or more --workers.");
-    assertThat(Checks.local(700 * MEGA, 2).mistake("worker 1", ModuleLayer.boot(), 800 * MEGA))
+    assertThat(Requirements.local(700 * MEGA, 2).mistake("worker 1", ModuleLayer.boot(), 800 * MEGA))
         .isEqualTo(
             "worker 1 has 800 MB of memory, 2 workers in it must have 1400 MB; give"
                 + " JAVA_OPTS=-Xmx1400m or more, a smaller --batch or --crop, or fewer --workers.");
@@ -48,7 +48,7 @@ class ChecksTests {
     assertThat(file.isSeen()).isTrue();
     file.remove();
     assertThat(folder.resolve("out")).isEmptyDirectory();
-    assertThat(new Checks(file, 0, 1).mistake("worker 1 at b"))
+    assertThat(new Requirements(file, 0, 1).mistake("worker 1 at b"))
         .startsWith("worker 1 at b does not see " + folder.resolve("out"));
   }
 }

@@ -5,13 +5,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Sizes of memory, as Spark and users write them. */
-final class Memory {
+final class HeapSize {
   private static final Pattern TEXT = Pattern.compile("(\\d{1,9})([mg])b?");
 
   private static final int MEGA = 20;
   private static final int GIGA = 30;
 
-  private Memory() {}
+  private HeapSize() {}
 
   /** Returns whole megabytes, rounded up. */
   static String text(long bytes) {

@@ -3,10 +3,10 @@ package io.lossmith.spark;
 import org.jspecify.annotations.Nullable;
 
 /** What of Spark's messages, which hold whole stack traces, a user is told. */
-final class Reason {
+final class FirstLine {
   private static final int MOST = 300;
 
-  private Reason() {}
+  private FirstLine() {}
 
   /** Returns the first line of what went wrong, less the names of packages. */
   static String of(@Nullable Throwable failure) {

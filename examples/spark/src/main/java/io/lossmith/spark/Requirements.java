@@ -1,5 +1,6 @@
 package io.lossmith.spark;
 
+import io.lossmith.core.engine.cpu.KernelProvider;
 import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
@@ -10,18 +11,19 @@ import org.jspecify.annotations.Nullable;
  * @param memory how many bytes of heap a worker needs
  * @param workersInProcess how many share a heap
  */
-record Checks(@Nullable SharedFile shared, long memory, int workersInProcess)
+record Requirements(@Nullable SharedFile shared, long memory, int workersInProcess)
     implements Serializable {
   private static final String MODULE = "jdk.incubator.vector";
+  private static final String PLAIN = "-D" + KernelProvider.PROPERTY + "=false";
 
   /** Returns those for workers that are threads of this process. */
-  static Checks local(long memory, int workers) {
-    return new Checks(null, memory, workers);
+  static Requirements local(long memory, int workers) {
+    return new Requirements(null, memory, workers);
   }
 
   /** Returns those for executors. */
-  static Checks executors(SharedFile shared, long memory) {
-    return new Checks(shared, memory, 1);
+  static Requirements executors(SharedFile shared, long memory) {
+    return new Requirements(shared, memory, 1);
   }
 
   /** Returns in one line what is wrong here, or nothing. */
@@ -39,24 +41,32 @@ record Checks(@Nullable SharedFile shared, long memory, int workersInProcess)
     }
     // One plain worker would make all others wait, several times longer than they compute.
     if (modules.findModule(MODULE).isEmpty()
-        && !"false".equals(System.getProperty("lossmith.simd"))) {
+        && !isPlain()) {
       return worker
           + " runs a Java without the module "
           + MODULE
-          + "; give --conf spark.executor.extraJavaOptions=--add-modules="
+          + "; give "
+          + (shared == null ? "java " : "--conf spark.executor.extraJavaOptions=")
+          + "--add-modules="
           + MODULE
-          + ", or with =-Dlossmith.simd=false compute without it, several times slower.";
+          + ", or with "
+          + PLAIN
+          + " compute without it, several times slower.";
     }
     if (heap < memory * workersInProcess) {
-      return worker + " has " + Memory.text(heap) + " of memory, " + needed();
+      return worker + " has " + HeapSize.text(heap) + " of memory, " + needed();
     }
     return "";
+  }
+
+  private static boolean isPlain() {
+    return "false".equals(System.getProperty(KernelProvider.PROPERTY));
   }
 
   /** Returns what to say where memory ran out all the same. */
   String tooLittleMemory() {
     return "the memory of "
-        + Memory.text(Runtime.getRuntime().maxMemory())
+        + HeapSize.text(Runtime.getRuntime().maxMemory())
         + " is too little; "
         + remedy(2 * memory);
   }
@@ -64,7 +74,7 @@ record Checks(@Nullable SharedFile shared, long memory, int workersInProcess)
   private String needed() {
     return (workersInProcess == 1 ? "" : workersInProcess + " workers in it ")
         + "must have "
-        + Memory.text(memory * workersInProcess)
+        + HeapSize.text(memory * workersInProcess)
         + "; "
         + remedy(memory);
   }
@@ -72,8 +82,8 @@ record Checks(@Nullable SharedFile shared, long memory, int workersInProcess)
   private String remedy(long bytes) {
     return "give "
         + (shared == null
-            ? "JAVA_OPTS=-Xmx" + Memory.option(bytes * workersInProcess)
-            : "--executor-memory " + Memory.option(bytes))
+            ? "JAVA_OPTS=-Xmx" + HeapSize.option(bytes * workersInProcess)
+            : "--executor-memory " + HeapSize.option(bytes))
         + " or more, a smaller --batch or --crop, or "
         + (shared == null ? "fewer" : "more")
         + " --workers.";

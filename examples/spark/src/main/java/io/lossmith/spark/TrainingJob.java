@@ -23,7 +23,7 @@ import java.util.zip.CRC32;
  * @param earlier the checksum of the checkpoint that was there before; that is none of this
  *     training
  */
-record TrainingWork(List<String> arguments, long earlier) implements Work {
+record TrainingJob(List<String> arguments, long earlier) implements WorkerJob {
   private static final long NONE = -1;
 
   /** How long a worker of the attempt before may take to end. */
@@ -31,8 +31,8 @@ record TrainingWork(List<String> arguments, long earlier) implements Work {
 
   private static final long AGAIN_MS = 200;
 
-  static TrainingWork of(WorkerTraining training) {
-    return new TrainingWork(training.arguments(), checksum(checkpoint(training)));
+  static TrainingJob of(WorkerTraining training) {
+    return new TrainingJob(training.arguments(), checksum(checkpoint(training)));
   }
 
   private static Path checkpoint(WorkerTraining training) {

@@ -11,7 +11,7 @@ import org.apache.spark.SparkConf;
  *
  * @param values its settings, by name
  */
-record Settings(Map<String, String> values) {
+record SparkSettings(Map<String, String> values) {
   private static final String THIS_MACHINE = "127.0.0.1";
 
   /**
@@ -20,7 +20,7 @@ record Settings(Map<String, String> values) {
    * @param threads of each worker
    * @param patience how long workers wait for each other
    */
-  static Settings of(Master master, int workers, int threads, Duration patience) {
+  static SparkSettings of(Master master, int workers, int threads, Duration patience) {
     Map<String, String> values = new LinkedHashMap<>();
     values.put("spark.master", master.url());
     values.put("spark.app.name", "lossmith train");
@@ -33,24 +33,24 @@ record Settings(Map<String, String> values) {
       values.put("spark.driver.host", THIS_MACHINE);
       values.put("spark.driver.bindAddress", THIS_MACHINE);
     }
-    return new Settings(values);
+    return new SparkSettings(values);
   }
 
   /** Returns these and another; who says it again, says it last. */
-  Settings with(String name, String value) {
+  SparkSettings with(String name, String value) {
     Map<String, String> more = new LinkedHashMap<>(values);
     more.put(name, value);
-    return new Settings(more);
+    return new SparkSettings(more);
   }
 
   /** Returns these, with the jars that executors are sent. */
-  Settings withJars(List<String> jars) {
+  SparkSettings withJars(List<String> jars) {
     return with("spark.jars", String.join(",", jars));
   }
 
   /** Returns these, with so much heap for each executor. */
-  Settings withMemory(long bytes) {
-    return with("spark.executor.memory", Memory.option(bytes));
+  SparkSettings withMemory(long bytes) {
+    return with("spark.executor.memory", HeapSize.option(bytes));
   }
 
   SparkConf conf() {

@@ -10,7 +10,7 @@ import java.io.Serializable;
  *     empty where all went well
  * @param said what it printed
  */
-record Outcome(int rank, String mistake, String said) implements Serializable {
+record WorkerOutcome(int rank, String mistake, String said) implements Serializable {
   boolean isGood() {
     return mistake.isEmpty();
   }
