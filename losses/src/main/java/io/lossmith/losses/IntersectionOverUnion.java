@@ -25,7 +25,8 @@ import java.io.Serial;
  * {@code smooth_dr} are twice a and b.
  */
 public final class IntersectionOverUnion extends RegionLoss<IntersectionOverUnion>
-    implements Withers.OfScores<IntersectionOverUnion> {
+    implements Withers.OfScores<IntersectionOverUnion>,
+        Withers.OfSoftLabels<IntersectionOverUnion> {
   @Serial private static final long serialVersionUID = 1L;
 
   static final Entry<IntersectionOverUnion> ENTRY =
@@ -60,11 +61,6 @@ public final class IntersectionOverUnion extends RegionLoss<IntersectionOverUnio
   /** Returns it for predictions that are probabilities. */
   public static IntersectionOverUnion ofProbabilities() {
     return ENTRY.make();
-  }
-
-  /** Returns this loss with I = (P + T − Σ|p − t|)/2, or with Σp·t. */
-  public IntersectionOverUnion withSoftLabels(boolean softLabels) {
-    return with(Options.SOFT_LABELS, softLabels);
   }
 
   @Override

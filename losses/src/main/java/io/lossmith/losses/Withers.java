@@ -122,6 +122,30 @@ final class Withers {
     }
   }
 
+  /**
+   * That of losses made of hits that soft targets may count otherwise.
+   *
+   * @param <L> the loss itself
+   */
+  public interface OfSoftLabels<L extends CatalogueLoss<L>> {
+    /** Returns this loss with I = (P + T − Σ|p − t|)/2, or with Σp·t. */
+    default L withSoftLabels(boolean softLabels) {
+      return with(this, Options.SOFT_LABELS, softLabels);
+    }
+  }
+
+  /**
+   * That of losses that weigh a pixel by its label.
+   *
+   * @param <L> the loss itself
+   */
+  public interface OfLabels<L extends CatalogueLoss<L>> {
+    /** Returns this loss with a weight ≥ 0 for each class. */
+    default L withClassWeights(double... weights) {
+      return with(this, Options.LABEL_WEIGHTS, weights);
+    }
+  }
+
   /** Nothing but a loss has these, each those of its own type: so the cast is right. */
   @SuppressWarnings("unchecked")
   private static <L extends CatalogueLoss<L>> L with(Object loss, Option<?> option, Object given) {

@@ -22,9 +22,6 @@ final class Connections {
 
   /** Sends all messages that were put, and receives all that are expected. */
   void move(Waiting waiting) {
-    for (int i = 0; i < all.size(); i++) {
-      all.get(i).ready();
-    }
     waiting.begin();
     while (true) {
       boolean moved = false;

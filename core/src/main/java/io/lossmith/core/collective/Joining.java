@@ -1,34 +1,30 @@
 package io.lossmith.core.collective;
 
 import io.lossmith.core.op.Fold;
-import java.nio.ByteBuffer;
 
 /** Joins the numbers of all workers, in the order of their ranks, in double. */
 final class Joining {
   private static final int BLOCK = 4096;
 
   private final double[] sofar = new double[BLOCK];
-  private final double[] next = new double[BLOCK];
   private final Floats floats = new Floats();
   private final Doubles doubles = new Doubles();
 
-  /** A worker's own numbers, and how those of others are written in messages. */
+  /** A worker's own numbers. */
   abstract class Numbers {
     abstract int bytes();
 
     abstract boolean isDouble();
 
-    abstract void put(int from, int count, ByteBuffer to);
+    abstract void put(int from, int count, Message to);
 
-    abstract void take(int from, int count, ByteBuffer bytes);
+    abstract void take(int from, int count, Message message);
 
-    /** Reads some of its own as the next to be joined. */
-    abstract void read(int from, int count);
+    /** Joins own numbers with those so far, or takes them for the first. */
+    abstract void join(boolean isFirst, int from, int count, Fold fold);
 
-    /** Reads some of another worker as the next to be joined. */
-    abstract void read(ByteBuffer bytes, int from, int count);
+    abstract void join(boolean isFirst, Message message, int from, int count, Fold fold);
 
-    /** Writes what has been joined in place of its own. */
     abstract void store(int from, int count);
 
     abstract void release();
@@ -36,33 +32,22 @@ final class Joining {
     final void join(int rank, Connections others, int from, int count, Fold fold) {
       for (int done = 0; done < count; done += BLOCK) {
         int some = Math.min(BLOCK, count - done);
-        int other = 0;
+        int next = 0;
         for (int worker = 0; worker < others.size(); worker++) {
           if (worker == rank) {
-            read(from + done, some);
+            join(worker == 0, from + done, some, fold);
           } else {
-            read(others.all().get(other++).received(), done, some);
+            join(worker == 0, others.all().get(next++).received(), done, some, fold);
           }
-          add(worker == 0, some, fold);
         }
         store(from + done, some);
       }
     }
   }
 
-  private void add(boolean isFirst, int count, Fold fold) {
-    if (isFirst) {
-      System.arraycopy(next, 0, sofar, 0, count);
-      return;
-    }
-    for (int i = 0; i < count; i++) {
-      sofar[i] = fold.apply(sofar[i], next[i]);
-    }
-  }
-
   private final class Floats extends Numbers {
     private static final float[] NONE = {};
-    private final float[] received = new float[BLOCK];
+    private final float[] block = new float[BLOCK];
     private float[] own = NONE;
 
     @Override
@@ -76,30 +61,39 @@ final class Joining {
     }
 
     @Override
-    void put(int from, int count, ByteBuffer to) {
-      to.asFloatBuffer().put(own, from, count);
-      to.position(to.position() + count * Float.BYTES);
+    void put(int from, int count, Message to) {
+      to.floats.put(0, own, from, count);
     }
 
     @Override
-    void take(int from, int count, ByteBuffer bytes) {
-      bytes.asFloatBuffer().get(own, from, count);
+    void take(int from, int count, Message message) {
+      message.floats.get(0, own, from, count);
     }
 
     @Override
-    void read(int from, int count) {
-      widen(own, from, count);
+    void join(boolean isFirst, int from, int count, Fold fold) {
+      add(isFirst, own, from, count, fold);
     }
 
     @Override
-    void read(ByteBuffer bytes, int from, int count) {
-      bytes.asFloatBuffer().get(from, received, 0, count);
-      widen(received, 0, count);
+    void join(boolean isFirst, Message message, int from, int count, Fold fold) {
+      message.floats.get(from, block, 0, count);
+      add(isFirst, block, 0, count, fold);
     }
 
-    private void widen(float[] values, int from, int count) {
-      for (int i = 0; i < count; i++) {
-        next[i] = values[from + i];
+    private void add(boolean isFirst, float[] values, int from, int count, Fold fold) {
+      if (isFirst) {
+        for (int i = 0; i < count; i++) {
+          sofar[i] = values[from + i];
+        }
+      } else if (fold == Fold.SUM) { // nearly all are
+        for (int i = 0; i < count; i++) {
+          sofar[i] += values[from + i];
+        }
+      } else {
+        for (int i = 0; i < count; i++) {
+          sofar[i] = fold.apply(sofar[i], values[from + i]);
+        }
       }
     }
 
@@ -118,6 +112,7 @@ final class Joining {
 
   private final class Doubles extends Numbers {
     private static final double[] NONE = {};
+    private final double[] block = new double[BLOCK];
     private double[] own = NONE;
 
     @Override
@@ -131,24 +126,30 @@ final class Joining {
     }
 
     @Override
-    void put(int from, int count, ByteBuffer to) {
-      to.asDoubleBuffer().put(own, from, count);
-      to.position(to.position() + count * Double.BYTES);
+    void put(int from, int count, Message to) {
+      to.doubles.put(0, own, from, count);
     }
 
     @Override
-    void take(int from, int count, ByteBuffer bytes) {
-      bytes.asDoubleBuffer().get(own, from, count);
+    void take(int from, int count, Message message) {
+      message.doubles.get(0, own, from, count);
     }
 
     @Override
-    void read(int from, int count) {
-      System.arraycopy(own, from, next, 0, count);
+    void join(boolean isFirst, int from, int count, Fold fold) {
+      add(isFirst, own, from, count, fold);
     }
 
     @Override
-    void read(ByteBuffer bytes, int from, int count) {
-      bytes.asDoubleBuffer().get(from, next, 0, count);
+    void join(boolean isFirst, Message message, int from, int count, Fold fold) {
+      message.doubles.get(from, block, 0, count);
+      add(isFirst, block, 0, count, fold);
+    }
+
+    private void add(boolean isFirst, double[] values, int from, int count, Fold fold) {
+      for (int i = 0; i < count; i++) {
+        sofar[i] = isFirst ? values[from + i] : fold.apply(sofar[i], values[from + i]);
+      }
     }
 
     @Override

@@ -20,14 +20,11 @@ import java.util.Objects;
  * between.
  */
 public final class TcpCollective implements Collective {
-  /** Up to so many bytes the way is what takes time. */
-  private static final int SMALL = 1 << 14;
-
   private final int rank;
   private final Connections others;
   private final Waiting waiting;
   private final Joining joining = new Joining();
-  private long exchanges;
+  private final Header header = new Header();
   private boolean isFailed;
 
   private TcpCollective(int rank, Connections others, Waiting waiting) {
@@ -102,7 +99,7 @@ public final class TcpCollective implements Collective {
     }
     isFailed = true;
     try {
-      if ((long) count * numbers.bytes() <= SMALL) {
+      if (Traffic.isSmall((long) count * numbers.bytes())) {
         small(numbers, count, fold);
       } else {
         large(numbers, count, fold);
@@ -118,8 +115,9 @@ public final class TcpCollective implements Collective {
   }
 
   private void small(Joining.Numbers numbers, int count, Fold fold) {
-    Header header = new Header(exchanges++, fold, numbers.isDouble(), count);
-    for (Connection other : others.all()) {
+    header.next(fold, numbers.isDouble(), count);
+    for (int i = 0; i < others.all().size(); i++) {
+      Connection other = others.all().get(i);
       numbers.put(0, count, other.sending(header, count * numbers.bytes()));
       other.receiving(header, count * numbers.bytes());
     }
@@ -128,10 +126,11 @@ public final class TcpCollective implements Collective {
   }
 
   private void large(Joining.Numbers numbers, int count, Fold fold) {
-    Header header = new Header(exchanges++, fold, numbers.isDouble(), count);
+    header.next(fold, numbers.isDouble(), count);
     int own = start(rank, count);
     int length = start(rank + 1, count) - own;
-    for (Connection other : others.all()) {
+    for (int i = 0; i < others.all().size(); i++) {
+      Connection other = others.all().get(i);
       int from = start(other.rank(), count);
       int part = start(other.rank() + 1, count) - from;
       numbers.put(from, part, other.sending(header, part * numbers.bytes()));
@@ -139,13 +138,15 @@ public final class TcpCollective implements Collective {
     }
     others.move(waiting);
     numbers.join(rank, others, own, length, fold);
-    for (Connection other : others.all()) {
+    for (int i = 0; i < others.all().size(); i++) {
+      Connection other = others.all().get(i);
       int part = start(other.rank() + 1, count) - start(other.rank(), count);
       numbers.put(own, length, other.sending(header, length * numbers.bytes()));
       other.receiving(header, part * numbers.bytes());
     }
     others.move(waiting);
-    for (Connection other : others.all()) {
+    for (int i = 0; i < others.all().size(); i++) {
+      Connection other = others.all().get(i);
       int from = start(other.rank(), count);
       numbers.take(from, start(other.rank() + 1, count) - from, other.received());
     }

@@ -4,9 +4,13 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/** How a worker waits: busy at first, for most answers come at once, then asleep in between. */
+/**
+ * How a worker waits: busy at first, for most answers come at once; then it lets other threads on,
+ * which may be what it waits for; then it sleeps in between.
+ */
 final class Waiting {
-  private static final long BUSY = 1_000_000;
+  private static final long BUSY = 50_000;
+  private static final long AWAKE = 1_000_000;
   private static final long SLEEP = 100_000;
 
   private final long patience;
@@ -51,6 +55,8 @@ final class Waiting {
     }
     if (waited < BUSY) {
       Thread.onSpinWait();
+    } else if (waited < AWAKE) {
+      Thread.yield();
     } else {
       LockSupport.parkNanos(SLEEP);
     }

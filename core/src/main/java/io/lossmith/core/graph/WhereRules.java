@@ -39,7 +39,31 @@ final class WhereRules {
     if (Rewriter.is(otherwise, 0) && isMultiple(chosen, condition)) {
       return make.fitted(node, chosen);
     }
-    return again(node, condition, chosen, otherwise, make);
+    Node once = again(node, condition, chosen, otherwise, make);
+    return once == null ? inOne(node, condition, chosen, otherwise, make) : once;
+  }
+
+  /** Tells whether a condition is that two others hold, as {@link #inOne} writes it. */
+  static boolean isConjunction(Node condition) {
+    return condition.op() instanceof Where && Rewriter.is(condition.operand(2), 0);
+  }
+
+  /**
+   * where(a, where(b, x, k), k) is where(where(a, b, 0), x, k): one choice less among many elements
+   * where both conditions are the same for some of them, as at all classes of a pixel.
+   */
+  private static @Nullable Node inOne(
+      Node node, Node condition, Node chosen, Node otherwise, Rewriter make) {
+    if (!(chosen.op() instanceof Where)
+        || !make.readOnce(chosen)
+        || !Rewriter.constant(otherwise).equals(Rewriter.constant(chosen.operand(2)))
+        || Rewriter.constant(otherwise).isEmpty()) {
+      return null;
+    }
+    Node both = make.node(node, node.op(), condition, chosen.operand(0), make.scalar(0));
+    return 2L * both.shape().count() <= node.shape().count()
+        ? make.fitted(node, make.node(node, node.op(), both, chosen.operand(1), otherwise))
+        : null;
   }
 
   /** Tells whether a condition is that 0 ≤ x; where it does not hold, x is below 0 or NaN. */

@@ -10,6 +10,7 @@ import io.lossmith.app.data.SyntheticCells;
 import io.lossmith.core.collective.Collective;
 import io.lossmith.core.collective.LocalCollective;
 import io.lossmith.core.engine.Engines;
+import io.lossmith.core.op.Fold;
 import io.lossmith.losses.Aggregate;
 import io.lossmith.losses.BinaryCrossEntropyWithLogits;
 import io.lossmith.losses.Dice;
@@ -38,10 +39,13 @@ class WorkersTests {
 
   private record Learned(float[][] figures, List<Double> dice, float[][] parameters) {}
 
+  private static Trainer trainer(TrainingPlan plan, Collective worker) {
+    return new Trainer(
+        plan, CELLS, 1, Set.of(), LOSS, Engines.defaultEngine().withThreads(1), worker);
+  }
+
   private static Learned learned(Collective worker) {
-    try (Trainer trainer =
-        new Trainer(
-            PLAN, CELLS, 1, Set.of(), LOSS, Engines.defaultEngine().withThreads(1), worker)) {
+    try (Trainer trainer = trainer(PLAN, worker)) {
       trainer.run(TrainingListener.NONE);
       List<Double> dice =
           trainer.history().validations().stream().map(History.Validation::dice).toList();
@@ -86,6 +90,86 @@ class WorkersTests {
       for (int i = 0; i < alone.dice().size(); i++) {
         assertThat(all.get(0).dice().get(i)).isCloseTo(alone.dice().get(i), within(1e-4));
       }
+    }
+  }
+
+  /** Counts what goes through it. */
+  private static final class Counted implements Collective {
+    private final Collective worker;
+    private int exchanges;
+    private int rounds;
+    private long sent;
+
+    Counted(Collective worker) {
+      this.worker = worker;
+    }
+
+    @Override
+    public int rank() {
+      return worker.rank();
+    }
+
+    @Override
+    public int size() {
+      return worker.size();
+    }
+
+    @Override
+    public void allReduce(float[] values, int count, Fold fold) {
+      exchanges++;
+      long bytes = 4L * count;
+      boolean small = bytes <= 16384;
+      rounds += small ? 1 : 2;
+      sent += small ? bytes : bytes / 2 * 2; // of two workers
+      worker.allReduce(values, count, fold);
+    }
+
+    @Override
+    public void allReduce(double[] values, int count, Fold fold) {
+      worker.allReduce(values, count, fold);
+    }
+
+    @Override
+    public void leave(String why) {
+      worker.leave(why);
+    }
+  }
+
+  @Test
+  void anExplanationSaysWhatAStepExchanges() throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(2);
+    TrainingPlan one = new TrainingPlan(1, PIECES, 0.001, RateSchedule.CONSTANT, 0, 7);
+    try {
+      List<Future<String>> all = new ArrayList<>();
+      for (Collective worker : LocalCollective.of(2, Duration.ofSeconds(120))) {
+        Counted counted = new Counted(worker);
+        all.add(
+            threads.submit(
+                () -> {
+                  try (Trainer trainer = trainer(one, counted)) {
+                    trainer.run(TrainingListener.NONE);
+                    String said = trainer.explain().lines().skip(1).findFirst().orElseThrow();
+                    assertThat(said)
+                        .isEqualTo(
+                            counted.exchanges
+                                + " exchanges with other workers in a run: "
+                                + counted.rounds
+                                + " rounds, "
+                                + counted.sent / 1000
+                                + " kB sent by each");
+                    return said;
+                  }
+                }));
+      }
+      assertThat(all.get(0).get()).isEqualTo(all.get(1).get());
+      int weights = 0;
+      for (float[] array : new UNet(1, 1).initial(1)) {
+        weights += array.length;
+      }
+      long sent = Long.parseLong(all.get(0).get().replaceAll(".* (\\d+) kB.*", "$1"));
+      assertThat(sent).isBetween(4L * weights / 1000, 4L * weights / 1000 + 2);
+    } finally {
+      threads.shutdownNow();
     }
   }
 }
