@@ -57,7 +57,8 @@ final class Cluster implements AutoCloseable {
           e);
     } catch (ExecutionException e) {
       throw new BadInput(
-          "train: Spark does not start with " + master.url() + ": " + FirstLine.of(e.getCause()), e);
+          "train: Spark does not start with " + master.url() + ": " + FirstLine.of(e.getCause()),
+          e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new BadInput("train: interrupted while Spark started.", e);

@@ -40,8 +40,7 @@ record Requirements(@Nullable SharedFile shared, long memory, int workersInProce
           + " example.";
     }
     // One plain worker would make all others wait, several times longer than they compute.
-    if (modules.findModule(MODULE).isEmpty()
-        && !isPlain()) {
+    if (modules.findModule(MODULE).isEmpty() && !isPlain()) {
       return worker
           + " runs a Java without the module "
           + MODULE

@@ -132,7 +132,9 @@ final class TrainOnSpark implements Callable<Integer> {
     SharedFile shared = SharedFile.in(training.out());
     try {
       Requirements required =
-          where.isLocal() ? Requirements.local(needed, workers) : Requirements.executors(shared, needed);
+          where.isLocal()
+              ? Requirements.local(needed, workers)
+              : Requirements.executors(shared, needed);
       WorkerJob job = TrainingJob.of(training);
       try (Cluster cluster = Cluster.open(where, told.conf(), wait)) {
         List<WorkerOutcome> outcomes =

@@ -81,8 +81,7 @@ final class WorkerTask extends AbstractFunction1<Iterator<Integer>, Iterator<Wor
   private Ending run(BarrierTaskContext context, Meeting meeting, PrintWriter out) {
     int rank = context.partitionId();
     try (Collective own =
-        TcpCollective.join(
-            rank, meeting.addresses(), meeting.token(), job.agreement(), patience)) {
+        TcpCollective.join(rank, meeting.addresses(), meeting.token(), job.agreement(), patience)) {
       return run(own, context.stageAttemptNumber(), out);
     } catch (EngineException e) {
       return Ending.mistake(rank, e.getMessage());

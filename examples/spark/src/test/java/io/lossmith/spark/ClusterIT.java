@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ClusterIT {
   private static final long PATIENCE = 240; // seconds; a busy computer is slow
   private static final String JAR = Path.of("target", "lossmith-spark.jar").toString();
-  private static final String[] SMALL = {"--batch=4", "--crop=32", "--steps=150"};
+  private static final String[] SMALL = {"--batch=4", "--crop=32", "--steps=100"};
 
   @TempDir private static Path folder;
 
@@ -44,9 +44,7 @@ class ClusterIT {
       Path said = folder.resolve(name + ".out");
       Path wrong = folder.resolve(name + ".err");
       ProcessBuilder builder =
-          new ProcessBuilder(command)
-              .redirectOutput(said.toFile())
-              .redirectError(wrong.toFile());
+          new ProcessBuilder(command).redirectOutput(said.toFile()).redirectError(wrong.toFile());
       builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
       return new Training(builder.start(), out, said, wrong);
     }
@@ -88,7 +86,7 @@ class ClusterIT {
     cluster.killExecutor(1);
     assertThat(killed.code()).as("%s", killed.errors()).isZero();
     assertThat(Files.readString(killed.said()))
-        .contains("trained 150 steps")
+        .contains("trained 100 steps")
         .contains("resumed after step");
     assertThat(killed.file("model.npz")).isEqualTo(whole.file("model.npz"));
     assertThat(killed.file("steps.csv")).isEqualTo(whole.file("steps.csv"));
@@ -101,7 +99,7 @@ class ClusterIT {
     assertThat(many.errors())
         .singleElement()
         .asString()
-        .contains("3 workers need 3 slots of 1 core", "has 2 free after 8 s");
+        .containsPattern("3 workers need 3 slots of 1 core, .* has [012] free after 8 s");
 
     Training large = onCluster("large", "--executor-memory=2g", "--patience=3");
     assertThat(large.code()).isEqualTo(2);
@@ -121,6 +119,7 @@ class ClusterIT {
     assertThat(plain.errors())
         .singleElement()
         .asString()
-        .contains("worker 0 at 127.0.0.1 runs a Java without", "--add-modules=jdk.incubator.vector");
+        .contains(
+            "worker 0 at 127.0.0.1 runs a Java without", "--add-modules=jdk.incubator.vector");
   }
 }

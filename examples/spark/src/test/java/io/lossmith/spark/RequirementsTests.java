@@ -36,7 +36,8 @@ class RequirementsTests {
         .isEqualTo(
             "worker 1 at b has 600 MB of memory, must have 700 MB; give --executor-memory 700m or"
                 + " more, a smaller --batch or --crop, or more --workers.");
-    assertThat(Requirements.local(700 * MEGA, 2).mistake("worker 1", ModuleLayer.boot(), 800 * MEGA))
+    assertThat(
+            Requirements.local(700 * MEGA, 2).mistake("worker 1", ModuleLayer.boot(), 800 * MEGA))
         .isEqualTo(
             "worker 1 has 800 MB of memory, 2 workers in it must have 1400 MB; give"
                 + " JAVA_OPTS=-Xmx1400m or more, a smaller --batch or --crop, or fewer --workers.");

@@ -27,6 +27,7 @@ import org.apache.spark.launcher.JavaModuleOptions;
 final class StandaloneCluster implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(120);
   private static final Path LIB = Path.of("target", "lib").toAbsolutePath();
+  private static final Path HOME = LIB.resolveSibling("spark-home");
   private static final Pattern STARTED = Pattern.compile("Starting Spark master at (spark://\\S+)");
 
   private final Path folder;
@@ -54,18 +55,20 @@ final class StandaloneCluster implements AutoCloseable {
     }
     await(
         "workers",
-        () -> text(log).lines().filter(line -> line.contains("Registering worker")).count()
-            == workers);
+        () ->
+            text(log).lines().filter(line -> line.contains("Registering worker")).count()
+                == workers);
   }
 
   /** Links what is Spark's, and not what a training brings along. */
   private void install() throws IOException {
-    Path jars = Files.createDirectories(folder.resolve("home").resolve("jars"));
+    Path jars = Files.createDirectories(HOME.resolve("jars"));
     Set<String> ours = brought();
     try (Stream<Path> all = Files.list(LIB)) {
       for (Path jar : all.toList()) {
         String name = jar.getFileName().toString();
-        if (!name.startsWith("lossmith-") && !ours.contains(name)) {
+        boolean isSparks = !name.startsWith("lossmith-") && !ours.contains(name);
+        if (isSparks && !Files.exists(jars.resolve(name))) {
           Files.createSymbolicLink(jars.resolve(name), jar);
         }
       }
@@ -95,17 +98,13 @@ final class StandaloneCluster implements AutoCloseable {
   private Process start(String name, String type, String... arguments) throws IOException {
     List<String> command = java();
     command.addAll(
-        List.of(
-            "-Xmx256m",
-            "-cp",
-            folder.resolve("home").resolve("jars") + "/*",
-            "org.apache.spark.deploy." + type));
+        List.of("-Xmx256m", "-cp", HOME.resolve("jars") + "/*", "org.apache.spark.deploy." + type));
     command.addAll(List.of(arguments));
     ProcessBuilder builder =
         new ProcessBuilder(command)
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve(name + ".log").toFile());
-    builder.environment().put("SPARK_HOME", folder.resolve("home").toString());
+    builder.environment().put("SPARK_HOME", HOME.toString());
     builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
     builder.environment().put("SPARK_SCALA_VERSION", "2.13");
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));

@@ -89,7 +89,9 @@ class WorkersTests {
   void allComputeTogether() {
     List<WorkerOutcome> outcomes = run(3, "");
     assertThat(outcomes).extracting(WorkerOutcome::rank).containsExactly(0, 1, 2);
-    assertThat(outcomes).extracting(WorkerOutcome::said).containsExactly("18.0 in attempt 0", "", "");
+    assertThat(outcomes)
+        .extracting(WorkerOutcome::said)
+        .containsExactly("18.0 in attempt 0", "", "");
   }
 
   @Test
@@ -117,7 +119,8 @@ class WorkersTests {
 
   @Test
   void whoDoesNotSeeTheFolderIsNamed() {
-    Requirements required = Requirements.executors(new SharedFile("/nowhere/out/.probe", "text"), 0);
+    Requirements required =
+        Requirements.executors(new SharedFile("/nowhere/out/.probe", "text"), 0);
     assertThatThrownBy(() -> run(2, "", required))
         .isInstanceOf(BadInput.class)
         .hasMessage(
