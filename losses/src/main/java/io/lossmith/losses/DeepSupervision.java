@@ -4,6 +4,7 @@ import io.lossmith.autodiff.Gradients;
 import io.lossmith.autodiff.Tensor;
 import io.lossmith.autodiff.Tracing;
 import io.lossmith.autodiff.ValueAndGradients;
+import io.lossmith.core.Elements;
 import io.lossmith.core.Shape;
 import io.lossmith.core.ShapeException;
 import io.lossmith.losses.kit.Either;
@@ -156,6 +157,7 @@ public final class DeepSupervision extends CatalogueLoss<DeepSupervision>
   public ValueAndGradients valueAndGradients(
       List<Tensor> predictions, Tensor target, @Nullable Tensor mask) {
     Objects.requireNonNull(target, "target");
+    Elements.requireNone(predictions, "predictions");
     int levels = predictions.size();
     List<Tensor> arguments = new ArrayList<>(predictions);
     arguments.add(target);
@@ -189,6 +191,7 @@ public final class DeepSupervision extends CatalogueLoss<DeepSupervision>
   }
 
   private Tensor value(List<Tensor> predictions, Tensor target, @Nullable Tensor mask) {
+    Elements.requireNone(predictions, "predictions");
     List<Double> weights = weights(predictions.size());
     double sum = weights.stream().mapToDouble(Double::doubleValue).sum();
     double divisor = get(NORMALIZE) && sum > 0 ? sum : 1;

@@ -1,6 +1,7 @@
 package io.lossmith.losses;
 
 import io.lossmith.autodiff.Tensor;
+import io.lossmith.core.Elements;
 import io.lossmith.losses.kit.ClassDistances;
 import io.lossmith.losses.kit.Demand;
 import io.lossmith.losses.kit.Entry;
@@ -92,7 +93,7 @@ public final class WassersteinDice extends SegmentationLoss<WassersteinDice>
 
   /** Returns this loss with other distances ≥ 0, row y those from class y. */
   public WassersteinDice withDistances(double[][] distances) {
-    return with(DISTANCES, distances);
+    return with(DISTANCES, Elements.require(distances, "distances"));
   }
 
   /** Returns this loss with classes weighed another way. */

@@ -40,6 +40,10 @@ class PublicEntriesTests {
   /** What these are handed is looked at elsewhere, or they are made to throw. */
   private static final Set<String> ELSEWHERE =
       Set.of(
+          "Elements.copyOf(List, String)", // name what they are handed as they are told
+          "Elements.copyOf(Set, String)",
+          "Elements.require(Object[], String)",
+          "Elements.requireNone(Iterable, String)",
           "Call.input(int, float[])", // by Arguments.require, for all arrays of a run at once
           "Call.output(int, float[])",
           "Call.input(int, FloatBuffer)",
@@ -103,18 +107,50 @@ class PublicEntriesTests {
   }
 
   private static @Nullable String faultOfNull(Entry entry, int place) {
-    String names = entry.names(place);
+    return faultOfNull(entry, place, null, "\\b(" + entry.names(place) + ")\\b");
+  }
+
+  private static @Nullable String faultOfNull(
+      Entry entry, int place, @Nullable Object given, String named) {
     try {
       Object[] arguments = RightArguments.arguments(entry);
-      arguments[place] = null;
+      arguments[place] = given;
       computed(entry.call(RightArguments.receiver(entry), arguments));
       return "is taken";
     } catch (NullPointerException | IllegalArgumentException e) {
       String message = String.valueOf(e.getMessage());
-      return Pattern.compile("\\b(" + names + ")\\b").matcher(message).find() ? null : e.toString();
+      return Pattern.compile(named).matcher(message).find() ? null : e.toString();
     } catch (Throwable e) {
       return e.toString();
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("modules")
+  void aNullInsideIsNamedWithItsIndex(Path module) {
+    List<String> faults = new ArrayList<>();
+    for (Entry entry : entries(module).toList()) {
+      Parameter[] parameters = entry.parameters();
+      for (int i = 0; i < parameters.length; i++) {
+        for (Object holed : Wrong.holed(RightArguments.arguments(entry)[i])) {
+          String fault = faultOfNull(entry, i, holed, holeNamed(entry.names(i), Wrong.hole(holed)));
+          if (fault != null) {
+            faults.add(entry + " " + parameters[i].getName() + ": " + fault);
+          }
+        }
+      }
+    }
+    assertThat(faults)
+        .as(
+            "null in a list or an array must be named with its index, as in tensors[1] is null: use"
+                + " io.lossmith.core.Elements")
+        .isEmpty();
+  }
+
+  /** Arrays of a run have numbers; or there is one more than there must be. */
+  private static String holeNamed(String names, int index) {
+    String number = names.replaceAll("s\\b", "") + ") " + index + "\\b";
+    return "\\b(" + names + ")\\[" + index + "] is null|\\b(" + number + "|^[\\w ]+: 2 .*must be 1";
   }
 
   private static boolean mayBeNull(Parameter parameter) {

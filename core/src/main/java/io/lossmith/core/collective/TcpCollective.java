@@ -1,5 +1,6 @@
 package io.lossmith.core.collective;
 
+import io.lossmith.core.Elements;
 import io.lossmith.core.engine.EngineException;
 import io.lossmith.core.op.Fold;
 import java.net.InetSocketAddress;
@@ -51,7 +52,7 @@ public final class TcpCollective implements Collective {
       String token,
       String agreement,
       Duration patience) {
-    Objects.requireNonNull(workers, "workers");
+    Elements.requireNone(workers, "workers");
     Objects.requireNonNull(token, "token");
     Objects.requireNonNull(agreement, "agreement");
     Objects.requireNonNull(patience, "patience");

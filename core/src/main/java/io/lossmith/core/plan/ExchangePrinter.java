@@ -1,5 +1,6 @@
 package io.lossmith.core.plan;
 
+import io.lossmith.core.Elements;
 import io.lossmith.core.op.AllReduce;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +12,7 @@ public final class ExchangePrinter {
 
   /** Returns a line about a run as a whole, or an empty text where nothing is exchanged. */
   public static String of(List<? extends Step> steps) {
+    Elements.requireNone(steps, "steps");
     List<Step.WholeArray> exchanges = new ArrayList<>();
     for (Step step : steps) {
       if (step instanceof Step.WholeArray whole && whole.op() instanceof AllReduce) {

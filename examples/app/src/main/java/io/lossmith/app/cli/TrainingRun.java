@@ -124,7 +124,7 @@ record TrainingRun(
         new Interruption(
             () -> {},
             () -> {
-              trainer.worker().leave("ended by the user");
+              trainer.worker().leave("the user ended it");
               return "train: " + who + " was ended by the user.";
             })) {
       try {
