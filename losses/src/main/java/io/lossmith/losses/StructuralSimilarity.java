@@ -123,16 +123,32 @@ public final class StructuralSimilarity extends StructureLoss<StructuralSimilari
   @Override
   Tensor value(LossInputs s, Tensor p, Tensor t) {
     requireRoom(s.shape());
-    Tensor meanP = blurred(p);
-    Tensor meanT = blurred(t);
+    // Variances are the same about any point, and lose least about one in the middle.
+    Tensor middleP = middle(s, p);
+    Tensor middleT = middle(s, t);
+    Tensor fromP = p.minus(middleP);
+    Tensor fromT = t.minus(middleT);
+    Tensor meanFromP = blurred(fromP);
+    Tensor meanFromT = blurred(fromT);
+    // No variance is below 0, but for rounding.
+    Tensor ofDifference =
+        blurred(fromP.minus(fromT).square()).minus(meanFromP.minus(meanFromT).square()).relu();
+    Tensor ofBoth =
+        blurred(fromP.square().plus(fromT.square()))
+            .minus(meanFromP.square().plus(meanFromT.square()))
+            .relu();
+    Tensor meanP = meanFromP.plus(middleP);
+    Tensor meanT = meanFromT.plus(middleT);
     Tensor squares = meanP.square().plus(meanT.square());
     Tensor apart = meanP.minus(meanT).square();
-    // No variance is below 0, but for rounding.
-    Tensor ofDifference = blurred(p.minus(t).square()).minus(apart).relu();
-    Tensor ofBoth = blurred(p.square().plus(t.square())).minus(squares).relu();
     Tensor means = apart.div(squares.plus(constant(get(K1))));
     Tensor variances = ofDifference.div(ofBoth.plus(constant(get(K2))));
     return reduce(perSample(s, means.plus(variances).minus(means.times(variances))));
+  }
+
+  /** Nothing flows back: a picture moved as a whole has the same variances and covariance. */
+  private static Tensor middle(LossInputs s, Tensor x) {
+    return x.meanKeep(s.spatialAxes()).stopGradient();
   }
 
   private double constant(double k) {
