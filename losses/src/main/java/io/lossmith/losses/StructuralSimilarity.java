@@ -25,7 +25,8 @@ import java.util.stream.IntStream;
  * <p>Means, variances and covariance are weighed by a Gaussian of width {@code windowSize} and
  * standard deviation {@code sigma} along each axis; windows lie wholly within the picture. In terms
  * of the difference d of both pictures l = 1 − (μx − μy)²/(μx² + μy² + c1) and s = 1 − σd²/(σx² +
- * σy² + c2): this is what is computed, for it stays exact where they agree.
+ * σy² + c2): this is what is computed, for it stays exact where they agree. Variances are taken
+ * about the mean of the whole picture first.
  *
  * <p>Prediction {@code [N, C, spatial...]} with 2 or 3 spatial axes, each at least {@code
  * windowSize} long. Target: of the prediction's shape, any numbers, or class indices {@code [N,

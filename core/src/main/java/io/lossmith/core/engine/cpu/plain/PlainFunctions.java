@@ -110,7 +110,7 @@ final class PlainFunctions {
         p = 1 + z * (0.133803666f + z * (0.00349480496f + z * p));
         float q = 0.00032843533f + z * 7.76922548e-7f;
         q = 1 + z * (0.46713683f + z * (0.0258740038f + z * q));
-        x[i] = c * p / q;
+        x[i] = c * (p / q);
       }
       System.arraycopy(x, 0, out, oo + from, m);
     }

@@ -93,7 +93,7 @@ final class ScalarMath {
     p = Math.fma(Math.fma(p, z, TANH_P1), z, 1f);
     float q = Math.fma(Math.fma(z, TANH_Q4, TANH_Q3), z, TANH_Q2);
     q = Math.fma(Math.fma(q, z, TANH_Q1), z, 1f);
-    float inside = x * p / q;
+    float inside = x * (p / q);
     float above = x > TANH_MOST ? 1 : inside;
     return x < -TANH_MOST ? -1 : above;
   }

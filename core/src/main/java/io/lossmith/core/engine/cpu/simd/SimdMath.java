@@ -195,8 +195,7 @@ final class SimdMath {
     q =
         q.fma(z, FloatVector.broadcast(SPECIES, TANH_Q1))
             .fma(z, FloatVector.broadcast(SPECIES, 1f));
-    return x.mul(p)
-        .div(q)
+    return x.mul(p.div(q))
         .blend(
             FloatVector.broadcast(SPECIES, 1f),
             x.compare(VectorOperators.GT, FloatVector.broadcast(SPECIES, TANH_MOST)))
