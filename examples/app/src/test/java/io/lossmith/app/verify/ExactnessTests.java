@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -58,6 +59,10 @@ class ExactnessTests {
       return !(ours <= Math.max(times * theirs, ALWAYS));
     }
 
+    boolean isWorse() {
+      return ours > theirs;
+    }
+
     @Override
     public String toString() {
       return String.format(Locale.ROOT, "%s is off by %.3g, PyTorch by %.3g", id, ours, theirs);
@@ -83,10 +88,10 @@ class ExactnessTests {
       }
     }
     assertThat(theirs).as("lines of cases that are gone").isEmpty();
-    assertThat(List.of(values, gradients))
-        .allSatisfy(gaps -> assertThat(gaps).filteredOn(Gap::isTooWide).isEmpty());
-    assertThat(List.of(new Gap("values", values), new Gap("gradients", gradients)))
-        .allSatisfy(middle -> assertThat(middle.ours()).isLessThanOrEqualTo(middle.theirs()));
+    Gap value = new Gap("the median of values", values);
+    Gap gradient = new Gap("the median of gradients", gradients);
+    assertThat(Stream.of(values, gradients).flatMap(List::stream).filter(Gap::isTooWide)).isEmpty();
+    assertThat(Stream.of(value, gradient).filter(Gap::isWorse)).isEmpty();
   }
 
   private static double median(List<Double> numbers) {

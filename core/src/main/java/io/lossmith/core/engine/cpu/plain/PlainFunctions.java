@@ -218,7 +218,7 @@ final class PlainFunctions {
     for (int i = 0; i < n; i++) {
       float r = rest[i];
       float q = 0.0418549851f + r * (0.00786842406f + r * 0.00191248837f);
-      rest[i] = (1 + r + r * r * (0.500002265f + r * (0.166631907f + r * q))) * power[i];
+      rest[i] = (1 + (r + r * r * (0.500002265f + r * (0.166631907f + r * q)))) * power[i];
     }
   }
 
