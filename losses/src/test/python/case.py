@@ -13,6 +13,7 @@ import torch
 import formulas_families  # noqa: F401, adds its formulas
 import formulas_order  # noqa: F401, adds its formulas
 import formulas_regions  # noqa: F401, adds its formulas
+import formulas_structure  # noqa: F401, adds its formulas
 from formulas import evaluate
 
 TOLERANCE = 2e-5

@@ -16,7 +16,8 @@ from monai.losses import (
     BoundaryLoss, DiceCELoss, DiceLoss, FocalLoss, HausdorffDTLoss, LogHausdorffDTLoss, SoftclDiceLoss,
     SoftDiceclDiceLoss, SSIMLoss)
 
-from formulas import activate, holds_indices, per_class, pool
+from formulas import activate, holds_indices, per_class
+from formulas_structure import pool
 
 warnings.filterwarnings("ignore", category=UserWarning)
 

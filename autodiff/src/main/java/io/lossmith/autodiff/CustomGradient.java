@@ -1,5 +1,6 @@
 package io.lossmith.autodiff;
 
+import io.lossmith.core.Elements;
 import io.lossmith.core.ShapeException;
 import io.lossmith.core.op.Alias;
 import java.util.List;
@@ -29,7 +30,7 @@ public final class CustomGradient {
    */
   public static Tensor of(Tensor value, List<Tensor> inputs, Function<Tensor, List<Tensor>> rule) {
     Objects.requireNonNull(value, "value");
-    Objects.requireNonNull(inputs, "inputs");
+    Elements.requireNone(inputs, "inputs");
     Objects.requireNonNull(rule, "rule");
     Tensor[] operands = new Tensor[inputs.size() + 1];
     operands[0] = value;

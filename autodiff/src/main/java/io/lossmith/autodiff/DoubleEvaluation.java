@@ -1,5 +1,6 @@
 package io.lossmith.autodiff;
 
+import io.lossmith.core.Elements;
 import io.lossmith.core.Shape;
 import io.lossmith.core.engine.Arguments;
 import io.lossmith.core.engine.reference.ReferenceEngine;
@@ -30,6 +31,7 @@ public final class DoubleEvaluation {
    * @param f takes one tensor for each shape and returns what is to be computed
    */
   public static DoubleEvaluation of(List<Shape> inputs, Function<List<Tensor>, List<Tensor>> f) {
+    Elements.requireNone(inputs, "inputs");
     return new DoubleEvaluation(Trace.of(inputs, f));
   }
 

@@ -1,5 +1,6 @@
 package io.lossmith.autodiff;
 
+import io.lossmith.core.Elements;
 import io.lossmith.core.Shape;
 import io.lossmith.core.engine.Engine;
 import io.lossmith.core.engine.Engines;
@@ -127,7 +128,7 @@ public final class GradientCheck {
    *     how much
    */
   public void first(Tensor... inputs) {
-    Objects.requireNonNull(inputs, "inputs");
+    Elements.require(inputs, "inputs");
     check(f, GRADIENT, inputs);
   }
 
@@ -138,7 +139,7 @@ public final class GradientCheck {
    *     how much
    */
   public void second(Tensor... inputs) {
-    Objects.requireNonNull(inputs, "inputs");
+    Elements.require(inputs, "inputs");
     Random random = new Random(seed + 1);
     List<Tensor> along = new ArrayList<>();
     for (Tensor input : inputs) {

@@ -3,8 +3,9 @@ package io.lossmith.autodiff;
 import java.util.List;
 
 /**
- * A gradient of its own, the meaning of an alias. The alias's operands are the value, which passes
- * nothing back, and then the inputs, to which the rule passes something back.
+ * What an {@code Alias} node passes back where {@link CustomGradient} gave it a gradient of the
+ * user's own: nothing to its first operand, the value, and what the rule says to the others, the
+ * inputs.
  */
 @FunctionalInterface
 interface GradientRule {

@@ -1,5 +1,6 @@
 package io.lossmith.autodiff;
 
+import io.lossmith.core.Elements;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -36,8 +37,7 @@ public final class Gradients {
    */
   public static List<Tensor> of(Tensor output, List<? extends Tensor> inputs) {
     Objects.requireNonNull(output, "output");
-    Objects.requireNonNull(inputs, "inputs");
-    return new Backward(List.copyOf(inputs)).from(output);
+    return new Backward(Elements.copyOf(inputs, "inputs")).from(output);
   }
 
   /** Returns {@link #of(Tensor, List)} for one input. */

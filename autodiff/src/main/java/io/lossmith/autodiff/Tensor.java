@@ -1,5 +1,6 @@
 package io.lossmith.autodiff;
 
+import io.lossmith.core.Elements;
 import io.lossmith.core.Shape;
 import io.lossmith.core.ShapeException;
 import io.lossmith.core.engine.EngineException;
@@ -13,7 +14,6 @@ import java.io.Serializable;
 import java.lang.ref.WeakReference;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.BinaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -168,7 +168,7 @@ public sealed class Tensor extends WholeArrays implements Serializable permits P
 
   /** Computes several tensors in one program, so that what they share is computed once. */
   public static void evaluate(Tensor... tensors) {
-    Objects.requireNonNull(tensors, "tensors");
+    Elements.require(tensors, "tensors");
     EagerEvaluation.evaluate("evaluate", List.of(tensors));
   }
 
@@ -222,7 +222,7 @@ public sealed class Tensor extends WholeArrays implements Serializable permits P
 
   /** Returns the tensors one after the other along an axis; all other sizes must be equal. */
   public static Tensor concat(int axis, Tensor... tensors) {
-    Objects.requireNonNull(tensors, "tensors");
+    Elements.require(tensors, "tensors");
     return Moves.concat(axis, tensors);
   }
 
@@ -231,7 +231,7 @@ public sealed class Tensor extends WholeArrays implements Serializable permits P
    * stands at {@code axis} in the result.
    */
   public static Tensor stack(int axis, Tensor... tensors) {
-    Objects.requireNonNull(tensors, "tensors");
+    Elements.require(tensors, "tensors");
     return Moves.stack(axis, tensors);
   }
 

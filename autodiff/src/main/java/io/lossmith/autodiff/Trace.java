@@ -1,5 +1,6 @@
 package io.lossmith.autodiff;
 
+import io.lossmith.core.Elements;
 import io.lossmith.core.Shape;
 import io.lossmith.core.graph.Node;
 import io.lossmith.core.op.Leaf;
@@ -34,6 +35,7 @@ final class Trace {
 
   /** Runs the function on placeholders and returns the program's graph. */
   static LiftedGraph of(List<Shape> inputs, Function<List<Tensor>, List<Tensor>> f) {
+    Elements.requireNone(inputs, "inputs");
     Trace trace = new Trace(inputs);
     Trace outer = CURRENT.get();
     CURRENT.set(trace);

@@ -1,5 +1,6 @@
 package io.lossmith.autodiff;
 
+import io.lossmith.core.Elements;
 import io.lossmith.core.Shape;
 import io.lossmith.core.engine.Engine;
 import io.lossmith.core.engine.Engines;
@@ -107,6 +108,7 @@ public final class Tracing {
       Object owner, String name, List<Tensor> arguments, Function<List<Tensor>, List<Tensor>> f) {
     Objects.requireNonNull(owner, "owner");
     Objects.requireNonNull(name, "name");
+    Elements.requireNone(arguments, "arguments");
     if (Trace.running()) {
       return f.apply(arguments);
     }

@@ -1,5 +1,6 @@
 package io.lossmith.autodiff;
 
+import io.lossmith.core.Elements;
 import java.util.List;
 import java.util.Objects;
 
@@ -13,8 +14,7 @@ public record ValueAndGradients(Tensor value, List<Tensor> gradients) {
   /** Keeps a copy of the list. */
   public ValueAndGradients {
     Objects.requireNonNull(value, "value");
-    Objects.requireNonNull(gradients, "gradients");
-    gradients = List.copyOf(gradients);
+    gradients = Elements.copyOf(gradients, "gradients");
   }
 
   /** Returns the gradient with respect to the first argument. */

@@ -12,6 +12,7 @@ public final class Spelling {
   /** Returns the name that is spelled most like the given one; empty if there is none. */
   public static Optional<String> nearest(String given, Collection<String> names) {
     Objects.requireNonNull(given, "given");
+    Elements.requireNone(names, "names");
     return names.stream().min(Comparator.comparingInt(name -> distance(given, name)));
   }
 

@@ -1,6 +1,7 @@
 package io.lossmith.opencl;
 
 import io.lossmith.core.graph.Graph;
+import io.lossmith.core.plan.ExchangePrinter;
 import io.lossmith.core.plan.LoopPrinter;
 import io.lossmith.core.plan.Step;
 import io.lossmith.opencl.device.Device;
@@ -24,12 +25,13 @@ import java.util.stream.Collectors;
 /** Describes a program in words: what runs where, in which pass, and what is transferred. */
 record OpenClExplanation(Graph graph, Device device, Executable executable, Lowering lowering) {
   String text() {
-    StringBuilder text = new StringBuilder(head());
+    StringBuilder text = new StringBuilder(head()).append(ExchangePrinter.of(hostSteps()));
     int pass = 1;
     for (Part part : executable.schedule().parts()) {
       if (part instanceof HostStep host) {
         text.append("on the processor, because it is neither elementwise nor a fold: ");
         text.append(host.step().op().label()).append(' ').append(host.step().shapes());
+        text.append(ExchangePrinter.of(host.step()));
         text.append(" to ").append(host.step().result()).append('\n');
       } else {
         launch(text, (Launch) part, pass);
@@ -37,6 +39,13 @@ record OpenClExplanation(Graph graph, Device device, Executable executable, Lowe
       }
     }
     return text.toString();
+  }
+
+  private List<Step> hostSteps() {
+    return executable.schedule().parts().stream()
+        .filter(HostStep.class::isInstance)
+        .<Step>map(part -> ((HostStep) part).step())
+        .toList();
   }
 
   private String head() {

@@ -55,8 +55,11 @@ public abstract class CatalogueLoss<L extends CatalogueLoss<L>> implements Loss 
 
   abstract Tensor value(Tensor prediction, Tensor target, @Nullable Tensor mask);
 
+  // A loss without an activation says itself what it takes.
   @Override
-  public abstract @Nullable PredictionKind predictionKind();
+  public @Nullable PredictionKind predictionKind() {
+    return get(Options.ACTIVATION).takes();
+  }
 
   /** Returns this loss's row of the catalogue. */
   abstract Entry<L> entry();
@@ -94,10 +97,10 @@ public abstract class CatalogueLoss<L extends CatalogueLoss<L>> implements Loss 
    * indices.
    */
   final LossInputs inputs(Tensor prediction, Tensor target, @Nullable Tensor mask, Demand demand) {
-    boolean dense =
-        demand.dense()
-            || takes(Options.ACTIVATION) && get(Options.ACTIVATION) == Activation.SIGMOID;
-    return LossInputs.of(id(), prediction, target, mask, ignoreIndex(), demand.dense(dense));
+    boolean asksEachChannel =
+        takes(Options.ACTIVATION) && get(Options.ACTIVATION) == Activation.SIGMOID;
+    Demand own = asksEachChannel ? demand.withoutLabels() : demand;
+    return LossInputs.of(id(), prediction, target, mask, ignoreIndex(), own);
   }
 
   /** Returns the ignore index of this loss, or null where it has none. */

@@ -111,7 +111,7 @@ public final class ContextAttention extends SegmentationLoss<ContextAttention> {
 
   @Override
   Demand demand() {
-    return Demand.spatial(1).dense(true);
+    return Demand.spatial(1).withoutLabels();
   }
 
   @Override

@@ -1,14 +1,11 @@
 package io.lossmith.losses;
 
 import io.lossmith.autodiff.Tensor;
-import io.lossmith.losses.kit.ClassWeights;
 import io.lossmith.losses.kit.Demand;
 import io.lossmith.losses.kit.Entry;
 import io.lossmith.losses.kit.LabelWeights;
 import io.lossmith.losses.kit.LogSoftmax;
 import io.lossmith.losses.kit.LossInputs;
-import io.lossmith.losses.kit.NumberRange;
-import io.lossmith.losses.kit.Option;
 import io.lossmith.losses.kit.Settings;
 import java.io.Serial;
 
@@ -30,14 +27,10 @@ import java.io.Serial;
  * <p>Tested against PyTorch's {@code CrossEntropyLoss}, whose means these are: with dense targets
  * it divides by the pixels, not by Σw. Where nothing is valid PyTorch gives NaN, this gives 0.
  */
-public final class CrossEntropy extends SegmentationLoss<CrossEntropy> {
+public final class CrossEntropy extends SegmentationLoss<CrossEntropy>
+    implements Withers.OfLabels<CrossEntropy> {
   @Serial private static final long serialVersionUID = 1L;
 
-  static final Option<ClassWeights> LABEL_WEIGHTS =
-      Option.perClass(
-          "classWeights", "a weight for each class; the mean over labels divides by their sum");
-  static final Option<Double> LABEL_SMOOTHING =
-      Option.number("labelSmoothing", 0.0, NumberRange.UNIT, "ε: targets become t(1 − ε) + ε/C");
   static final Entry<CrossEntropy> ENTRY =
       Entry.of(
               "cross-entropy",
@@ -47,7 +40,7 @@ public final class CrossEntropy extends SegmentationLoss<CrossEntropy> {
               "Σ w_y·(−ln softmax(x)_y) / Σ w_y")
           .perPixel()
           .taking(Options.OF_PIXELS)
-          .taking(LABEL_WEIGHTS, LABEL_SMOOTHING);
+          .taking(Options.LABEL_WEIGHTS, Options.LABEL_SMOOTHING);
 
   private CrossEntropy(Settings settings) {
     super(settings);
@@ -68,14 +61,9 @@ public final class CrossEntropy extends SegmentationLoss<CrossEntropy> {
     return ENTRY.make();
   }
 
-  /** Returns this loss with a weight ≥ 0 for each class. */
-  public CrossEntropy withClassWeights(double... weights) {
-    return with(LABEL_WEIGHTS, weights);
-  }
-
   /** Returns this loss with targets t(1 − ε) + ε/C, ε within 0..1. */
   public CrossEntropy withLabelSmoothing(double epsilon) {
-    return with(LABEL_SMOOTHING, epsilon);
+    return with(Options.LABEL_SMOOTHING, epsilon);
   }
 
   @Override
@@ -87,14 +75,15 @@ public final class CrossEntropy extends SegmentationLoss<CrossEntropy> {
   Tensor value(LossInputs s) {
     s.requireSeveralChannels();
     LogSoftmax logs = new LogSoftmax(s.prediction());
-    LabelWeights w = new LabelWeights(s, find(LABEL_WEIGHTS));
-    return reducePixels(s, ofPixels(s, logs, w, get(LABEL_SMOOTHING)), w.shares());
+    LabelWeights w = new LabelWeights(s, find(Options.LABEL_WEIGHTS));
+    return reducePixels(s, ofPixels(s, logs, w, get(Options.LABEL_SMOOTHING)), w.shares());
   }
 
   /** Returns the cross entropy of each pixel, {@code [N, 1, spatial...]}, weighed by class. */
   static Tensor ofPixels(LossInputs s, LogSoftmax logs, LabelWeights w, double epsilon) {
     if (!s.hasLabels()) {
-      return w.perClass(LossInputs.inTarget(s.smoothed(epsilon), logs.surprise())).sumKeep(1);
+      return w.perClass(LossInputs.insideUnbounded(s.smoothed(epsilon), logs.surprise()))
+          .sumKeep(1);
     }
     Tensor atLabel = w.atLabel(logs.surpriseAtLabel(s));
     if (epsilon == 0) {

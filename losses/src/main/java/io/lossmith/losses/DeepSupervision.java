@@ -4,6 +4,7 @@ import io.lossmith.autodiff.Gradients;
 import io.lossmith.autodiff.Tensor;
 import io.lossmith.autodiff.Tracing;
 import io.lossmith.autodiff.ValueAndGradients;
+import io.lossmith.core.Elements;
 import io.lossmith.core.Shape;
 import io.lossmith.core.ShapeException;
 import io.lossmith.losses.kit.Either;
@@ -49,7 +50,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Source: Lee et al. 2015, arXiv:1409.5185. Tested against MONAI's {@code DeepSupervisionLoss}.
  * nnU-Net normalizes, takes ½^l and leaves the coarsest out: that is a list with normalize.
  */
-public final class DeepSupervision extends CatalogueLoss<DeepSupervision> {
+public final class DeepSupervision extends CatalogueLoss<DeepSupervision>
+    implements Withers.OfTargets<DeepSupervision> {
   @Serial private static final long serialVersionUID = 1L;
 
   /** How predictions weigh by their place l = 0, 1, … in the list. */
@@ -124,11 +126,6 @@ public final class DeepSupervision extends CatalogueLoss<DeepSupervision> {
     return with(NORMALIZE, normalize);
   }
 
-  /** Returns this loss with pixels left out whose target holds this value. */
-  public DeepSupervision withIgnoreIndex(int ignoreIndex) {
-    return with(Options.IGNORE_INDEX, ignoreIndex);
-  }
-
   /**
    * Returns the loss of several predictions.
    *
@@ -160,6 +157,7 @@ public final class DeepSupervision extends CatalogueLoss<DeepSupervision> {
   public ValueAndGradients valueAndGradients(
       List<Tensor> predictions, Tensor target, @Nullable Tensor mask) {
     Objects.requireNonNull(target, "target");
+    Elements.requireNone(predictions, "predictions");
     int levels = predictions.size();
     List<Tensor> arguments = new ArrayList<>(predictions);
     arguments.add(target);
@@ -193,6 +191,7 @@ public final class DeepSupervision extends CatalogueLoss<DeepSupervision> {
   }
 
   private Tensor value(List<Tensor> predictions, Tensor target, @Nullable Tensor mask) {
+    Elements.requireNone(predictions, "predictions");
     List<Double> weights = weights(predictions.size());
     double sum = weights.stream().mapToDouble(Double::doubleValue).sum();
     double divisor = get(NORMALIZE) && sum > 0 ? sum : 1;

@@ -31,7 +31,8 @@ import java.io.Serial;
  * that is a = b = 2s here; nnU-Net's value is negative; Keras takes one ratio over batch and
  * classes ({@code aggregate} all).
  */
-public final class Dice extends RegionLoss<Dice> {
+public final class Dice extends RegionLoss<Dice>
+    implements Withers.OfScores<Dice>, Withers.OfSoftLabels<Dice> {
   @Serial private static final long serialVersionUID = 1L;
 
   static final Option<Boolean> SQUARED =
@@ -68,21 +69,6 @@ public final class Dice extends RegionLoss<Dice> {
   /** Returns this loss with Σp² + Σt² in the denominator, or with P + T. */
   public Dice withSquared(boolean squared) {
     return with(SQUARED, squared);
-  }
-
-  /** Returns this loss with I = (P + T − Σ|p − t|)/2, or with Σp·t. */
-  public Dice withSoftLabels(boolean softLabels) {
-    return with(Options.SOFT_LABELS, softLabels);
-  }
-
-  /** Returns this loss with another rule for classes that the target does not hold. */
-  public Dice withEmptyTarget(EmptyTarget rule) {
-    return with(Options.EMPTY_TARGET, rule);
-  }
-
-  /** Returns this loss as −ln max(score, 1e-7), or as 1 − score. */
-  public Dice withLog(boolean log) {
-    return with(Options.LOG, log);
   }
 
   @Override

@@ -43,7 +43,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Source: Lin et al. 2017, arXiv:1708.02002. Tested against MONAI's {@code FocalLoss} (sigmoid)
  * and segmentation_models.pytorch.
  */
-public final class Focal extends SegmentationLoss<Focal> {
+public final class Focal extends SegmentationLoss<Focal> implements Withers.OfActivations<Focal> {
   @Serial private static final long serialVersionUID = 1L;
 
   static final Option<Activation> ACTIVATION =
@@ -88,11 +88,6 @@ public final class Focal extends SegmentationLoss<Focal> {
     return false;
   }
 
-  @Override
-  public PredictionKind predictionKind() {
-    return PredictionKind.LOGITS;
-  }
-
   /** Returns it with each channel for itself. */
   public static Focal sigmoid() {
     return ENTRY.make();
@@ -101,11 +96,6 @@ public final class Focal extends SegmentationLoss<Focal> {
   /** Returns it with one class for each pixel. */
   public static Focal softmax() {
     return sigmoid().withActivation(Activation.SOFTMAX);
-  }
-
-  /** Returns this loss with channels as questions of their own, or as classes of a pixel. */
-  public Focal withActivation(Activation activation) {
-    return with(ACTIVATION, activation);
   }
 
   /** Returns this loss with another γ within 0..100; 0 is cross entropy. */
@@ -189,7 +179,7 @@ public final class Focal extends SegmentationLoss<Focal> {
     }
     return normalized(
         s,
-        reducePixels(s, LossInputs.inTarget(s.target(), values).sumKeep(1)),
+        reducePixels(s, LossInputs.insideUnbounded(s.target(), values).sumKeep(1)),
         () -> s.target().times(factor).sumKeep(1));
   }
 

@@ -28,7 +28,8 @@ import java.io.Serial;
  * <p>Source: Abraham and Khan 2018, arXiv:1810.07842, whose exponent 1/γ with γ = 4/3 is 0.75 here.
  * segmentation_models.pytorch takes the mean over classes before the power.
  */
-public final class FocalTversky extends RegionLoss<FocalTversky> {
+public final class FocalTversky extends RegionLoss<FocalTversky>
+    implements Withers.OfScores<FocalTversky> {
   @Serial private static final long serialVersionUID = 1L;
 
   static final Option<Double> GAMMA =
@@ -80,16 +81,6 @@ public final class FocalTversky extends RegionLoss<FocalTversky> {
   /** Returns this loss with another price ≥ 0 of false negatives. */
   public FocalTversky withBeta(double beta) {
     return with(Tversky.BETA, beta);
-  }
-
-  /** Returns this loss with another rule for classes that the target does not hold. */
-  public FocalTversky withEmptyTarget(EmptyTarget rule) {
-    return with(Options.EMPTY_TARGET, rule);
-  }
-
-  /** Returns this loss as −ln max(score, 1e-7), or as 1 − score. */
-  public FocalTversky withLog(boolean log) {
-    return with(Options.LOG, log);
   }
 
   @Override

@@ -74,11 +74,6 @@ public final class GeneralizedDice extends CatalogueLoss<GeneralizedDice>
     return ENTRY;
   }
 
-  @Override
-  public PredictionKind predictionKind() {
-    return get(Options.ACTIVATION).takes();
-  }
-
   /** Returns it for logits, each channel for itself. */
   public static GeneralizedDice sigmoid() {
     return ofProbabilities().withActivation(Activation.SIGMOID);

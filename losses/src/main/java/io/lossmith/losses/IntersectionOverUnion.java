@@ -24,7 +24,9 @@ import java.io.Serial;
  * here is 2s there. MONAI's {@code jaccard=True} has the Dice form, so its {@code smooth_nr} and
  * {@code smooth_dr} are twice a and b.
  */
-public final class IntersectionOverUnion extends RegionLoss<IntersectionOverUnion> {
+public final class IntersectionOverUnion extends RegionLoss<IntersectionOverUnion>
+    implements Withers.OfScores<IntersectionOverUnion>,
+        Withers.OfSoftLabels<IntersectionOverUnion> {
   @Serial private static final long serialVersionUID = 1L;
 
   static final Entry<IntersectionOverUnion> ENTRY =
@@ -59,21 +61,6 @@ public final class IntersectionOverUnion extends RegionLoss<IntersectionOverUnio
   /** Returns it for predictions that are probabilities. */
   public static IntersectionOverUnion ofProbabilities() {
     return ENTRY.make();
-  }
-
-  /** Returns this loss with I = (P + T − Σ|p − t|)/2, or with Σp·t. */
-  public IntersectionOverUnion withSoftLabels(boolean softLabels) {
-    return with(Options.SOFT_LABELS, softLabels);
-  }
-
-  /** Returns this loss with another rule for classes that the target does not hold. */
-  public IntersectionOverUnion withEmptyTarget(EmptyTarget rule) {
-    return with(Options.EMPTY_TARGET, rule);
-  }
-
-  /** Returns this loss as −ln max(score, 1e-7), or as 1 − score. */
-  public IntersectionOverUnion withLog(boolean log) {
-    return with(Options.LOG, log);
   }
 
   @Override

@@ -22,7 +22,8 @@ import java.util.List;
  *
  * <p>Source: Jadon 2020, arXiv:2006.14822.
  */
-public final class LogCoshDice extends RegionLoss<LogCoshDice> {
+public final class LogCoshDice extends RegionLoss<LogCoshDice>
+    implements Withers.OfScores<LogCoshDice>, Withers.OfSoftLabels<LogCoshDice> {
   @Serial private static final long serialVersionUID = 1L;
 
   private static final double LARGE = 20;
@@ -64,21 +65,6 @@ public final class LogCoshDice extends RegionLoss<LogCoshDice> {
   /** Returns this loss with Σp² + Σt² in the denominator, or with P + T. */
   public LogCoshDice withSquared(boolean squared) {
     return with(Dice.SQUARED, squared);
-  }
-
-  /** Returns this loss with I = (P + T − Σ|p − t|)/2, or with Σp·t. */
-  public LogCoshDice withSoftLabels(boolean softLabels) {
-    return with(Options.SOFT_LABELS, softLabels);
-  }
-
-  /** Returns this loss with another rule for classes that the target does not hold. */
-  public LogCoshDice withEmptyTarget(EmptyTarget rule) {
-    return with(Options.EMPTY_TARGET, rule);
-  }
-
-  /** Returns this loss as −ln max(score, 1e-7), or as 1 − score. */
-  public LogCoshDice withLog(boolean log) {
-    return with(Options.LOG, log);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.lossmith.losses;
 
+import io.lossmith.core.Elements;
 import java.util.List;
 import java.util.Objects;
 
@@ -27,8 +28,7 @@ public record LossDescription(
     Objects.requireNonNull(meaning, "meaning");
     Objects.requireNonNull(formula, "formula");
     Objects.requireNonNull(prediction, "prediction");
-    Objects.requireNonNull(options, "options");
-    options = List.copyOf(options);
+    options = Elements.copyOf(options, "options");
   }
 
   /**

@@ -67,7 +67,7 @@ public final class LovaszHinge extends SegmentationLoss<LovaszHinge> {
 
   @Override
   Demand demand() {
-    return Demand.spatial(1).dense(true);
+    return Demand.spatial(1).withoutLabels();
   }
 
   @Override

@@ -41,7 +41,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Source: Berman et al. 2018, arXiv:1705.08790. Tested against segmentation_models.pytorch,
  * which has {@code present} only; where every pixel is ignored it gives an empty tensor, this 0.
  */
-public final class LovaszSoftmax extends SegmentationLoss<LovaszSoftmax> {
+public final class LovaszSoftmax extends SegmentationLoss<LovaszSoftmax>
+    implements Withers.OfActivations<LovaszSoftmax> {
   @Serial private static final long serialVersionUID = 1L;
 
   /** Which classes the mean is over. */
@@ -88,19 +89,9 @@ public final class LovaszSoftmax extends SegmentationLoss<LovaszSoftmax> {
     return ENTRY;
   }
 
-  @Override
-  public PredictionKind predictionKind() {
-    return get(ACTIVATION).takes();
-  }
-
   /** Returns it with every option left out: from logits, over the classes present. */
   public static LovaszSoftmax create() {
     return ENTRY.make();
-  }
-
-  /** Returns this loss with another way to make probabilities. */
-  public LovaszSoftmax withActivation(Activation activation) {
-    return with(ACTIVATION, activation);
   }
 
   /** Returns this loss with each sample for itself, or the batch as one picture. */

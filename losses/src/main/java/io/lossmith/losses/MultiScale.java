@@ -31,7 +31,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Use it where the rough outline should be learned too, or labels are off by a pixel or two.
  */
-public final class MultiScale extends CatalogueLoss<MultiScale> {
+public final class MultiScale extends CatalogueLoss<MultiScale>
+    implements Withers.OfActivations<MultiScale>, Withers.OfTargets<MultiScale> {
   @Serial private static final long serialVersionUID = 1L;
 
   static final Option<Loss> LOSS = NamedLoss.option("the loss at each scale");
@@ -78,11 +79,6 @@ public final class MultiScale extends CatalogueLoss<MultiScale> {
     return new MultiScale(Settings.of(ENTRY.id).with(LOSS, loss));
   }
 
-  /** Returns this loss with another activation, applied once. */
-  public MultiScale withActivation(Activation activation) {
-    return with(Options.ACTIVATION, activation);
-  }
-
   /** Returns this loss at other scales ≥ 1. */
   public MultiScale withScales(int... scales) {
     return with(SCALES, scales);
@@ -91,11 +87,6 @@ public final class MultiScale extends CatalogueLoss<MultiScale> {
   /** Returns this loss with a factor ≥ 0 for each scale. */
   public MultiScale withWeights(double... weights) {
     return with(WEIGHTS, weights);
-  }
-
-  /** Returns this loss with pixels left out whose target holds this value in any channel. */
-  public MultiScale withIgnoreIndex(int ignoreIndex) {
-    return with(Options.IGNORE_INDEX, ignoreIndex);
   }
 
   @Override
@@ -107,7 +98,12 @@ public final class MultiScale extends CatalogueLoss<MultiScale> {
   Tensor value(Tensor prediction, Tensor target, @Nullable Tensor mask) {
     LossInputs s =
         LossInputs.of(
-            id(), prediction, target, mask, ignoreIndex, Demand.spatial(1).dense(true).ofNumbers());
+            id(),
+            prediction,
+            target,
+            mask,
+            ignoreIndex,
+            Demand.spatial(1).withoutLabels().ofNumbers());
     Tensor p = s.valid().select(get(Options.ACTIVATION).of(s));
     List<Integer> scales = get(SCALES);
     List<Double> weights = weights(scales.size());

@@ -104,14 +104,16 @@ final class NamedLoss {
   }
 
   private static Map<String, Object> written(String who, Loss loss) {
-    if (!(loss instanceof CatalogueLoss<?> named)) {
-      throw new IllegalArgumentException(
-          who
-              + " holds "
-              + loss.getClass().getName()
-              + ", which has no name in the catalogue; to write it as text, build it of losses that"
-              + " have one");
-    }
+    CatalogueLoss<?> named =
+        Parts.ofCatalogue(loss)
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        who
+                            + " holds "
+                            + loss.getClass().getName()
+                            + ", which has no name in the catalogue; to write it as text, build it"
+                            + " of losses that have one"));
     Map<String, Object> map = new LinkedHashMap<>();
     map.put(LOSS, named.id());
     map.put(OPTIONS, named.options());

@@ -21,7 +21,8 @@ import java.io.Serial;
  *
  * <p>Tested against PyTorch's {@code NLLLoss}.
  */
-public final class NegativeLogLikelihood extends SegmentationLoss<NegativeLogLikelihood> {
+public final class NegativeLogLikelihood extends SegmentationLoss<NegativeLogLikelihood>
+    implements Withers.OfLabels<NegativeLogLikelihood> {
   @Serial private static final long serialVersionUID = 1L;
 
   static final Entry<NegativeLogLikelihood> ENTRY =
@@ -33,7 +34,7 @@ public final class NegativeLogLikelihood extends SegmentationLoss<NegativeLogLik
               "Σ −w_y·x_y / Σ w_y")
           .perPixel()
           .taking(Options.OF_PIXELS)
-          .taking(CrossEntropy.LABEL_WEIGHTS);
+          .taking(Options.LABEL_WEIGHTS);
 
   private NegativeLogLikelihood(Settings settings) {
     super(settings);
@@ -54,11 +55,6 @@ public final class NegativeLogLikelihood extends SegmentationLoss<NegativeLogLik
     return ENTRY.make();
   }
 
-  /** Returns this loss with a weight ≥ 0 for each class. */
-  public NegativeLogLikelihood withClassWeights(double... weights) {
-    return with(CrossEntropy.LABEL_WEIGHTS, weights);
-  }
-
   @Override
   Demand demand() {
     return Demand.PIXELS;
@@ -66,11 +62,11 @@ public final class NegativeLogLikelihood extends SegmentationLoss<NegativeLogLik
 
   @Override
   Tensor value(LossInputs s) {
-    LabelWeights w = new LabelWeights(s, find(CrossEntropy.LABEL_WEIGHTS));
+    LabelWeights w = new LabelWeights(s, find(Options.LABEL_WEIGHTS));
     Tensor surprise = s.prediction().unaryMinus();
     if (s.hasLabels()) {
       return reducePixels(s, w.atLabel(s.atLabel(surprise)), w.shares());
     }
-    return reducePixels(s, w.perClass(LossInputs.inTarget(s.target(), surprise)).sumKeep(1));
+    return reducePixels(s, w.perClass(LossInputs.insideUnbounded(s.target(), surprise)).sumKeep(1));
   }
 }

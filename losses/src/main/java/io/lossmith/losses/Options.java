@@ -45,6 +45,11 @@ final class Options {
       Option.both("smooth", "sets both a and b", SMOOTH_NUMERATOR, SMOOTH_DENOMINATOR);
   static final Option<ClassWeights> CLASS_WEIGHTS =
       Option.perClass("classWeights", "a factor for each class, the background included");
+  static final Option<ClassWeights> LABEL_WEIGHTS =
+      Option.perClass(
+          "classWeights", "a weight for each class; the mean over labels divides by their sum");
+  static final Option<Double> LABEL_SMOOTHING =
+      Option.number("labelSmoothing", 0.0, NumberRange.UNIT, "ε: targets become t(1 − ε) + ε/C");
   static final Option<Boolean> NORMALIZE_WEIGHTS =
       Option.flag(
           "normalizeWeights", false, "divides the mean by the weights instead of by their number");

@@ -12,7 +12,7 @@ final class Parts {
   private Parts() {}
 
   /** The one place that tells losses of the catalogue from others. */
-  private static Optional<CatalogueLoss<?>> ofCatalogue(Loss part) {
+  static Optional<CatalogueLoss<?>> ofCatalogue(Loss part) {
     return part instanceof CatalogueLoss<?> loss ? Optional.of(loss) : Optional.empty();
   }
 

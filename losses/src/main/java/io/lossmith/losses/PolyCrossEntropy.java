@@ -31,7 +31,8 @@ import java.io.Serial;
  *
  * <p>Source: Leng et al. 2022, arXiv:2204.12511. Optax has it with ε = 2.
  */
-public final class PolyCrossEntropy extends SegmentationLoss<PolyCrossEntropy> {
+public final class PolyCrossEntropy extends SegmentationLoss<PolyCrossEntropy>
+    implements Withers.OfLabels<PolyCrossEntropy> {
   @Serial private static final long serialVersionUID = 1L;
 
   static final Option<Double> EPSILON =
@@ -46,7 +47,7 @@ public final class PolyCrossEntropy extends SegmentationLoss<PolyCrossEntropy> {
           .perPixel()
           .taking(EPSILON)
           .taking(Options.OF_PIXELS)
-          .taking(CrossEntropy.LABEL_WEIGHTS, CrossEntropy.LABEL_SMOOTHING);
+          .taking(Options.LABEL_WEIGHTS, Options.LABEL_SMOOTHING);
 
   private PolyCrossEntropy(Settings settings) {
     super(settings);
@@ -72,14 +73,9 @@ public final class PolyCrossEntropy extends SegmentationLoss<PolyCrossEntropy> {
     return with(EPSILON, epsilon);
   }
 
-  /** Returns this loss with a weight ≥ 0 for each class. */
-  public PolyCrossEntropy withClassWeights(double... weights) {
-    return with(CrossEntropy.LABEL_WEIGHTS, weights);
-  }
-
   /** Returns this loss with targets t(1 − ε) + ε/C, ε within 0..1. */
   public PolyCrossEntropy withLabelSmoothing(double epsilon) {
-    return with(CrossEntropy.LABEL_SMOOTHING, epsilon);
+    return with(Options.LABEL_SMOOTHING, epsilon);
   }
 
   @Override
@@ -91,8 +87,8 @@ public final class PolyCrossEntropy extends SegmentationLoss<PolyCrossEntropy> {
   Tensor value(LossInputs s) {
     s.requireSeveralChannels();
     LogSoftmax logs = new LogSoftmax(s.prediction());
-    LabelWeights w = new LabelWeights(s, find(CrossEntropy.LABEL_WEIGHTS));
-    double smoothing = get(CrossEntropy.LABEL_SMOOTHING);
+    LabelWeights w = new LabelWeights(s, find(Options.LABEL_WEIGHTS));
+    double smoothing = get(Options.LABEL_SMOOTHING);
     Tensor distance = right(s, logs, smoothing).unaryMinus().plus(1);
     Tensor entropy = CrossEntropy.ofPixels(s, logs, w, smoothing);
     return reducePixels(s, entropy.plus(distance.times(get(EPSILON))), w.shares());

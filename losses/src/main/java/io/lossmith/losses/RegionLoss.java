@@ -50,11 +50,6 @@ abstract class RegionLoss<L extends CatalogueLoss<L>> extends CatalogueLoss<L>
   }
 
   @Override
-  public PredictionKind predictionKind() {
-    return get(Options.ACTIVATION).takes();
-  }
-
-  @Override
   final Tensor value(Tensor prediction, Tensor target, @Nullable Tensor mask) {
     RegionSums o = sums(this, prediction, target, mask);
     requireOptionsGoTogether();

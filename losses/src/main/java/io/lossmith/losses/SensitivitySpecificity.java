@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Source: Brosch et al. 2015, doi:10.1007/978-3-319-24574-4_1. SegLossOdyssey has r = 0.1.
  */
-public final class SensitivitySpecificity extends RegionLoss<SensitivitySpecificity> {
+public final class SensitivitySpecificity extends RegionLoss<SensitivitySpecificity>
+    implements Withers.OfAbsentClasses<SensitivitySpecificity> {
   @Serial private static final long serialVersionUID = 1L;
 
   static final Option<Double> SENSITIVITY_WEIGHT =
@@ -72,11 +73,6 @@ public final class SensitivitySpecificity extends RegionLoss<SensitivitySpecific
   /** Returns this loss with another price of errors on the object, within 0..1. */
   public SensitivitySpecificity withSensitivityWeight(double weight) {
     return with(SENSITIVITY_WEIGHT, weight);
-  }
-
-  /** Returns this loss with another rule for classes that the target does not hold. */
-  public SensitivitySpecificity withEmptyTarget(EmptyTarget rule) {
-    return with(Options.EMPTY_TARGET, rule);
   }
 
   @Override

@@ -25,11 +25,6 @@ abstract class StructureLoss<L extends CatalogueLoss<L>> extends CatalogueLoss<L
   }
 
   @Override
-  public PredictionKind predictionKind() {
-    return get(Options.ACTIVATION).takes();
-  }
-
-  @Override
   final Tensor value(Tensor prediction, Tensor target, @Nullable Tensor mask) {
     LossInputs s = inputs(prediction, target, mask, demand());
     s.requireForeground(get(Options.INCLUDE_BACKGROUND));

@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Source: Shrivastava et al. 2016, arXiv:1604.03540; nnU-Net's {@code TopKLoss} has a fraction
  * of 0.1 too. Tested against PyTorch's cross entropy and {@code topk}.
  */
-public final class TopK extends CatalogueLoss<TopK> {
+public final class TopK extends CatalogueLoss<TopK> implements Withers.OfTargets<TopK> {
   @Serial private static final long serialVersionUID = 1L;
 
   /** Keeps what the product of a fraction and a number lost. */
@@ -81,11 +81,6 @@ public final class TopK extends CatalogueLoss<TopK> {
   /** Returns this loss with another share of the values, &gt; 0 and ≤ 1. */
   public TopK withFraction(double fraction) {
     return with(FRACTION, fraction);
-  }
-
-  /** Returns this loss with pixels left out whose target holds this value in any channel. */
-  public TopK withIgnoreIndex(int ignoreIndex) {
-    return with(Options.IGNORE_INDEX, ignoreIndex);
   }
 
   @Override

@@ -26,7 +26,7 @@ import java.io.Serial;
  * <p>Source: Salehi et al. 2017, arXiv:1706.05721. Tested against MONAI's {@code TverskyLoss},
  * whose α and β these are; Keras released them swapped.
  */
-public final class Tversky extends RegionLoss<Tversky> {
+public final class Tversky extends RegionLoss<Tversky> implements Withers.OfScores<Tversky> {
   @Serial private static final long serialVersionUID = 1L;
 
   static final Option<Double> ALPHA =
@@ -75,16 +75,6 @@ public final class Tversky extends RegionLoss<Tversky> {
   /** Returns this loss with another price ≥ 0 of false negatives. */
   public Tversky withBeta(double beta) {
     return with(BETA, beta);
-  }
-
-  /** Returns this loss with another rule for classes that the target does not hold. */
-  public Tversky withEmptyTarget(EmptyTarget rule) {
-    return with(Options.EMPTY_TARGET, rule);
-  }
-
-  /** Returns this loss as −ln max(score, 1e-7), or as 1 − score. */
-  public Tversky withLog(boolean log) {
-    return with(Options.LOG, log);
   }
 
   @Override

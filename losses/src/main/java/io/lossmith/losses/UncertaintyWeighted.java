@@ -2,12 +2,12 @@ package io.lossmith.losses;
 
 import io.lossmith.autodiff.Parameter;
 import io.lossmith.autodiff.Tensor;
+import io.lossmith.core.Elements;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.Serial;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,8 +53,7 @@ public final class UncertaintyWeighted implements Loss {
    * @throws IllegalArgumentException if there are none
    */
   public static UncertaintyWeighted of(Loss... losses) {
-    Objects.requireNonNull(losses, "losses");
-    return of(List.of(losses));
+    return of(List.of(Elements.require(losses, "losses")));
   }
 
   /**
@@ -63,11 +62,12 @@ public final class UncertaintyWeighted implements Loss {
    * @throws IllegalArgumentException if there are none
    */
   public static UncertaintyWeighted of(List<? extends Loss> losses) {
-    if (losses.isEmpty()) {
+    List<Loss> copy = Elements.copyOf(losses, "losses");
+    if (copy.isEmpty()) {
       throw new IllegalArgumentException(
           "uncertainty-weighted: losses is an empty list, must hold one at least");
     }
-    return new UncertaintyWeighted(List.copyOf(losses));
+    return new UncertaintyWeighted(copy);
   }
 
   /** Returns the parameter s of each loss; who sets one changes this loss. */

@@ -1,6 +1,7 @@
 package io.lossmith.losses;
 
 import io.lossmith.autodiff.Tensor;
+import io.lossmith.core.Elements;
 import io.lossmith.losses.kit.ClassDistances;
 import io.lossmith.losses.kit.Demand;
 import io.lossmith.losses.kit.Entry;
@@ -35,7 +36,7 @@ import java.util.List;
  * GeneralizedWassersteinDiceLoss}.
  */
 public final class WassersteinDice extends SegmentationLoss<WassersteinDice>
-    implements Withers.OfRatios<WassersteinDice> {
+    implements Withers.OfActivations<WassersteinDice>, Withers.OfRatios<WassersteinDice> {
   @Serial private static final long serialVersionUID = 1L;
 
   /** How a pixel weighs by its class. */
@@ -85,11 +86,6 @@ public final class WassersteinDice extends SegmentationLoss<WassersteinDice>
     return ENTRY;
   }
 
-  @Override
-  public PredictionKind predictionKind() {
-    return get(ACTIVATION).takes();
-  }
-
   /** Returns it with every option left out: from logits, all classes equally far apart. */
   public static WassersteinDice create() {
     return ENTRY.make();
@@ -97,17 +93,12 @@ public final class WassersteinDice extends SegmentationLoss<WassersteinDice>
 
   /** Returns this loss with other distances ≥ 0, row y those from class y. */
   public WassersteinDice withDistances(double[][] distances) {
-    return with(DISTANCES, distances);
+    return with(DISTANCES, Elements.require(distances, "distances"));
   }
 
   /** Returns this loss with classes weighed another way. */
   public WassersteinDice withWeighting(Weighting weighting) {
     return with(WEIGHTING, weighting);
-  }
-
-  /** Returns this loss for logits, or for predictions that are probabilities. */
-  public WassersteinDice withActivation(Activation activation) {
-    return with(ACTIVATION, activation);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.lossmith.autodiff.optimizer;
 
 import io.lossmith.autodiff.Tensor;
+import io.lossmith.core.Elements;
 import io.lossmith.core.Shape;
 import io.lossmith.core.ShapeException;
 import io.lossmith.core.engine.Engine;
@@ -82,6 +83,7 @@ public final class Optimizer implements AutoCloseable {
    * @throws IllegalStateException if this is closed
    */
   public void step(float[]... gradients) {
+    Elements.require(gradients, "gradients");
     requireOneForEach(gradients.length);
     for (int k = 0; k < gradients.length; k++) {
       if (gradients[k].length != lengths[k]) {
@@ -105,6 +107,7 @@ public final class Optimizer implements AutoCloseable {
    * @throws IllegalStateException if this is closed
    */
   public void step(List<Tensor> gradients) {
+    Elements.requireNone(gradients, "gradients");
     requireOneForEach(gradients.size());
     float[][] arrays = new float[gradients.size()][];
     for (int k = 0; k < arrays.length; k++) {

@@ -2,6 +2,7 @@ package io.lossmith.autodiff.optimizer;
 
 import io.lossmith.autodiff.Parameter;
 import io.lossmith.autodiff.Tensor;
+import io.lossmith.core.Elements;
 import io.lossmith.core.Shape;
 import io.lossmith.core.engine.Engine;
 import io.lossmith.core.engine.Engines;
@@ -51,8 +52,7 @@ public abstract sealed class UpdateRule permits Adam, Sgd {
    * @throws IllegalArgumentException if there are none, or one is given twice
    */
   public final Optimizer over(Parameter... parameters) {
-    Objects.requireNonNull(parameters, "parameters");
-    return over(List.of(parameters));
+    return over(List.of(Elements.require(parameters, "parameters")));
   }
 
   /**
@@ -61,7 +61,7 @@ public abstract sealed class UpdateRule permits Adam, Sgd {
    * @throws IllegalArgumentException if there are none, or one is given twice
    */
   public final Optimizer over(List<Parameter> parameters) {
-    Objects.requireNonNull(parameters, "parameters");
+    Elements.requireNone(parameters, "parameters");
     List<Shape> shapes = parameters.stream().map(Parameter::shape).toList();
     float[][] arrays = parameters.stream().map(Parameter::array).toArray(float[][]::new);
     return new Optimizer(this, Engines.defaultEngine(), shapes, arrays);
@@ -84,7 +84,7 @@ public abstract sealed class UpdateRule permits Adam, Sgd {
    */
   public final Optimizer over(Engine engine, float[]... parameters) {
     Objects.requireNonNull(engine, "engine");
-    Objects.requireNonNull(parameters, "parameters");
+    Elements.require(parameters, "parameters");
     List<Shape> shapes = Arrays.stream(parameters).map(array -> Shape.of(array.length)).toList();
     return new Optimizer(this, engine, shapes, parameters);
   }

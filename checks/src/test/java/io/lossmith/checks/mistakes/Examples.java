@@ -54,38 +54,27 @@ import io.lossmith.losses.metrics.ConfusionTable;
 import io.lossmith.losses.metrics.DiceScore;
 import io.lossmith.losses.metrics.HausdorffDistanceMetric;
 import io.lossmith.losses.metrics.SurfaceMetric;
-import java.lang.reflect.Array;
-import java.lang.reflect.Constructor;
-import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
-import java.lang.reflect.ParameterizedType;
-import java.lang.reflect.Proxy;
-import java.lang.reflect.Type;
-import java.lang.reflect.TypeVariable;
-import java.lang.reflect.WildcardType;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.FloatBuffer;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
-/** Right values for the arguments of every entry: of its name, of its type, or of itself. */
+/**
+ * What is right for an argument, where nothing simpler is: by its name, by the entry that takes it,
+ * or by its type.
+ */
 final class Examples {
   private static final Shape SHAPE = Shape.of(1, 2, 2, 3);
   private static final Engine REFERENCE = Engines.byName("reference");
   private static final InputShapes SHAPES = InputShapes.of(SHAPE, SHAPE).withMask(1, 1, 2, 3);
 
   /** What arguments of a name are, whichever the method. */
-  private static final Map<String, Supplier<Object>> NAMED =
+  static final Map<String, Supplier<Object>> OF_NAMES =
       Map.ofEntries(
           entry("int[] axes", () -> new int[] {0}),
           entry("int[] spatialSizes", () -> new int[] {2, 3}),
@@ -111,7 +100,7 @@ final class Examples {
           entry("float[] valuesOut", () -> new float[1]));
 
   /** Where what is right depends on the method: all its arguments. */
-  private static final Map<String, Supplier<Object[]>> SAID =
+  static final Map<String, Supplier<Object[]>> OF_ENTRIES =
       Map.ofEntries(
           said("Shape.without(int[])", new int[] {0}),
           said("Arguments.requireLength(String, String, int, Shape)", "who", "name", 12, SHAPE),
@@ -156,7 +145,7 @@ final class Examples {
           said("TopK.of(Loss)", CrossEntropy.create()),
           said("OpenClEngine.withDetail(String)", "0"));
 
-  private static final Map<Class<?>, Supplier<Object>> MADE =
+  static final Map<Class<?>, Supplier<Object>> OF_TYPES =
       Map.ofEntries(
           entry(Tensor.class, Examples::tensor),
           entry(Parameter.class, () -> Parameter.of(numbers(), SHAPE.toArray())),
@@ -291,129 +280,5 @@ final class Examples {
 
   private static Step.Loop loop() {
     return (Step.Loop) plan().steps().get(0);
-  }
-
-  /** Returns the object that a method is called of, null where none is needed. */
-  static @Nullable Object receiver(Entry entry) {
-    return entry.needsReceiver() ? of(entry.type(), "") : null;
-  }
-
-  /** Returns arguments that are right. */
-  static Object[] arguments(Entry entry) {
-    Supplier<Object[]> said = SAID.get(entry.toString());
-    if (said != null) {
-      return said.get();
-    }
-    return Arrays.stream(entry.parameters())
-        .map(parameter -> of(parameter.getParameterizedType(), parameter.getName()))
-        .toArray();
-  }
-
-  private static Object of(Type type, String name) {
-    Class<?> raw = raw(type);
-    Supplier<Object> named = NAMED.get(raw.getSimpleName() + " " + name);
-    if (named != null) {
-      return named.get();
-    }
-    Supplier<Object> made = MADE.get(raw);
-    if (made != null) {
-      return made.get();
-    }
-    if (raw.isArray()) {
-      Object array = Array.newInstance(raw.getComponentType(), 1);
-      Array.set(array, 0, of(raw.getComponentType(), name));
-      return array;
-    }
-    if (raw.isEnum()) {
-      return raw.getEnumConstants()[0];
-    }
-    if (raw == List.class || raw == Collection.class) {
-      return List.of(of(argument(type, 0), name));
-    }
-    if (raw == Map.class) {
-      return Map.of();
-    }
-    if (raw == Class.class) {
-      return Dice.class;
-    }
-    return raw.isInterface() && !raw.isSealed() ? answering(raw, type) : instance(raw);
-  }
-
-  /** A function that gives what it is given, as far as types allow. */
-  private static Object answering(Class<?> raw, Type type) {
-    return Proxy.newProxyInstance(
-        raw.getClassLoader(),
-        new Class<?>[] {raw},
-        (proxy, method, given) -> {
-          Type wanted = method.getGenericReturnType();
-          if (wanted instanceof TypeVariable<?> && type instanceof ParameterizedType said) {
-            Type[] arguments = said.getActualTypeArguments();
-            wanted = arguments[arguments.length - 1];
-          }
-          return answer(wanted, given == null || given.length == 0 ? null : given[0]);
-        });
-  }
-
-  private static @Nullable Object answer(Type wanted, @Nullable Object first) {
-    Class<?> raw = raw(wanted);
-    if (raw == void.class) {
-      return null;
-    }
-    if (raw == Tensor.class && first instanceof List<?> list) {
-      return list.get(0);
-    }
-    if (raw == List.class && first instanceof Tensor) {
-      return List.of(first);
-    }
-    return raw.isInstance(first) ? first : of(wanted, "");
-  }
-
-  /** Made by the method or constructor that asks for least. */
-  private static Object instance(Class<?> raw) {
-    Stream<Entry> methods =
-        Arrays.stream(raw.getDeclaredMethods())
-            .filter(one -> Modifier.isStatic(one.getModifiers()) && one.getReturnType() == raw)
-            .filter(one -> Modifier.isPublic(one.getModifiers()))
-            .sorted(Comparator.comparingInt(Method::getParameterCount))
-            .map(one -> new Entry(raw, one));
-    Stream<Entry> constructors =
-        Arrays.stream(raw.getDeclaredConstructors())
-            .filter(one -> Modifier.isPublic(one.getModifiers()))
-            .sorted(
-                Comparator.<Constructor<?>>comparingInt(Constructor::getParameterCount).reversed())
-            .map(one -> new Entry(raw, one));
-    Entry first =
-        (raw.isRecord()
-                ? Stream.concat(constructors, methods)
-                : Stream.concat(methods, constructors))
-            .findFirst()
-            .orElseThrow(() -> new IllegalStateException("give Examples one of " + raw));
-    try {
-      return first.call(null, arguments(first));
-    } catch (Throwable e) {
-      throw new IllegalStateException("give Examples one of " + raw, e);
-    }
-  }
-
-  private static Type argument(Type type, int place) {
-    return type instanceof ParameterizedType said
-        ? said.getActualTypeArguments()[place]
-        : Object.class;
-  }
-
-  private static Class<?> raw(Type type) {
-    if (type instanceof Class<?> known) {
-      return known;
-    }
-    if (type instanceof ParameterizedType said) {
-      return raw(said.getRawType());
-    }
-    if (type instanceof WildcardType wildcard) {
-      return raw(wildcard.getUpperBounds()[0]);
-    }
-    if (type instanceof TypeVariable<?> variable) {
-      return raw(variable.getBounds()[0]);
-    }
-    return Object[].class;
   }
 }

@@ -40,6 +40,10 @@ class PublicEntriesTests {
   /** What these are handed is looked at elsewhere, or they are made to throw. */
   private static final Set<String> ELSEWHERE =
       Set.of(
+          "Elements.copyOf(List, String)", // name what they are handed as they are told
+          "Elements.copyOf(Set, String)",
+          "Elements.require(Object[], String)",
+          "Elements.requireNone(Iterable, String)",
           "Call.input(int, float[])", // by Arguments.require, for all arrays of a run at once
           "Call.output(int, float[])",
           "Call.input(int, FloatBuffer)",
@@ -68,7 +72,8 @@ class PublicEntriesTests {
         .forEach(
             entry -> {
               try {
-                computed(entry.call(Examples.receiver(entry), Examples.arguments(entry)));
+                computed(
+                    entry.call(RightArguments.receiver(entry), RightArguments.arguments(entry)));
               } catch (Throwable e) {
                 faults.add(entry + ": " + e);
               }
@@ -102,18 +107,50 @@ class PublicEntriesTests {
   }
 
   private static @Nullable String faultOfNull(Entry entry, int place) {
-    String names = entry.names(place);
+    return faultOfNull(entry, place, null, "\\b(" + entry.names(place) + ")\\b");
+  }
+
+  private static @Nullable String faultOfNull(
+      Entry entry, int place, @Nullable Object given, String named) {
     try {
-      Object[] arguments = Examples.arguments(entry);
-      arguments[place] = null;
-      computed(entry.call(Examples.receiver(entry), arguments));
+      Object[] arguments = RightArguments.arguments(entry);
+      arguments[place] = given;
+      computed(entry.call(RightArguments.receiver(entry), arguments));
       return "is taken";
     } catch (NullPointerException | IllegalArgumentException e) {
       String message = String.valueOf(e.getMessage());
-      return Pattern.compile("\\b(" + names + ")\\b").matcher(message).find() ? null : e.toString();
+      return Pattern.compile(named).matcher(message).find() ? null : e.toString();
     } catch (Throwable e) {
       return e.toString();
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("modules")
+  void aNullInsideIsNamedWithItsIndex(Path module) {
+    List<String> faults = new ArrayList<>();
+    for (Entry entry : entries(module).toList()) {
+      Parameter[] parameters = entry.parameters();
+      for (int i = 0; i < parameters.length; i++) {
+        for (Object holed : Wrong.holed(RightArguments.arguments(entry)[i])) {
+          String fault = faultOfNull(entry, i, holed, holeNamed(entry.names(i), Wrong.hole(holed)));
+          if (fault != null) {
+            faults.add(entry + " " + parameters[i].getName() + ": " + fault);
+          }
+        }
+      }
+    }
+    assertThat(faults)
+        .as(
+            "null in a list or an array must be named with its index, as in tensors[1] is null: use"
+                + " io.lossmith.core.Elements")
+        .isEmpty();
+  }
+
+  /** Arrays of a run have numbers; or there is one more than there must be. */
+  private static String holeNamed(String names, int index) {
+    String number = names.replaceAll("s\\b", "") + ") " + index + "\\b";
+    return "\\b(" + names + ")\\[" + index + "] is null|\\b(" + number + "|^[\\w ]+: 2 .*must be 1";
   }
 
   private static boolean mayBeNull(Parameter parameter) {
@@ -143,7 +180,7 @@ class PublicEntriesTests {
     for (Entry entry : entries(module).filter(PublicEntriesTests::isForUsers).toList()) {
       Parameter[] parameters = entry.parameters();
       for (int i = 0; i < parameters.length; i++) {
-        Object right = Examples.arguments(entry)[i];
+        Object right = RightArguments.arguments(entry)[i];
         for (Map.Entry<String, @Nullable Object> wrong :
             Wrong.of(parameters[i].getType(), right).entrySet()) {
           if (!wrong.getKey().equals(Wrong.NULL)) {
@@ -168,9 +205,9 @@ class PublicEntriesTests {
 
   private static @Nullable String fault(Entry entry, int place, @Nullable Object wrong) {
     try {
-      Object[] arguments = Examples.arguments(entry);
+      Object[] arguments = RightArguments.arguments(entry);
       arguments[place] = wrong;
-      computed(entry.call(Examples.receiver(entry), arguments));
+      computed(entry.call(RightArguments.receiver(entry), arguments));
       return TAKEN;
     } catch (IllegalArgumentException | EngineException | NullPointerException e) {
       String message = String.valueOf(e.getMessage());

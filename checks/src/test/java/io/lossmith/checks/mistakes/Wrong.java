@@ -4,10 +4,14 @@ import io.lossmith.autodiff.Tensor;
 import io.lossmith.core.Shape;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What people hand in by mistake, by the type of the argument. */
@@ -54,6 +58,35 @@ final class Wrong {
       wrong.put("empty", List.of());
     }
     return wrong;
+  }
+
+  /** Returns lists, sets or arrays, as the right one is, that hold null: alone, and as one more. */
+  static List<Object> holed(Object right) {
+    if (right instanceof Set<?> several) {
+      return holes(several.toArray()).stream()
+          .<Object>map(one -> new HashSet<>(Arrays.asList(one)))
+          .toList();
+    }
+    if (right instanceof Collection<?> several) {
+      return holes(several.toArray()).stream().<Object>map(Arrays::asList).toList();
+    }
+    return right instanceof Object[] several ? List.copyOf(holes(several)) : List.of();
+  }
+
+  private static List<Object[]> holes(Object[] right) {
+    if (right.length == 0) {
+      return List.of();
+    }
+    Object[] first = right.clone();
+    first[0] = null;
+    return List.of(first, Arrays.copyOf(right, right.length + 1));
+  }
+
+  /** Returns where a list, set or array of {@link #holed} has its null. */
+  static int hole(Object holed) {
+    return holed instanceof Object[] array
+        ? Arrays.asList(array).indexOf(null)
+        : new ArrayList<>((Collection<?>) holed).indexOf(null);
   }
 
   private static void arrays(Map<String, @Nullable Object> wrong, Object right) {

@@ -18,7 +18,28 @@ public interface Collective extends Exchange, AutoCloseable {
   /** Returns how many workers there are. */
   int size();
 
+  /** As it is between processes; threads have the same arrays. */
+  @Override
+  default int rounds(long bytes) {
+    return Traffic.rounds(bytes, size());
+  }
+
+  @Override
+  default long sent(long bytes) {
+    return Traffic.sent(bytes, size());
+  }
+
+  /**
+   * Ends this worker's part, from whatever thread: a call that is under way fails, and so do those
+   * of the others, with the reason. Later reasons are not told.
+   *
+   * @param why one line about what happened to this worker
+   */
+  void leave(String why);
+
   /** Ends this worker's part: calls of the others fail from then on. */
   @Override
-  void close();
+  default void close() {
+    leave("it has left");
+  }
 }

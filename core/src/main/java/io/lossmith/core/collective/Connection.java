@@ -3,7 +3,6 @@ package io.lossmith.core.collective;
 import io.lossmith.core.engine.EngineException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
@@ -12,13 +11,16 @@ import org.jspecify.annotations.Nullable;
 /** The way to one other worker: a message out, and one in, at a time. */
 final class Connection {
   private static final int LONGEST_REASON = 2000;
+  private static final String OF_ANOTHER = "collective: worker ";
 
   private final int rank;
   private final SocketChannel channel;
-  private ByteBuffer out = buffer(0);
-  private ByteBuffer in = buffer(0);
+  private Message output = new Message(LONGEST_REASON);
+  private Message input = new Message(LONGEST_REASON);
+  private ByteBuffer out = output.bytes.limit(0);
+  private ByteBuffer in = input.bytes.limit(0);
   private @Nullable Header header;
-  private int expected;
+  private boolean isBegun;
 
   Connection(int rank, SocketChannel channel) {
     this.rank = rank;
@@ -29,34 +31,22 @@ final class Connection {
     return rank;
   }
 
-  private static ByteBuffer buffer(int bytes) {
-    return ByteBuffer.allocateDirect(Header.BYTES + Math.max(bytes, LONGEST_REASON))
-        .order(ByteOrder.LITTLE_ENDIAN);
-  }
-
   /** Returns where a message's numbers are to be put; it is sent by {@link #move}. */
-  ByteBuffer sending(Header own, int bytes) {
-    if (out.capacity() < Header.BYTES + bytes) {
-      out = buffer(bytes);
-    }
+  Message sending(Header own, int bytes) {
+    output = output.with(bytes);
+    out = output.bytes;
     out.clear().limit(Header.BYTES + bytes);
     own.put(out);
-    return out;
+    return output;
   }
 
   /** Expects a message, which {@link #move} receives. */
   void receiving(Header own, int bytes) {
-    if (in.capacity() < Header.BYTES + bytes) {
-      in = buffer(bytes);
-    }
+    input = input.with(bytes);
+    in = input.bytes;
     header = own;
-    expected = bytes;
-    in.clear().limit(Header.BYTES);
-  }
-
-  /** Makes what was put ready to be sent. */
-  void ready() {
-    out.flip();
+    isBegun = false;
+    in.clear().limit(Header.BYTES + bytes);
   }
 
   boolean isDone() {
@@ -67,34 +57,34 @@ final class Connection {
   boolean move() {
     try {
       int sent = out.hasRemaining() ? channel.write(out) : 0;
-      int got = in.hasRemaining() ? channel.read(in) : 0;
-      if (got < 0) {
-        throw new EngineException("collective: worker " + rank + " has closed the connection");
-      }
-      if (got > 0 && !in.hasRemaining() && in.position() == Header.BYTES) {
-        begun();
-      } else if (got > 0 && !in.hasRemaining() && Header.leaves(in)) {
-        throw left();
-      }
-      return sent > 0 || got > 0;
+      return receive() || sent > 0;
     } catch (ClosedByInterruptException e) {
       throw new EngineException("collective: interrupted while waiting for worker " + rank, e);
     } catch (IOException e) {
-      throw new EngineException(
-          "collective: the connection to worker " + rank + " broke: " + e.getMessage(), e);
+      throw broken(e);
     }
   }
 
-  private void begun() {
+  private boolean receive() throws IOException {
+    int got = in.hasRemaining() ? channel.read(in) : 0;
+    if (got < 0) {
+      throw new EngineException("collective: worker " + rank + " has closed the connection");
+    }
+    if (got > 0 && !isBegun && in.position() >= Header.BYTES) {
+      begin();
+    }
+    if (got > 0 && !in.hasRemaining() && Header.leaves(in)) {
+      throw left();
+    }
+    return got > 0;
+  }
+
+  /** Looks at the header; the last message of who leaves has a length of its own. */
+  private void begin() {
+    isBegun = true;
     if (Header.leaves(in)) {
-      int bytes = Math.min(Header.reason(in), LONGEST_REASON);
-      in.limit(Header.BYTES + bytes);
-      if (bytes == 0) {
-        throw left();
-      }
-    } else if (header != null && header.isThatOf(in)) {
-      in.limit(Header.BYTES + expected);
-    } else {
+      in.limit(Header.BYTES + Math.min(Header.reason(in), LONGEST_REASON));
+    } else if (header == null || !header.isThatOf(in)) {
       throw new EngineException(
           "collective: this worker is at "
               + header
@@ -106,16 +96,39 @@ final class Connection {
     }
   }
 
+  /** Who is gone has most often said why, and that was not read yet. */
+  private EngineException broken(IOException why) {
+    try {
+      if (!in.hasRemaining()) {
+        in.clear().limit(Header.BYTES);
+        isBegun = false;
+      }
+      while (receive()) {
+        // until it is said
+      }
+    } catch (IOException e) {
+      // It has not said anything.
+    } catch (EngineException said) {
+      if (Header.leaves(in)) {
+        return said;
+      }
+    }
+    return new EngineException(
+        "collective: the connection to worker " + rank + " broke: " + why.getMessage(), why);
+  }
+
   private EngineException left() {
     in.flip().position(Header.BYTES);
     String reason = StandardCharsets.UTF_8.decode(in).toString();
+    if (reason.startsWith(OF_ANOTHER)) { // who ended first is named, not who told
+      return new EngineException(reason);
+    }
     return new EngineException("collective: worker " + rank + " ended: " + reason);
   }
 
   /** Returns the numbers that came. */
-  ByteBuffer received() {
-    in.position(Header.BYTES);
-    return in;
+  Message received() {
+    return input;
   }
 
   /** Says why, if that can be said at once, and closes. */
@@ -124,9 +137,9 @@ final class Connection {
       if (!out.hasRemaining() || out.position() == 0) {
         byte[] text = reason.getBytes(StandardCharsets.UTF_8);
         int bytes = Math.min(text.length, LONGEST_REASON);
-        out.clear();
+        out.clear().limit(Header.BYTES + bytes);
         Header.putLeaves(out, bytes);
-        out.put(text, 0, bytes).flip();
+        out.put(Header.BYTES, text, 0, bytes);
         channel.write(out);
       }
     } catch (IOException e) {

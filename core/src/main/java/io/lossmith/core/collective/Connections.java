@@ -22,9 +22,6 @@ final class Connections {
 
   /** Sends all messages that were put, and receives all that are expected. */
   void move(Waiting waiting) {
-    for (int i = 0; i < all.size(); i++) {
-      all.get(i).ready();
-    }
     waiting.begin();
     while (true) {
       boolean moved = false;
@@ -41,6 +38,8 @@ final class Connections {
       }
       if (moved) {
         waiting.begin();
+      } else if (waiting.ended() != null) {
+        throw new EngineException("collective: this worker was ended: " + waiting.ended());
       } else if (Thread.currentThread().isInterrupted()) {
         throw new EngineException(
             "collective: interrupted while waiting for worker " + open.rank());

@@ -3,7 +3,9 @@ package io.lossmith.core.collective;
 import io.lossmith.core.engine.EngineException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.SocketTimeoutException;
 import java.net.StandardSocketOptions;
+import java.net.UnknownHostException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
@@ -62,18 +64,42 @@ final class Door {
   private ServerSocketChannel open() throws IOException {
     ServerSocketChannel open = ServerSocketChannel.open();
     try {
-      return open.bind(workers.get(rank));
+      return open.bind(own());
     } catch (IOException | RuntimeException e) {
       open.close();
       throw new EngineException(
           "collective: worker "
               + rank
               + " cannot listen at "
-              + workers.get(rank)
+              + place(rank)
               + ": "
               + e.getMessage()
               + "; end what uses the port, or choose another",
           e);
+    }
+  }
+
+  /** A name may become known later than its machine starts. */
+  private InetSocketAddress own() throws IOException {
+    InetSocketAddress at = workers.get(rank);
+    while (true) {
+      InetSocketAddress known = new InetSocketAddress(at.getHostString(), at.getPort());
+      if (!known.isUnresolved()) {
+        return known;
+      }
+      if (!waiting.again()) {
+        throw new IOException("nobody knows this name");
+      }
+      sleep("knowing its own address");
+    }
+  }
+
+  private static void sleep(String wait) {
+    try {
+      TimeUnit.MILLISECONDS.sleep(AGAIN_MS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new EngineException("collective: interrupted while " + wait, e);
     }
   }
 
@@ -84,8 +110,9 @@ final class Door {
       try {
         InetSocketAddress at = workers.get(other);
         // Names are looked up each time: one may become known later.
-        channel.connect(new InetSocketAddress(at.getHostString(), at.getPort()));
-        channel.socket().setSoTimeout(GREETING_MS);
+        int limit = waiting.atMost(GREETING_MS); // where nothing answers, not even with a refusal
+        channel.socket().connect(new InetSocketAddress(at.getHostString(), at.getPort()), limit);
+        channel.socket().setSoTimeout(limit);
         greeting.caller(channel.socket(), other);
         add(other, channel);
         return;
@@ -95,7 +122,7 @@ final class Door {
         channel.close();
         throw new EngineException(
             "collective: who answers at "
-                + workers.get(other)
+                + place(other)
                 + " does not know the token, must be worker "
                 + other,
             e);
@@ -112,24 +139,33 @@ final class Door {
 
   private void pause(int other, IOException why) {
     requireNoFailure();
-    try {
-      TimeUnit.MILLISECONDS.sleep(AGAIN_MS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new EngineException("collective: interrupted while calling worker " + other, e);
-    }
+    sleep("calling worker " + other);
     if (!waiting.again()) {
       throw new EngineException(
           "collective: worker "
               + other
               + " at "
-              + workers.get(other)
+              + place(other)
               + " was not reached within "
               + waiting.limit()
               + ": "
-              + (why.getMessage() == null ? "it hung up; do tokens agree?" : why.getMessage()),
+              + words(why),
           why);
     }
+  }
+
+  private static String words(IOException why) {
+    if (why instanceof SocketTimeoutException) {
+      return "nothing answers; is it another program, or is a firewall between?";
+    }
+    if (why instanceof UnknownHostException) {
+      return "nobody knows this name";
+    }
+    return why.getMessage() == null ? "it hung up; do tokens agree?" : why.getMessage();
+  }
+
+  private String place(int worker) {
+    return workers.get(worker).getHostString() + ":" + workers.get(worker).getPort();
   }
 
   private void receive(ServerSocketChannel open) {

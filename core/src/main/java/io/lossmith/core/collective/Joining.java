@@ -1,7 +1,6 @@
 package io.lossmith.core.collective;
 
 import io.lossmith.core.op.Fold;
-import java.nio.ByteBuffer;
 
 /** Joins the numbers of all workers, in the order of their ranks, in double. */
 final class Joining {
@@ -17,14 +16,14 @@ final class Joining {
 
     abstract boolean isDouble();
 
-    abstract void put(int from, int count, ByteBuffer to);
+    abstract void put(int from, int count, Message to);
 
-    abstract void take(int from, int count, ByteBuffer bytes);
+    abstract void take(int from, int count, Message message);
 
-    /** Joins numbers with those so far, or takes them for the first. */
+    /** Joins own numbers with those so far, or takes them for the first. */
     abstract void join(boolean isFirst, int from, int count, Fold fold);
 
-    abstract void join(boolean isFirst, ByteBuffer bytes, int from, int count, Fold fold);
+    abstract void join(boolean isFirst, Message message, int from, int count, Fold fold);
 
     abstract void store(int from, int count);
 
@@ -44,10 +43,6 @@ final class Joining {
         store(from + done, some);
       }
     }
-
-    final void add(boolean isFirst, int at, double value, Fold fold) {
-      sofar[at] = isFirst ? value : fold.apply(sofar[at], value);
-    }
   }
 
   private final class Floats extends Numbers {
@@ -66,28 +61,39 @@ final class Joining {
     }
 
     @Override
-    void put(int from, int count, ByteBuffer to) {
-      to.asFloatBuffer().put(own, from, count);
-      to.position(to.position() + count * Float.BYTES);
+    void put(int from, int count, Message to) {
+      to.floats.put(0, own, from, count);
     }
 
     @Override
-    void take(int from, int count, ByteBuffer bytes) {
-      bytes.asFloatBuffer().get(own, from, count);
+    void take(int from, int count, Message message) {
+      message.floats.get(0, own, from, count);
     }
 
     @Override
     void join(boolean isFirst, int from, int count, Fold fold) {
-      for (int i = 0; i < count; i++) {
-        add(isFirst, i, own[from + i], fold);
-      }
+      add(isFirst, own, from, count, fold);
     }
 
     @Override
-    void join(boolean isFirst, ByteBuffer bytes, int from, int count, Fold fold) {
-      bytes.asFloatBuffer().get(from, block, 0, count);
-      for (int i = 0; i < count; i++) {
-        add(isFirst, i, block[i], fold);
+    void join(boolean isFirst, Message message, int from, int count, Fold fold) {
+      message.floats.get(from, block, 0, count);
+      add(isFirst, block, 0, count, fold);
+    }
+
+    private void add(boolean isFirst, float[] values, int from, int count, Fold fold) {
+      if (isFirst) {
+        for (int i = 0; i < count; i++) {
+          sofar[i] = values[from + i];
+        }
+      } else if (fold == Fold.SUM) { // nearly all are
+        for (int i = 0; i < count; i++) {
+          sofar[i] += values[from + i];
+        }
+      } else {
+        for (int i = 0; i < count; i++) {
+          sofar[i] = fold.apply(sofar[i], values[from + i]);
+        }
       }
     }
 
@@ -106,6 +112,7 @@ final class Joining {
 
   private final class Doubles extends Numbers {
     private static final double[] NONE = {};
+    private final double[] block = new double[BLOCK];
     private double[] own = NONE;
 
     @Override
@@ -119,28 +126,29 @@ final class Joining {
     }
 
     @Override
-    void put(int from, int count, ByteBuffer to) {
-      to.asDoubleBuffer().put(own, from, count);
-      to.position(to.position() + count * Double.BYTES);
+    void put(int from, int count, Message to) {
+      to.doubles.put(0, own, from, count);
     }
 
     @Override
-    void take(int from, int count, ByteBuffer bytes) {
-      bytes.asDoubleBuffer().get(own, from, count);
+    void take(int from, int count, Message message) {
+      message.doubles.get(0, own, from, count);
     }
 
     @Override
     void join(boolean isFirst, int from, int count, Fold fold) {
-      for (int i = 0; i < count; i++) {
-        add(isFirst, i, own[from + i], fold);
-      }
+      add(isFirst, own, from, count, fold);
     }
 
     @Override
-    void join(boolean isFirst, ByteBuffer bytes, int from, int count, Fold fold) {
-      int start = bytes.position() + from * Double.BYTES;
+    void join(boolean isFirst, Message message, int from, int count, Fold fold) {
+      message.doubles.get(from, block, 0, count);
+      add(isFirst, block, 0, count, fold);
+    }
+
+    private void add(boolean isFirst, double[] values, int from, int count, Fold fold) {
       for (int i = 0; i < count; i++) {
-        add(isFirst, i, bytes.getDouble(start + i * Double.BYTES), fold);
+        sofar[i] = isFirst ? values[from + i] : fold.apply(sofar[i], values[from + i]);
       }
     }
 

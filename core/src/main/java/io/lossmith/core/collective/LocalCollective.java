@@ -67,7 +67,8 @@ public final class LocalCollective implements Collective {
   }
 
   @Override
-  public void close() {
-    workers.leave(rank);
+  public void leave(String why) {
+    Objects.requireNonNull(why, "why");
+    workers.leave(rank, why);
   }
 }

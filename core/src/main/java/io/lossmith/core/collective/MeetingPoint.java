@@ -95,12 +95,12 @@ final class MeetingPoint {
     }
   }
 
-  void leave(int rank) {
+  void leave(int rank, String why) {
     lock.lock();
     try {
       if (!visits[rank].gone) {
         visits[rank].gone = true;
-        fail("worker " + rank + " has left");
+        fail("worker " + rank + " ended: " + why);
       }
     } finally {
       lock.unlock();

@@ -1,5 +1,6 @@
 package io.lossmith.core.collective;
 
+import io.lossmith.core.Elements;
 import io.lossmith.core.engine.EngineException;
 import io.lossmith.core.op.Fold;
 import java.net.InetSocketAddress;
@@ -20,14 +21,11 @@ import java.util.Objects;
  * between.
  */
 public final class TcpCollective implements Collective {
-  /** Up to so many bytes the way is what takes time. */
-  private static final int SMALL = 1 << 14;
-
   private final int rank;
   private final Connections others;
   private final Waiting waiting;
   private final Joining joining = new Joining();
-  private long exchanges;
+  private final Header header = new Header();
   private boolean isFailed;
 
   private TcpCollective(int rank, Connections others, Waiting waiting) {
@@ -54,7 +52,7 @@ public final class TcpCollective implements Collective {
       String token,
       String agreement,
       Duration patience) {
-    Objects.requireNonNull(workers, "workers");
+    Elements.requireNone(workers, "workers");
     Objects.requireNonNull(token, "token");
     Objects.requireNonNull(agreement, "agreement");
     Objects.requireNonNull(patience, "patience");
@@ -102,14 +100,15 @@ public final class TcpCollective implements Collective {
     }
     isFailed = true;
     try {
-      if ((long) count * numbers.bytes() <= SMALL) {
+      if (Traffic.isSmall((long) count * numbers.bytes())) {
         small(numbers, count, fold);
       } else {
         large(numbers, count, fold);
       }
       isFailed = false;
     } catch (EngineException e) {
-      others.leave(e.getMessage());
+      String why = waiting.ended();
+      others.leave(why == null ? e.getMessage() : why);
       throw e;
     } finally {
       numbers.release();
@@ -117,8 +116,9 @@ public final class TcpCollective implements Collective {
   }
 
   private void small(Joining.Numbers numbers, int count, Fold fold) {
-    Header header = new Header(exchanges++, fold, numbers.isDouble(), count);
-    for (Connection other : others.all()) {
+    header.next(fold, numbers.isDouble(), count);
+    for (int i = 0; i < others.all().size(); i++) {
+      Connection other = others.all().get(i);
       numbers.put(0, count, other.sending(header, count * numbers.bytes()));
       other.receiving(header, count * numbers.bytes());
     }
@@ -127,10 +127,11 @@ public final class TcpCollective implements Collective {
   }
 
   private void large(Joining.Numbers numbers, int count, Fold fold) {
-    Header header = new Header(exchanges++, fold, numbers.isDouble(), count);
+    header.next(fold, numbers.isDouble(), count);
     int own = start(rank, count);
     int length = start(rank + 1, count) - own;
-    for (Connection other : others.all()) {
+    for (int i = 0; i < others.all().size(); i++) {
+      Connection other = others.all().get(i);
       int from = start(other.rank(), count);
       int part = start(other.rank() + 1, count) - from;
       numbers.put(from, part, other.sending(header, part * numbers.bytes()));
@@ -138,13 +139,15 @@ public final class TcpCollective implements Collective {
     }
     others.move(waiting);
     numbers.join(rank, others, own, length, fold);
-    for (Connection other : others.all()) {
+    for (int i = 0; i < others.all().size(); i++) {
+      Connection other = others.all().get(i);
       int part = start(other.rank() + 1, count) - start(other.rank(), count);
       numbers.put(own, length, other.sending(header, length * numbers.bytes()));
       other.receiving(header, part * numbers.bytes());
     }
     others.move(waiting);
-    for (Connection other : others.all()) {
+    for (int i = 0; i < others.all().size(); i++) {
+      Connection other = others.all().get(i);
       int from = start(other.rank(), count);
       numbers.take(from, start(other.rank() + 1, count) - from, other.received());
     }
@@ -156,8 +159,12 @@ public final class TcpCollective implements Collective {
   }
 
   @Override
-  public synchronized void close() {
-    isFailed = true;
-    others.leave("worker " + rank + " has left");
+  public void leave(String why) {
+    Objects.requireNonNull(why, "why");
+    waiting.end(why); // an exchange that is under way then fails, and lets go of this
+    synchronized (this) {
+      isFailed = true;
+      others.leave(why);
+    }
   }
 }

@@ -1,5 +1,6 @@
 package io.lossmith.core.engine;
 
+import io.lossmith.core.Elements;
 import io.lossmith.core.Shape;
 import io.lossmith.core.graph.Graph;
 import java.nio.ByteOrder;
@@ -49,8 +50,8 @@ public final class Arguments {
    */
   public static Arguments exactly(String who, List<Named> inputs, List<Named> outputs) {
     Objects.requireNonNull(who, "who");
-    Objects.requireNonNull(inputs, "inputs");
-    Objects.requireNonNull(outputs, "outputs");
+    Elements.requireNone(inputs, "inputs");
+    Elements.requireNone(outputs, "outputs");
     return new Arguments(who, inputs, outputs, false);
   }
 

@@ -1,5 +1,6 @@
 package io.lossmith.core.engine;
 
+import io.lossmith.core.Elements;
 import io.lossmith.core.Shape;
 import io.lossmith.core.graph.Graph;
 import io.lossmith.core.graph.Node;
@@ -64,6 +65,7 @@ public final class Program implements AutoCloseable {
    * @return a program of the inputs before them, or null if this is closed
    */
   public @Nullable Program share(float[][] own) {
+    Elements.require(own, "own");
     return !closed.get() && calls.join() ? new Program(engine, graph, calls, own) : null;
   }
 

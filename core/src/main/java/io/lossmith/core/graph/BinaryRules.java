@@ -93,10 +93,9 @@ final class BinaryRules {
    */
   private static @Nullable Node knownProduct(Node node, Node a, Node b, Rewriter make) {
     for (int side = 0; side < 2; side++) {
-      Scaled scaled = Scaled.of(side == 0 ? a : b);
+      ConstantMultiple scaled = ConstantMultiple.of(side == 0 ? a : b);
       Node product = scaled == null ? null : make.knownProduct(scaled.node(), side == 0 ? b : a);
-      if (product != null
-          && (make.isShared(product) || !SmallFactors.isSmall(scaled.node(), node))) {
+      if (product != null && (make.isShared(product) || !ScaledSums.isSmall(scaled.node(), node))) {
         return make.node(node, Binary.MULTIPLY, product, make.scalar(scaled.factor()));
       }
     }
@@ -126,7 +125,7 @@ final class BinaryRules {
       Node quotient = make.node(node, Binary.DIVIDE, make.scalar(factor), x.operand(0));
       return make.fitted(node, quotient);
     }
-    Scaled scaled = Scaled.of(x);
+    ConstantMultiple scaled = ConstantMultiple.of(x);
     Node product = scaled == null ? null : scaled.times(factor, node, make);
     return product == null ? null : make.fitted(node, product);
   }
@@ -151,7 +150,7 @@ final class BinaryRules {
     if (isPowerOfTwo(divisor.getAsDouble())) {
       return make.fitted(node, make.node(node, Binary.MULTIPLY, a, make.scalar(factor)));
     }
-    Scaled scaled = Scaled.of(a);
+    ConstantMultiple scaled = ConstantMultiple.of(a);
     Node product = scaled == null ? null : scaled.times(factor, node, make);
     return product == null ? null : make.fitted(node, product);
   }

@@ -142,7 +142,7 @@ final class FoldRules {
 
   /** Σ s·x is s·Σ x where s is the same along the fold and s·x is not needed itself. */
   private static @Nullable Node factored(Node node, AxisFold fold, Node x, Rewriter make) {
-    Factor factor = make.readOnce(x) ? Factor.of(x, fold.axes(), make) : null;
+    InvariantFactor factor = make.readOnce(x) ? InvariantFactor.of(x, fold.axes(), make) : null;
     if (factor == null) {
       return null;
     }

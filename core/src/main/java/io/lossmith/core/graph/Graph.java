@@ -1,5 +1,6 @@
 package io.lossmith.core.graph;
 
+import io.lossmith.core.Elements;
 import io.lossmith.core.Shape;
 import io.lossmith.core.op.Check;
 import java.util.ArrayList;
@@ -7,7 +8,6 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * What is to be computed: outputs, and everything that they need, in an order in which operands
@@ -20,15 +20,13 @@ public final class Graph {
   private final List<Node> nodes;
 
   private Graph(List<Shape> inputs, List<Node> outputs) {
-    this.inputs = List.copyOf(inputs);
-    this.outputs = List.copyOf(outputs);
+    this.inputs = Elements.copyOf(inputs, "inputs");
+    this.outputs = Elements.copyOf(outputs, "outputs");
     this.nodes = sorted(outputs);
   }
 
   /** Returns the graph of these outputs over inputs of the given shapes. */
   public static Graph of(List<Shape> inputs, List<Node> outputs) {
-    Objects.requireNonNull(inputs, "inputs");
-    Objects.requireNonNull(outputs, "outputs");
     return new Graph(inputs, outputs);
   }
 

@@ -1,5 +1,6 @@
 package io.lossmith.core.graph;
 
+import io.lossmith.core.Elements;
 import io.lossmith.core.Shape;
 import io.lossmith.core.op.Op;
 import java.util.List;
@@ -40,8 +41,7 @@ public final class Node {
    */
   public static Node of(Op op, List<Node> operands, @Nullable StackTraceElement where) {
     Objects.requireNonNull(op, "op");
-    Objects.requireNonNull(operands, "operands");
-    List<Node> copy = List.copyOf(operands);
+    List<Node> copy = Elements.copyOf(operands, "operands");
     return new Node(op, copy, op.shape(copy.stream().map(Node::shape).toList()), where);
   }
 

@@ -21,7 +21,19 @@ public final class Simplifier {
 
   /** Returns a graph with the same inputs, outputs and checks, and less to do. */
   public static Graph simplify(Graph graph) {
-    Graph current = round(graph, new Rewriter(List.of()));
+    Graph settled = settled(round(graph, new Rewriter(List.of())));
+    for (int i = 0; i < ROUNDS; i++) {
+      Graph fewer = RepeatedChoices.leaveOut(settled);
+      if (fewer == settled) {
+        break;
+      }
+      settled = settled(fewer);
+    }
+    return settled;
+  }
+
+  private static Graph settled(Graph graph) {
+    Graph current = graph;
     for (int i = 0; i < ROUNDS; i++) {
       Graph next = round(current, new Rewriter(Rules.ALL));
       if (next.outputs().equals(current.outputs())) { // nodes are compared by identity

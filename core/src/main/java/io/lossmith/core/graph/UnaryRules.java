@@ -46,7 +46,7 @@ final class UnaryRules {
       Node negative = make.scalar(-divisor.value());
       return make.node(node, Binary.DIVIDE, x.operand(0), negative);
     }
-    Scaled scaled = Scaled.of(x);
+    ConstantMultiple scaled = ConstantMultiple.of(x);
     return scaled == null ? null : scaled.times(-1, node, make);
   }
 

@@ -39,7 +39,31 @@ final class WhereRules {
     if (Rewriter.is(otherwise, 0) && isMultiple(chosen, condition)) {
       return make.fitted(node, chosen);
     }
-    return again(node, condition, chosen, otherwise, make);
+    Node once = again(node, condition, chosen, otherwise, make);
+    return once == null ? inOne(node, condition, chosen, otherwise, make) : once;
+  }
+
+  /** Tells whether a condition is that two others hold, as {@link #inOne} writes it. */
+  static boolean isConjunction(Node condition) {
+    return condition.op() instanceof Where && Rewriter.is(condition.operand(2), 0);
+  }
+
+  /**
+   * where(a, where(b, x, k), k) is where(where(a, b, 0), x, k): one choice less among many elements
+   * where both conditions are the same for some of them, as at all classes of a pixel.
+   */
+  private static @Nullable Node inOne(
+      Node node, Node condition, Node chosen, Node otherwise, Rewriter make) {
+    if (!(chosen.op() instanceof Where)
+        || !make.readOnce(chosen)
+        || !Rewriter.constant(otherwise).equals(Rewriter.constant(chosen.operand(2)))
+        || Rewriter.constant(otherwise).isEmpty()) {
+      return null;
+    }
+    Node both = make.node(node, node.op(), condition, chosen.operand(0), make.scalar(0));
+    return 2L * both.shape().count() <= node.shape().count()
+        ? make.fitted(node, make.node(node, node.op(), both, chosen.operand(1), otherwise))
+        : null;
   }
 
   /** Tells whether a condition is that 0 ≤ x; where it does not hold, x is below 0 or NaN. */
@@ -51,7 +75,7 @@ final class WhereRules {
 
   /** Tells whether a node is 0 just where the condition is: the condition times a number. */
   private static boolean isMultiple(Node node, Node condition) {
-    Scaled scaled = Scaled.of(node);
+    ConstantMultiple scaled = ConstantMultiple.of(node);
     double factor = scaled == null ? 1 : scaled.factor();
     return (scaled == null ? node : scaled.node()) == condition && Math.abs(factor) < SAFE;
   }
@@ -106,9 +130,9 @@ final class WhereRules {
       if (!(where.op() instanceof Where)
           || !make.readOnce(where)
           || !where.shape().equals(node.shape())
-          || !SmallFactors.isSmall(where.operand(1), node)
-          || !SmallFactors.isSmall(where.operand(2), node)
-          || !unary && !SmallFactors.isSmall(node.operand(1 - side), node)) {
+          || !ScaledSums.isSmall(where.operand(1), node)
+          || !ScaledSums.isSmall(where.operand(2), node)
+          || !unary && !ScaledSums.isSmall(node.operand(1 - side), node)) {
         continue;
       }
       Node[] arms = new Node[2];

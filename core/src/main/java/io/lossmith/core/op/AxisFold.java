@@ -1,5 +1,6 @@
 package io.lossmith.core.op;
 
+import io.lossmith.core.Elements;
 import io.lossmith.core.Shape;
 import java.util.Arrays;
 import java.util.List;
@@ -15,7 +16,7 @@ public record AxisFold(Fold fold, List<Integer> axes) implements Op {
   /** Refuses null. */
   public AxisFold {
     Objects.requireNonNull(fold, "fold");
-    Objects.requireNonNull(axes, "axes");
+    axes = Elements.copyOf(axes, "axes");
   }
 
   @Override

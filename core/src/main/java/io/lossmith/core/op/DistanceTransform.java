@@ -1,5 +1,6 @@
 package io.lossmith.core.op;
 
+import io.lossmith.core.Elements;
 import io.lossmith.core.Shape;
 import io.lossmith.core.ShapeException;
 import java.util.List;
@@ -28,11 +29,11 @@ public record DistanceTransform(List<Double> spacing) implements WholeArrayOp {
    * @throws IllegalArgumentException if a distance is not within 1e-30..1e30
    */
   public DistanceTransform {
+    spacing = Elements.copyOf(spacing, "spacing");
     if (!spacing.stream().allMatch(distance -> distance >= LEAST && distance <= MOST)) {
       throw new IllegalArgumentException(
           "distanceTransform: spacing is " + spacing + ", must be numbers within 1e-30..1e30");
     }
-    spacing = List.copyOf(spacing);
   }
 
   @Override

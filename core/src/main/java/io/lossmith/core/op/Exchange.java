@@ -10,6 +10,12 @@ public interface Exchange {
    */
   void allReduce(float[] values, int count, Fold fold);
 
+  /** Returns how often a worker waits for the others in an exchange of so many bytes. */
+  int rounds(long bytes);
+
+  /** Returns how many bytes a worker sends to others then; it receives about as many. */
+  long sent(long bytes);
+
   /** As {@link #allReduce(float[], int, Fold)}, in double. */
   void allReduce(double[] values, int count, Fold fold);
 }

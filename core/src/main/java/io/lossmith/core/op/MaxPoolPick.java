@@ -1,5 +1,6 @@
 package io.lossmith.core.op;
 
+import io.lossmith.core.Elements;
 import io.lossmith.core.Shape;
 import io.lossmith.core.ShapeException;
 import java.util.Arrays;
@@ -35,10 +36,11 @@ public record MaxPoolPick(List<Window> windows) implements WholeArrayOp {
 
   /** Returns the windows; there must be one. */
   static List<Window> checked(List<Window> windows) {
-    if (windows.isEmpty()) {
+    List<Window> copy = Elements.copyOf(windows, "windows");
+    if (copy.isEmpty()) {
       throw new IllegalArgumentException("maxPool: there is no window, must be one at least");
     }
-    return List.copyOf(windows);
+    return copy;
   }
 
   @Override

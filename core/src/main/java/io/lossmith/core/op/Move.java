@@ -1,5 +1,6 @@
 package io.lossmith.core.op;
 
+import io.lossmith.core.Elements;
 import io.lossmith.core.Shape;
 import io.lossmith.core.ShapeException;
 import java.util.ArrayList;
@@ -123,7 +124,7 @@ public sealed interface Move extends Op {
   record Permute(List<Integer> axes) implements Picking {
     /** Refuses null. */
     public Permute {
-      Objects.requireNonNull(axes, "axes");
+      axes = Elements.copyOf(axes, "axes");
     }
 
     @Override
@@ -199,7 +200,7 @@ public sealed interface Move extends Op {
   record Slice(List<Integer> starts, Shape sizes) implements Picking {
     /** Refuses null. */
     public Slice {
-      Objects.requireNonNull(starts, "starts");
+      starts = Elements.copyOf(starts, "starts");
       Objects.requireNonNull(sizes, "sizes");
     }
 
@@ -251,7 +252,7 @@ public sealed interface Move extends Op {
   record Flip(List<Integer> axes) implements Picking {
     /** Refuses null. */
     public Flip {
-      Objects.requireNonNull(axes, "axes");
+      axes = Elements.copyOf(axes, "axes");
     }
 
     @Override
@@ -284,8 +285,8 @@ public sealed interface Move extends Op {
   record Pad(List<Integer> before, List<Integer> after) implements Placing {
     /** Refuses null. */
     public Pad {
-      Objects.requireNonNull(before, "before");
-      Objects.requireNonNull(after, "after");
+      before = Elements.copyOf(before, "before");
+      after = Elements.copyOf(after, "after");
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.lossmith.core.op;
 
+import io.lossmith.core.Elements;
 import io.lossmith.core.Shape;
 import io.lossmith.core.ShapeException;
 import java.util.List;
@@ -21,7 +22,7 @@ public record Resize(Mode mode, List<Integer> sizes) implements WholeArrayOp {
   /** Refuses null. */
   public Resize {
     Objects.requireNonNull(mode, "mode");
-    Objects.requireNonNull(sizes, "sizes");
+    sizes = Elements.copyOf(sizes, "sizes");
   }
 
   /** Which elements are taken; computed in whole numbers, so exactly. */

@@ -1,5 +1,6 @@
 package io.lossmith.core.op;
 
+import io.lossmith.core.Elements;
 import io.lossmith.core.Shape;
 import java.util.List;
 import java.util.Objects;
@@ -17,7 +18,7 @@ public record ResizeTransposed(Resize.Mode mode, List<Integer> sizes) implements
   /** Refuses null. */
   public ResizeTransposed {
     Objects.requireNonNull(mode, "mode");
-    Objects.requireNonNull(sizes, "sizes");
+    sizes = Elements.copyOf(sizes, "sizes");
   }
 
   @Override

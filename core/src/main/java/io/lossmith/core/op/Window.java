@@ -1,7 +1,7 @@
 package io.lossmith.core.op;
 
+import io.lossmith.core.Elements;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * How a window walks over the spatial axes: one number for each of them, outermost first.
@@ -31,7 +31,7 @@ public record Window(
 
   private static List<Integer> checked(
       String what, List<Integer> values, List<Integer> size, int least) {
-    Objects.requireNonNull(values, what);
+    List<Integer> copy = Elements.copyOf(values, what);
     boolean fits = values.stream().allMatch(value -> value >= least && value <= MOST);
     if (values.size() != size.size() || !fits) {
       throw new IllegalArgumentException(
@@ -47,7 +47,7 @@ public record Window(
               + MOST
               + ", one for each spatial axis");
     }
-    return List.copyOf(values);
+    return copy;
   }
 
   /** Returns how many positions the window has along a spatial axis of the given length. */

@@ -3,12 +3,9 @@ package io.lossmith.core.plan;
 import io.lossmith.core.Shape;
 import io.lossmith.core.graph.Node;
 import io.lossmith.core.op.AxisFold;
-import io.lossmith.core.op.Binary;
-import io.lossmith.core.op.Fold;
 import io.lossmith.core.op.Identity;
 import io.lossmith.core.op.Leaf;
 import io.lossmith.core.op.Move;
-import io.lossmith.core.op.Op;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -19,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Turns nodes into the values of one loop. Going down from a root, the axes of each node are mapped
  * to axes of the loop; moves that only add, drop or repeat axes of size 1 change the map and
- * nothing else. Equal nodes under equal maps become one value.
+ * nothing else. Equal nodes under equal maps become one value, and so do equal operations ({@link
+ * ValueNumbering}).
  *
  * <p>Where a node cannot be computed in this loop, it is the {@link #misfit}, and what depends on
  * it is null all the way up: nothing is added.
@@ -31,8 +29,7 @@ final class LoopBuilder {
   private final int level;
   private final IterationSpace space;
   private final Map<Key, LoopValue> made = new HashMap<>();
-  private final Map<Object, LoopValue> alike = new HashMap<>();
-  private final Map<Double, LoopValue> numbers = new HashMap<>();
+  private final ValueNumbering values;
   private final List<LoopOutput> roots = new ArrayList<>();
   private int[] rootMap = new int[0];
   private @Nullable Node misfit;
@@ -44,6 +41,7 @@ final class LoopBuilder {
     this.schedule = schedule;
     this.level = level;
     this.space = space;
+    this.values = new ValueNumbering(space);
   }
 
   IterationSpace space() {
@@ -115,26 +113,10 @@ final class LoopBuilder {
     Key key = new Key(node, Arrays.stream(map).boxed().toList());
     LoopValue known = made.get(key);
     if (known == null) {
-      known = read(load(view, map), node);
+      known = values.read(load(view, map), node);
       made.put(key, known);
     }
     return known;
-  }
-
-  /** Different nodes may read the same elements: a reshape of labels and the labels. */
-  private LoopValue read(LoopValue.Load load, Node node) {
-    boolean[] varies = new boolean[space.rank()];
-    List<Integer> walk = new ArrayList<>(List.of(load.buffer().id(), load.offset()));
-    for (int axis = 0; axis < varies.length; axis++) {
-      varies[axis] = load.strides()[axis] != 0;
-      if (varies[axis]) {
-        walk.add(axis);
-        walk.add(load.strides()[axis]);
-      }
-    }
-    Leaf.Input leaf = new Leaf.Input(load.buffer().id());
-    return alike.computeIfAbsent(
-        walk, w -> new LoopValue(leaf, List.of(), load, node, varies, null));
   }
 
   private LoopValue.Load load(View view, int[] map) {
@@ -150,7 +132,7 @@ final class LoopBuilder {
   /** Computes a node in place, even if it is stored: it may be the root that stores it. */
   private @Nullable LoopValue define(Node node, int[] map) {
     if (node.op() instanceof Leaf.Scalar scalar) {
-      return number(scalar.value());
+      return values.number(scalar.value());
     }
     if (node.op() instanceof Leaf) {
       return lower(node, map);
@@ -187,28 +169,7 @@ final class LoopBuilder {
       }
       operands.add(value);
     }
-    return combine(node.op(), operands, node);
-  }
-
-  private LoopValue combine(Op op, List<LoopValue> operands, @Nullable Node node) {
-    boolean[] varies = new boolean[space.rank()];
-    for (int axis = 0; axis < varies.length; axis++) {
-      for (LoopValue operand : operands) {
-        varies[axis] |= operand.variesOver(axis);
-      }
-    }
-    List<Object> key = new ArrayList<>(operands);
-    key.add(op);
-    return alike.computeIfAbsent(
-        key, k -> new LoopValue(op, List.copyOf(operands), null, node, varies, null));
-  }
-
-  private LoopValue number(double value) {
-    return numbers.computeIfAbsent(
-        value,
-        v ->
-            new LoopValue(
-                new Leaf.Scalar(v), List.of(), null, null, new boolean[space.rank()], null));
+    return values.combine(node.op(), operands, node);
   }
 
   private @Nullable LoopValue doesNotFit(Node node) {
@@ -222,7 +183,7 @@ final class LoopBuilder {
     View from = schedule.view(operand, level);
     if (from != null) {
       View view = from.moved(move);
-      return view == null ? doesNotFit(operand) : read(load(view, map), node);
+      return view == null ? doesNotFit(operand) : values.read(load(view, map), node);
     }
     if (operand.op() instanceof Leaf.Scalar) {
       return lower(operand, new int[0]);
@@ -260,26 +221,7 @@ final class LoopBuilder {
       return doesNotFit(node);
     }
     LoopValue value = lower(operand, inside);
-    return value == null || folded == 1 ? value : folded(node, reduction, value, folded);
-  }
-
-  private LoopValue folded(Node node, AxisFold reduction, LoopValue value, int count) {
-    boolean[] varies = new boolean[space.rank()];
-    boolean[] inner = new boolean[space.rank()];
-    boolean variesInside = false;
-    for (int axis = 0; axis < varies.length; axis++) {
-      inner[axis] = space.isInner(axis);
-      varies[axis] = value.variesOver(axis) && !inner[axis];
-      variesInside |= value.variesOver(axis) && inner[axis];
-    }
-    if (!variesInside) {
-      return reduction.fold() == Fold.SUM
-          ? combine(Binary.MULTIPLY, List.of(value, number(count)), node)
-          : value;
-    }
-    return alike.computeIfAbsent(
-        List.of(value, reduction.fold()),
-        k -> new LoopValue(node.op(), List.of(value), null, node, varies, inner));
+    return value == null || folded == 1 ? value : values.folded(node, reduction, value, folded);
   }
 
   /**

@@ -1,7 +1,7 @@
 package io.lossmith.core.plan;
 
+import io.lossmith.core.Elements;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
@@ -15,9 +15,9 @@ import java.util.stream.Stream;
 public record Plan(List<Buffer> buffers, List<Step> steps, List<Buffer> checks) {
   /** Refuses null. */
   public Plan {
-    Objects.requireNonNull(buffers, "buffers");
-    Objects.requireNonNull(steps, "steps");
-    Objects.requireNonNull(checks, "checks");
+    buffers = Elements.copyOf(buffers, "buffers");
+    steps = Elements.copyOf(steps, "steps");
+    checks = Elements.copyOf(checks, "checks");
   }
 
   /** Returns how many elements the steps read and write, each array whole. */

@@ -1,5 +1,6 @@
 package io.lossmith.core.plan;
 
+import io.lossmith.core.Elements;
 import io.lossmith.core.Shape;
 import io.lossmith.core.op.WholeArrayOp;
 import java.util.List;
@@ -27,7 +28,7 @@ public sealed interface Step {
     public Loop {
       Objects.requireNonNull(sizes, "sizes");
       Objects.requireNonNull(inner, "inner");
-      Objects.requireNonNull(roots, "roots");
+      roots = Elements.copyOf(roots, "roots");
     }
 
     @Override
@@ -52,8 +53,8 @@ public sealed interface Step {
     /** Refuses null. */
     public WholeArray {
       Objects.requireNonNull(op, "op");
-      Objects.requireNonNull(operands, "operands");
-      Objects.requireNonNull(shapes, "shapes");
+      operands = Elements.copyOf(operands, "operands");
+      shapes = Elements.copyOf(shapes, "shapes");
       Objects.requireNonNull(result, "result");
     }
 

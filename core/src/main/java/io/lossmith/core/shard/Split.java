@@ -1,5 +1,6 @@
 package io.lossmith.core.shard;
 
+import io.lossmith.core.Elements;
 import java.util.Objects;
 import java.util.Set;
 
@@ -16,7 +17,7 @@ public record Split(Shard shard, Set<Integer> inputs, Set<Integer> outputs) {
   /** Refuses null. */
   public Split {
     Objects.requireNonNull(shard, "shard");
-    inputs = Set.copyOf(Objects.requireNonNull(inputs, "inputs"));
-    outputs = Set.copyOf(Objects.requireNonNull(outputs, "outputs"));
+    inputs = Elements.copyOf(inputs, "inputs");
+    outputs = Elements.copyOf(outputs, "outputs");
   }
 }

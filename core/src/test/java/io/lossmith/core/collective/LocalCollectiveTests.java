@@ -81,7 +81,7 @@ class LocalCollectiveTests {
                     rank == 1
                         ? workers.get(1)::close
                         : () -> workers.get(0).allReduce(new float[1], 1, Fold.SUM)))
-        .containsExactly("collective: worker 1 has left", "");
+        .containsExactly("collective: worker 1 ended: it has left", "");
   }
 
   @Test

@@ -156,7 +156,64 @@ class TcpCollectiveTests {
         together(
             2,
             own -> own.rank() == 1 ? "" : message(() -> own.allReduce(new float[1], 1, Fold.SUM)));
-    assertThat(messages).containsExactly("collective: worker 1 ended: worker 1 has left", "");
+    assertThat(messages).containsExactly("collective: worker 1 ended: it has left", "");
+  }
+
+  @Test
+  void whoEndsFromAnotherThreadLetsGoOfItsOwnWaitAndIsNamed() throws Exception {
+    List<String> messages =
+        together(
+            3,
+            own -> {
+              if (own.rank() == 2) {
+                pause(600); // so that the others wait for it
+              }
+              if (own.rank() == 1) {
+                Thread other =
+                    new Thread(
+                        () -> {
+                          pause(200);
+                          own.leave("the user said so");
+                        });
+                other.start();
+              }
+              return message(
+                  () -> {
+                    own.allReduce(new float[1], 1, Fold.SUM); // what was sent before still counts
+                    own.allReduce(new float[1], 1, Fold.SUM);
+                  });
+            });
+    assertThat(messages)
+        .containsExactly(
+            "collective: worker 1 ended: the user said so",
+            "collective: this worker was ended: the user said so",
+            "collective: worker 1 ended: the user said so");
+  }
+
+  /** Its port takes connections, and nothing ever comes: a firewall, or a stopped program. */
+  @Test
+  void whoSwallowsIsNamed() throws Exception {
+    try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      List<InetSocketAddress> workers = new ArrayList<>(addresses(2));
+      workers.set(0, new InetSocketAddress(silent.getInetAddress(), silent.getLocalPort()));
+      assertThat(message(() -> TcpCollective.join(1, workers, TOKEN, "", SHORT)))
+          .startsWith("collective: worker 0 at localhost:")
+          .endsWith(
+              " was not reached within 400 ms: nothing answers; is it another program, or is a"
+                  + " firewall between?");
+    }
+  }
+
+  @Test
+  void whoseNameNobodyKnowsIsNamed() throws Exception {
+    List<InetSocketAddress> workers = new ArrayList<>(addresses(2));
+    workers.set(0, InetSocketAddress.createUnresolved("nobody.invalid", 7000));
+    assertThat(message(() -> TcpCollective.join(1, workers, TOKEN, "", SHORT)))
+        .isEqualTo(
+            "collective: worker 0 at nobody.invalid:7000 was not reached within 400 ms: nobody"
+                + " knows this name");
+    assertThat(message(() -> TcpCollective.join(0, workers, TOKEN, "", SHORT)))
+        .startsWith("collective: worker 0 cannot listen at nobody.invalid:7000: nobody knows");
   }
 
   @Test

@@ -64,7 +64,7 @@ public final class LossInputs {
   }
 
   private static Tensor checked(String who, Tensor target, Demand demand) {
-    return demand.numbers()
+    return demand.takesNumbers()
         ? target.checkNotNaN(who + ": target")
         : target.checkRange(who + ": target", 0, 1, "within 0..1");
   }
@@ -148,8 +148,8 @@ public final class LossInputs {
 
   /**
    * Returns t·x, where t is the target or a channel of it: labels choose, which costs less than a
-   * product, and dense targets multiply. So x must be finite, as probabilities are; for costs there
-   * is {@link #inTarget}.
+   * product, and dense targets multiply. So x must be finite, as probabilities are; costs are
+   * {@link #insideUnbounded}.
    */
   public Tensor inside(Tensor t, Tensor x) {
     return hasLabels() ? Tensor.where(t, x, 0) : x.times(t);
@@ -163,6 +163,14 @@ public final class LossInputs {
     return hasLabels() ? Choice.orZero(t, x) : x.times(t);
   }
 
+  /**
+   * Returns t·x of an x that may be infinite, and 0 where t is 0: a class that a logit of −∞ rules
+   * out costs nothing where it is not the target. A dense t need not be the target as it was given.
+   */
+  public static Tensor insideUnbounded(Tensor t, Tensor x) {
+    return t.times(Tensor.where(t, x, 0));
+  }
+
   /** Returns (1 − t)·x, chosen or multiplied likewise. */
   public Tensor outside(Tensor t, Tensor x) {
     return hasLabels() ? Tensor.where(t, 0, x) : x.times(t.unaryMinus().plus(1));
@@ -171,14 +179,6 @@ public final class LossInputs {
   /** Returns for each pixel, with axis 1 at size 1, the value of its label's channel. */
   public Tensor atLabel(Tensor perClass) {
     return Tensor.where(target(), perClass, 0).sumKeep(1);
-  }
-
-  /**
-   * Returns t·v; 0 where t is 0, though v be infinite: a class that a logit of −∞ rules out costs
-   * nothing where it is not the target.
-   */
-  public static Tensor inTarget(Tensor t, Tensor v) {
-    return t.times(Tensor.where(t, v, 0));
   }
 
   public ValidMask valid() {

@@ -22,13 +22,13 @@ public record LossShapes(Shape prediction, boolean labels) {
   public static LossShapes of(
       String who, Shape prediction, Shape target, @Nullable Shape mask, Demand demand) {
     int spatial = prediction.rank() - 2;
-    if (spatial < demand.fewest() || spatial > MOST_SPATIAL) {
+    if (spatial < demand.fewestAxes() || spatial > MOST_SPATIAL) {
       throw new ShapeException(
           who
               + ": prediction is "
               + prediction
               + ", must be [N, C, spatial...] with "
-              + demand.fewest()
+              + demand.fewestAxes()
               + " to "
               + MOST_SPATIAL
               + " spatial axes");
@@ -41,7 +41,7 @@ public record LossShapes(Shape prediction, boolean labels) {
         target.equals(prediction)
             || (prediction.get(1) == 1 && target.equals(prediction.without(1)));
     boolean labels = !dense && perPixel(prediction, target);
-    if (!dense && (!labels || demand.dense())) {
+    if (!dense && (!labels || !demand.takesLabels())) {
       throw new ShapeException(
           targetIs(who, prediction, target) + targetMustBe(prediction, labels, demand));
     }
@@ -88,13 +88,13 @@ public record LossShapes(Shape prediction, boolean labels) {
     if (prediction.get(1) == 1) {
       return must + " or be " + prediction.without(1);
     }
-    return demand.dense()
+    return demand.takesLabels()
         ? must
-        : must
             + " or hold class indices as "
             + prediction.with(1, 1)
             + " or "
-            + prediction.without(1);
+            + prediction.without(1)
+        : must;
   }
 
   /** Returns the shape with one value for each pixel, {@code [N, 1, spatial...]}. */

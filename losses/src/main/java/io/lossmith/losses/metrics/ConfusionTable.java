@@ -1,6 +1,7 @@
 package io.lossmith.losses.metrics;
 
 import io.lossmith.autodiff.Tensor;
+import io.lossmith.core.Elements;
 import io.lossmith.core.Shape;
 import io.lossmith.core.ShapeException;
 import java.util.ArrayList;
@@ -39,7 +40,8 @@ public final class ConfusionTable {
    * @throws IllegalArgumentException if there is none
    */
   public static ConfusionTable ofCounts(List<ConfusionCounts> image) {
-    return new ConfusionTable(requireClasses(image.size()), List.of(List.copyOf(image)));
+    List<ConfusionCounts> copy = Elements.copyOf(image, "image");
+    return new ConfusionTable(requireClasses(copy.size()), List.of(copy));
   }
 
   /**

@@ -1,6 +1,9 @@
 package io.lossmith.losses.metrics;
 
-/** Precision TP/(TP + FP), the positive predictive value: how much of what was said is so. */
+/**
+ * Precision TP/(TP + FP), the positive predictive value: the share of what was predicted that is
+ * there.
+ */
 public final class Precision extends ConfusionScore<Precision> {
   private Precision(ScoreOptions options) {
     super(options);

@@ -1,6 +1,6 @@
 package io.lossmith.losses.metrics;
 
-/** Recall TP/(TP + FN), the sensitivity: how much of what is so was said. */
+/** Recall TP/(TP + FN), the sensitivity: the share of what is there that was found. */
 public final class Recall extends ConfusionScore<Recall> {
   private Recall(ScoreOptions options) {
     super(options);

@@ -1,6 +1,6 @@
 package io.lossmith.losses.metrics;
 
-/** Specificity TN/(TN + FP): how much of what is not so was left unsaid. */
+/** Specificity TN/(TN + FP): the share of what is not there that was not predicted. */
 public final class Specificity extends ConfusionScore<Specificity> {
   private Specificity(ScoreOptions options) {
     super(options);

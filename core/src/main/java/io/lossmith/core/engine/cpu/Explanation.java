@@ -5,6 +5,7 @@ import io.lossmith.core.engine.cpu.kernel.ParallelFor;
 import io.lossmith.core.engine.cpu.tile.TileProgram;
 import io.lossmith.core.graph.Graph;
 import io.lossmith.core.plan.Buffer;
+import io.lossmith.core.plan.ExchangePrinter;
 import io.lossmith.core.plan.LoopPrinter;
 import io.lossmith.core.plan.Plan;
 import io.lossmith.core.plan.Step;
@@ -38,7 +39,7 @@ final class Explanation {
             LoopPrinter.bytes(memory.bytes()),
             team.size(),
             kernels.lanes() > 1 ? "SIMD of " + kernels.lanes() + " floats" : "plain Java");
-    return head + explanation.text;
+    return head + ExchangePrinter.of(plan.steps()) + explanation.text;
   }
 
   private void write(Plan plan, List<TileProgram> loops) {
@@ -50,6 +51,7 @@ final class Explanation {
         loop(loop, loops.get(next++));
       } else if (step instanceof Step.WholeArray whole) {
         text.append(whole.op().label()).append(' ').append(whole.shapes());
+        text.append(ExchangePrinter.of(whole));
         traffic(step);
       } else {
         text.append("clear");

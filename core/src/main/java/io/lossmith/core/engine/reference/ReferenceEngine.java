@@ -1,5 +1,6 @@
 package io.lossmith.core.engine.reference;
 
+import io.lossmith.core.Elements;
 import io.lossmith.core.Shape;
 import io.lossmith.core.engine.Arguments;
 import io.lossmith.core.engine.Engine;
@@ -46,6 +47,7 @@ public final class ReferenceEngine implements Engine {
    * @throws IllegalArgumentException if the arrays are not as the graph asks, or break a check
    */
   public static double[][] evaluate(Graph graph, double[]... inputs) {
+    Elements.require(inputs, "inputs");
     List<Shape> shapes = graph.inputs();
     Arguments.requireNumber("reference", "input", inputs.length, shapes.size());
     double[][] exact = new double[inputs.length][];
@@ -66,6 +68,8 @@ public final class ReferenceEngine implements Engine {
    * @param inputs one array for each input of the graph
    */
   public static Map<Node, double[]> values(Graph graph, float[][] inputs) {
+    Elements.require(inputs, "inputs");
+    Arguments.requireNumber("reference", "input", inputs.length, graph.inputs().size());
     return new Evaluation(graph).all(ReferenceProgram.exact(graph, inputs));
   }
 }

@@ -42,15 +42,21 @@ final class EngineOptions {
     }
   }
 
+  /** Returns the engine that was chosen, for one user of it. */
+  Engine engine() {
+    return engine(1);
+  }
+
   /**
    * Returns the engine that was chosen.
    *
+   * @param users how many use it at a time; of several each has one thread, unless told otherwise
    * @throws io.lossmith.core.engine.EngineException if it lacks what it needs here, a device for
    *     example
    * @throws IllegalArgumentException if there is no such engine, or a system property that all
    *     programs depend on cannot be read
    */
-  Engine engine() {
+  Engine engine(int users) {
     if (anomaly) {
       Anomaly.watch();
     }
@@ -61,6 +67,8 @@ final class EngineOptions {
             "--threads is " + threads + ", must be in 1.." + Engine.MOST_THREADS + ".");
       }
       engine = engine.withThreads(threads);
+    } else if (users > 1) {
+      engine = engine.withThreads(1);
     }
     // An engine says that it cannot work here, and a system property that it cannot be read, when a
     // program is compiled: better now, with the least that can be, than in mid-work.

@@ -30,12 +30,12 @@ public final class ErrorLine implements IParameterExceptionHandler, IExecutionEx
 
   @Override
   public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
-    return print(command.getErr(), failure(e));
+    return print(command.getErr(), words(e));
   }
 
   /** Prints what ended the program beyond any handler. */
   public static int print(Throwable failure) {
-    return print(new PrintWriter(System.err, true), failure(failure));
+    return print(new PrintWriter(System.err, true), words(failure));
   }
 
   private static int print(PrintWriter err, String text) {
@@ -48,7 +48,8 @@ public final class ErrorLine implements IParameterExceptionHandler, IExecutionEx
     return CODE;
   }
 
-  private static String parsing(ParameterException e) {
+  /** Returns in words what cannot be read of a command line. */
+  static String parsing(ParameterException e) {
     if (e instanceof UnmatchedArgumentException unmatched) {
       List<String> near = unmatched.getSuggestions();
       String first = unmatched.getUnmatched().get(0);
@@ -116,7 +117,8 @@ public final class ErrorLine implements IParameterExceptionHandler, IExecutionEx
     return nearest;
   }
 
-  private static String failure(Throwable e) {
+  /** Returns in words what went wrong. */
+  static String words(Throwable e) {
     if (System.getenv("LOSSMITH_TRACE") != null) {
       e.printStackTrace();
     }

@@ -73,7 +73,7 @@ final class EvaluateCommand implements Callable<Integer> {
     List<String> names = pairs.names();
     MaskRules rules = meaning.rules(false, meaning.ignored(), pairs::masks);
     MaskReader actual = new MaskReader(rules);
-    MaskReader predicted = new MaskReader(rules.known());
+    MaskReader predicted = new MaskReader(rules.ofPredictions());
     ConfusionTable table = table(pairs, names, predicted, actual);
     EvaluationReport report = new EvaluationReport(names, table, meaning.classes() == 1 ? 1 : 0);
     if (out != null) {

@@ -143,7 +143,7 @@ final class MaskOptions {
               ? MaskColors.find(masks.get(), classes)
               : MaskColors.read(colors, classes);
     }
-    return new MaskRules(classes, foreground, invert, unknown, labels);
+    return new MaskRules(classes, foreground, invert, unknown, labels, false);
   }
 
   /** A training that goes on has the word as a path, as it has folders. */

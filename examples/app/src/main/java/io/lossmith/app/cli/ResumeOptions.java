@@ -8,6 +8,7 @@ import io.lossmith.app.model.Checkpoints;
 import io.lossmith.app.report.Progress;
 import io.lossmith.app.report.TrainingOutput;
 import io.lossmith.app.train.Trainer;
+import io.lossmith.core.collective.Collective;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -63,8 +64,7 @@ final class ResumeOptions {
   }
 
   /** Puts the trainer to where the earlier training was, if there is one. */
-  Checkpoints checkpoints(
-      Path out, Trainer trainer, Map<String, List<String>> options, List<String> pictures) {
+  void restore(Path out, Trainer trainer, List<String> pictures) {
     if (checkpoint != null) {
       String difference = Fingerprints.difference(checkpoint.run().pictures(), pictures);
       if (!difference.isEmpty()) {
@@ -77,6 +77,11 @@ final class ResumeOptions {
       }
       trainer.restore(checkpoint.state());
     }
+  }
+
+  /** Returns what keeps checkpoints of the training. */
+  Checkpoints checkpoints(
+      Path out, Trainer trainer, Map<String, List<String>> options, List<String> pictures) {
     Checkpoint.Run run = new Checkpoint.Run(options, pictures);
     return new Checkpoints(
         out, interval, trainer, run, checkpoint == null ? 0 : checkpoint.seconds());
@@ -121,11 +126,13 @@ final class ResumeOptions {
   }
 
   /** Leaves a checkpoint when the user ends the program, and says so. */
-  Interruption interruption(Progress progress, Checkpoints checkpoints, int steps, Path out) {
+  Interruption interruption(
+      Progress progress, Checkpoints checkpoints, Collective worker, int steps, Path out) {
     return new Interruption(
         progress::close,
         () -> {
           int step = checkpoints.ask(PATIENCE);
+          worker.leave("the user ended it");
           return "train: ended by the user "
               + (step == 0
                   ? "in the first step; nothing was written to " + out + "."

@@ -20,8 +20,8 @@ import picocli.CommandLine.ParameterException;
 final class Resumption {
   private Resumption() {}
 
-  /** Runs {@code train --resume}, given as {@code spec}. */
-  static int call(CommandSpec spec, Path out) {
+  /** Runs {@code train --resume}, given as {@code spec}, for {@code asked}. */
+  static void call(CommandSpec spec, Path out, TrainCommand asked) {
     Path file = out.resolve(Checkpoints.FILE);
     if (!Files.exists(file)) {
       throw new BadInput(
@@ -29,7 +29,7 @@ final class Resumption {
               + file
               + " to resume from; give the --out of an earlier training, or leave --resume away.");
     }
-    try (FolderLock lock = FolderLock.of("train", out)) {
+    try (FolderLock lock = asked.writes() ? FolderLock.of("train", out) : null) {
       Checkpoint checkpoint = Checkpoint.read(file);
       Map<String, List<String>> options = new LinkedHashMap<>(checkpoint.run().options());
       TrainOptions given = TrainOptions.of(spec);
@@ -40,20 +40,22 @@ final class Resumption {
       String before = text(checkpoint.run().options().getOrDefault(TrainOptions.STEPS, List.of()));
       boolean all = before.equals(String.valueOf(taken));
       if (checkpoint.finished() && (!all || steps.equals(before))) {
-        print.printf(
-            all
-                ? "all %d steps are taken, and the results are in %s; a larger --steps goes on%n"
-                : "training ended early, after step %d, and the results are in %s; train anew without"
-                    + " --early-stopping to go on%n",
-            taken,
-            out);
-        print.flush();
-        return 0;
+        if (asked.writes()) {
+          print.printf(
+              all
+                  ? "all %d steps are taken, and the results are in %s; a larger --steps goes on%n"
+                  : "training ended early, after step %d, and the results are in %s; train anew"
+                      + " without --early-stopping to go on%n",
+              taken,
+              out);
+          print.flush();
+        }
+        return;
       }
       CommandLine line = parsed(spec, options, given.given(false), file);
       TrainCommand command = line.getCommand();
-      command.resumeFrom(checkpoint);
-      return command.call();
+      command.resumeFrom(checkpoint, asked);
+      command.call();
     }
   }
 

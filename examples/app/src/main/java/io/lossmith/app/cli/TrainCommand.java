@@ -5,23 +5,21 @@ import io.lossmith.app.data.DataSet;
 import io.lossmith.app.data.Fingerprints;
 import io.lossmith.app.data.Mask;
 import io.lossmith.app.io.BadInput;
-import io.lossmith.app.io.FolderLock;
 import io.lossmith.app.loss.ClassWeighting;
 import io.lossmith.app.loss.IgnoredPixels;
 import io.lossmith.app.loss.LossSpec;
 import io.lossmith.app.model.Checkpoint;
-import io.lossmith.app.model.Checkpoints;
-import io.lossmith.app.report.Outcome;
 import io.lossmith.app.report.Preview;
 import io.lossmith.app.report.Progress;
 import io.lossmith.app.report.RunFacts;
 import io.lossmith.app.report.Terminal;
 import io.lossmith.app.report.TrainingOutput;
 import io.lossmith.app.train.Trainer;
-import io.lossmith.app.train.TrainingListener;
 import io.lossmith.app.train.TrainingPlan;
 import io.lossmith.app.train.WarmUp;
+import io.lossmith.core.collective.Collective;
 import io.lossmith.core.engine.Engine;
+import io.lossmith.losses.Loss;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -83,105 +81,145 @@ final class TrainCommand implements Callable<Integer> {
 
   @Mixin private EngineOptions engine = new EngineOptions();
 
+  @Mixin private WorkerOptions workers = new WorkerOptions();
+
   @Spec private CommandSpec spec;
+
+  private @Nullable Team given;
+  private @Nullable Progress progress;
 
   @Override
   public Integer call() {
-    resume.check();
-    if (resume.isAsked()) {
-      return Resumption.call(spec, out);
-    }
-    pieces.check();
-    pace.check();
-    data.check();
-    data.requireElsewhere(out);
-    List<LossSpec> named = losses.specs(data.classes());
-    Set<Integer> ignored = new HashSet<>(data.ignored());
-    ignored.addAll(IgnoredPixels.named(named));
-    List<LossSpec> specs = ignored.isEmpty() ? named : IgnoredPixels.leaveOut(named, Mask.VOID);
-    specs.forEach(LossSpec::build); // says what is wrong with one before pictures are read
-    ClassWeighting weighting = losses.weighting(specs, data.classes());
-    Engine chosen = engine.engine();
-    data.requireMemory(pieces.mostPixels());
-    try (WarmUp warmUp = new WarmUp(data.classes(), LossSumOptions.sum(specs), chosen)) {
-      learn(specs, ignored, weighting, chosen, warmUp);
+    check();
+    if (given == null) {
+      begin();
+    } else {
+      given.prepare(this::begin);
     }
     return 0;
   }
 
-  private void learn(
-      List<LossSpec> specs,
-      Set<Integer> ignored,
-      @Nullable ClassWeighting weighting,
-      Engine chosen,
-      WarmUp warmUp) {
+  /** Says what is wrong with the options before anything is read. */
+  void check() {
+    resume.check();
+    workers.check();
+    if (!resume.isAsked()) { // else they are those of the training that is there
+      pieces.check();
+      pace.check();
+      data.check();
+      data.requireElsewhere(out);
+      losses.weighting(specs(), data.classes());
+    }
+  }
+
+  /** Returns the losses; builds each, which says what is wrong with it. */
+  private List<LossSpec> specs() {
+    List<LossSpec> named = losses.specs(data.classes());
+    List<LossSpec> specs = ignored().isEmpty() ? named : IgnoredPixels.leaveOut(named, Mask.VOID);
+    specs.forEach(LossSpec::build);
+    return specs;
+  }
+
+  private Set<Integer> ignored() {
+    Set<Integer> ignored = new HashSet<>(data.ignored());
+    ignored.addAll(IgnoredPixels.named(losses.specs(data.classes())));
+    return ignored;
+  }
+
+  private void begin() {
+    if (resume.isAsked()) {
+      Resumption.call(spec, out, this);
+      return;
+    }
+    try (Team team = given == null ? workers.team() : given) {
+      team.prepare(() -> prepare(team));
+    }
+  }
+
+  /** What can fail on one worker alone comes when the others are there to be told. */
+  private void prepare(Team team) {
+    List<LossSpec> specs = specs();
+    Engine chosen = engine.engine(workers.here());
+    data.requireMemory(pieces.mostPixels());
+    try (WarmUp warmUp = new WarmUp(data.classes(), LossSumOptions.sum(specs), chosen)) {
+      learn(specs, chosen, warmUp, team);
+    }
+  }
+
+  private void learn(List<LossSpec> named, Engine chosen, WarmUp warmUp, Team team) {
+    ClassWeighting weighting = losses.weighting(named, data.classes());
+    Set<Integer> ignored = ignored();
     DataSet pictures = data.read(pace.seed(), ignored);
     pace.goesByDice().ifPresent(option -> data.requireDice(pictures, option));
     if (keep == Keep.BEST) {
       data.requireDice(pictures, "--keep best");
     }
+    List<LossSpec> specs = named;
     List<Double> weights = List.of();
     if (weighting != null) {
       ClassCounts counts = ClassCounts.of(pictures.training(), data.classes());
       weights = weighting.weights(counts, ignored);
-      specs = weighting.fill(specs, weights);
-      print("class weights, " + weighting + ": " + ClassWeightOptions.words(weights));
+      specs = weighting.fill(named, weights);
+      print(team, "class weights, " + weighting + ": " + ClassWeightOptions.words(weights));
     }
     TrainingPlan plan = pace.plan(pieces.pieces(pictures.training()));
     String label = LossSumOptions.label(specs);
     RunFacts facts =
-        new RunFacts(settings(pictures, plan, label, chosen), weights, keep == Keep.BEST);
-    TrainOptions given = TrainOptions.of(spec);
-    try (Trainer trainer =
-        new Trainer(plan, pictures, data.classes(), ignored, LossSumOptions.sum(specs), chosen)) {
-      TrainingOutput output =
-          new TrainingOutput(out, plan, label, chosen.name(), given.forModel(), facts);
-      Checkpoints checkpoints =
-          resume.checkpoints(out, trainer, given.forCheckpoint(), Fingerprints.of(pictures));
-      output.prepare();
-      try (FolderLock lock = resume.lock(out)) {
-        warmUp.close();
-        Preview.lines(pictures, data.classes(), data.understood()).forEach(this::print);
-        train(trainer, plan, output, chosen, checkpoints);
-        warn(CollapseWarning.of(trainer.history().validations(), specs, data.classes()));
-      }
-    }
+        new RunFacts(settings(pictures, plan, label, chosen, team), weights, keep == Keep.BEST);
+    TrainOptions options = TrainOptions.of(spec);
+    TrainingOutput output =
+        new TrainingOutput(out, plan, label, chosen.name(), options.forModel(), facts);
+    List<String> preview = Preview.lines(pictures, data.classes(), data.understood());
+    TrainingRun run =
+        new TrainingRun(
+            out, output, plan, resume, options, Fingerprints.of(pictures), preview, chosen.name());
+    Progress shown = progress == null ? Progress.onStandardError(Terminal.ofLauncher()) : progress;
+    List<LossSpec> all = specs;
+    Loss loss = LossSumOptions.sum(all);
+    team.run(
+        worker -> {
+          try (Trainer trainer =
+              new Trainer(plan, pictures, data.classes(), ignored, loss, chosen, worker)) {
+            warmUp.close();
+            run.train(trainer, team, shown, spec.commandLine().getOut());
+            if (worker.rank() == 0) {
+              warn(CollapseWarning.of(trainer.history().validations(), all, data.classes()));
+            }
+          }
+        });
   }
 
-  private void train(
-      Trainer trainer,
-      TrainingPlan plan,
-      TrainingOutput output,
-      Engine chosen,
-      Checkpoints checkpoints) {
-    double seconds;
-    List<String> written;
-    try (Progress progress = Progress.onStandardError(Terminal.ofLauncher());
-        Interruption interruption = resume.interruption(progress, checkpoints, plan.steps(), out)) {
-      progress.begin(trainer.history().steps(), plan.steps());
-      trainer.run(TrainingListener.both(checkpoints, progress));
-      progress.close();
-      seconds = checkpoints.seconds();
-      written = written(output, trainer, seconds);
-      checkpoints.finish();
-    }
-    TrainSummary.lines(trainer, seconds, chosen.name(), resume.note()).forEach(this::print);
-    Outcome.sentences(trainer, plan, keep == Keep.BEST).forEach(this::print);
-    print("written to " + out + ": " + String.join(", ", written));
-  }
-
-  private List<String> written(TrainingOutput output, Trainer trainer, double seconds) {
-    try {
-      return output.write(trainer, seconds);
-    } catch (BadInput e) {
-      throw new BadInput(
-          e.getMessage() + " train --resume --out " + out + " writes what is missing.", e);
-    }
-  }
-
-  /** Goes on from where an earlier training was. */
-  void resumeFrom(Checkpoint checkpoint) {
+  /** Goes on from where an earlier training was, for whoever the other was to train. */
+  void resumeFrom(Checkpoint checkpoint, TrainCommand other) {
     resume.from(checkpoint);
+    given = other.given;
+    progress = other.progress;
+  }
+
+  /** Trains as one of several workers, who met in a way of their own. */
+  void workAs(Collective worker, Progress shown) {
+    given = new Team(List.of(worker), false);
+    progress = shown;
+  }
+
+  /** Refuses options that say where workers are. */
+  void requireNoWorkers() {
+    if (workers.isAsked()) {
+      throw new BadInput(
+          "train: "
+              + String.join(", ", WorkerOptions.NAMES)
+              + " say who the workers are, which is known here; leave them away.");
+    }
+  }
+
+  /** Returns whether this program writes what is learned. */
+  boolean writes() {
+    return given == null ? workers.writes() : given.writes();
+  }
+
+  /** Returns the folder to write to. */
+  Path out() {
+    return out;
   }
 
   private void warn(@Nullable String warning) {
@@ -190,20 +228,25 @@ final class TrainCommand implements Callable<Integer> {
     }
   }
 
-  private void print(String line) {
-    spec.commandLine().getOut().println(line);
-    spec.commandLine().getOut().flush();
+  private void print(Team team, String line) {
+    if (team.writes()) {
+      spec.commandLine().getOut().println(line);
+      spec.commandLine().getOut().flush();
+    }
   }
 
   /** What was chosen, as the page in --out shows it. */
   private Map<String, String> settings(
-      DataSet pictures, TrainingPlan plan, String label, Engine chosen) {
+      DataSet pictures, TrainingPlan plan, String label, Engine chosen, Team team) {
     Map<String, String> settings = new LinkedHashMap<>();
     data.describe(pictures, settings);
     losses.describe(label, settings);
     pieces.describe(plan.pieces(), settings);
     pace.describe(settings);
     settings.put("engine", chosen.name());
+    if (team.size() > 1) {
+      settings.put("workers", team.size() + ", each with a part of each batch");
+    }
     return settings;
   }
 }

@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -15,14 +17,17 @@ final class TrainOptions {
 
   /** These say where and how fast, not what comes out. */
   private static final Set<String> WITHOUT_EFFECT =
-      Set.of(
-          "--out",
-          "--resume",
-          "--restart",
-          "--checkpoint-every",
-          "--engine",
-          "--threads",
-          "--anomaly");
+      Stream.concat(
+              Stream.of(
+                  "--out",
+                  "--resume",
+                  "--restart",
+                  "--checkpoint-every",
+                  "--engine",
+                  "--threads",
+                  "--anomaly"),
+              WorkerOptions.NAMES.stream())
+          .collect(Collectors.toSet());
 
   private final CommandSpec spec;
 
@@ -64,6 +69,16 @@ final class TrainOptions {
         all.put(option.longestName(), effect ? values(option) : option.originalStringValues());
       }
     }
+    return all;
+  }
+
+  /** Returns the options that were given, with the folder that is written to in any case. */
+  Map<String, List<String>> allGiven() {
+    Map<String, List<String>> all = new LinkedHashMap<>();
+    for (OptionSpec option : spec.commandLine().getParseResult().matchedOptions()) {
+      all.put(option.longestName(), values(option));
+    }
+    all.put("--out", values(spec.findOption("--out")));
     return all;
   }
 

@@ -6,10 +6,12 @@ import picocli.CommandLine.IVersionProvider;
 final class Version implements IVersionProvider {
   @Override
   public String[] getVersion() {
+    return new String[] {text(), "Java ${java.version}, ${java.vendor}; ${os.name} ${os.arch}"};
+  }
+
+  /** Returns name and version. */
+  static String text() {
     String version = Version.class.getPackage().getImplementationVersion();
-    return new String[] {
-      "lossmith " + (version == null ? "(not packaged)" : version),
-      "Java ${java.version}, ${java.vendor}; ${os.name} ${os.arch}"
-    };
+    return "lossmith " + (version == null ? "(not packaged)" : version);
   }
 }

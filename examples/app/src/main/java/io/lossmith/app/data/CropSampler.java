@@ -62,22 +62,42 @@ public final class CropSampler {
    * @param labels {@code [N, 1, crop, crop]}
    */
   public void fill(float[] pictures, float[] labels) {
-    int crop = pieces.crop();
-    for (int item = 0; item < labels.length / (crop * crop); item++) {
-      // Without a wish for foreground no number is drawn for it.
-      if (!foreground.isEmpty() && random.nextDouble() < pieces.foreground()) {
-        ForegroundPlaces.Place place = foreground.draw(random);
-        Picture picture = place.sample().picture();
-        int left = startAround(place.x(), picture.width());
-        int top = startAround(place.y(), picture.height());
-        cut(place.sample(), left, top, item, pictures, labels);
-      } else {
-        Sample sample = samples.get(random.nextInt(samples.size()));
-        int left = random.nextInt(sample.picture().width() - crop + 1);
-        int top = random.nextInt(sample.picture().height() - crop + 1);
-        cut(sample, left, top, item, pictures, labels);
+    fill(0, labels.length / (pieces.crop() * pieces.crop()), pictures, labels);
+  }
+
+  /**
+   * Overwrites some samples of a batch with what they are in the whole: all of it is drawn, and
+   * only these are cut.
+   *
+   * @param first the number of the first of them in the batch
+   * @param batch how many samples are in the batch
+   * @param pictures {@code [samples, channels, crop, crop]}
+   * @param labels {@code [samples, 1, crop, crop]}
+   */
+  public void fill(int first, int batch, float[] pictures, float[] labels) {
+    int samples = labels.length / (pieces.crop() * pieces.crop());
+    for (int drawn = 0; drawn < batch; drawn++) {
+      Piece piece = draw();
+      int item = drawn - first;
+      if (item >= 0 && item < samples) {
+        piece.cut(pieces.crop(), item, pictures, labels);
       }
     }
+  }
+
+  private Piece draw() {
+    // Without a wish for foreground no number is drawn for it.
+    if (!foreground.isEmpty() && random.nextDouble() < pieces.foreground()) {
+      ForegroundPlaces.Place place = foreground.draw(random);
+      Picture picture = place.sample().picture();
+      int left = startAround(place.x(), picture.width());
+      int top = startAround(place.y(), picture.height());
+      return new Piece(place.sample(), left, top, pieces.augmentation().draw(random));
+    }
+    Sample sample = samples.get(random.nextInt(samples.size()));
+    int left = random.nextInt(sample.picture().width() - pieces.crop() + 1);
+    int top = random.nextInt(sample.picture().height() - pieces.crop() + 1);
+    return new Piece(sample, left, top, pieces.augmentation().draw(random));
   }
 
   /** Draws among all starts of pieces that hold a pixel. */
@@ -87,19 +107,21 @@ public final class CropSampler {
     return random.nextInt(least, most + 1);
   }
 
-  private void cut(Sample sample, int left, int top, int item, float[] pictures, float[] labels) {
-    Picture picture = sample.picture();
-    int crop = pieces.crop();
-    for (int y = 0; y < crop; y++) {
-      int from = (top + y) * picture.width() + left;
-      for (int channel = 0; channel < picture.channels(); channel++) {
-        int to = ((item * picture.channels() + channel) * crop + y) * crop;
-        picture.copy(channel, from, crop, pictures, to);
+  /** A square of a sample, and what is changed in it. */
+  private record Piece(Sample sample, int left, int top, PieceChange change) {
+    void cut(int crop, int item, float[] pictures, float[] labels) {
+      Picture picture = sample.picture();
+      for (int y = 0; y < crop; y++) {
+        int from = (top + y) * picture.width() + left;
+        for (int channel = 0; channel < picture.channels(); channel++) {
+          int to = ((item * picture.channels() + channel) * crop + y) * crop;
+          picture.copy(channel, from, crop, pictures, to);
+        }
+        for (int x = 0; x < crop; x++) {
+          labels[(item * crop + y) * crop + x] = sample.mask().label(from + x);
+        }
       }
-      for (int x = 0; x < crop; x++) {
-        labels[(item * crop + y) * crop + x] = sample.mask().label(from + x);
-      }
+      change.apply(pictures, labels, item, picture.channels(), crop);
     }
-    pieces.augmentation().change(pictures, labels, item, picture.channels(), crop, random);
   }
 }

@@ -28,11 +28,11 @@ record ForegroundRule(IntPredicate foreground, String said) {
    *
    * @throws BadInput if it may be understood in several ways
    */
-  static ForegroundRule of(MaskValues mask, Foreground how) {
-    return switch (how) {
+  static ForegroundRule of(MaskValues mask, MaskRules rules) {
+    return switch (rules.foreground()) {
       case NONZERO -> new ForegroundRule(value -> value != 0, "all but 0 is foreground");
       case HALF -> new ForegroundRule(value -> isBright(mask, value), HALF);
-      case CLEAR -> mask.isColours() ? ofColours(mask) : ofNumbers(mask);
+      case CLEAR -> mask.isColours() ? ofColours(mask) : ofNumbers(mask, rules.predicted());
     };
   }
 
@@ -60,7 +60,7 @@ record ForegroundRule(IntPredicate foreground, String said) {
     return new ForegroundRule(value -> value != 0, "the colour on black is foreground");
   }
 
-  private static ForegroundRule ofNumbers(MaskValues mask) {
+  private static ForegroundRule ofNumbers(MaskValues mask, boolean predicted) {
     SortedMap<Integer, Long> counts = mask.counts();
     int most = counts.isEmpty() ? 0 : counts.lastKey();
     boolean two = counts.size() - (counts.containsKey(0) ? 1 : 0) <= 1;
@@ -78,12 +78,17 @@ record ForegroundRule(IntPredicate foreground, String said) {
         mask.source()
             + ": holds the numbers "
             + shown(mask, counts)
-            + ", must be 0 and 1, or 0 and "
+            + (predicted ? ", a prediction must hold" : ", must be")
+            + " 0 and 1, or 0 and "
             + mask.greatest()
             + "; give --foreground nonzero if all but 0 is foreground, --classes if these are"
-            + " classes, --ignore "
-            + (counts.firstKey() < 0 ? counts.firstKey() : most)
-            + " if that means unknown, or --foreground half if these are shades.");
+            + " classes, "
+            + (predicted ? "" : ignoring(counts.firstKey() < 0 ? counts.firstKey() : most))
+            + "or --foreground half if these are shades.");
+  }
+
+  private static String ignoring(int number) {
+    return "--ignore " + number + " if that means unknown, ";
   }
 
   /** Tells whether all is black or white but for some shades at edges, or for what JPEG leaves. */

@@ -2,6 +2,7 @@ package io.lossmith.app.data;
 
 import io.lossmith.app.formats.Formats;
 import io.lossmith.app.io.BadInput;
+import io.lossmith.app.io.NoFile;
 import io.lossmith.app.io.Reasons;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -57,7 +58,10 @@ public final class ImageFolder {
       return List.of(folder);
     }
     if (!Files.isDirectory(folder)) {
-      throw new BadInput(folder + ": there is no such folder.");
+      throw NoFile.at(
+          folder,
+          "there is no such folder",
+          "is neither a folder nor a plain file, must be a folder of pictures or a picture");
     }
     List<Path> pictures = pictures(folder, 1);
     if (pictures.isEmpty()) {

@@ -130,8 +130,12 @@ public record MaskColors(String who, Map<Integer, Integer> labels) {
     return new MaskColors(who, known);
   }
 
-  /** Reads a mask. */
-  Mask read(Source source) {
+  /**
+   * Reads a mask.
+   *
+   * @param predicted whether it is a prediction, where a colour to ignore means nothing
+   */
+  Mask read(Source source, boolean predicted) {
     MaskValues values = lossless(source);
     byte[] labels = new byte[values.width() * values.height()];
     for (int i = 0; i < labels.length; i++) {
@@ -142,7 +146,8 @@ public record MaskColors(String who, Map<Integer, Integer> labels) {
                 + values.word(values.get(i))
                 + ", which "
                 + who
-                + " has no class for; add a line, such as ignore "
+                + " has no class for; add a line, such as "
+                + (predicted ? "1 " : "ignore ")
                 + values.word(values.get(i))
                 + ".");
       }

@@ -23,12 +23,12 @@ public final class MaskReader {
     MaskColors colors = rules.colors();
     if (colors != null) {
       understood.add("colours are classes, " + colors);
-      return colors.read(source);
+      return colors.read(source, rules.predicted());
     }
     MaskValues values = MaskValues.numbers(source);
     values.without(rules.ignored());
     if (rules.classes() == 1) {
-      ForegroundRule rule = ForegroundRule.of(seen(values), rules.foreground());
+      ForegroundRule rule = ForegroundRule.of(seen(values), rules);
       understood.add(rule.said() + values.remark() + (rules.invert() ? ", inverted" : ""));
       return foreground(values, rule.foreground());
     }
@@ -111,12 +111,12 @@ public final class MaskReader {
       throw new BadInput(
           values.at(pixel)
               + value
-              + ", must be a class in 0.."
+              + (rules.predicted() ? ", in a prediction it" : ",")
+              + " must be a class in 0.."
               + (rules.classes() - 1)
-              + "; give --classes, --ignore "
-              + value
-              + " if it means unknown, or one class and --foreground nonzero if all but 0 is"
-              + " foreground.");
+              + "; give --classes"
+              + (rules.predicted() ? "" : ", --ignore " + value + " if it means unknown")
+              + ", or one class and --foreground nonzero if all but 0 is foreground.");
     }
     return value;
   }

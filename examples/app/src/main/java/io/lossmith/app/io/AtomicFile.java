@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -61,7 +62,15 @@ public final class AtomicFile {
     }
   }
 
+  /** Whoever may write to a folder may replace what is locked in it; it was locked against that. */
+  private static void requireUnlocked(Path file) throws IOException {
+    if (Files.exists(file) && !Files.isWritable(file)) {
+      throw new AccessDeniedException(file.toString());
+    }
+  }
+
   private static void replace(Path file, Content content) throws IOException {
+    requireUnlocked(file);
     Path beside =
         file.resolveSibling("." + file.getFileName() + ".part-" + ProcessHandle.current().pid());
     try {
@@ -129,10 +138,9 @@ public final class AtomicFile {
     requireOther(file, read);
     try {
       Destination destination = Destination.of(file);
+      requireUnlocked(destination.path());
       if (!destination.isThrough()) {
         requireFolderOf(file, destination.path());
-      } else if (!Files.isWritable(destination.path())) {
-        throw new BadInput(file + ": cannot be written; permission denied.");
       }
     } catch (IOException e) {
       throw new BadInput(file + ": cannot be written; " + Reasons.of(e) + ".", e);

@@ -30,7 +30,7 @@ final class Destination {
     Path at = file.toAbsolutePath();
     for (int links = 0; Files.isSymbolicLink(at); links++) {
       if (links == MOST_LINKS) {
-        throw new IOException("its links go in a circle");
+        throw new IOException(Reasons.CIRCLE);
       }
       Path folder = at.toAbsolutePath().getParent().toRealPath();
       if (folder.startsWith(PROCESSES)) { // a new file there would not be the one that is open

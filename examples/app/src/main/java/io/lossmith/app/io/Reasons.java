@@ -11,6 +11,11 @@ import java.nio.file.NotDirectoryException;
 
 /** Puts into words why a file operation failed; the messages of the JDK are often only a path. */
 public final class Reasons {
+  /** Why links lead nowhere. */
+  static final String CIRCLE = "its links go in a circle";
+
+  private static final String DENIED = "permission denied";
+
   private Reasons() {}
 
   /** Returns the reason, without the path and on one line. */
@@ -19,7 +24,7 @@ public final class Reasons {
       return "there is no such file or folder";
     }
     if (failure instanceof AccessDeniedException) {
-      return "permission denied";
+      return DENIED;
     }
     if (failure instanceof NotDirectoryException || failure instanceof FileAlreadyExistsException) {
       return "a file stands where a folder is needed";
@@ -37,6 +42,12 @@ public final class Reasons {
         failure instanceof FileSystemException system ? system.getReason() : failure.getMessage();
     if (text == null) {
       return failure.getClass().getSimpleName();
+    }
+    if (text.contains("Permission denied")) {
+      return DENIED;
+    }
+    if (text.contains("Too many levels of symbolic links")) {
+      return CIRCLE;
     }
     if (text.contains("Is a directory")) {
       return "it is a folder, must be a file";

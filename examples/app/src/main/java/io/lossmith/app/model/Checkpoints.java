@@ -25,6 +25,7 @@ public final class Checkpoints implements TrainingListener {
   private final CountDownLatch asked = new CountDownLatch(1);
   private final CountDownLatch answered = new CountDownLatch(1);
   private long written;
+  private int told; // the last step whose scores, if any, are in the history
   private volatile int step;
 
   /**
@@ -41,10 +42,12 @@ public final class Checkpoints implements TrainingListener {
     this.run = run;
     this.earlierSeconds = earlierSeconds;
     this.step = trainer.history().steps();
+    this.told = step;
   }
 
   @Override
   public void stepped(int number, int steps, History history) {
+    told = number;
     boolean wanted = asked.getCount() == 0;
     double since = (System.nanoTime() - written) / 1e9;
     if (wanted || written == 0 || since >= interval || number == steps) {
@@ -63,6 +66,19 @@ public final class Checkpoints implements TrainingListener {
   /** Notes that the results of the training are written. */
   public void finish() {
     write(true);
+  }
+
+  /**
+   * Writes where training stands after a step has failed.
+   *
+   * @return the step of the newest checkpoint, 0 if there is none
+   */
+  public int keep() {
+    if (told > step && told == trainer.history().steps()) { // else it was not scored yet
+      write(false);
+    }
+    answered.countDown();
+    return step;
   }
 
   private void write(boolean finished) {

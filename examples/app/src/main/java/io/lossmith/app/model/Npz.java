@@ -5,6 +5,7 @@ import io.lossmith.app.data.NpyArray;
 import io.lossmith.app.io.AtomicFile;
 import io.lossmith.app.io.BadInput;
 import io.lossmith.app.io.Json;
+import io.lossmith.app.io.NoFile;
 import io.lossmith.app.io.Reasons;
 import io.lossmith.core.Shape;
 import java.io.BufferedInputStream;
@@ -84,12 +85,12 @@ final class Npz implements AutoCloseable {
    */
   static Npz open(Path file, NpzFormat format) {
     if (!Files.isRegularFile(file)) {
-      throw new BadInput(
-          file
-              + (Files.isDirectory(file) ? ": is a folder" : ": there is no such file")
+      throw NoFile.at(
+          file,
+          "there is no such file, must be " + format.what(),
+          (Files.isDirectory(file) ? "is a folder" : "is no plain file")
               + ", must be "
-              + format.what()
-              + ".");
+              + format.what());
     }
     try {
       return new Npz(file, format, new ZipFile(file.toFile()));

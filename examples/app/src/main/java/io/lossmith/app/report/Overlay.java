@@ -66,6 +66,7 @@ public final class Overlay {
         panel.tinted(pixel -> finding(sample.mask().label(pixel), predicted[pixel]));
     panel.outlineTruth(found, OUTLINE);
     sheet.show("prediction", scores, found);
+    sheet.beginLegend();
     sheet.explain(OUTLINE, "outline of the truth");
     explainFindings(sheet);
   }
@@ -93,6 +94,7 @@ public final class Overlay {
         "compared",
         "",
         panel.tinted(pixel -> compared(mask.label(pixel), predicted[pixel] & 0xFF, classes)));
+    sheet.beginLegend();
     explainFindings(sheet);
     sheet.explain(OUTLINE, "found as another class");
     explainClasses(sheet, mask, predicted, classes);
@@ -111,6 +113,7 @@ public final class Overlay {
             .boxed()
             .sorted(Comparator.comparingInt(label -> -pixels[label]))
             .toList();
+    sheet.beginLegend();
     largest.stream()
         .limit(MOST_ENTRIES)
         .sorted()

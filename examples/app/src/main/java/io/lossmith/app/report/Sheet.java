@@ -11,9 +11,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Views of one picture in two columns, each below its caption, and a legend at the foot. The
- * letters grow with the sheet, so that they can be read where it is shown as wide as a phone. The
- * ground is dark, which suits pages of either colour.
+ * Views of one picture in two columns, each below its caption, and legends at the foot. The letters
+ * grow with the sheet, so that they can be read where it is shown as wide as a phone. The ground is
+ * dark, which suits pages of either colour.
  */
 final class Sheet {
   static final int GAP = 14;
@@ -26,7 +26,7 @@ final class Sheet {
   private static final FontRenderContext SMOOTH = new FontRenderContext(null, true, false);
 
   private final List<View> views = new ArrayList<>();
-  private final List<Entry> legend = new ArrayList<>();
+  private final List<List<Entry>> legends = new ArrayList<>();
 
   private record View(String title, String text, BufferedImage image) {}
 
@@ -37,9 +37,14 @@ final class Sheet {
     views.add(new View(title, text, image));
   }
 
-  /** Adds what a colour means, or words without one, to the legend. */
+  /** Begins a legend below the others. */
+  void beginLegend() {
+    legends.add(new ArrayList<>());
+  }
+
+  /** Adds what a colour means, or words without one, to the last legend. */
   void explain(@Nullable Color color, String text) {
-    legend.add(new Entry(color, text));
+    legends.get(legends.size() - 1).add(new Entry(color, text));
   }
 
   BufferedImage draw() {
@@ -50,7 +55,7 @@ final class Sheet {
     int line = font.getSize() * 4 / 3;
     int row = 2 * line + GAP + first.getHeight() + GAP;
     int foot = (views.size() + COLUMNS - 1) / COLUMNS * row;
-    int height = foot + drawLegend(null, font, foot, width) + GAP;
+    int height = foot + drawLegends(null, font, foot, width) + GAP;
     BufferedImage sheet = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
     Graphics2D pen = sheet.createGraphics();
     pen.setRenderingHint(
@@ -66,7 +71,7 @@ final class Sheet {
       write(pen, font, view.text(), x, y + 2 * line, column);
       pen.drawImage(view.image(), x, y + 2 * line + GAP, null);
     }
-    drawLegend(pen, font, foot, width);
+    drawLegends(pen, font, foot, width);
     pen.dispose();
     return sheet;
   }
@@ -81,24 +86,29 @@ final class Sheet {
     pen.drawString(shown, x, y);
   }
 
-  /** Draws the entries in lines, with a pen or to try it, and returns how high they are. */
-  private int drawLegend(@Nullable Graphics2D pen, Font font, int top, int width) {
+  /** Draws the legends, with a pen or to try it, and returns how high they are. */
+  private int drawLegends(@Nullable Graphics2D pen, Font font, int top, int width) {
+    int y = top;
+    for (List<Entry> legend : legends) {
+      y += drawLegend(pen, legend, font, y, width) + GAP;
+    }
+    return y - top;
+  }
+
+  /** Draws entries one below the other, in as many columns as there is room for. */
+  private static int drawLegend(
+      @Nullable Graphics2D pen, List<Entry> legend, Font font, int top, int width) {
     int line = font.getSize() * 4 / 3;
     int side = font.getSize() * 2 / 3;
-    int x = GAP;
-    int y = top;
-    for (Entry entry : legend) {
-      int wide = 2 * side + widthOf(entry.text(), font) + line;
-      if (x > GAP && x + wide - line > width - GAP) {
-        x = GAP;
-        y += line;
-      }
-      if (pen != null) {
-        draw(pen, font, entry, x, y + line, side);
-      }
-      x += wide;
+    int widest = legend.stream().mapToInt(one -> widthOf(one.text(), font)).max().orElse(0);
+    int column = side * 3 / 2 + widest + side;
+    int columns = Math.max(1, Math.min(legend.size(), (width - 2 * GAP + side) / column));
+    int lines = (legend.size() + columns - 1) / columns;
+    for (int i = 0; pen != null && i < legend.size(); i++) {
+      int x = GAP + i / lines * column;
+      draw(pen, font, legend.get(i), x, top + (i % lines + 1) * line, side);
     }
-    return y + line - top;
+    return lines * line;
   }
 
   private static void draw(Graphics2D pen, Font font, Entry entry, int x, int y, int side) {

@@ -56,6 +56,11 @@ public final class TrainingOutput {
     this.facts = facts;
   }
 
+  /** Returns whether the best model is kept beside the last. */
+  public boolean keepsBest() {
+    return facts.keepsBest();
+  }
+
   /** Makes the folders, so that hours of training cannot end at one that cannot be written to. */
   public void prepare() {
     AtomicFile.requireWritableFolder(folder);

@@ -2,16 +2,22 @@ package io.lossmith.app.train;
 
 import io.lossmith.app.data.CropSampler;
 import io.lossmith.app.data.DataSet;
+import io.lossmith.app.data.Sample;
 import io.lossmith.app.data.Scale;
 import io.lossmith.app.io.BadInput;
 import io.lossmith.app.score.ScoredClasses;
 import io.lossmith.autodiff.optimizer.Adam;
 import io.lossmith.autodiff.optimizer.Optimizer;
 import io.lossmith.core.Shape;
+import io.lossmith.core.collective.Collective;
 import io.lossmith.core.engine.Engine;
 import io.lossmith.core.engine.Engines;
+import io.lossmith.core.shard.Shard;
 import io.lossmith.losses.Loss;
+import io.lossmith.losses.metrics.ConfusionTable;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -27,15 +33,29 @@ public final class Trainer implements AutoCloseable {
   private final Optimizer adam;
   private final Predictor predictor;
   private final ScoredClasses scored;
+  private final Shard shard;
   private final int interval;
   private final History history = new History();
   private @Nullable Snapshot best; // of those scored in the interval
+
+  /** Prepares to train alone; as the other constructor says. */
+  public Trainer(
+      TrainingPlan plan,
+      DataSet data,
+      int outputs,
+      Set<Integer> ignored,
+      Loss loss,
+      Engine engine) {
+    this(plan, data, outputs, ignored, loss, engine, Alone.WORKER);
+  }
 
   /**
    * Prepares all that can fail before the first step.
    *
    * @param outputs 1, or how many classes there are
    * @param ignored labels of pixels that the loss leaves out, and so do the scores
+   * @param worker one of those who train together: each cuts its own share of each batch, and
+   *     scores its own validation pictures; what is learned, and measured, is the same on all
    * @throws BadInput if a picture is smaller than a piece
    * @throws IllegalArgumentException if loss, network and labels do not go together
    */
@@ -45,7 +65,8 @@ public final class Trainer implements AutoCloseable {
       int outputs,
       Set<Integer> ignored,
       Loss loss,
-      Engine engine) {
+      Engine engine,
+      Collective worker) {
     this.plan = plan;
     this.data = data;
     this.network = new UNet(data.channels(), outputs);
@@ -54,7 +75,8 @@ public final class Trainer implements AutoCloseable {
     this.sampler = new CropSampler(data.training(), plan.pieces(), plan.seed() + 1);
     int crop = plan.pieces().crop();
     Shape batch = Shape.of(plan.pieces().batch(), data.channels(), crop, crop);
-    this.step = new TrainingStep(network, loss, engine, parameters, batch);
+    this.shard = Shard.even(plan.pieces().batch(), worker);
+    this.step = new TrainingStep(network, loss, engine, parameters, batch, shard);
     this.adam = Adam.of(plan.rate()).over(onProcessor(engine), parameters);
     this.predictor = new Predictor(network, head, engine, parameters);
     this.scored = ScoredClasses.of(outputs, ignored);
@@ -86,7 +108,7 @@ public final class Trainer implements AutoCloseable {
 
   private void step(int number) {
     sampler.startStep(number);
-    sampler.fill(step.pictures, step.labels);
+    sampler.fill(shard.first(), shard.batch(), step.pictures, step.labels);
     float loss = step.run();
     if (!Float.isFinite(loss)) {
       throw new BadInput(
@@ -105,8 +127,7 @@ public final class Trainer implements AutoCloseable {
   }
 
   private void validate(int number) {
-    History.Validation now =
-        new History.Validation(number, predictor.counts(data.validation(), scored));
+    History.Validation now = new History.Validation(number, counts());
     history.add(now);
     if (number % interval == 0 && !Double.isNaN(now.dice())) {
       adam.scored(now.dice());
@@ -114,6 +135,15 @@ public final class Trainer implements AutoCloseable {
         best = new Snapshot(now, copy(parameters));
       }
     }
+  }
+
+  /** Each worker answers some of the pictures, and all get the counts of all. */
+  private ConfusionTable counts() {
+    List<Sample> own = new ArrayList<>();
+    for (int i = worker().rank(); i < data.validation().size(); i += worker().size()) {
+      own.add(data.validation().get(i));
+    }
+    return SharedCounts.of(predictor.counts(own, scored), worker());
   }
 
   private boolean isBetter(History.Validation now) {
@@ -164,6 +194,21 @@ public final class Trainer implements AutoCloseable {
   /** Returns what answered the validation pictures best; to be asked after the last step. */
   public Snapshot best() {
     return best == null || isBetter(history.latest()) ? last() : best;
+  }
+
+  /** Returns who of those that train together this is. */
+  public Collective worker() {
+    return shard.collective();
+  }
+
+  /** Returns in words where it stands: steps, and what tells its parameters from others. */
+  public String position() {
+    return "step %d, parameters %08x".formatted(history.steps(), Checksum.of(parameters));
+  }
+
+  /** Returns in words what a step computes, and what it exchanges with other workers. */
+  public String explain() {
+    return step.explain();
   }
 
   /** Returns which pixels scores count. */

@@ -8,6 +8,20 @@ public interface TrainingListener {
   /** The validation pictures were scored; {@code history} ends with that. */
   void validated(History history);
 
+  /** Is told, and does nothing. */
+  TrainingListener NONE =
+      new TrainingListener() {
+        @Override
+        public void stepped(int step, int steps, History history) {
+          // Nobody wants to know.
+        }
+
+        @Override
+        public void validated(History history) {
+          // Nobody wants to know.
+        }
+      };
+
   /** Returns a listener that tells two others, in this order. */
   static TrainingListener both(TrainingListener first, TrainingListener second) {
     return new TrainingListener() {

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -58,6 +59,37 @@ class TrainIT {
       assertThat(model.getEntry("down0.first.weight.npy")).isNotNull();
       String text = new String(model.getInputStream(model.getEntry("model.json")).readAllBytes());
       assertThat(text).contains("\"network\"", "\"learningRate\"");
+    }
+  }
+
+  /** Its outputs are values: cut where logits are, at 0, most of the ground would be foreground. */
+  @Test
+  void aLossOfValuesTrainsToTheTruth() throws IOException {
+    squares(6, 24, 10);
+    Launched trained = train("--loss=mse", "--steps=120", "--crop=24", "--batch=5");
+    assertThat(trained.out()).contains("validation Dice 1.0000, IoU 1.0000");
+    Launched.in(folder, "predict", "--model=lossmith-out/model.npz", "--images=i", "--out=p");
+    Launched compared = Launched.in(folder, "evaluate", "--predictions=p", "--truth=m");
+    assertThat(compared.out().lines().filter(line -> line.startsWith("mean")))
+        .singleElement()
+        .asString()
+        .containsPattern(" 1\\.0000 +1\\.0000 +1\\.0000 +1\\.0000$");
+  }
+
+  /** Writes a bright square on each picture, always at another place. */
+  private void squares(int count, int width, int side) throws IOException {
+    Path images = Files.createDirectory(folder.resolve("i"));
+    Path masks = Files.createDirectory(folder.resolve("m"));
+    for (int k = 0; k < count; k++) {
+      int left = 3 + 5 * k % 9;
+      int top = 3 + 7 * k % 9;
+      int[] truth = new int[width * width];
+      for (int i = 0; i < side * side; i++) {
+        truth[(top + i / side) * width + left + i % side] = 0xFF;
+      }
+      int[] grey = Arrays.stream(truth).map(value -> value == 0 ? 60 : 180).toArray();
+      Drawn.grey(images.resolve("p" + k + ".png"), width, grey);
+      Drawn.grey(masks.resolve("p" + k + ".png"), width, truth);
     }
   }
 

@@ -25,7 +25,7 @@ class AugmentationTests {
     for (int time = 0; time < 200; time++) {
       float[] pictures = numbered(2 * 3 * AREA);
       float[] labels = numbered(2 * AREA);
-      augmentation.change(pictures, labels, 1, 3, CROP, random);
+      augmentation.draw(random).apply(pictures, labels, 1, 3, CROP);
       assertThat(Arrays.copyOf(pictures, 3 * AREA)).isEqualTo(numbered(3 * AREA)); // item 0
       assertThat(Arrays.copyOf(labels, AREA)).isEqualTo(numbered(AREA));
       for (int pixel = 0; pixel < AREA; pixel++) {
@@ -66,7 +66,7 @@ class AugmentationTests {
       Arrays.fill(pictures, AREA, 2 * AREA, 1);
       Arrays.fill(pictures, 2 * AREA, 3 * AREA, 0.5f);
       float[] labels = numbered(AREA);
-      new Augmentation(false, false, true).change(pictures, labels, 0, 3, CROP, random);
+      new Augmentation(false, false, true).draw(random).apply(pictures, labels, 0, 3, CROP);
       float offset = pictures[0];
       float gain = pictures[AREA] - offset;
       assertThat(offset).isBetween(-0.1f, 0.1f);
@@ -83,7 +83,7 @@ class AugmentationTests {
     float[] pictures = numbered(AREA);
     float[] labels = numbered(AREA);
     SplittableRandom random = new SplittableRandom(7);
-    Augmentation.NONE.change(pictures, labels, 0, 1, CROP, random);
+    Augmentation.NONE.draw(random).apply(pictures, labels, 0, 1, CROP);
     assertThat(pictures).isEqualTo(numbered(AREA));
     assertThat(random.nextLong()).isEqualTo(new SplittableRandom(7).nextLong());
   }
@@ -105,7 +105,7 @@ class AugmentationTests {
     Set<List<Float>> corners = new HashSet<>();
     for (int time = 0; time < 100; time++) {
       float[] labels = numbered(AREA);
-      augmentation.change(numbered(AREA), labels, 0, 1, CROP, random);
+      augmentation.draw(random).apply(numbered(AREA), labels, 0, 1, CROP);
       corners.add(List.of(labels[0], labels[3], labels[12], labels[15]));
     }
     return corners;

@@ -72,7 +72,7 @@ class MaskColorsTests {
   }
 
   private static Mask read(MaskColors colors, Path file) {
-    MaskRules rules = new MaskRules(3, Foreground.CLEAR, false, Set.of(), colors);
+    MaskRules rules = new MaskRules(3, Foreground.CLEAR, false, Set.of(), colors, false);
     return new MaskReader(rules).read(Source.of(file));
   }
 

@@ -60,7 +60,7 @@ class MaskReaderTests {
         .containsExactly(0, 1, 255, 255);
     assertThat(labels(THREE_CLASSES.ignoring(Set.of(65535, 300)), deep))
         .containsExactly(0, 1, 255, 255);
-    MaskRules inverted = new MaskRules(1, Foreground.CLEAR, true, Set.of(255), null);
+    MaskRules inverted = new MaskRules(1, Foreground.CLEAR, true, Set.of(255), null, false);
     assertThat(labels(inverted, Drawn.grey(file(), 3, 0, 1, 255))).containsExactly(1, 0, 255);
   }
 
@@ -183,7 +183,7 @@ class MaskReaderTests {
   }
 
   private static MaskRules with(Foreground foreground, boolean invert) {
-    return new MaskRules(1, foreground, invert, Set.of(), null);
+    return new MaskRules(1, foreground, invert, Set.of(), null, false);
   }
 
   private int[] labels(MaskRules rules, Path file) {

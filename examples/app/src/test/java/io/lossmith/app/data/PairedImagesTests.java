@@ -239,7 +239,7 @@ class PairedImagesTests {
     Files.copy(PicturesOfOthers.file("pages.tif"), images.resolve("s.tif"));
     Files.copy(PicturesOfOthers.file("imagej-slices.tif"), masks.resolve("s.tif"));
     refused("s.tif: holds 3 pictures or channels, must be 1; give --stack");
-    MaskRules rules = new MaskRules(1, Foreground.NONZERO, false, Set.of(), null);
+    MaskRules rules = new MaskRules(1, Foreground.NONZERO, false, Set.of(), null, false);
     List<Sample> samples =
         PairedImages.of(images, masks, null, new Stacks(true))
             .read(new MaskReader(rules), new Tally());

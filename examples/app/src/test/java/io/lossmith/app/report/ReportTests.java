@@ -143,6 +143,7 @@ class ReportTests {
     Arrays.fill(((DataBufferInt) white.getRaster().getDataBuffer()).getData(), 0xFFFFFF);
     sheet.show("a", "", white);
     sheet.show("a name that is far too long for its column ".repeat(9), "", white);
+    sheet.beginLegend();
     for (int i = 0; i < entries; i++) {
       sheet.explain(Color.RED, "what it means " + i);
     }

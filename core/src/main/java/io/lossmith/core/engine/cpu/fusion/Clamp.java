@@ -1,7 +1,7 @@
 package io.lossmith.core.engine.cpu.fusion;
 
 import io.lossmith.core.engine.cpu.kernel.Kernels;
-import io.lossmith.core.engine.cpu.tile.Chosen;
+import io.lossmith.core.engine.cpu.tile.ChosenInstruction;
 import io.lossmith.core.engine.cpu.tile.Elementwise;
 import io.lossmith.core.engine.cpu.tile.Fusion;
 import io.lossmith.core.engine.cpu.tile.Layout;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** min(max(x, low), high) and max(min(x, high), low), for numbers low ≤ high. */
 final class Clamp implements Fusion {
   @Override
-  public @Nullable Chosen match(LoopValue value, Uses uses, Layout layout) {
+  public @Nullable ChosenInstruction match(LoopValue value, Uses uses, Layout layout) {
     LoopValue number = Operands.limit(value);
     LoopValue inner = number == null ? null : Operands.beside(number, value);
     LoopValue first = inner == null ? null : Operands.limit(inner);
@@ -28,7 +28,7 @@ final class Clamp implements Fusion {
     LoopValue x = Operands.beside(first, inner);
     return Float.compare(low, high) > 0
         ? null
-        : Chosen.of(value)
+        : ChosenInstruction.of(value)
             .covering(inner)
             .reading(x)
             .overwriting()

@@ -1,7 +1,7 @@
 package io.lossmith.core.engine.cpu.fusion;
 
 import io.lossmith.core.engine.cpu.kernel.Kernels;
-import io.lossmith.core.engine.cpu.tile.Chosen;
+import io.lossmith.core.engine.cpu.tile.ChosenInstruction;
 import io.lossmith.core.engine.cpu.tile.Fusion;
 import io.lossmith.core.engine.cpu.tile.Layout;
 import io.lossmith.core.engine.cpu.tile.Register;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** Σ over the loop of |a − b|. */
 final class DistanceSum implements Fusion {
   @Override
-  public @Nullable Chosen match(LoopOutput root, Uses uses, Layout layout) {
+  public @Nullable ChosenInstruction match(LoopOutput root, Uses uses, Layout layout) {
     LoopValue size = root.value();
     if (root.fold() != Fold.SUM || size.op() != Unary.ABS || !uses.isFree(size)) {
       return null;
@@ -31,7 +31,7 @@ final class DistanceSum implements Fusion {
     }
     LoopValue a = difference.operands().get(0);
     LoopValue b = difference.operands().get(1);
-    return Chosen.of(root)
+    return ChosenInstruction.of(root)
         .covering(size, difference)
         .reading(a, b)
         .by(r -> new Run(r.of(a), r.of(b), r.folded(root)));

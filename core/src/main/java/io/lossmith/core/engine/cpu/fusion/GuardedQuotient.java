@@ -2,7 +2,7 @@ package io.lossmith.core.engine.cpu.fusion;
 
 import io.lossmith.core.engine.cpu.kernel.Kernels;
 import io.lossmith.core.engine.cpu.kernel.Quotient;
-import io.lossmith.core.engine.cpu.tile.Chosen;
+import io.lossmith.core.engine.cpu.tile.ChosenInstruction;
 import io.lossmith.core.engine.cpu.tile.Elementwise;
 import io.lossmith.core.engine.cpu.tile.Fusion;
 import io.lossmith.core.engine.cpu.tile.Layout;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class GuardedQuotient implements Fusion {
   @Override
-  public @Nullable Chosen match(LoopValue value, Uses uses, Layout layout) {
+  public @Nullable ChosenInstruction match(LoopValue value, Uses uses, Layout layout) {
     if (value.op() instanceof Where) {
       return quotient(value, value, 1, uses, layout);
     }
@@ -32,7 +32,7 @@ final class GuardedQuotient implements Fusion {
         : quotient(value, where, (float) Operands.number(number), uses, layout);
   }
 
-  private static @Nullable Chosen quotient(
+  private static @Nullable ChosenInstruction quotient(
       LoopValue value, LoopValue where, float factor, Uses uses, Layout layout) {
     LoopValue condition = where.operands().get(0);
     LoopValue divided = where.operands().get(1);
@@ -51,7 +51,7 @@ final class GuardedQuotient implements Fusion {
       return null;
     }
     Quotient numbers = new Quotient((float) Operands.number(low), factor);
-    Chosen.Draft draft = Chosen.of(value).covering(condition, divided);
+    ChosenInstruction.Draft draft = ChosenInstruction.of(value).covering(condition, divided);
     if (where != value) {
       draft.covering(where);
     }

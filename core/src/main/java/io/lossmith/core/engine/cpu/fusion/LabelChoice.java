@@ -1,12 +1,12 @@
 package io.lossmith.core.engine.cpu.fusion;
 
 import io.lossmith.core.engine.cpu.kernel.Kernels;
-import io.lossmith.core.engine.cpu.tile.Chosen;
+import io.lossmith.core.engine.cpu.tile.ChosenInstruction;
 import io.lossmith.core.engine.cpu.tile.Elementwise;
 import io.lossmith.core.engine.cpu.tile.Fusion;
+import io.lossmith.core.engine.cpu.tile.InstructionRegisters;
 import io.lossmith.core.engine.cpu.tile.Layout;
 import io.lossmith.core.engine.cpu.tile.Register;
-import io.lossmith.core.engine.cpu.tile.Registers;
 import io.lossmith.core.engine.cpu.tile.TileLabels;
 import io.lossmith.core.engine.cpu.tile.TileWorker;
 import io.lossmith.core.engine.cpu.tile.Uses;
@@ -18,11 +18,11 @@ import org.jspecify.annotations.Nullable;
 /** where(label = number, a, b): one of two numbers of each row, by the label of each place. */
 final class LabelChoice implements Fusion {
   @Override
-  public @Nullable Chosen match(LoopValue where, Uses uses, Layout layout) {
+  public @Nullable ChosenInstruction match(LoopValue where, Uses uses, Layout layout) {
     Parts parts = Parts.of(where, layout);
     return parts == null
         ? null
-        : Chosen.of(where)
+        : ChosenInstruction.of(where)
             .reading(parts.label, parts.number, parts.chosen, parts.otherwise)
             .by(r -> new Run(parts.registers(r), r.target(where)));
   }
@@ -45,7 +45,7 @@ final class LabelChoice implements Fusion {
       return label == other.label && number == other.number;
     }
 
-    TileLabels.Choice registers(Registers r) {
+    TileLabels.Choice registers(InstructionRegisters r) {
       return new TileLabels.Choice(r.of(label), r.of(number), r.of(chosen), r.of(otherwise));
     }
   }

@@ -1,7 +1,7 @@
 package io.lossmith.core.engine.cpu.fusion;
 
 import io.lossmith.core.engine.cpu.kernel.Kernels;
-import io.lossmith.core.engine.cpu.tile.Chosen;
+import io.lossmith.core.engine.cpu.tile.ChosenInstruction;
 import io.lossmith.core.engine.cpu.tile.Fusion;
 import io.lossmith.core.engine.cpu.tile.Instruction;
 import io.lossmith.core.engine.cpu.tile.Layout;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** Σ over rows of x · where(label = number, a, b). */
 final class LabelDot implements Fusion {
   @Override
-  public @Nullable Chosen match(LoopValue sum, Uses uses, Layout layout) {
+  public @Nullable ChosenInstruction match(LoopValue sum, Uses uses, Layout layout) {
     LoopValue product = Operands.summedRows(sum);
     if (product == null || product.op() != Binary.MULTIPLY || !uses.isFree(product)) {
       return null;
@@ -25,7 +25,7 @@ final class LabelDot implements Fusion {
       LoopValue x = Operands.beside(where, product);
       LabelChoice.Parts choice = LabelChoice.Parts.of(where, layout);
       if (choice != null && x != where && layout.onTile(x)) {
-        return Chosen.of(sum)
+        return ChosenInstruction.of(sum)
             .covering(product)
             .reading(choice.label(), choice.number(), choice.chosen(), choice.otherwise(), x)
             .by(r -> new Run(choice.registers(r), r.of(x), r.rows(), r.of(sum)));

@@ -1,13 +1,13 @@
 package io.lossmith.core.engine.cpu.fusion;
 
 import io.lossmith.core.engine.cpu.kernel.Kernels;
-import io.lossmith.core.engine.cpu.tile.Chosen;
+import io.lossmith.core.engine.cpu.tile.ChosenInstruction;
 import io.lossmith.core.engine.cpu.tile.Elementwise;
 import io.lossmith.core.engine.cpu.tile.Fusion;
 import io.lossmith.core.engine.cpu.tile.Instruction;
+import io.lossmith.core.engine.cpu.tile.InstructionRegisters;
 import io.lossmith.core.engine.cpu.tile.Layout;
 import io.lossmith.core.engine.cpu.tile.Register;
-import io.lossmith.core.engine.cpu.tile.Registers;
 import io.lossmith.core.engine.cpu.tile.TileLabels;
 import io.lossmith.core.engine.cpu.tile.TileWorker;
 import io.lossmith.core.engine.cpu.tile.Uses;
@@ -22,13 +22,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class LabelGradient implements Fusion {
   @Override
-  public @Nullable Chosen match(LoopValue value, Uses uses, Layout layout) {
+  public @Nullable ChosenInstruction match(LoopValue value, Uses uses, Layout layout) {
     if (!layout.onTile(value)) {
       return null;
     }
     Product alone = Product.of(value, uses, layout);
     if (alone != null) {
-      return Chosen.of(value)
+      return ChosenInstruction.of(value)
           .covering(alone.factor, alone.difference)
           .reading(alone.choice.label(), alone.choice.number())
           .reading(alone.choice.chosen(), alone.choice.otherwise(), alone.p, alone.s)
@@ -38,13 +38,13 @@ final class LabelGradient implements Fusion {
     return value.op() == Binary.ADD ? sum(value, uses, layout) : null;
   }
 
-  private static @Nullable Chosen sum(LoopValue value, Uses uses, Layout layout) {
+  private static @Nullable ChosenInstruction sum(LoopValue value, Uses uses, Layout layout) {
     for (LoopValue product : value.operands()) {
       LabelChoice.Parts addend = LabelChoice.Parts.of(Operands.beside(product, value), layout);
       Product p =
           addend == null || !uses.isFree(product) ? null : Product.of(product, uses, layout);
       if (p != null && p.choice.isOfSameLabel(addend)) {
-        return Chosen.of(value)
+        return ChosenInstruction.of(value)
             .covering(product, p.factor, p.difference)
             .reading(p.choice.label(), p.choice.number())
             .reading(p.choice.chosen(), p.choice.otherwise(), p.p, p.s)
@@ -99,7 +99,8 @@ final class LabelGradient implements Fusion {
           : new Product(choice, p, difference.operands().get(1), more, factor, difference);
     }
 
-    Instruction instruction(LoopValue result, LabelChoice.@Nullable Parts addend, Registers r) {
+    Instruction instruction(
+        LoopValue result, LabelChoice.@Nullable Parts addend, InstructionRegisters r) {
       TileLabels.Choice by = choice.registers(r);
       Elementwise.Target target = r.target(result);
       Register none = Register.number(-0f); // adding +0 would change the sign of −0

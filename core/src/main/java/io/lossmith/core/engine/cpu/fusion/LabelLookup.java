@@ -1,7 +1,7 @@
 package io.lossmith.core.engine.cpu.fusion;
 
 import io.lossmith.core.engine.cpu.kernel.Kernels;
-import io.lossmith.core.engine.cpu.tile.Chosen;
+import io.lossmith.core.engine.cpu.tile.ChosenInstruction;
 import io.lossmith.core.engine.cpu.tile.Fusion;
 import io.lossmith.core.engine.cpu.tile.Instruction;
 import io.lossmith.core.engine.cpu.tile.Layout;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LabelLookup implements Fusion {
   @Override
-  public @Nullable Chosen match(LoopValue sum, Uses uses, Layout layout) {
+  public @Nullable ChosenInstruction match(LoopValue sum, Uses uses, Layout layout) {
     LoopValue where = Operands.summedRows(sum);
     LoopValue x = where == null ? null : LabelMatch.onlyAtLabel(where, uses, layout);
     if (x == null) {
@@ -28,7 +28,7 @@ final class LabelLookup implements Fusion {
     boolean lessened = isLessened(x, layout);
     LoopValue a = lessened ? x.operands().get(0) : x;
     LoopValue less = lessened ? x.operands().get(1) : null;
-    return Chosen.of(sum)
+    return ChosenInstruction.of(sum)
         .covering(where)
         .reading(a, match.label(), match.number(), less)
         .early()

@@ -2,7 +2,7 @@ package io.lossmith.core.engine.cpu.fusion;
 
 import io.lossmith.core.engine.cpu.kernel.Kernels;
 import io.lossmith.core.engine.cpu.kernel.LabelTable;
-import io.lossmith.core.engine.cpu.tile.Chosen;
+import io.lossmith.core.engine.cpu.tile.ChosenInstruction;
 import io.lossmith.core.engine.cpu.tile.Fusion;
 import io.lossmith.core.engine.cpu.tile.Instruction;
 import io.lossmith.core.engine.cpu.tile.Layout;
@@ -23,13 +23,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class LabelSum implements Fusion {
   @Override
-  public @Nullable Chosen match(LoopOutput root, Uses uses, Layout layout) {
+  public @Nullable ChosenInstruction match(LoopOutput root, Uses uses, Layout layout) {
     if (!isOfRows(root, layout)) {
       return null;
     }
     LabelMatch counted = LabelMatch.of(root.value(), layout);
     if (counted != null) {
-      return sum(Chosen.of(root), root, null, null, counted);
+      return sum(ChosenInstruction.of(root), root, null, null, counted);
     }
     LoopValue where = root.value();
     LoopValue x = LabelMatch.onlyAtLabel(where, uses, layout);
@@ -38,13 +38,13 @@ final class LabelSum implements Fusion {
     }
     LabelMatch match = LabelMatch.of(where.operands().get(0), layout);
     if (!isProductOfSums(x, uses, layout)) {
-      return sum(Chosen.of(root).covering(where), root, x, null, match);
+      return sum(ChosenInstruction.of(root).covering(where), root, x, null, match);
     }
     LoopValue a = x.operands().get(0);
     LoopValue times = x.operands().get(1);
     LoopOutput whole = whole(x, uses, layout);
     return whole == null
-        ? sum(Chosen.of(root).covering(where, x), root, a, times, match)
+        ? sum(ChosenInstruction.of(root).covering(where, x), root, a, times, match)
         : both(root, whole, a, times, match);
   }
 
@@ -75,8 +75,8 @@ final class LabelSum implements Fusion {
         .orElse(null);
   }
 
-  private static Chosen sum(
-      Chosen.Draft draft,
+  private static ChosenInstruction sum(
+      ChosenInstruction.Draft draft,
       LoopOutput root,
       @Nullable LoopValue a,
       @Nullable LoopValue times,
@@ -94,9 +94,9 @@ final class LabelSum implements Fusion {
                     r.folded(root).place()));
   }
 
-  private static Chosen both(
+  private static ChosenInstruction both(
       LoopOutput root, LoopOutput whole, LoopValue a, LoopValue times, LabelMatch match) {
-    return Chosen.of(root, whole)
+    return ChosenInstruction.of(root, whole)
         .covering(root.value(), whole.value())
         .reading(a, times, match.label(), match.number())
         .by(

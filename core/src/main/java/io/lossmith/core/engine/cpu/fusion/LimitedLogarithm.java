@@ -1,7 +1,7 @@
 package io.lossmith.core.engine.cpu.fusion;
 
 import io.lossmith.core.engine.cpu.kernel.Kernels;
-import io.lossmith.core.engine.cpu.tile.Chosen;
+import io.lossmith.core.engine.cpu.tile.ChosenInstruction;
 import io.lossmith.core.engine.cpu.tile.Elementwise;
 import io.lossmith.core.engine.cpu.tile.Fusion;
 import io.lossmith.core.engine.cpu.tile.Layout;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** A logarithm that is at least some number: max(ln x, low) or max(ln(1 + x), low). */
 final class LimitedLogarithm implements Fusion {
   @Override
-  public @Nullable Chosen match(LoopValue value, Uses uses, Layout layout) {
+  public @Nullable ChosenInstruction match(LoopValue value, Uses uses, Layout layout) {
     LoopValue number = value.op() == Binary.MAXIMUM ? Operands.limit(value) : null;
     LoopValue inner = number == null ? null : Operands.beside(number, value);
     if (inner == null
@@ -27,7 +27,7 @@ final class LimitedLogarithm implements Fusion {
     LoopValue x = inner.operands().get(0);
     Unary op = (Unary) inner.op();
     float low = (float) Operands.number(number);
-    return Chosen.of(value)
+    return ChosenInstruction.of(value)
         .covering(inner)
         .reading(x)
         .overwriting()

@@ -1,7 +1,7 @@
 package io.lossmith.core.engine.cpu.fusion;
 
 import io.lossmith.core.engine.cpu.kernel.Kernels;
-import io.lossmith.core.engine.cpu.tile.Chosen;
+import io.lossmith.core.engine.cpu.tile.ChosenInstruction;
 import io.lossmith.core.engine.cpu.tile.Elementwise;
 import io.lossmith.core.engine.cpu.tile.Fusion;
 import io.lossmith.core.engine.cpu.tile.Layout;
@@ -18,12 +18,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Logistic implements Fusion {
   @Override
-  public @Nullable Chosen match(LoopValue softplus, Uses uses, Layout layout) {
+  public @Nullable ChosenInstruction match(LoopValue softplus, Uses uses, Layout layout) {
     LoopValue x = ofMinusSize(softplus);
     LoopValue sigmoid = x == null || !layout.onColumn(x) ? null : sigmoid(x, uses);
     return sigmoid == null
         ? null
-        : Chosen.of(sigmoid)
+        : ChosenInstruction.of(sigmoid)
             .beside(softplus)
             .reading(x)
             .by(r -> new Run(r.of(x), r.of(softplus), r.target(sigmoid)));

@@ -1,7 +1,7 @@
 package io.lossmith.core.engine.cpu.fusion;
 
 import io.lossmith.core.engine.cpu.kernel.Kernels;
-import io.lossmith.core.engine.cpu.tile.Chosen;
+import io.lossmith.core.engine.cpu.tile.ChosenInstruction;
 import io.lossmith.core.engine.cpu.tile.Elementwise;
 import io.lossmith.core.engine.cpu.tile.Fusion;
 import io.lossmith.core.engine.cpu.tile.Layout;
@@ -15,12 +15,12 @@ import org.jspecify.annotations.Nullable;
 /** a · b + c; or a · b − c, where c is one number for all of the column. */
 final class MultiplyAdd implements Fusion {
   @Override
-  public @Nullable Chosen match(LoopValue value, Uses uses, Layout layout) {
+  public @Nullable ChosenInstruction match(LoopValue value, Uses uses, Layout layout) {
     LoopValue first = value.op() instanceof Binary ? value.operands().get(0) : null;
     LoopValue second = first == null ? null : value.operands().get(1);
     if (value.op() == Binary.ADD) {
       // The second of two products is computed last: it is still in the cache.
-      Chosen joined = join(value, second, first, 1, uses, layout);
+      ChosenInstruction joined = join(value, second, first, 1, uses, layout);
       return joined != null ? joined : join(value, first, second, 1, uses, layout);
     }
     return value.op() == Binary.SUBTRACT && !layout.onColumn(second)
@@ -28,12 +28,12 @@ final class MultiplyAdd implements Fusion {
         : null;
   }
 
-  private static @Nullable Chosen join(
+  private static @Nullable ChosenInstruction join(
       LoopValue value, LoopValue product, LoopValue c, float sign, Uses uses, Layout layout) {
     Factors factors = Factors.of(product, uses, layout);
     return factors == null
         ? null
-        : Chosen.of(value)
+        : ChosenInstruction.of(value)
             .covering(product)
             .reading(factors.a(), factors.b(), c)
             .overwriting()

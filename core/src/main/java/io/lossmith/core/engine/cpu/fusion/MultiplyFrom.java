@@ -2,7 +2,7 @@ package io.lossmith.core.engine.cpu.fusion;
 
 import io.lossmith.core.engine.cpu.kernel.FusedKernels;
 import io.lossmith.core.engine.cpu.kernel.Kernels;
-import io.lossmith.core.engine.cpu.tile.Chosen;
+import io.lossmith.core.engine.cpu.tile.ChosenInstruction;
 import io.lossmith.core.engine.cpu.tile.Elementwise;
 import io.lossmith.core.engine.cpu.tile.Fusion;
 import io.lossmith.core.engine.cpu.tile.Layout;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** c − a · b. */
 final class MultiplyFrom implements Fusion {
   @Override
-  public @Nullable Chosen match(LoopValue value, Uses uses, Layout layout) {
+  public @Nullable ChosenInstruction match(LoopValue value, Uses uses, Layout layout) {
     if (value.op() != Binary.SUBTRACT) {
       return null;
     }
@@ -25,7 +25,7 @@ final class MultiplyFrom implements Fusion {
     MultiplyAdd.Factors factors = MultiplyAdd.Factors.of(product, uses, layout);
     return factors == null
         ? null
-        : Chosen.of(value)
+        : ChosenInstruction.of(value)
             .covering(product)
             .reading(factors.a(), factors.b(), c)
             .overwriting()

@@ -1,7 +1,7 @@
 package io.lossmith.core.engine.cpu.fusion;
 
 import io.lossmith.core.engine.cpu.kernel.Kernels;
-import io.lossmith.core.engine.cpu.tile.Chosen;
+import io.lossmith.core.engine.cpu.tile.ChosenInstruction;
 import io.lossmith.core.engine.cpu.tile.Fusion;
 import io.lossmith.core.engine.cpu.tile.Layout;
 import io.lossmith.core.engine.cpu.tile.Register;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** How many elements of the loop are out of a range: what checks come down to. */
 final class OutOfRangeSum implements Fusion {
   @Override
-  public @Nullable Chosen match(LoopOutput root, Uses uses, Layout layout) {
+  public @Nullable ChosenInstruction match(LoopOutput root, Uses uses, Layout layout) {
     LoopValue outside = root.value();
     if (root.fold() != Fold.SUM
         || !(outside.op() instanceof OutOfRange counted)
@@ -26,7 +26,7 @@ final class OutOfRangeSum implements Fusion {
       return null;
     }
     LoopValue x = outside.operands().get(0);
-    return Chosen.of(root)
+    return ChosenInstruction.of(root)
         .covering(outside)
         .reading(x)
         .by(r -> new Run(counted.range(), r.of(x), r.folded(root)));

@@ -1,7 +1,7 @@
 package io.lossmith.core.engine.cpu.fusion;
 
 import io.lossmith.core.engine.cpu.kernel.Kernels;
-import io.lossmith.core.engine.cpu.tile.Chosen;
+import io.lossmith.core.engine.cpu.tile.ChosenInstruction;
 import io.lossmith.core.engine.cpu.tile.Fusion;
 import io.lossmith.core.engine.cpu.tile.Layout;
 import io.lossmith.core.engine.cpu.tile.Register;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** Σ over the loop of a · b, or of a²: the products are never stored. */
 final class ProductSum implements Fusion {
   @Override
-  public @Nullable Chosen match(LoopOutput root, Uses uses, Layout layout) {
+  public @Nullable ChosenInstruction match(LoopOutput root, Uses uses, Layout layout) {
     LoopValue product = root.value();
     if (root.fold() != Fold.SUM
         || product.op() != Binary.MULTIPLY && product.op() != Unary.SQUARE
@@ -28,7 +28,7 @@ final class ProductSum implements Fusion {
     }
     LoopValue a = product.operands().get(0);
     LoopValue b = product.operands().get(product.operands().size() - 1);
-    return Chosen.of(root)
+    return ChosenInstruction.of(root)
         .covering(product)
         .reading(a, b)
         .by(r -> new Run(r.of(a), r.of(b), r.folded(root)));

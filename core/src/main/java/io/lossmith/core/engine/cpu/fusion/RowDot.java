@@ -1,7 +1,7 @@
 package io.lossmith.core.engine.cpu.fusion;
 
 import io.lossmith.core.engine.cpu.kernel.Kernels;
-import io.lossmith.core.engine.cpu.tile.Chosen;
+import io.lossmith.core.engine.cpu.tile.ChosenInstruction;
 import io.lossmith.core.engine.cpu.tile.Fusion;
 import io.lossmith.core.engine.cpu.tile.Instruction;
 import io.lossmith.core.engine.cpu.tile.Layout;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Σ over rows of a · b. */
 final class RowDot implements Fusion {
   @Override
-  public @Nullable Chosen match(LoopValue sum, Uses uses, Layout layout) {
+  public @Nullable ChosenInstruction match(LoopValue sum, Uses uses, Layout layout) {
     LoopValue product = Operands.summedRows(sum);
     if (product == null
         || product.op() != Binary.MULTIPLY
@@ -25,7 +25,7 @@ final class RowDot implements Fusion {
     }
     LoopValue a = product.operands().get(0);
     LoopValue b = product.operands().get(1);
-    return Chosen.of(sum)
+    return ChosenInstruction.of(sum)
         .covering(product)
         .reading(a, b)
         .by(r -> new Run(r.of(a), r.of(b), r.rows(), r.of(sum)));

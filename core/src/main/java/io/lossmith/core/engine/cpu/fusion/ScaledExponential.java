@@ -1,7 +1,7 @@
 package io.lossmith.core.engine.cpu.fusion;
 
 import io.lossmith.core.engine.cpu.kernel.Kernels;
-import io.lossmith.core.engine.cpu.tile.Chosen;
+import io.lossmith.core.engine.cpu.tile.ChosenInstruction;
 import io.lossmith.core.engine.cpu.tile.Elementwise;
 import io.lossmith.core.engine.cpu.tile.Fusion;
 import io.lossmith.core.engine.cpu.tile.Layout;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ScaledExponential implements Fusion {
   @Override
-  public @Nullable Chosen match(LoopValue product, Uses uses, Layout layout) {
+  public @Nullable ChosenInstruction match(LoopValue product, Uses uses, Layout layout) {
     if (product.op() != Binary.MULTIPLY) {
       return null;
     }
@@ -27,7 +27,7 @@ final class ScaledExponential implements Fusion {
       if (isPower(power, layout) && uses.isFree(power) && layout.isShared(scale)) {
         LoopValue a = power.operands().get(0).operands().get(0);
         LoopValue m = power.operands().get(0).operands().get(1);
-        return Chosen.of(product)
+        return ChosenInstruction.of(product)
             .covering(power)
             .reading(a, m, scale)
             .overwriting()

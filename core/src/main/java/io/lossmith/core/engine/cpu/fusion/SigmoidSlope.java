@@ -1,7 +1,7 @@
 package io.lossmith.core.engine.cpu.fusion;
 
 import io.lossmith.core.engine.cpu.kernel.Kernels;
-import io.lossmith.core.engine.cpu.tile.Chosen;
+import io.lossmith.core.engine.cpu.tile.ChosenInstruction;
 import io.lossmith.core.engine.cpu.tile.Elementwise;
 import io.lossmith.core.engine.cpu.tile.Fusion;
 import io.lossmith.core.engine.cpu.tile.Layout;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** g · (p · (1 − p)): what flows back through a sigmoid. */
 final class SigmoidSlope implements Fusion {
   @Override
-  public @Nullable Chosen match(LoopValue value, Uses uses, Layout layout) {
+  public @Nullable ChosenInstruction match(LoopValue value, Uses uses, Layout layout) {
     if (value.op() != Binary.MULTIPLY) {
       return null;
     }
@@ -27,7 +27,7 @@ final class SigmoidSlope implements Fusion {
       for (LoopValue rest : slope.operands()) {
         LoopValue p = Operands.beside(rest, slope);
         if (isRest(rest, p) && uses.isFree(rest) && layout.onColumn(p)) {
-          return Chosen.of(value)
+          return ChosenInstruction.of(value)
               .covering(slope, rest)
               .reading(g, p)
               .overwriting()

@@ -1,7 +1,7 @@
 package io.lossmith.core.engine.cpu.fusion;
 
 import io.lossmith.core.engine.cpu.kernel.Kernels;
-import io.lossmith.core.engine.cpu.tile.Chosen;
+import io.lossmith.core.engine.cpu.tile.ChosenInstruction;
 import io.lossmith.core.engine.cpu.tile.Fusion;
 import io.lossmith.core.engine.cpu.tile.Instruction;
 import io.lossmith.core.engine.cpu.tile.Layout;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** e^(a − m), where all rows share m, and its sum over rows: what softmax is made of. */
 final class SoftmaxNumerator implements Fusion {
   @Override
-  public @Nullable Chosen match(LoopValue sum, Uses uses, Layout layout) {
+  public @Nullable ChosenInstruction match(LoopValue sum, Uses uses, Layout layout) {
     LoopValue power = Operands.summedRows(sum);
     if (power == null || uses.isTaken(power) || !ScaledExponential.isPower(power, layout)) {
       return null;
@@ -27,7 +27,7 @@ final class SoftmaxNumerator implements Fusion {
         m.op() instanceof AxisFold reduction
             && reduction.fold() == Fold.MAX
             && m.operands().get(0) == a;
-    return Chosen.of(power)
+    return ChosenInstruction.of(power)
         .beside(sum)
         .reading(a, m)
         .overwriting()

@@ -11,14 +11,14 @@ import org.jspecify.annotations.Nullable;
 public interface Fusion {
   /**
    * Returns the instruction for a value that ends the pattern, or null if it ends none. What it
-   * {@linkplain Chosen#covers covers} must be {@linkplain Uses#isFree free}.
+   * {@linkplain ChosenInstruction#covers covers} must be {@linkplain Uses#isFree free}.
    */
-  default @Nullable Chosen match(LoopValue value, Uses uses, Layout layout) {
+  default @Nullable ChosenInstruction match(LoopValue value, Uses uses, Layout layout) {
     return null;
   }
 
   /** Returns the instruction for a folded root that ends the pattern, or null if it ends none. */
-  default @Nullable Chosen match(LoopOutput root, Uses uses, Layout layout) {
+  default @Nullable ChosenInstruction match(LoopOutput root, Uses uses, Layout layout) {
     return null;
   }
 }

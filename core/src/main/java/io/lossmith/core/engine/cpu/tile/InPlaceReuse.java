@@ -60,7 +60,7 @@ final class InPlaceReuse {
     if (!destinations.isDirect(root)) {
       return -1;
     }
-    List<Chosen> instructions = selection.instructions();
+    List<ChosenInstruction> instructions = selection.instructions();
     for (int i = 0; i < instructions.size(); i++) {
       if (instructions.get(i).results().get(0) == root.value()) {
         return i;

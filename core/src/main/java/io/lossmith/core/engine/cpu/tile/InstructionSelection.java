@@ -21,10 +21,10 @@ final class InstructionSelection {
   private final Step.Loop loop;
   private final List<LoopValue> values;
   private final Uses uses;
-  private final Map<LoopValue, Chosen> computing = new IdentityHashMap<>();
-  private final Map<LoopOutput, Chosen> folding = new IdentityHashMap<>();
-  private final List<Chosen> instructions = new ArrayList<>();
-  private final List<Chosen> folds = new ArrayList<>();
+  private final Map<LoopValue, ChosenInstruction> computing = new IdentityHashMap<>();
+  private final Map<LoopOutput, ChosenInstruction> folding = new IdentityHashMap<>();
+  private final List<ChosenInstruction> instructions = new ArrayList<>();
+  private final List<ChosenInstruction> folds = new ArrayList<>();
 
   /**
    * @param fusions patterns, the most valuable first
@@ -44,12 +44,12 @@ final class InstructionSelection {
   }
 
   /** Returns the instructions that compute values, in order. */
-  List<Chosen> instructions() {
+  List<ChosenInstruction> instructions() {
     return instructions;
   }
 
   /** Returns those that fold roots: they follow the others. */
-  List<Chosen> folds() {
+  List<ChosenInstruction> folds() {
     return folds;
   }
 
@@ -94,7 +94,7 @@ final class InstructionSelection {
     }
   }
 
-  private void take(@Nullable Chosen chosen) {
+  private void take(@Nullable ChosenInstruction chosen) {
     if (chosen != null) {
       uses.take(chosen);
       chosen.results().forEach(result -> computing.put(result, chosen));
@@ -109,21 +109,21 @@ final class InstructionSelection {
     for (int i = values.size() - 1; i >= 0; i--) {
       LoopValue value = values.get(i);
       if (read.contains(value) && Uses.isComputed(value)) {
-        Chosen chosen = computing.computeIfAbsent(value, Operations::of);
+        ChosenInstruction chosen = computing.computeIfAbsent(value, Operations::of);
         read.addAll(chosen.results());
         read.addAll(chosen.reads());
       }
     }
-    Set<Chosen> emitted = Collections.newSetFromMap(new IdentityHashMap<>());
+    Set<ChosenInstruction> emitted = Collections.newSetFromMap(new IdentityHashMap<>());
     for (LoopValue value : values) {
-      Chosen chosen = computing.get(value);
+      ChosenInstruction chosen = computing.get(value);
       if (read.contains(value) && chosen != null && emitted.add(chosen)) {
         instructions.add(chosen.isEarly() ? afterOperands(chosen) : instructions.size(), chosen);
       }
     }
   }
 
-  private int afterOperands(Chosen chosen) {
+  private int afterOperands(ChosenInstruction chosen) {
     int at = 0;
     for (int i = 0; i < instructions.size(); i++) {
       if (!Collections.disjoint(instructions.get(i).results(), chosen.reads())) {

@@ -36,7 +36,7 @@ final class InstructionVerifier {
     }
   }
 
-  private void add(Chosen chosen) {
+  private void add(ChosenInstruction chosen) {
     String by =
         chosen.results().isEmpty()
             ? "the root " + chosen.roots().get(0).destination().buffer()

@@ -12,12 +12,14 @@ final class Operations {
   private Operations() {}
 
   /** Returns the instruction that computes a value from its operands. */
-  static Chosen of(LoopValue value) {
+  static ChosenInstruction of(LoopValue value) {
     if (value.op() instanceof AxisFold reduction) {
       return RowFold.of(value, reduction.fold());
     }
-    Chosen.Draft draft =
-        Chosen.of(value).reading(value.operands().toArray(LoopValue[]::new)).overwriting();
+    ChosenInstruction.Draft draft =
+        ChosenInstruction.of(value)
+            .reading(value.operands().toArray(LoopValue[]::new))
+            .overwriting();
     LoopValue first = value.operands().get(0);
     if (value.op() instanceof Unary op) {
       return draft.by(r -> new Elementwise.One(op, r.stretch(first, value), r.target(value)));
@@ -40,7 +42,7 @@ final class Operations {
     throw new IllegalStateException("cpu: " + value.op().label() + " has no instruction");
   }
 
-  private static Instruction two(Binary op, LoopValue value, Registers r) {
+  private static Instruction two(Binary op, LoopValue value, InstructionRegisters r) {
     Register a = r.of(value.operands().get(0));
     Register b = r.of(value.operands().get(1));
     Register out = r.of(value);

@@ -6,20 +6,22 @@ import io.lossmith.core.plan.LoopValue;
 
 /** A local fold across the rows of a tile. */
 record RowFold(Fold fold, Register a, int rows, Register out) implements Instruction {
-  static Chosen of(LoopValue value, Fold fold) {
+  static ChosenInstruction of(LoopValue value, Fold fold) {
     LoopValue x = value.operands().get(0);
-    return Chosen.of(value)
+    return ChosenInstruction.of(value)
         .reading(x)
         .by(
             r ->
-                r.file().isToBeCopied(x)
+                r.allocator().isToBeCopied(x)
                     ? copying(value, x, fold, r)
                     : new RowFold(fold, r.of(x), r.rows(), r.of(value)));
   }
 
-  private static Instruction copying(LoopValue value, LoopValue x, Fold fold, Registers r) {
-    Register copy = r.file().copy(x);
-    return new Copying(fold, copy, r.file().lying(x), r.file().rowOffsets(x), r.of(value));
+  private static Instruction copying(
+      LoopValue value, LoopValue x, Fold fold, InstructionRegisters r) {
+    Register copy = r.allocator().copy(x);
+    return new Copying(
+        fold, copy, r.allocator().lying(x), r.allocator().rowOffsets(x), r.of(value));
   }
 
   @Override

@@ -59,24 +59,26 @@ public final class TileCompiler {
     InstructionSelection selection = new InstructionSelection(loop, layout, fusions);
     Destinations destinations = new Destinations(loop, layout, staging);
     Slots slots = new Slots(loop, layout);
-    RegisterFile file = new RegisterFile(layout, selection, destinations, staging);
+    RegisterAllocator allocator = new RegisterAllocator(layout, selection, destinations, staging);
     int count = selection.instructions().size();
     for (int i = 0; i < count; i++) {
-      Registers.add(file, layout, slots, selection.instructions().get(i), i);
+      InstructionRegisters.add(allocator, layout, slots, selection.instructions().get(i), i);
     }
     loop.roots().stream()
         .filter(root -> root.fold() == null && !destinations.isDirect(root))
-        .forEach(file::store);
-    selection.folds().forEach(fold -> Registers.add(file, layout, slots, fold, count));
+        .forEach(allocator::store);
+    selection
+        .folds()
+        .forEach(fold -> InstructionRegisters.add(allocator, layout, slots, fold, count));
     return new TileProgram(
         layout.outerSizes(),
         layout.rows(),
         layout.column(),
         layout.chunk(),
-        file.instructions().toArray(Instruction[]::new),
-        List.copyOf(file.views()),
-        file.scratch(),
-        file.scratchSize(),
+        allocator.instructions().toArray(Instruction[]::new),
+        List.copyOf(allocator.views()),
+        allocator.scratch(),
+        allocator.scratchSize(),
         slots.partials(),
         slots.size(),
         InPlaceReuse.of(loop, selection, destinations));

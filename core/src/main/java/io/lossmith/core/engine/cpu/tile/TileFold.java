@@ -66,8 +66,8 @@ public abstract class TileFold implements Instruction {
     }
 
     /** Returns the fold of a root's value, as it is. */
-    static Chosen of(LoopOutput root) {
-      return Chosen.of(root)
+    static ChosenInstruction of(LoopOutput root) {
+      return ChosenInstruction.of(root)
           .reading(root.value())
           .by(r -> new Elements(r.of(root.value()), r.folded(root)));
     }

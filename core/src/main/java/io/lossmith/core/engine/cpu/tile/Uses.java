@@ -69,7 +69,7 @@ public final class Uses {
     return value.load() == null && !(value.op() instanceof Leaf);
   }
 
-  void take(Chosen chosen) {
+  void take(ChosenInstruction chosen) {
     taken.addAll(chosen.results());
     taken.addAll(chosen.roots());
     taken.addAll(chosen.covers());

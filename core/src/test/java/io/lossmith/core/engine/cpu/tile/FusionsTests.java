@@ -187,7 +187,7 @@ class FusionsTests {
         .toList();
   }
 
-  private static List<Chosen> selected(Step.Loop loop) {
+  private static List<ChosenInstruction> selected(Step.Loop loop) {
     Layout layout = new Layout(loop, LoopAxes.of(loop, 64), 4096, 1024);
     InstructionSelection selection = new InstructionSelection(loop, layout, Fusions.ALL);
     return Stream.of(selection.instructions(), selection.folds()).flatMap(List::stream).toList();

@@ -1,13 +1,10 @@
 package io.lossmith.app.cli.mistakes;
 
-import io.lossmith.app.cli.Lossmith;
 import io.lossmith.app.data.Drawn;
 import io.lossmith.app.data.Npy;
 import io.lossmith.app.model.Model;
 import io.lossmith.core.Shape;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,10 +17,15 @@ import java.util.TreeMap;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import picocli.CommandLine;
 
-/** A folder of right files and of wrong ones, and the command line that is run in it. */
-final class Ground {
+/**
+ * A folder of right files and of wrong ones, another of files that nobody may read or write, and
+ * the command line that is run in them.
+ */
+final class Ground implements AutoCloseable {
+  /** Stands for the folder of what nobody may read or write. */
+  static final String LOCKED = "LOCKED";
+
   /** What is right, of which a row replaces a part. DIR is the folder. */
   private static final Map<String, List<String>> RIGHT =
       Map.of(
@@ -73,23 +75,38 @@ final class Ground {
   private static final int PICTURES = 5;
 
   private final Path folder;
+  private final LockedFiles locked;
 
-  private Ground(Path folder) {
+  private Ground(Path folder, LockedFiles locked) {
     this.folder = folder;
+    this.locked = locked;
   }
 
-  /** Makes all files. */
-  static Ground in(Path folder) throws IOException {
-    Ground ground = new Ground(folder);
+  /** Makes all files, in two folders. */
+  static Ground in(Path folder, Path locked) throws IOException {
+    Ground ground = new Ground(folder, new LockedFiles(locked));
     ground.write("text.txt", "these are words\n");
     ground.write("nothing.txt", "");
     Files.createDirectory(folder.resolve("empty"));
+    Files.createSymbolicLink(folder.resolve("loop"), Path.of("loop"));
     ground.pictures();
     ground.masks();
     ground.arrays();
     ground.cases();
     ground.models();
+    ground.locked.make(folder.resolve("i/right"), folder.resolve("m/right"));
     return ground;
+  }
+
+  /** Unlocks what is locked, so that it can be removed. */
+  @Override
+  public void close() throws IOException {
+    locked.close();
+  }
+
+  /** Returns whether what a row needs can be had here. */
+  boolean has(Row row) {
+    return !row.arguments().contains(LOCKED) || locked.commands() != null;
   }
 
   private void pictures() throws IOException {
@@ -245,7 +262,7 @@ final class Ground {
     Map<String, Integer> before = contents();
     List<String> given =
         row.arguments().isEmpty() ? List.of() : List.of(row.arguments().split(" ", -1));
-    Ran ran = run(row.command(), given);
+    Commands.Ran ran = run(row.command(), given);
     Map<String, Integer> after = contents();
     remove(folder.resolve("out"));
     if (ran.code() == 0
@@ -265,9 +282,7 @@ final class Ground {
             + (WHILE_WORKING.contains(row.command()) ? "" : printed));
   }
 
-  private record Ran(int code, String out, String err) {}
-
-  private Ran run(String command, List<String> given) {
+  private Commands.Ran run(String command, List<String> given) {
     Map<String, String> all = new LinkedHashMap<>();
     List<String> rest =
         given.stream().filter(one -> one.indexOf('=') < 0).collect(Collectors.toList());
@@ -279,10 +294,6 @@ final class Ground {
         put(all, one.replace("INPUT", INPUTS.getOrDefault(command, "")));
       }
     }
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    CommandLine line = Lossmith.commandLine();
-    line.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
     String[] words =
         Stream.of(
                 Stream.of(command),
@@ -290,8 +301,10 @@ final class Ground {
                 rest.stream())
             .flatMap(one -> one)
             .map(word -> word.replace("DIR", folder.toString()))
+            .map(word -> word.replace(LOCKED, locked.folder().toString()))
             .toArray(String[]::new);
-    return new Ran(line.execute(words), out.toString(), err.toString());
+    boolean needed = given.stream().anyMatch(one -> one.contains(LOCKED));
+    return (needed ? locked.commands() : Commands.HERE).run(words);
   }
 
   private static void put(Map<String, String> all, String one) {
@@ -304,7 +317,7 @@ final class Ground {
   }
 
   private String shown(String text) {
-    return text.replace(folder.toString(), "DIR");
+    return text.replace(folder.toString(), "DIR").replace(locked.folder().toString(), LOCKED);
   }
 
   private Map<String, Integer> contents() {

@@ -7,13 +7,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Work moved from all elements to the few numbers that scale them. What flows back from a ratio of
- * sums is a sum of maps, each times a number for each sample or class: there, maps that occur twice
- * are added up once, and a number that multiplies all of it multiplies those few.
+ * Rules for sums of large nodes that are each multiplied by a small one, as a gradient through a
+ * ratio of sums is: maps of all pixels, each times a number for each sample or class. Equal maps
+ * are taken together, and what multiplies the whole sum multiplies the small nodes instead.
  *
  * <p>Sums keep their order, so that what is small is added to what is large just as before.
  */
-final class SmallFactors {
+final class ScaledSums {
   private static final int SMALLER = 16;
   private static final int MOST_TERMS = 16;
 
@@ -22,7 +22,7 @@ final class SmallFactors {
   private final List<Node> terms = new ArrayList<>();
   private final List<Boolean> negative = new ArrayList<>();
 
-  private SmallFactors(Node sum, Rewriter make) {
+  private ScaledSums(Node sum, Rewriter make) {
     this.sum = sum;
     this.make = make;
     collect(sum, false);
@@ -33,13 +33,13 @@ final class SmallFactors {
     if (node.op() != Binary.ADD && node.op() != Binary.SUBTRACT) {
       return null;
     }
-    SmallFactors found = new SmallFactors(node, make);
+    ScaledSums found = new ScaledSums(node, make);
     return found.terms.size() <= MOST_TERMS ? found.joined() : null;
   }
 
   /** (s·x − t·y)·k is (s·k)·x − (t·k)·y. */
   static @Nullable Node scale(Node node, Rewriter make) {
-    Scaled scaled = Scaled.of(node);
+    ConstantMultiple scaled = ConstantMultiple.of(node);
     if (scaled == null || node.op() != Binary.MULTIPLY || !make.readOnce(scaled.node())) {
       return null;
     }
@@ -47,7 +47,7 @@ final class SmallFactors {
     if (sum.op() != Binary.ADD && sum.op() != Binary.SUBTRACT) {
       return null;
     }
-    SmallFactors found = new SmallFactors(sum, make);
+    ScaledSums found = new ScaledSums(sum, make);
     Node factor = make.scalar(scaled.factor());
     for (Node term : found.terms) {
       if (!found.isSmall(term) && found.factor(term) < 0) {

@@ -7,23 +7,25 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A product, quotient or negation taken apart into what is the same along some axes and the rest.
+ * What a fold takes out of a product, a quotient or a negation: the factor that is the same along
+ * the folded axes. The rest is folded.
  *
  * @param op what joins the two again: negation, multiplication or division
  * @param by the other operand of {@code op}, the same along the axes; null for a negation
  * @param rest the operand that has the axes
  */
-record Factor(Op op, @Nullable Node by, Node rest) {
+record InvariantFactor(Op op, @Nullable Node by, Node rest) {
   private static final int DEPTH = 8;
 
   /** Returns the parts of {@code x}, or null where there is nothing to take out. */
-  static @Nullable Factor of(Node x, List<Integer> axes, Rewriter make) {
+  static @Nullable InvariantFactor of(Node x, List<Integer> axes, Rewriter make) {
     return of(x, axes, make, 0);
   }
 
-  private static @Nullable Factor of(Node x, List<Integer> axes, Rewriter make, int depth) {
+  private static @Nullable InvariantFactor of(
+      Node x, List<Integer> axes, Rewriter make, int depth) {
     if (x.op() == Unary.NEGATE) {
-      return new Factor(Unary.NEGATE, null, x.operand(0));
+      return new InvariantFactor(Unary.NEGATE, null, x.operand(0));
     }
     if (x.op() != Binary.MULTIPLY && x.op() != Binary.DIVIDE) {
       return null;
@@ -33,20 +35,22 @@ record Factor(Op op, @Nullable Node by, Node rest) {
     boolean product = x.op() == Binary.MULTIPLY;
     if (hasAxes(a, x, axes)) {
       if (isSame(b, x, axes)) {
-        return new Factor(x.op(), b, a);
+        return new InvariantFactor(x.op(), b, a);
       }
-      Factor inner = depth < DEPTH && make.readOnce(a) ? of(a, axes, make, depth + 1) : null;
+      InvariantFactor inner =
+          depth < DEPTH && make.readOnce(a) ? of(a, axes, make, depth + 1) : null;
       if (inner != null) {
-        return new Factor(inner.op(), inner.by(), make.node(x, x.op(), inner.rest(), b));
+        return new InvariantFactor(inner.op(), inner.by(), make.node(x, x.op(), inner.rest(), b));
       }
     }
     if (product && hasAxes(b, x, axes)) {
       if (isSame(a, x, axes)) {
-        return new Factor(x.op(), a, b);
+        return new InvariantFactor(x.op(), a, b);
       }
-      Factor inner = depth < DEPTH && make.readOnce(b) ? of(b, axes, make, depth + 1) : null;
+      InvariantFactor inner =
+          depth < DEPTH && make.readOnce(b) ? of(b, axes, make, depth + 1) : null;
       if (inner != null) {
-        return new Factor(inner.op(), inner.by(), make.node(x, x.op(), a, inner.rest()));
+        return new InvariantFactor(inner.op(), inner.by(), make.node(x, x.op(), a, inner.rest()));
       }
     }
     return null;

@@ -5,20 +5,26 @@ import io.lossmith.core.plan.LoopValue;
 import java.util.List;
 
 /**
- * What an instruction is made of: the registers of its operands and results, and the geometry of
- * its tiles. It may ask in any order; operands are there before results take their places.
+ * The registers of one instruction's operands and results, and the geometry of its tiles, as its
+ * {@linkplain ChosenInstruction.Maker maker} asks for them: in any order, for operands are there
+ * before results take their places.
  */
-public final class Registers {
-  private final RegisterFile file;
+public final class InstructionRegisters {
+  private final RegisterAllocator allocator;
   private final Layout layout;
   private final Slots slots;
-  private final Chosen chosen;
+  private final ChosenInstruction chosen;
   private final int index;
   private boolean hasOperands;
   private boolean hasResults;
 
-  private Registers(RegisterFile file, Layout layout, Slots slots, Chosen chosen, int index) {
-    this.file = file;
+  private InstructionRegisters(
+      RegisterAllocator allocator,
+      Layout layout,
+      Slots slots,
+      ChosenInstruction chosen,
+      int index) {
+    this.allocator = allocator;
     this.layout = layout;
     this.slots = slots;
     this.chosen = chosen;
@@ -26,16 +32,22 @@ public final class Registers {
   }
 
   /**
-   * Adds a chosen instruction to those of the file, after what brings its operands.
+   * Adds a chosen instruction to those of the allocator, after what brings its operands.
    *
    * @param index its number, as in {@link InstructionSelection#lastUses}
    */
-  static void add(RegisterFile file, Layout layout, Slots slots, Chosen chosen, int index) {
-    Registers registers = new Registers(file, layout, slots, chosen, index);
+  static void add(
+      RegisterAllocator allocator,
+      Layout layout,
+      Slots slots,
+      ChosenInstruction chosen,
+      int index) {
+    InstructionRegisters registers =
+        new InstructionRegisters(allocator, layout, slots, chosen, index);
     Instruction made = chosen.maker().make(registers); // this adds those that bring operands
-    file.instructions().add(made);
+    allocator.instructions().add(made);
     if (!chosen.mayOverwrite() && chosen.roots().isEmpty()) { // other roots read them, too
-      file.release(chosen.reads(), index);
+      allocator.release(chosen.reads(), index);
     }
   }
 
@@ -56,7 +68,7 @@ public final class Registers {
     } else {
       makeOperands();
     }
-    return file.of(value);
+    return allocator.of(value);
   }
 
   /** Returns the register of an elementwise result, and how far it reaches. */
@@ -69,17 +81,17 @@ public final class Registers {
   public Register stretch(LoopValue operand, LoopValue result) {
     Register out = of(result);
     Register lying = of(operand);
-    return Elementwise.isStretch(lying, out) ? lying : file.spread(lying, out);
+    return Elementwise.isStretch(lying, out) ? lying : allocator.spread(lying, out);
   }
 
-  RegisterFile file() {
-    return file;
+  RegisterAllocator allocator() {
+    return allocator;
   }
 
   private void makeOperands() {
     if (!hasOperands) {
       hasOperands = true;
-      chosen.reads().forEach(file::read);
+      chosen.reads().forEach(allocator::read);
     }
   }
 
@@ -94,10 +106,10 @@ public final class Registers {
     hasResults = true;
     makeOperands();
     List<LoopValue> results = chosen.results();
-    results.subList(1, results.size()).forEach(file::place);
+    results.subList(1, results.size()).forEach(allocator::place);
     if (chosen.mayOverwrite()) {
-      file.release(chosen.reads(), index);
+      allocator.release(chosen.reads(), index);
     }
-    file.place(results.get(0));
+    allocator.place(results.get(0));
   }
 }

@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Where the values of a loop are while it runs: lays registers on arrays where their elements are
- * neighbours, gathers where they are not, and shares scratch memory between values that do not live
- * together.
+ * Allocates a register for each value of a loop: right on its array where elements are neighbours
+ * there, else in scratch memory, which values that do not live together share. Adds the
+ * instructions that copy elements to where registers are, and back.
  */
-final class RegisterFile {
+final class RegisterAllocator {
   /** Floats of a page of memory. */
   private static final int PAGE = 1024;
 
@@ -34,7 +34,7 @@ final class RegisterFile {
   private final Map<Integer, LoopValue> holders = new HashMap<>();
   private int scratchSize;
 
-  RegisterFile(
+  RegisterAllocator(
       Layout layout, InstructionSelection selection, Destinations destinations, Staging staging) {
     this.layout = layout;
     this.selection = selection;

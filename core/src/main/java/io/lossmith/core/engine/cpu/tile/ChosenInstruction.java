@@ -8,7 +8,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An instruction to be: what it computes, from what, and how it is made once registers are known.
+ * What instruction selection has chosen for one instruction: which values it computes, which it
+ * reads, and how it is made once registers are allocated.
  *
  * @param results the values that it computes; none where it folds roots
  * @param roots the roots that it folds
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *     serves others
  * @param maker makes the instruction
  */
-public record Chosen(
+public record ChosenInstruction(
     List<LoopValue> results,
     List<LoopOutput> roots,
     List<LoopValue> reads,
@@ -31,7 +32,7 @@ public record Chosen(
   /** Makes an instruction. */
   public interface Maker {
     /** Returns the instruction, whose operands and results are in registers. */
-    Instruction make(Registers registers);
+    Instruction make(InstructionRegisters registers);
   }
 
   /** Begins with a value that is computed. */
@@ -89,8 +90,8 @@ public record Chosen(
     }
 
     /** Ends with how the instruction is made. */
-    public Chosen by(Maker maker) {
-      return new Chosen(
+    public ChosenInstruction by(Maker maker) {
+      return new ChosenInstruction(
           List.copyOf(results),
           roots,
           List.copyOf(reads),

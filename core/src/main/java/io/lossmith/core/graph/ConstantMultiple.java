@@ -4,10 +4,15 @@ import io.lossmith.core.op.Binary;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
-/** A node that is another one of the same shape times a number. */
-record Scaled(Node node, double factor) {
-  /** Returns the parts of x·s, s·x and x/s, or null where a node is none of them. */
-  static @Nullable Scaled of(Node node) {
+/**
+ * A product or quotient taken apart into a node of its shape and a number: x·s, s·x and x/s.
+ *
+ * @param node x
+ * @param factor s, or 1/s
+ */
+record ConstantMultiple(Node node, double factor) {
+  /** Returns the parts, or null where a node is none of these. */
+  static @Nullable ConstantMultiple of(Node node) {
     if (node.op() != Binary.MULTIPLY && node.op() != Binary.DIVIDE) {
       return null;
     }
@@ -16,11 +21,11 @@ record Scaled(Node node, double factor) {
     OptionalDouble factor = Rewriter.constant(right);
     if (factor.isPresent() && left.shape().equals(node.shape())) {
       boolean product = node.op() == Binary.MULTIPLY;
-      return new Scaled(left, product ? factor.getAsDouble() : 1 / factor.getAsDouble());
+      return new ConstantMultiple(left, product ? factor.getAsDouble() : 1 / factor.getAsDouble());
     }
     factor = Rewriter.constant(left);
     return factor.isPresent() && node.op() == Binary.MULTIPLY && right.shape().equals(node.shape())
-        ? new Scaled(right, factor.getAsDouble())
+        ? new ConstantMultiple(right, factor.getAsDouble())
         : null;
   }
 
