@@ -2,7 +2,7 @@ package io.lossmith.core.engine.cpu.fusion;
 
 import io.lossmith.core.engine.cpu.kernel.AdamNumbers;
 import io.lossmith.core.engine.cpu.kernel.Kernels;
-import io.lossmith.core.engine.cpu.tile.Chosen;
+import io.lossmith.core.engine.cpu.tile.ChosenInstruction;
 import io.lossmith.core.engine.cpu.tile.Elementwise;
 import io.lossmith.core.engine.cpu.tile.Fusion;
 import io.lossmith.core.engine.cpu.tile.Layout;
@@ -26,11 +26,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class AdamStep implements Fusion {
   @Override
-  public @Nullable Chosen match(LoopValue value, Uses uses, Layout layout) {
+  public @Nullable ChosenInstruction match(LoopValue value, Uses uses, Layout layout) {
     Parts parts = value.op() == Binary.SUBTRACT ? Parts.of(value, new Path(uses)) : null;
     return parts == null || !parts.fit(layout)
         ? null
-        : Chosen.of(value)
+        : ChosenInstruction.of(value)
             .beside(parts.mean)
             .beside(parts.square)
             .reading(parts.x, parts.g, parts.m, parts.s, parts.stays, parts.pace, parts.scale)
