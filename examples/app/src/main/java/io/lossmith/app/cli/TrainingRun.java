@@ -66,6 +66,9 @@ record TrainingRun(
     output.prepare();
     try (FolderLock lock = resume.lock(out)) {
       preview.forEach(print::println);
+      if (trainer.worker().size() > 1) {
+        print.println(trainer.worker().size() + " workers; " + trainer.exchanges());
+      }
       print.flush();
       double seconds;
       List<String> written;

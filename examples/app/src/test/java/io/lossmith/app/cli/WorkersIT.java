@@ -111,6 +111,9 @@ class WorkersIT {
     assertThat(second.out()).contains("worker 1 of 2: trained 40 steps, worker 0 writes");
     assertThat(second.code()).isZero();
     assertThat(first.end().code()).isZero();
+    assertThat(first.end().out())
+        .contains("2 workers; 2 exchanges with other workers in a step: 3 rounds, 118 kB sent")
+        .contains(", engine cpu, 2 workers");
     assertThat(scores("straight")).isEqualTo(scores("alone"));
 
     String[] more = train("--steps", "40", "--out", "o", "--checkpoint-every", "0");
