@@ -7,7 +7,7 @@ import io.lossmith.core.engine.cpu.tile.Elementwise;
 import io.lossmith.core.engine.cpu.tile.Fusion;
 import io.lossmith.core.engine.cpu.tile.Layout;
 import io.lossmith.core.engine.cpu.tile.Register;
-import io.lossmith.core.engine.cpu.tile.Registers;
+import io.lossmith.core.engine.cpu.tile.InstructionRegisters;
 import io.lossmith.core.engine.cpu.tile.TileWorker;
 import io.lossmith.core.engine.cpu.tile.Uses;
 import io.lossmith.core.op.Binary;
@@ -164,7 +164,7 @@ final class AdamStep implements Fusion {
     private final Register mean;
     private final Register square;
 
-    private Run(Parts parts, Registers r, Target target) {
+    private Run(Parts parts, InstructionRegisters r, Target target) {
       super(
           target,
           Stream.of(
