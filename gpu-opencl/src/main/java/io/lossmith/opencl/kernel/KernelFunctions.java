@@ -15,6 +15,8 @@ public abstract class KernelFunctions extends Kernel {
   private static final int MANTISSA_BITS = 23;
   private static final int ONE_BITS = 0x3F800000;
   private static final int SQRT_HALF_BITS = 0x3F3504F3;
+  private static final int MIN_NORMAL_BITS = 0x00800000;
+  private static final int INFINITY_BITS = 0x7F800000;
   private static final float MIN_NORMAL = 1.17549435e-38f;
   private static final float INFINITY = Float.POSITIVE_INFINITY;
 
@@ -54,22 +56,30 @@ public abstract class KernelFunctions extends Kernel {
     return p * number(bits(k + 127f) << MANTISSA_BITS);
   }
 
-  /** ln x; of the mantissa m it is 2 artanh((m − 1) / (m + 1)). */
+  /**
+   * ln x; of the mantissa m it is 2 artanh((m − 1) / (m + 1)). Bits are compared, not numbers: PoCL
+   * takes a comparison with a sum for a place to pair its operands at, and a nest in which it has
+   * paired anything is not made vector code of any more.
+   */
   protected final float logOf(float x) {
-    float y = x < MIN_NORMAL ? x * 8388608f : x;
-    float scale = x < MIN_NORMAL ? -23f : 0f;
-    float ln = logarithmOfNormal(y, scale, 0f);
-    float finite = x < INFINITY ? ln : x;
-    return x > 0f ? finite : (x == 0f ? -INFINITY : Float.NaN);
+    int b = bits(x);
+    float y = b < MIN_NORMAL_BITS ? x * 8388608f : x;
+    float scale = b < MIN_NORMAL_BITS ? -23f : 0f;
+    return logarithmOf(x, logarithmOfNormal(y, scale, 0f));
   }
 
   /** ln(1 + x) = ln u + (x − (u − 1)) / u, u being 1 + x rounded. */
   protected final float log1pOf(float x) {
     float u = 1f + x;
     float lost = (x - (u - 1f)) / u;
-    float ln = logarithmOfNormal(u, 0f, lost);
-    float finite = x < INFINITY ? ln : x;
-    return u > 0f ? finite : (u == 0f ? -INFINITY : Float.NaN);
+    return logarithmOf(u, logarithmOfNormal(u, 0f, lost));
+  }
+
+  /** The logarithm of x, which is {@code ln} unless x is infinite, 0, negative or NaN. */
+  protected final float logarithmOf(float x, float ln) {
+    int b = bits(x);
+    float finite = b < INFINITY_BITS ? ln : x;
+    return b > 0 ? finite : (b << 1 == 0 ? -INFINITY : Float.NaN);
   }
 
   /** ln x + power · ln 2 + more. */

@@ -52,6 +52,9 @@ final class NestWriter {
     Variable item = of(before, ask(KernelMethod.GET_LOCAL_ID), Opcodes.IADD);
     Label end = new Label();
     unless(group, nest.groups(), end);
+    // True of each that is left. So compilers know how large places can be, and that they differ by
+    // what is written; else they keep a pointer for each access.
+    group = part(group, Opcodes.IAND, mask(nest.groups()));
     long lanes = nest.product(Role.LANE);
     if (nest.has(Role.SERIAL) && lanes < Nest.LANES) {
       unless(item, lanes, end);
@@ -88,6 +91,11 @@ final class NestWriter {
     code.push(number);
     code.instruction(opcode);
     return code.declareInt();
+  }
+
+  /** Returns the bits that numbers below this one may have. */
+  private static int mask(long limit) {
+    return limit <= 1 ? 0 : Math.toIntExact(Long.highestOneBit(limit - 1) * 2 - 1);
   }
 
   private void unless(Variable value, long limit, Label end) {

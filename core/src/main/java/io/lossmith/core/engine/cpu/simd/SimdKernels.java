@@ -6,6 +6,7 @@ import io.lossmith.core.engine.cpu.kernel.FoldKernels;
 import io.lossmith.core.engine.cpu.kernel.FusedKernels;
 import io.lossmith.core.engine.cpu.kernel.Kernels;
 import io.lossmith.core.engine.cpu.kernel.LabelKernels;
+import io.lossmith.core.engine.cpu.kernel.PairLoops;
 import io.lossmith.core.engine.cpu.kernel.PoolLoops;
 import io.lossmith.core.engine.cpu.kernel.WindowLoops;
 import io.lossmith.core.engine.cpu.plain.PlainKernels;
@@ -29,6 +30,7 @@ public final class SimdKernels implements Kernels {
   private final FoldKernels folds = new SimdFoldKernels(plain.folds());
   private final LabelKernels labels = new SimdLabelKernels(plain.labels());
   private final FusedKernels fused = new SimdFusedKernels(plain.fused());
+  private final PairLoops pairs = new SimdPairLoops();
 
   @Override
   public int lanes() {
@@ -58,6 +60,11 @@ public final class SimdKernels implements Kernels {
   @Override
   public PoolLoops pools() {
     return new SimdPoolLoops();
+  }
+
+  @Override
+  public PairLoops pairs() {
+    return pairs;
   }
 
   @Override
