@@ -153,6 +153,7 @@ class FusionsTests {
     cases.add(Case.of("GuardedQuotient", List.of(guard, quotient), guarded));
     Node scaled = mul(guarded, scalar(3));
     cases.add(Case.of("GuardedQuotient", List.of(guard, quotient, guarded), scaled));
+    adam(cases);
     Node rest = sub(scalar(1), X);
     Node slope = mul(X, rest);
     cases.add(Case.of("SigmoidSlope", List.of(rest, slope), mul(slope, Y)));
@@ -160,6 +161,28 @@ class FusionsTests {
     cases.add(Case.of("MultiplyAdd", List.of(product), add(product, Z)));
     cases.add(Case.of("MultiplyAdd", List.of(product), sub(product, ROW)));
     cases.add(Case.of("MultiplyFrom", List.of(product), sub(Z, product)));
+  }
+
+  private static void adam(List<Case> cases) {
+    Node stays = mul(Z, scalar(0.9));
+    Node comes = mul(Y, scalar(0.1));
+    Node mean = add(stays, comes);
+    Node squareStays = mul(X, scalar(0.99));
+    Node share = mul(Y, scalar(0.01));
+    Node squareComes = mul(share, Y);
+    Node square = add(squareStays, squareComes);
+    Node way = mul(mean, scalar(0.3));
+    Node root = of(Unary.SQRT, square);
+    Node scaled = mul(root, scalar(1.5));
+    Node divisor = add(scaled, scalar(1e-8));
+    Node quotient = div(way, divisor);
+    List<Node> covers =
+        List.of(
+            stays, comes, squareStays, share, squareComes, way, root, scaled, divisor, quotient);
+    cases.add(Case.of("AdamStep", covers, sub(SHARE, quotient), mean, square));
+    Node kept = mul(SHARE, scalar(0.7));
+    List<Node> more = Stream.concat(covers.stream(), Stream.of(kept)).toList();
+    cases.add(Case.of("AdamStep", more, sub(kept, quotient), mean, square));
   }
 
   private static List<Step.Loop> loops(List<Node> outputs) {
