@@ -1,19 +1,23 @@
 """Runs Lossmith's benchmark and PyTorch's, one after the other, and prints the table of ratios.
 
     pip install -r requirements.txt
-    python compare.py [--seconds 4] [--threads 2] [--markdown FILE]
+    python compare.py [--seconds 4] [--threads 2] [--runs 1] [--markdown FILE]
 
 JAVA_HOME chooses the Java. A ratio below 1 means that Lossmith takes less time. PyTorch's columns are the
 lesser of the default and the raised malloc setting, because the peer is given its best; Lossmith is measured
-before and after it, and its lesser figure counts, so that a moment of noise decides nothing.
+before and after it, and its lesser figure counts, so that a moment of noise decides nothing. Of several runs
+each figure is the median. Where there is a C compiler, the losses that limit.c has are measured in C as well.
 """
 
 import argparse
 import json
 import pathlib
+import statistics
 import subprocess
 import sys
 import tempfile
+
+from limit import Limit
 
 HERE = pathlib.Path(__file__).resolve().parent
 LAUNCHER = HERE.parents[2] / "lossmith"
@@ -40,11 +44,24 @@ def theirs(folder, given):
         row = json.loads(line)
         key = (row["work"], tuple(row["shape"]), row["mode"])
         best[key] = min(row["ms"], best.get(key, float("inf")))
-    return best
+    in_c = Limit(folder, given.threads).works(given.seconds)
+    return best | {(work, shape, "C"): ms for (work, shape), ms in in_c.items()}
 
 
 def in_turn(ours, theirs, folder, given):
-    """Measures ours, the peers and ours again; returns the lesser of ours, row by row, and the peers'."""
+    """Measures ours, the peers and ours again; returns the lesser of ours, row by row, and the peers'.
+
+    Of several runs it returns the medians, row by row and peer by peer.
+    """
+    reports, peers = zip(*[one_turn(ours, theirs, folder, given) for _ in range(given.runs)])
+    for rows in zip(*[report["rows"] for report in reports]):
+        rows[0]["medianMs"] = statistics.median(row["medianMs"] for row in rows)
+        rows[0]["bytesPerRun"] = max(row["bytesPerRun"] for row in rows)
+    return reports[0], {key: statistics.median(each[key] for each in peers if key in each)
+                        for key in {key: 0 for each in peers for key in each}}
+
+
+def one_turn(ours, theirs, folder, given):
     before, peers, after = ours(folder, given), theirs(folder, given), ours(folder, given)
     for row, again in zip(before["rows"], after["rows"]):
         row["medianMs"] = min(row["medianMs"], again["medianMs"])
@@ -54,17 +71,17 @@ def in_turn(ours, theirs, folder, given):
 
 def table(report, peers):
     lines = [f"Java {report['java']}, {report['description']}", "",
-             "| value and gradient | shape | Lossmith ms | torch eager ms | torch.compile ms"
-             " | to eager | to compile | bytes a run |", "|---|---|---|---|---|---|---|---|"]
+             "| value and gradient | shape | Lossmith ms | torch eager ms | torch.compile ms | C ms"
+             " | to eager | to compile | to C | bytes a run |", "|---|---|---|---|---|---|---|---|---|---|"]
     for row in report["rows"]:
         key = (PEER_OF[row["work"]], tuple(row["shape"]))
         mine = row["medianMs"]
         for suffix in ["", "-channels-last"] if key[0] == "unet-step" else [""]:
-            eager, compiled = (peers.get((key[0] + suffix, key[1], m)) for m in ("eager", "compile"))
+            eager, compiled, in_c = (peers.get((key[0] + suffix, key[1], m)) for m in ("eager", "compile", "C"))
             lines.append(
                 f"| {row['work']}{suffix.replace('-', ' ')} | {row['shape']} | {mine:.4g} | {cell(eager)}"
-                f" | {cell(compiled)} | {ratio(mine, eager)} | {ratio(mine, compiled)}"
-                f" | {row['bytesPerRun']} |")
+                f" | {cell(compiled)} | {cell(in_c)} | {ratio(mine, eager)} | {ratio(mine, compiled)}"
+                f" | {ratio(mine, in_c)} | {row['bytesPerRun']} |")
     return "\n".join(lines) + "\n"
 
 
@@ -76,13 +93,15 @@ def ratio(mine, other):
     return "–" if other is None else f"{mine / other:.2f}"
 
 
-def compare(description, make, only=False):
+def compare(description, make, catalogue=False):
     """Reads the arguments, makes the table, prints it and writes it where it is wanted."""
     parser = argparse.ArgumentParser(description=description)
-    if only:
+    if catalogue:
         parser.add_argument("--only", default="", help="works whose name begins like this")
+        parser.add_argument("--store", help="keep the figures in this file, for fall_behind.py")
     parser.add_argument("--seconds", type=float, default=4.0, help="for each measurement")
     parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--runs", type=int, default=1, help="take the medians of so many")
     parser.add_argument("--markdown", help="write the table here, too")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:

@@ -1,18 +1,27 @@
 """Runs the whole catalogue in Lossmith and in its peers, one after the other, and prints the table of ratios.
 
     pip install -r requirements.txt
-    python compare_catalogue.py [--only NAME] [--seconds 4] [--threads 2] [--markdown FILE]
+    python compare_catalogue.py [--only NAME] [--seconds 4] [--threads 2] [--runs 3] [--markdown FILE] [--store FILE]
 
 JAVA_HOME chooses the Java. The fastest peer is the one with the least median of all that have the loss, eager and compiled,
 with default and raised malloc thresholds; Lossmith's figure is the lesser of two, before and after the peers'. A ratio below 1
-means that Lossmith takes less time.
+means that Lossmith takes less time. Of several runs each figure is the median.
+
+The share of the limit is the time that memory alone would take, over Lossmith's: the bytes that a run moves, as `lossmith
+explain` counts them, by the speed at which this machine reads two arrays and writes a third that are together as large as
+prediction, gradient and a target like them (limit.c; needs a C compiler). Near 1 nothing is left to gain, and far from 1 the
+time goes into computing.
 """
 
 import json
+import math
+import pathlib
+import platform
 import subprocess
 import sys
 
 from compare import HERE, LAUNCHER, cell, compare, in_turn
+from limit import Limit
 
 
 def ours(folder, given):
@@ -30,37 +39,89 @@ def theirs(folder, given):
     for line in target.read_text().splitlines():
         row = json.loads(line)
         if "ms" in row:
-            peers = best.setdefault((row["work"], tuple(row["shape"])), {})
-            name = (row["peer"], row["mode"])
-            peers[name] = min(row["ms"], peers.get(name, float("inf")))
+            key = (row["work"], tuple(row["shape"]), row["peer"], row["mode"])
+            best[key] = min(row["ms"], best.get(key, float("inf")))
     return best
 
 
-def table(report, best):
+def peers_of(row, best):
+    """The milliseconds of each (peer, mode) that has this row."""
+    key = (row["work"], tuple(row["shape"]))
+    return {name: ms for (*work, peer, mode), ms in best.items() if tuple(work) == key for name in [(peer, mode)]}
+
+
+def share(row, speed):
+    """What memory alone would take, over what the row takes."""
+    if not speed or not row["bytesMoved"]:
+        return "–"
+    seconds = row["bytesMoved"] / speed(3 * 4 * math.prod(row["shape"]))
+    return f"{seconds * 1e3 / row['medianMs']:.2f}"
+
+
+def table(report, best, speed):
     lines = [f"Java {report['java']}, {report['description']}", "",
-             "| value and gradient | shape | Lossmith ms | eager ms | compiled ms | fastest peer | ratio | bytes a run |",
-             "|---|---|---|---|---|---|---|---|"]
+             "| value and gradient | shape | Lossmith ms | eager ms | compiled ms | fastest peer | ratio"
+             " | share of the limit | bytes a run |",
+             "|---|---|---|---|---|---|---|---|---|"]
+    ratios = {}
     for row in report["rows"]:
-        peers = best.get((row["work"], tuple(row["shape"])), {})
+        peers = peers_of(row, best)
         mine = row["medianMs"]
         eager, compiled = (least(peers, mode) for mode in ("eager", "compile"))
         name, ratio = "–", "–"
         if peers:
             fastest = min(peers, key=peers.get)
             name = fastest[0] + (", compiled" if fastest[1] == "compile" else "")
+            ratios[row["work"], tuple(row["shape"])] = mine / peers[fastest]
             ratio = f"{mine / peers[fastest]:.2f}"
         lines.append(f"| {row['work']} | {row['shape']} | {mine:.4g} | {cell(eager)} | {cell(compiled)}"
-                     f" | {name} | {ratio} | {row['bytesPerRun']} |")
-    return "\n".join(lines) + "\n"
+                     f" | {name} | {ratio} | {share(row, speed)} | {row['bytesPerRun']} |")
+    return "\n".join(lines) + "\n\n" + summary(ratios)
+
+
+def summary(ratios):
+    """How many times faster, geometric means; a shape is small if a picture has 64 x 64 pixels or less."""
+    def mean(chosen):
+        logs = [math.log(ratio) for ratio in chosen]
+        return f"{math.exp(-sum(logs) / len(logs)):.2f} x of {len(logs)}" if logs else "–"
+    small = {key for key in ratios if math.prod(key[1][2:]) <= 64 * 64 and len(key[1]) > 2}
+    return (f"Faster than the fastest peer, geometric mean of rows: {mean(ratios.values())}; large shapes"
+            f" {mean(r for k, r in ratios.items() if k not in small)}, small {mean(ratios[k] for k in small)}.\n")
+
+
+def store(file, report, best):
+    """What fall_behind.py judges by: our time and the fastest peer's, row by row."""
+    rows = []
+    for row in report["rows"]:
+        peers = peers_of(row, best)
+        if peers:
+            rows.append({"work": row["work"], "shape": row["shape"], "ours": row["medianMs"], "peer": min(peers.values())})
+    head = {"processor": processor(), "java": report["java"]}
+    lines = ",\n".join("  " + json.dumps(row) for row in rows)
+    pathlib.Path(file).write_text(json.dumps(head)[:-1] + f', "rows": [\n{lines}\n]}}\n')
+
+
+def processor():
+    try:
+        text = pathlib.Path("/proc/cpuinfo").read_text()
+    except OSError:
+        return platform.processor()
+    return next((line.split(": ")[1] for line in text.splitlines() if line.startswith("model name")), platform.machine())
 
 
 def least(peers, mode):
     return min((ms for (_, m), ms in peers.items() if m == mode), default=None)
 
 
+def make(folder, given):
+    report, best = in_turn(ours, theirs, folder, given)
+    if given.store:
+        store(given.store, report, best)
+    return table(report, best, Limit(folder, given.threads).bandwidth(given.seconds / 2))
+
+
 def main():
-    compare("Lossmith's catalogue against its peers, in one run.",
-            lambda folder, given: table(*in_turn(ours, theirs, folder, given)), only=True)
+    compare("Lossmith's catalogue against its peers, in one run.", make, catalogue=True)
 
 
 if __name__ == "__main__":

@@ -33,15 +33,28 @@ public final class PublicSurface {
 
   private PublicSurface() {}
 
-  /** Returns the modules that the bill of materials lists. */
-  public static Stream<Path> modules() {
+  /** Returns the modules that the bill of materials lists, those with other libraries too. */
+  static Stream<Path> published() {
     String bom = Repository.text(Repository.ROOT.resolve("bom/pom.xml"));
     return PUBLISHED
         .matcher(bom)
         .results()
-        .map(module -> Repository.ROOT.resolve(module.group(1)))
+        .flatMap(
+            module ->
+                Stream.of(Repository.ROOT, Repository.ROOT.resolve("examples"))
+                    .map(folder -> folder.resolve(module.group(1))))
         .filter(module -> Files.exists(module.resolve("src/main/java")))
         .distinct();
+  }
+
+  /** Returns those of them that are part of every build. */
+  public static Stream<Path> modules() {
+    return published().filter(module -> Repository.ROOT.equals(module.getParent()));
+  }
+
+  /** Tells whether a module is part of this build. */
+  static boolean isHere(Path module) {
+    return System.getProperty("java.class.path").contains(module.resolve("target").toString());
   }
 
   /** Returns the lines of a module, types in order, members below them. */

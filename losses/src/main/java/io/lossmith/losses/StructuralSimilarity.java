@@ -25,7 +25,8 @@ import java.util.stream.IntStream;
  * <p>Means, variances and covariance are weighed by a Gaussian of width {@code windowSize} and
  * standard deviation {@code sigma} along each axis; windows lie wholly within the picture. In terms
  * of the difference d of both pictures l = 1 − (μx − μy)²/(μx² + μy² + c1) and s = 1 − σd²/(σx² +
- * σy² + c2): this is what is computed, for it stays exact where they agree.
+ * σy² + c2): this is what is computed, for it stays exact where they agree. Variances are taken
+ * about the mean of the whole picture first.
  *
  * <p>Prediction {@code [N, C, spatial...]} with 2 or 3 spatial axes, each at least {@code
  * windowSize} long. Target: of the prediction's shape, any numbers, or class indices {@code [N,
@@ -123,16 +124,32 @@ public final class StructuralSimilarity extends StructureLoss<StructuralSimilari
   @Override
   Tensor value(LossInputs s, Tensor p, Tensor t) {
     requireRoom(s.shape());
-    Tensor meanP = blurred(p);
-    Tensor meanT = blurred(t);
+    // Variances are the same about any point, and lose least about one in the middle.
+    Tensor middleP = middle(s, p);
+    Tensor middleT = middle(s, t);
+    Tensor fromP = p.minus(middleP);
+    Tensor fromT = t.minus(middleT);
+    Tensor meanFromP = blurred(fromP);
+    Tensor meanFromT = blurred(fromT);
+    // No variance is below 0, but for rounding.
+    Tensor ofDifference =
+        blurred(fromP.minus(fromT).square()).minus(meanFromP.minus(meanFromT).square()).relu();
+    Tensor ofBoth =
+        blurred(fromP.square().plus(fromT.square()))
+            .minus(meanFromP.square().plus(meanFromT.square()))
+            .relu();
+    Tensor meanP = meanFromP.plus(middleP);
+    Tensor meanT = meanFromT.plus(middleT);
     Tensor squares = meanP.square().plus(meanT.square());
     Tensor apart = meanP.minus(meanT).square();
-    // No variance is below 0, but for rounding.
-    Tensor ofDifference = blurred(p.minus(t).square()).minus(apart).relu();
-    Tensor ofBoth = blurred(p.square().plus(t.square())).minus(squares).relu();
     Tensor means = apart.div(squares.plus(constant(get(K1))));
     Tensor variances = ofDifference.div(ofBoth.plus(constant(get(K2))));
     return reduce(perSample(s, means.plus(variances).minus(means.times(variances))));
+  }
+
+  /** Nothing flows back: a picture moved as a whole has the same variances and covariance. */
+  private static Tensor middle(LossInputs s, Tensor x) {
+    return x.meanKeep(s.spatialAxes()).stopGradient();
   }
 
   private double constant(double k) {

@@ -161,7 +161,7 @@ public final class TcpCollective implements Collective {
   @Override
   public void leave(String why) {
     Objects.requireNonNull(why, "why");
-    waiting.end(why); // an exchange that is under way then fails, and lets go of this
+    waiting.end(why); // an exchange that is under way then fails, and releases this
     synchronized (this) {
       isFailed = true;
       others.leave(why);

@@ -14,13 +14,22 @@ final class Traffic {
     return bytes <= SMALL;
   }
 
+  private static void require(long bytes) {
+    if (bytes < 0) {
+      throw new IllegalArgumentException(
+          "collective: bytes is " + bytes + ", must be 0 or more, as many as there are");
+    }
+  }
+
   /** Returns how often a worker waits for the others. */
   static int rounds(long bytes, int workers) {
+    require(bytes);
     return workers == 1 ? 0 : isSmall(bytes) ? 1 : 2;
   }
 
   /** Returns how many bytes a worker sends; it receives about as many. */
   static long sent(long bytes, int workers) {
+    require(bytes);
     return isSmall(bytes) ? bytes * (workers - 1) : 2 * bytes * (workers - 1) / workers;
   }
 }

@@ -26,9 +26,10 @@ public final class ExchangePrinter {
     long sent = exchanges.stream().mapToLong(ExchangePrinter::sent).sum();
     return String.format(
         Locale.ROOT,
-        "%d exchanges with other workers in a run: %d rounds, %s sent by each%n",
+        "%d %s with other workers in a run: %s, %s sent by each%n",
         exchanges.size(),
-        rounds,
+        exchanges.size() == 1 ? "exchange" : "exchanges",
+        words(rounds),
         LoopPrinter.bytes(sent));
   }
 
@@ -38,8 +39,12 @@ public final class ExchangePrinter {
   public static String of(Step.WholeArray step) {
     return step.op() instanceof AllReduce
         ? String.format(
-            Locale.ROOT, "; %d rounds, %s sent", rounds(step), LoopPrinter.bytes(sent(step)))
+            Locale.ROOT, "; %s, %s sent", words(rounds(step)), LoopPrinter.bytes(sent(step)))
         : "";
+  }
+
+  private static String words(long rounds) {
+    return rounds + (rounds == 1 ? " round" : " rounds");
   }
 
   private static long rounds(Step.WholeArray step) {

@@ -13,19 +13,21 @@ public final class Logit {
   private final Tensor x;
   private final Tensor decay;
   private final Tensor tail;
+  private final Tensor smaller;
   private final Tensor larger;
 
   public Logit(Tensor x) {
     this.x = x;
     this.decay = x.abs().unaryMinus().exp();
     this.tail = decay.log1p();
-    this.larger = decay.plus(1).reciprocal();
+    this.smaller = decay.times(decay.plus(1).reciprocal());
+    this.larger = smaller.unaryMinus().plus(1); // less is lost than in 1 / (1 + decay)
   }
 
   /** Returns σ(x). */
   public Tensor probability() {
     return CustomGradient.of(
-        Tensor.where(x.greaterOrEqual(0), larger, decay.times(larger)),
+        Tensor.where(x.greaterOrEqual(0), larger, smaller),
         List.of(x),
         g -> List.of(g.times(probability().times(complement()))));
   }
@@ -33,7 +35,7 @@ public final class Logit {
   /** Returns 1 − σ(x). */
   public Tensor complement() {
     return CustomGradient.of(
-        Tensor.where(x.greaterOrEqual(0), decay.times(larger), larger),
+        Tensor.where(x.greaterOrEqual(0), smaller, larger),
         List.of(x),
         g -> List.of(g.times(probability().times(complement())).unaryMinus()));
   }

@@ -43,8 +43,9 @@ public final class Bench {
    * @param work what is computed
    * @param shape of the prediction, or of the batch of pictures
    * @param measured how it went
+   * @param moved how many bytes a run reads and writes, by the plan; 0 where it is not known
    */
-  public record Row(String work, Shape shape, Measurement measured) {}
+  public record Row(String work, Shape shape, Measurement measured, long moved) {}
 
   /** Measures everything, handing over each row as it comes. */
   public void run(Consumer<Row> each) {
@@ -85,7 +86,8 @@ public final class Bench {
               ? kept(compiled, prediction, target, gradient)
               : Measurement.of(
                   seconds, () -> compiled.evaluate(prediction, target, null, gradient));
-      return new Row(work.name(), work.shape(), measured);
+      long moved = work.kept() ? 0 : Traffic.of(compiled.explain());
+      return new Row(work.name(), work.shape(), measured, moved);
     }
   }
 
@@ -112,8 +114,8 @@ public final class Bench {
               results.addAll(Gradients.of(value, predictions));
               return results;
             })) {
-      return new Row(
-          work.name(), work.shape(), Measurement.of(seconds, () -> program.run(in, out)));
+      Measurement measured = Measurement.of(seconds, () -> program.run(in, out));
+      return new Row(work.name(), work.shape(), measured, Traffic.of(program.explain()));
     }
   }
 
@@ -130,10 +132,9 @@ public final class Bench {
     float[] truth = labels(target.count(), labels);
     float[] gradient = new float[shape.count()];
     try (Compiled compiled = loss.compile(InputShapes.of(shape, target), engine)) {
-      return new Row(
-          work,
-          shape,
-          Measurement.of(seconds, () -> compiled.evaluate(prediction, truth, null, gradient)));
+      Measurement measured =
+          Measurement.of(seconds, () -> compiled.evaluate(prediction, truth, null, gradient));
+      return new Row(work, shape, measured, Traffic.of(compiled.explain()));
     }
   }
 
@@ -143,7 +144,7 @@ public final class Bench {
     try (TrainingStep step = new TrainingStep(network, loss, engine, network.initial(1), batch)) {
       System.arraycopy(logits(batch.count()), 0, step.pictures, 0, batch.count());
       System.arraycopy(labels(batch.count(), 2), 0, step.labels, 0, batch.count());
-      return new Row("training step of the U-Net", batch, Measurement.of(seconds, step::run));
+      return new Row("training step of the U-Net", batch, Measurement.of(seconds, step::run), 0);
     }
   }
 

@@ -121,6 +121,7 @@ final class BenchCommand implements Callable<Integer> {
       one.put("medianMs", row.measured().medianMs());
       one.put("leastMs", row.measured().leastMs());
       one.put("bytesPerRun", row.measured().bytes());
+      one.put("bytesMoved", row.moved() == 0 ? null : row.moved());
       one.put("runs", row.measured().runs());
       list.add(one);
     }

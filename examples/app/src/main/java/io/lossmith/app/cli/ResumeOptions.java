@@ -132,7 +132,7 @@ final class ResumeOptions {
         progress::close,
         () -> {
           int step = checkpoints.ask(PATIENCE);
-          worker.leave("ended by the user");
+          worker.leave("the user ended it");
           return "train: ended by the user "
               + (step == 0
                   ? "in the first step; nothing was written to " + out + "."

@@ -131,12 +131,18 @@ final class TrainCommand implements Callable<Integer> {
       Resumption.call(spec, out, this);
       return;
     }
+    try (Team team = given == null ? workers.team() : given) {
+      team.prepare(() -> prepare(team));
+    }
+  }
+
+  /** What can fail on one worker alone comes when the others are there to be told. */
+  private void prepare(Team team) {
     List<LossSpec> specs = specs();
     Engine chosen = engine.engine(workers.here());
-    data.requireMemory(pieces.mostPixels());
-    try (Team team = given == null ? workers.team() : given;
-        WarmUp warmUp = new WarmUp(data.classes(), LossSumOptions.sum(specs), chosen)) {
-      team.prepare(() -> learn(specs, chosen, warmUp, team));
+    data.requireMemory(pieces.mostPixels(given == null ? workers.programs() : given.size()));
+    try (WarmUp warmUp = new WarmUp(data.classes(), LossSumOptions.sum(specs), chosen)) {
+      learn(specs, chosen, warmUp, team);
     }
   }
 
@@ -204,6 +210,11 @@ final class TrainCommand implements Callable<Integer> {
               + String.join(", ", WorkerOptions.NAMES)
               + " say who the workers are, which is known here; leave them away.");
     }
+  }
+
+  /** Returns how many bytes one of so many workers needs. */
+  long memory(int workers) {
+    return data.neededMemory(pieces.mostPixels(workers));
   }
 
   /** Returns whether this program writes what is learned. */

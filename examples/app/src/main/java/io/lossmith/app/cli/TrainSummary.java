@@ -21,11 +21,12 @@ final class TrainSummary {
     return List.of(
         String.format(
             Locale.ROOT,
-            "trained %d steps on %s in %.1f s, engine %s%s",
+            "trained %d steps on %s in %.1f s, engine %s%s%s",
             trainer.history().steps(),
             counted(trainer.data().training().size()),
             seconds,
             engine,
+            trainer.worker().size() == 1 ? "" : ", " + trainer.worker().size() + " workers",
             note),
         "validation "
             + Measure.FIRST_FOUR.stream()

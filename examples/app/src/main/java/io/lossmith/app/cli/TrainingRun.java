@@ -66,6 +66,9 @@ record TrainingRun(
     output.prepare();
     try (FolderLock lock = resume.lock(out)) {
       preview.forEach(print::println);
+      if (trainer.worker().size() > 1) {
+        print.println(trainer.worker().size() + " workers; " + trainer.exchanges());
+      }
       print.flush();
       double seconds;
       List<String> written;
@@ -124,7 +127,7 @@ record TrainingRun(
         new Interruption(
             () -> {},
             () -> {
-              trainer.worker().leave("ended by the user");
+              trainer.worker().leave("the user ended it");
               return "train: " + who + " was ended by the user.";
             })) {
       try {

@@ -211,6 +211,16 @@ public final class Trainer implements AutoCloseable {
     return step.explain();
   }
 
+  /** Returns in words what a step exchanges with other workers; nothing where there are none. */
+  public String exchanges() {
+    return explain()
+        .lines()
+        .filter(line -> line.contains(" with other workers in a run: "))
+        .map(line -> line.replace("in a run", "in a step"))
+        .findFirst()
+        .orElse("");
+  }
+
   /** Returns which pixels scores count. */
   public ScoredClasses scored() {
     return scored;

@@ -26,8 +26,8 @@ public record TrainingPlan(
 
   /**
    * Returns after how many steps the validation pictures are scored. That follows from sizes alone,
-   * not from time or {@link #steps}: which model is best, and where training ends, must not hang on
-   * either. At least as many pixels are learned from as are scored; an answer takes a third of a
+   * not from time or {@link #steps}: which model is best, and where training ends, must not depend
+   * on either. At least as many pixels are learned from as are scored; an answer takes a third of a
    * step's work, so that scoring takes a quarter of the time at most.
    */
   public int validationInterval(List<Sample> validation) {

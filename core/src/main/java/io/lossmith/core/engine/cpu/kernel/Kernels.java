@@ -35,6 +35,9 @@ public interface Kernels {
   /** Makes the inner loops of max pooling, for one worker. */
   PoolLoops pools();
 
+  /** Returns the loops between rows and rows half as long. */
+  PairLoops pairs();
+
   /** out = op(a). */
   void unary(Unary op, float[] a, int ao, float[] out, int oo, int n);
 

@@ -110,7 +110,7 @@ final class PlainFunctions {
         p = 1 + z * (0.133803666f + z * (0.00349480496f + z * p));
         float q = 0.00032843533f + z * 7.76922548e-7f;
         q = 1 + z * (0.46713683f + z * (0.0258740038f + z * q));
-        x[i] = c * p / q;
+        x[i] = c * (p / q);
       }
       System.arraycopy(x, 0, out, oo + from, m);
     }
@@ -218,7 +218,7 @@ final class PlainFunctions {
     for (int i = 0; i < n; i++) {
       float r = rest[i];
       float q = 0.0418549851f + r * (0.00786842406f + r * 0.00191248837f);
-      rest[i] = (1 + r + r * r * (0.500002265f + r * (0.166631907f + r * q))) * power[i];
+      rest[i] = (1 + (r + r * r * (0.500002265f + r * (0.166631907f + r * q)))) * power[i];
     }
   }
 

@@ -6,6 +6,7 @@ import io.lossmith.core.engine.cpu.kernel.FoldKernels;
 import io.lossmith.core.engine.cpu.kernel.FusedKernels;
 import io.lossmith.core.engine.cpu.kernel.Kernels;
 import io.lossmith.core.engine.cpu.kernel.LabelKernels;
+import io.lossmith.core.engine.cpu.kernel.PairLoops;
 import io.lossmith.core.engine.cpu.kernel.PoolLoops;
 import io.lossmith.core.engine.cpu.kernel.WindowLoops;
 import io.lossmith.core.op.Binary;
@@ -16,6 +17,7 @@ public final class PlainKernels implements Kernels {
   private final FoldKernels folds = new PlainFoldKernels();
   private final LabelKernels labels = new PlainLabelKernels();
   private final FusedKernels fused = new PlainFusedKernels();
+  private final PairLoops pairs = new PlainPairLoops();
 
   @Override
   public int lanes() {
@@ -45,6 +47,11 @@ public final class PlainKernels implements Kernels {
   @Override
   public PoolLoops pools() {
     return new PlainPoolLoops();
+  }
+
+  @Override
+  public PairLoops pairs() {
+    return pairs;
   }
 
   @Override

@@ -30,13 +30,13 @@ final class Coefficients {
 
   static final float EXP_GREATEST = 88.72283f;
 
-  /** e to the power r is 1 + E1 r + E2 r² + …, r within ln 2 / 2. */
-  static final float E1 = 0.9999997f;
+  /** e to the power r is 1 + r + E2 r² + …, r within ln 2 / 2. */
+  static final float E2 = 0.49999993f;
 
-  static final float E2 = 0.4999915f;
-  static final float E3 = 0.16667637f;
-  static final float E4 = 4.1897975e-2f;
-  static final float E5 = 8.290306e-3f;
+  static final float E3 = 0.16666521f;
+  static final float E4 = 4.1668393e-2f;
+  static final float E5 = 8.36872e-3f;
+  static final float E6 = 1.3814636e-3f;
 
   /** ln(1 + e) is P1 e + P2 e² + …, e from 0 to 1. */
   static final float P1 = 0.99999994f;

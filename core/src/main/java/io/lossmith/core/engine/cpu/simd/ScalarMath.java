@@ -8,11 +8,11 @@ import static io.lossmith.core.engine.cpu.simd.Coefficients.A3;
 import static io.lossmith.core.engine.cpu.simd.Coefficients.A5;
 import static io.lossmith.core.engine.cpu.simd.Coefficients.A7;
 import static io.lossmith.core.engine.cpu.simd.Coefficients.A9;
-import static io.lossmith.core.engine.cpu.simd.Coefficients.E1;
 import static io.lossmith.core.engine.cpu.simd.Coefficients.E2;
 import static io.lossmith.core.engine.cpu.simd.Coefficients.E3;
 import static io.lossmith.core.engine.cpu.simd.Coefficients.E4;
 import static io.lossmith.core.engine.cpu.simd.Coefficients.E5;
+import static io.lossmith.core.engine.cpu.simd.Coefficients.E6;
 import static io.lossmith.core.engine.cpu.simd.Coefficients.EXP_GREATEST;
 import static io.lossmith.core.engine.cpu.simd.Coefficients.EXP_LEAST;
 import static io.lossmith.core.engine.cpu.simd.Coefficients.LN2;
@@ -63,8 +63,8 @@ final class ScalarMath {
 
   private static float expOfRest(float x, float power) {
     float r = Math.fma(power - ROUND, -LN2, x);
-    float q = Math.fma(Math.fma(r, E5, E4), r, E3);
-    return Math.fma(Math.fma(Math.fma(q, r, E2), r, E1), r, 1f);
+    float q = Math.fma(Math.fma(Math.fma(r, E6, E5), r, E4), r, E3);
+    return Math.fma(Math.fma(Math.fma(q, r, E2), r, 1f), r, 1f);
   }
 
   static float sigmoid(float x) {
@@ -93,7 +93,7 @@ final class ScalarMath {
     p = Math.fma(Math.fma(p, z, TANH_P1), z, 1f);
     float q = Math.fma(Math.fma(z, TANH_Q4, TANH_Q3), z, TANH_Q2);
     q = Math.fma(Math.fma(q, z, TANH_Q1), z, 1f);
-    float inside = x * p / q;
+    float inside = x * (p / q);
     float above = x > TANH_MOST ? 1 : inside;
     return x < -TANH_MOST ? -1 : above;
   }

@@ -3,6 +3,7 @@ package io.lossmith.core.engine.cpu.simd;
 import static io.lossmith.core.engine.cpu.simd.Lanes.LANES;
 import static io.lossmith.core.engine.cpu.simd.Lanes.SPECIES;
 
+import io.lossmith.core.engine.cpu.kernel.AdamNumbers;
 import io.lossmith.core.engine.cpu.kernel.FusedKernels;
 import io.lossmith.core.engine.cpu.kernel.Quotient;
 import io.lossmith.core.op.Binary;
@@ -176,6 +177,32 @@ final class SimdFusedKernels implements FusedKernels {
         || !(low <= LEAST_LOG)) { // NaN is no limit to leave out
       SimdBinaryRight.run(Binary.MAXIMUM, out, oo, low, out, oo, n);
     }
+  }
+
+  @Override
+  public void adam(
+      AdamNumbers numbers,
+      float stays,
+      float pace,
+      float scale,
+      float[] x,
+      int xo,
+      float[] g,
+      int go,
+      float[] m,
+      int mo,
+      float[] s,
+      int so,
+      float[] out,
+      int oo,
+      float[] mean,
+      int meano,
+      float[] square,
+      int squareo,
+      int n) {
+    SimdAdam.run(
+        numbers, stays, pace, scale, x, xo, g, go, m, mo, s, so, out, oo, mean, meano, square,
+        squareo, n);
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.lossmith.core.engine.cpu.kernel.FoldKernels;
 import io.lossmith.core.engine.cpu.kernel.FusedKernels;
 import io.lossmith.core.engine.cpu.kernel.Kernels;
 import io.lossmith.core.engine.cpu.kernel.LabelKernels;
+import io.lossmith.core.engine.cpu.kernel.PairLoops;
 import io.lossmith.core.engine.cpu.kernel.PoolLoops;
 import io.lossmith.core.engine.cpu.kernel.WindowLoops;
 import io.lossmith.core.engine.cpu.plain.PlainKernels;
@@ -29,6 +30,7 @@ public final class SimdKernels implements Kernels {
   private final FoldKernels folds = new SimdFoldKernels(plain.folds());
   private final LabelKernels labels = new SimdLabelKernels(plain.labels());
   private final FusedKernels fused = new SimdFusedKernels(plain.fused());
+  private final PairLoops pairs = new SimdPairLoops();
 
   @Override
   public int lanes() {
@@ -61,6 +63,11 @@ public final class SimdKernels implements Kernels {
   }
 
   @Override
+  public PairLoops pairs() {
+    return pairs;
+  }
+
+  @Override
   public void unary(Unary op, float[] a, int ao, float[] out, int oo, int n) {
     if (n < SHORT) {
       ScalarLoops.unary(op, a, ao, out, oo, n);
@@ -82,12 +89,7 @@ public final class SimdKernels implements Kernels {
   @Override
   public void scaledExp(
       float[] a, int ao, float[] m, int mo, float[] s, int so, float[] out, int oo, int n) {
-    int whole = n - n % LANES;
-    SimdExponentials.scaledExp(a, ao, m, mo, s, so, out, oo, whole);
-    if (whole < n) {
-      int ae = ao + whole;
-      ScalarLoops.scaledExp(a, ae, m, mo + whole, s, so + whole, out, oo + whole, n - whole);
-    }
+    SimdExponentials.scaledExp(a, ao, m, mo, s, so, out, oo, n);
   }
 
   @Override

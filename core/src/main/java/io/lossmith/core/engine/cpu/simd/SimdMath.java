@@ -8,11 +8,11 @@ import static io.lossmith.core.engine.cpu.simd.Coefficients.A3;
 import static io.lossmith.core.engine.cpu.simd.Coefficients.A5;
 import static io.lossmith.core.engine.cpu.simd.Coefficients.A7;
 import static io.lossmith.core.engine.cpu.simd.Coefficients.A9;
-import static io.lossmith.core.engine.cpu.simd.Coefficients.E1;
 import static io.lossmith.core.engine.cpu.simd.Coefficients.E2;
 import static io.lossmith.core.engine.cpu.simd.Coefficients.E3;
 import static io.lossmith.core.engine.cpu.simd.Coefficients.E4;
 import static io.lossmith.core.engine.cpu.simd.Coefficients.E5;
+import static io.lossmith.core.engine.cpu.simd.Coefficients.E6;
 import static io.lossmith.core.engine.cpu.simd.Coefficients.EXP_GREATEST;
 import static io.lossmith.core.engine.cpu.simd.Coefficients.EXP_LEAST;
 import static io.lossmith.core.engine.cpu.simd.Coefficients.LN2;
@@ -121,10 +121,11 @@ final class SimdMath {
             .sub(FloatVector.broadcast(SPECIES, ROUND))
             .fma(FloatVector.broadcast(SPECIES, -LN2), x);
     FloatVector q =
-        r.fma(FloatVector.broadcast(SPECIES, E5), FloatVector.broadcast(SPECIES, E4))
+        r.fma(FloatVector.broadcast(SPECIES, E6), FloatVector.broadcast(SPECIES, E5))
+            .fma(r, FloatVector.broadcast(SPECIES, E4))
             .fma(r, FloatVector.broadcast(SPECIES, E3));
     return q.fma(r, FloatVector.broadcast(SPECIES, E2))
-        .fma(r, FloatVector.broadcast(SPECIES, E1))
+        .fma(r, FloatVector.broadcast(SPECIES, 1f))
         .fma(r, FloatVector.broadcast(SPECIES, 1f));
   }
 
@@ -194,8 +195,7 @@ final class SimdMath {
     q =
         q.fma(z, FloatVector.broadcast(SPECIES, TANH_Q1))
             .fma(z, FloatVector.broadcast(SPECIES, 1f));
-    return x.mul(p)
-        .div(q)
+    return x.mul(p.div(q))
         .blend(
             FloatVector.broadcast(SPECIES, 1f),
             x.compare(VectorOperators.GT, FloatVector.broadcast(SPECIES, TANH_MOST)))

@@ -1,6 +1,7 @@
 package io.lossmith.core.engine.cpu.whole;
 
 import io.lossmith.core.Shape;
+import io.lossmith.core.engine.cpu.kernel.PairLoops;
 import io.lossmith.core.engine.cpu.kernel.ParallelFor;
 import io.lossmith.core.op.Window;
 import java.util.Arrays;
@@ -30,9 +31,10 @@ final class BlockPoolKernel extends BoundKernel {
   private final boolean isWhole;
   private final PerWorker<float[]> sums;
   private final boolean transposed;
+  private final PairLoops pairs;
   private final ParallelFor.Task task = this::compute;
 
-  BlockPoolKernel(Window window, Shape larger, boolean transposed) {
+  BlockPoolKernel(Window window, Shape larger, boolean transposed, PairLoops pairs) {
     this.size = Stencil.three(window.size(), 1);
     this.fine = Stencil.three(Arrays.stream(larger.toArray()).skip(2).boxed().toList(), 1);
     this.coarse = new int[3];
@@ -45,6 +47,7 @@ final class BlockPoolKernel extends BoundKernel {
     this.isWhole = coarse[0] * size[0] == fine[0] && coarse[1] * size[1] == fine[1];
     this.sums = new PerWorker<>(() -> new float[coarse[2] * size[2]]);
     this.transposed = transposed;
+    this.pairs = pairs;
   }
 
   /** Tells whether a window is of the kind that this is for. */
@@ -90,6 +93,10 @@ final class BlockPoolKernel extends BoundKernel {
     }
     int k = size[2];
     int to = row * coarse[2];
+    if (k == 2) {
+      pairs.join(sum, 0, scale, result, to, coarse[2]);
+      return;
+    }
     for (int w = 0; w < coarse[2]; w++) {
       float all = sum[w * k];
       for (int i = 1; i < k; i++) {
@@ -104,10 +111,11 @@ final class BlockPoolKernel extends BoundKernel {
     int width = coarse[2] * k;
     int from = row * coarse[2];
     int start = fineRow(row, 0, 0);
-    for (int w = 0; w < coarse[2]; w++) {
-      float value = first[from + w] * scale;
-      for (int i = 0; i < k; i++) {
-        result[start + w * k + i] = value;
+    if (k == 2) {
+      pairs.repeat(first, from, scale, result, start, coarse[2]);
+    } else {
+      for (int w = 0; w < coarse[2]; w++) {
+        Arrays.fill(result, start + w * k, start + (w + 1) * k, first[from + w] * scale);
       }
     }
     Arrays.fill(result, start + width, start + fine[2], 0);

@@ -166,7 +166,8 @@ final class BoxSumKernel extends BoundKernel {
   }
 
   private void copyOut(float[] sums, int plane, int part) {
-    float scale = 1f / (size[0] * size[1] * size[2]);
+    // In float its rounding would be in every mean, and add up from axis to axis.
+    double scale = 1.0 / (size[0] * size[1] * size[2]);
     int slice = plane * positions[0] + stencil.slice(part) / stride[0];
     int first = stencil.firstRow(part);
     for (int h = 0; h < stencil.rows(part); h++) {
@@ -175,7 +176,7 @@ final class BoxSumKernel extends BoundKernel {
         int to = (slice * positions[1] + row / stride[1]) * positions[2];
         int from = h * stencil.rowLength;
         for (int w = 0; w < positions[2]; w++) {
-          result[to + w] = sums[from + w * stride[2]] * scale;
+          result[to + w] = (float) (sums[from + w * stride[2]] * scale);
         }
       }
     }

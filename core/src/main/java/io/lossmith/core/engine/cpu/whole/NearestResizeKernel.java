@@ -1,6 +1,7 @@
 package io.lossmith.core.engine.cpu.whole;
 
 import io.lossmith.core.Shape;
+import io.lossmith.core.engine.cpu.kernel.PairLoops;
 import io.lossmith.core.engine.cpu.kernel.ParallelFor;
 import io.lossmith.core.op.Resize;
 import java.util.Arrays;
@@ -13,6 +14,7 @@ final class NearestResizeKernel extends BoundKernel {
   private final int[][] sources = new int[3][];
   private final int planes;
   private final boolean doubled;
+  private final PairLoops pairs;
   private final PerWorker<float[]> rows;
   private final ParallelFor.Task task = this::compute;
 
@@ -23,8 +25,9 @@ final class NearestResizeKernel extends BoundKernel {
    * @param to its shape resized
    * @param transposed whether the operand has shape {@code to} and the result {@code from}
    */
-  NearestResizeKernel(Resize.Mode mode, Shape from, Shape to, boolean transposed) {
+  NearestResizeKernel(Resize.Mode mode, Shape from, Shape to, boolean transposed, PairLoops pairs) {
     this.transposed = transposed;
+    this.pairs = pairs;
     this.small = Stencil.spatial(from);
     this.large = Stencil.spatial(to);
     this.planes = from.get(0) * from.get(1);
@@ -68,11 +71,7 @@ final class NearestResizeKernel extends BoundKernel {
 
   private void spreadRow(int from, int to) {
     if (doubled) {
-      for (int w = 0; w < small[2]; w++) {
-        float value = first[from + w];
-        result[to + 2 * w] = value;
-        result[to + 2 * w + 1] = value;
-      }
+      pairs.repeat(first, from, 1, result, to, small[2]);
       return;
     }
     int[] columns = sources[2];
@@ -119,9 +118,7 @@ final class NearestResizeKernel extends BoundKernel {
 
   private void addColumns(float[] row, int to) {
     if (doubled) {
-      for (int w = 0; w < small[2]; w++) {
-        result[to + w] = row[2 * w] + row[2 * w + 1];
-      }
+      pairs.join(row, 0, 1, result, to, small[2]);
       return;
     }
     Arrays.fill(result, to, to + small[2], 0);

@@ -2,6 +2,7 @@ package io.lossmith.core.engine.cpu.whole;
 
 import io.lossmith.core.Shape;
 import io.lossmith.core.engine.cpu.kernel.Kernels;
+import io.lossmith.core.engine.cpu.kernel.PairLoops;
 import io.lossmith.core.engine.cpu.kernel.PoolLoops;
 import io.lossmith.core.engine.cpu.kernel.WindowLoops;
 import io.lossmith.core.op.AllReduce;
@@ -38,6 +39,7 @@ public final class WholeArrayKernels implements WholeArrayOp.Cases<WholeArrayKer
   private final Shape result;
   private final Supplier<WindowLoops> loops;
   private final Supplier<PoolLoops> pools;
+  private final PairLoops pairs;
 
   private WholeArrayKernels(List<Shape> operands, Shape result, Kernels kernels) {
     this.operands = operands;
@@ -45,6 +47,7 @@ public final class WholeArrayKernels implements WholeArrayOp.Cases<WholeArrayKer
     this.result = result;
     this.loops = kernels::windows;
     this.pools = kernels::pools;
+    this.pairs = kernels.pairs();
   }
 
   /**
@@ -97,14 +100,14 @@ public final class WholeArrayKernels implements WholeArrayOp.Cases<WholeArrayKer
   @Override
   public WholeArrayKernel averagePool(AveragePool op) {
     return BlockPoolKernel.fits(op.window())
-        ? new BlockPoolKernel(op.window(), x, false)
+        ? new BlockPoolKernel(op.window(), x, false, pairs)
         : BoxSumKernel.forward(op.window(), x, loops);
   }
 
   @Override
   public WholeArrayKernel averagePoolTransposed(AveragePoolTransposed op) {
     return BlockPoolKernel.fits(op.window())
-        ? new BlockPoolKernel(op.window(), result, true)
+        ? new BlockPoolKernel(op.window(), result, true, pairs)
         : BoxSumKernel.transposed(op.window(), x, result, loops);
   }
 
@@ -118,11 +121,10 @@ public final class WholeArrayKernels implements WholeArrayOp.Cases<WholeArrayKer
     return resized(op.mode(), result, x, true);
   }
 
-  private static WholeArrayKernel resized(
-      Resize.Mode mode, Shape from, Shape to, boolean transposed) {
+  private WholeArrayKernel resized(Resize.Mode mode, Shape from, Shape to, boolean transposed) {
     return mode == Resize.Mode.LINEAR
         ? new LinearResizeKernel(mode, from, to, transposed)
-        : new NearestResizeKernel(mode, from, to, transposed);
+        : new NearestResizeKernel(mode, from, to, transposed, pairs);
   }
 
   @Override
