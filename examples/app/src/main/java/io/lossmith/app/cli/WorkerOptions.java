@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -85,7 +86,8 @@ final class WorkerOptions {
       if (rank == null || places.isEmpty()) {
         String given = rank == null ? "--workers-at" : "--rank";
         String missing = rank == null ? "--rank" : "--workers-at";
-        throw new BadInput("train: " + given + " is given without " + missing + ".");
+        throw new BadInput(
+            "train: " + given + " is given without " + missing + "; give both, or --workers.");
       }
       OptionCheck.require(
           rank >= 0 && rank < places.size(),
@@ -94,7 +96,8 @@ final class WorkerOptions {
           "within 0.." + (places.size() - 1) + ", one of those in --workers-at");
       token();
     } else if (tokenFile != null) {
-      throw new BadInput("train: --token-file is given without --rank and --workers-at.");
+      throw new BadInput(
+          "train: --token-file is given without --rank and --workers-at; give all three.");
     }
   }
 
@@ -133,6 +136,10 @@ final class WorkerOptions {
   }
 
   private List<InetSocketAddress> addresses() {
+    if (Set.copyOf(places).size() < places.size()) {
+      throw new BadInput(
+          "train: --workers-at has a worker twice, must be one HOST:PORT for each; give another port.");
+    }
     return places.stream().map(WorkerOptions::address).toList();
   }
 

@@ -28,6 +28,8 @@ record Entrance(String command, String name, @Nullable Kind kind) {
           entry("train --validation-masks", Kind.MASKS),
           entry("train --mask-colors", Kind.COLORS),
           entry("train --mask-suffix", Kind.ENDING),
+          entry("train --workers-at", Kind.PLACES),
+          entry("train --token-file", Kind.TOKEN),
           entry("train --loss", Kind.LOSSES),
           entry("train --class-weights", Kind.WORD),
           entry("train --augment", Kind.WORD),
