@@ -32,10 +32,14 @@ import io.lossmith.core.plan.LoopOutput;
 import io.lossmith.core.plan.PlanLimits;
 import io.lossmith.core.plan.Planner;
 import io.lossmith.core.plan.Step;
+import java.io.File;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -213,6 +217,25 @@ class FusionsTests {
     return loops(List.of(outputs)).stream()
         .flatMap(loop -> names(loop, Fusions.ALL).stream())
         .toList();
+  }
+
+  /** One that nobody lists finds nothing, and nothing else would tell. */
+  @Test
+  void everyPatternIsInTheList() throws Exception {
+    Path classes =
+        Path.of(Fusions.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    String folder = Fusions.class.getPackageName().replace('.', '/');
+    Set<String> patterns = new TreeSet<>();
+    for (File file : classes.resolve(folder).toFile().listFiles()) {
+      String name = file.getName().replace(".class", "");
+      Class<?> type = Class.forName(Fusions.class.getPackageName() + "." + name);
+      if (Fusion.class.isAssignableFrom(type)) {
+        patterns.add(name);
+      }
+    }
+    assertThat(Fusions.ALL)
+        .extracting(pattern -> pattern.getClass().getSimpleName())
+        .containsExactlyInAnyOrderElementsOf(patterns);
   }
 
   @Test
