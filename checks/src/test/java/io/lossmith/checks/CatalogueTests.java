@@ -3,10 +3,12 @@ package io.lossmith.checks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.jr.ob.JSON;
+import io.lossmith.losses.CatalogueLoss;
 import io.lossmith.losses.LossDescription;
 import io.lossmith.losses.Losses;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -46,6 +48,15 @@ class CatalogueTests {
       }
     }
     assertThat(missing).as("what a loss lacks").isEmpty();
+  }
+
+  @Test
+  void eachLossIsInTheCatalogue() {
+    assertThat(PublicSurface.types(Repository.ROOT.resolve("losses")))
+        .filteredOn(type -> CatalogueLoss.class.isAssignableFrom(type))
+        .filteredOn(type -> !Modifier.isAbstract(type.getModifiers()))
+        .as("a line in Losses")
+        .isSubsetOf(Losses.descriptions().stream().map(LossDescription::type).toList());
   }
 
   @Test

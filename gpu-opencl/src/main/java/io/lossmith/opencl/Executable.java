@@ -22,6 +22,12 @@ final class Executable {
   /** A kernel of more nests takes drivers longer to compile than two of half as many. */
   private static final int MOST_NESTS = 32;
 
+  /**
+   * PoCL takes the choice of the pass out of its loop over items up to so many passes. With one
+   * more it makes no vector code of any.
+   */
+  private static final int MOST_PASSES = 6;
+
   private final Device device;
   private final Schedule schedule;
   private final Placement placement;
@@ -67,8 +73,9 @@ final class Executable {
    */
   static Executable of(Plan plan, Lowering lowering, Device device) {
     Schedule whole = Schedule.of(plan, lowering);
+    int mostPasses = device.isHinderedByLoops() ? MOST_PASSES : MOST_NESTS;
     for (int most = MOST_NESTS; ; most = Math.max(1, most / 4)) {
-      Schedule cut = KernelCuts.of(whole, most, !device.sharesMemory());
+      Schedule cut = KernelCuts.of(whole, most, mostPasses, !device.sharesMemory());
       try {
         return new Executable(plan, lowering, cut, device);
       } catch (Driver.BuildFailure e) {

@@ -198,11 +198,7 @@ public final class Optimizer implements AutoCloseable {
     Map<String, float[][]> moments = new LinkedHashMap<>();
     List<String> names = rule.moments();
     for (int name = 0; name < names.size(); name++) {
-      float[][] arrays = new float[lengths.length][];
-      for (int k = 0; k < arrays.length; k++) {
-        arrays[k] = program.moments(name, k).clone();
-      }
-      moments.put(names.get(name), arrays);
+      moments.put(names.get(name), program.copyOfMoments(name));
     }
     return new State(rate.state(), moments);
   }
@@ -226,10 +222,7 @@ public final class Optimizer implements AutoCloseable {
       }
     }
     for (int name = 0; name < names.size(); name++) {
-      float[][] arrays = state.moments.get(names.get(name));
-      for (int k = 0; k < lengths.length; k++) {
-        System.arraycopy(arrays[k], 0, program.moments(name, k), 0, lengths[k]);
-      }
+      program.replaceMoments(name, state.moments.get(names.get(name)));
     }
     rate.restore(state.rate);
   }

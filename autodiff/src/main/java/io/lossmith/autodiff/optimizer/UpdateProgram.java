@@ -15,13 +15,14 @@ import java.util.List;
  */
 final class UpdateProgram implements AutoCloseable {
   private final UpdateRule rule;
-  private final int count;
+  private final float[][] parameters;
+  private final Pieces pieces;
   private final int names;
 
-  /** Parameters, gradients, moments name by name, factors. */
+  /** Parameters piece by piece, gradients likewise, moments of all by name, factors. */
   private final float[][] inputs;
 
-  /** The norm, and as they are after a step: parameters, moments name by name. */
+  /** The norm, and as they are after a step: parameters of all, moments of all by name. */
   private final float[][] outputs;
 
   private final float[][] factors;
@@ -30,41 +31,36 @@ final class UpdateProgram implements AutoCloseable {
 
   UpdateProgram(UpdateRule rule, Engine engine, float[][] parameters) {
     this.rule = rule;
-    this.count = parameters.length;
+    this.parameters = parameters;
+    this.pieces = new Pieces(parameters);
     this.names = rule.moments().size();
     this.factors = new float[rule.factors()][1];
-    this.inputs = new float[count * (2 + names) + factors.length][];
-    this.outputs = new float[1 + count * (1 + names)][];
-    outputs[0] = norm;
-    for (int k = 0; k < count; k++) {
-      inputs[k] = parameters[k];
-      outputs[after(k)] = new float[parameters[k].length];
-      for (int name = 0; name < names; name++) {
-        inputs[moment(name, k)] = new float[parameters[k].length];
-        outputs[after(moment(name, k) - count)] = new float[parameters[k].length];
-      }
+    this.inputs = new float[moments(names) + factors.length][];
+    this.outputs = new float[2 + names][];
+    for (int piece = 0; piece < 2 * pieces.count(); piece++) {
+      inputs[piece] = new float[pieces.length(piece % pieces.count())];
     }
-    System.arraycopy(factors, 0, inputs, inputs.length - factors.length, factors.length);
+    for (int name = 0; name < names; name++) {
+      inputs[moments(name)] = new float[pieces.total()];
+    }
+    System.arraycopy(factors, 0, inputs, moments(names), factors.length);
+    Arrays.setAll(outputs, i -> i == 0 ? norm : new float[pieces.total()]);
     this.program = Tracing.compile(engine, shapes(), this::moved);
   }
 
-  /** Returns where a moment of a parameter is among the inputs. */
-  private int moment(int name, int parameter) {
-    return (2 + name) * count + parameter;
-  }
-
-  /** Returns where an output is, of which the parameters are the first. */
-  private static int after(int part) {
-    return 1 + part;
+  /** Returns which input has the moments of a name. */
+  private int moments(int name) {
+    return 2 * pieces.count() + name;
   }
 
   /** Returns the shapes of the inputs; a step sees no axes. */
   private List<Shape> shapes() {
     List<Shape> shapes = new ArrayList<>();
-    for (int all = 0; all < 2 + names; all++) {
-      for (int k = 0; k < count; k++) {
-        shapes.add(Shape.of(inputs[k].length));
-      }
+    for (int piece = 0; piece < 2 * pieces.count(); piece++) {
+      shapes.add(Shape.of(pieces.length(piece % pieces.count())));
+    }
+    for (int name = 0; name < names; name++) {
+      shapes.add(Shape.of(pieces.total()));
     }
     for (int factor = 0; factor < factors.length; factor++) {
       shapes.add(Shape.SCALAR);
@@ -73,24 +69,28 @@ final class UpdateProgram implements AutoCloseable {
   }
 
   private List<Tensor> moved(List<Tensor> in) {
-    List<Tensor> gradients = in.subList(count, 2 * count);
-    List<Tensor> numbers = in.subList(in.size() - factors.length, in.size());
-    Tensor length = norm(gradients);
-    Tensor[] out = new Tensor[outputs.length];
-    out[0] = length;
-    for (int k = 0; k < count; k++) {
-      List<Tensor> moments = new ArrayList<>();
-      for (int name = 0; name < names; name++) {
-        moments.add(in.get(moment(name, k)));
-      }
-      Tensor g = gradients.get(k);
-      Tensor clipped = rule.clips() ? g.times(rule.clipping(length)) : g;
-      List<Tensor> moved = rule.moved(in.get(k), clipped, moments, numbers);
-      for (int part = 0; part < moved.size(); part++) {
-        out[after(part * count + k)] = moved.get(part);
-      }
+    List<Tensor> gradients = in.subList(pieces.count(), moments(0));
+    List<Tensor> moments = in.subList(moments(0), moments(names));
+    List<Tensor> numbers = in.subList(moments(names), in.size());
+    Tensor length = norm(pieces.each(gradients));
+    List<List<Tensor>> moved = new ArrayList<>();
+    for (int piece = 0; piece < pieces.count(); piece++) {
+      int from = pieces.start(piece);
+      int to = from + pieces.length(piece);
+      Tensor g = gradients.get(piece);
+      moved.add(
+          rule.moved(
+              in.get(piece),
+              rule.clips() ? g.times(rule.clipping(length)) : g,
+              moments.stream().map(all -> all.slice(0, from, to)).toList(),
+              numbers));
     }
-    return List.of(out);
+    List<Tensor> out = new ArrayList<>(List.of(length));
+    for (int part = 0; part <= names; part++) {
+      int index = part;
+      out.add(Tensor.concat(0, moved.stream().map(one -> one.get(index)).toArray(Tensor[]::new)));
+    }
+    return out;
   }
 
   private static Tensor norm(List<Tensor> gradients) {
@@ -104,23 +104,22 @@ final class UpdateProgram implements AutoCloseable {
   /** Computes a step, from 1; it is taken with {@link #commit}. */
   void run(double rate, int step, float[][] gradients) {
     rule.factors(rate, step, factors);
-    System.arraycopy(gradients, 0, inputs, count, count);
+    pieces.lay(parameters, inputs, 0);
+    pieces.lay(gradients, inputs, pieces.count());
     try {
       program.run(inputs, outputs);
     } finally {
-      Arrays.fill(inputs, count, 2 * count, null);
+      pieces.pickUp(inputs, pieces.count());
     }
   }
 
   /** Puts what {@link #run} computed in the place of what was there. */
   void commit() {
-    for (int k = 0; k < count; k++) {
-      System.arraycopy(outputs[after(k)], 0, inputs[k], 0, inputs[k].length);
-    }
-    for (int moment = 2 * count; moment < inputs.length - factors.length; moment++) {
-      float[] before = inputs[moment];
-      inputs[moment] = outputs[after(moment - count)];
-      outputs[after(moment - count)] = before;
+    pieces.deal(outputs[1], parameters);
+    for (int name = 0; name < names; name++) {
+      float[] before = inputs[moments(name)];
+      inputs[moments(name)] = outputs[2 + name];
+      outputs[2 + name] = before;
     }
   }
 
@@ -129,9 +128,16 @@ final class UpdateProgram implements AutoCloseable {
     return norm[0];
   }
 
-  /** Returns the live array of a moment of a parameter, until the next {@link #commit}. */
-  float[] moments(int name, int parameter) {
-    return inputs[moment(name, parameter)];
+  /** Returns a copy of the moments of a name, for each parameter. */
+  float[][] copyOfMoments(int name) {
+    float[][] copy = Arrays.stream(parameters).map(float[]::clone).toArray(float[][]::new);
+    pieces.deal(inputs[moments(name)], copy);
+    return copy;
+  }
+
+  /** Replaces the moments of a name. */
+  void replaceMoments(int name, float[][] by) {
+    pieces.gather(by, inputs[moments(name)]);
   }
 
   String explain() {

@@ -133,7 +133,7 @@ class OptimizerTests {
   @Test
   void aStepHasTheBitsOfAPlainLoop() {
     SplittableRandom random = new SplittableRandom(5);
-    int[] sizes = {1, 7, 216, 3000, 20_001};
+    int[] sizes = {7, 3000, 1, 20_001, 216, 1024, 16};
     float[][] x = normal(random, sizes, 0.3);
     float[][] loop = Arrays.stream(x).map(float[]::clone).toArray(float[][]::new);
     float[][] m = normal(random, sizes, 0);
@@ -152,7 +152,25 @@ class OptimizerTests {
           }
         }
         assertThat(x).as("step %d", step).isDeepEqualTo(loop);
+        for (int k = 0; k < x.length; k++) { // whoever has the arrays may change them
+          x[k][0] = 0.5f;
+          loop[k][0] = 0.5f;
+        }
       }
+    }
+  }
+
+  @Test
+  void momentsAreThoseOfTheirParameters() {
+    int[] sizes = {7, 3000, 1, 2001, 216, 1024};
+    float[][] g = normal(new SplittableRandom(3), sizes, 1);
+    float[][] once = Arrays.stream(g).map(float[]::clone).toArray(float[][]::new);
+    try (Optimizer sgd = MOMENTUM.over(normal(new SplittableRandom(4), sizes, 1));
+        Optimizer again = MOMENTUM.over(normal(new SplittableRandom(5), sizes, 1))) {
+      sgd.step(g);
+      assertThat(sgd.state().moments().get("momentum")).isDeepEqualTo(once);
+      again.restore(sgd.state());
+      assertThat(again.state().moments().get("momentum")).isDeepEqualTo(once);
     }
   }
 

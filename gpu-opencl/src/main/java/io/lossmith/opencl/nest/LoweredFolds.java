@@ -138,9 +138,13 @@ final class LoweredFolds {
 
   private void lower(List<Rooted> roots, boolean[] common) {
     long folded = space.product(common);
-    Nest written = written(roots, common, folded);
+    List<Rooted> together = isLong(folded) ? folds(roots) : roots;
+    Nest written = written(together, common, folded);
     if (written != null) {
       nests.add(written);
+      if (together.size() < roots.size()) {
+        nests.add(Lowering.straight(space, Lowering.outs(stores(roots))));
+      }
     } else if (folded <= LONGEST_SERIAL) {
       nests.add(Lowering.serial(space, common, Lowering.outs(roots)));
     } else {
@@ -150,12 +154,29 @@ final class LoweredFolds {
 
   /** Returns the nest that folds few without a loop, or null where they are many or it is long. */
   private @Nullable Nest written(List<Rooted> roots, boolean[] common, long folded) {
-    long count = folded * space.product(space.unrolled());
-    if (folded == 0 || count > target.mostWritten()) {
+    if (folded == 0 || count(folded) > target.mostWritten()) {
       return null;
     }
     Nest nest = Lowering.straight(space.unrolling(common), unrolled(roots));
-    return count <= Target.FEW || target.fits().test(nest) ? nest : null;
+    return !isLong(folded) || target.fits().test(nest) ? nest : null;
+  }
+
+  /** Returns how many times a value that is folded stands in the code. */
+  private long count(long folded) {
+    return folded * space.product(space.unrolled());
+  }
+
+  /** Tells whether so many values make long code, which should have nothing in it but the fold. */
+  private boolean isLong(long folded) {
+    return count(folded) > Target.FEW;
+  }
+
+  private static List<Rooted> folds(List<Rooted> roots) {
+    return roots.stream().filter(root -> root.fold() != null).toList();
+  }
+
+  private static List<Rooted> stores(List<Rooted> roots) {
+    return roots.stream().filter(root -> root.fold() == null).toList();
   }
 
   private static List<Out> unrolled(List<Rooted> roots) {

@@ -12,12 +12,22 @@ import java.util.List;
  *
  * @param fold how they are joined
  * @param rows how many there are
- * @param each how many partial results each row has, side by side
- * @param region where the rows lie, one after the other
+ * @param each how many partial results each row has
+ * @param region where they lie
+ * @param areBeside whether the first of all rows lie side by side, then the second, which suits
+ *     short rows: items then read side by side whatever row is theirs; or else one row after the
+ *     other
  * @param loops whether items fold them in loops, or what they fold is written out
  * @param target says how much may be written out
  */
-record Partials(Fold fold, int rows, int each, MemoryRegion region, boolean loops, Target target) {
+record Partials(
+    Fold fold,
+    int rows,
+    int each,
+    MemoryRegion region,
+    boolean areBeside,
+    boolean loops,
+    Target target) {
   /**
    * A root's rows: one for each place along the axes that are kept.
    *
@@ -43,21 +53,32 @@ record Partials(Fold fold, int rows, int each, MemoryRegion region, boolean loop
     }
   }
 
+  /** Returns rows one after the other. */
   static Partials of(Fold fold, int rows, long each, boolean loops, Target target) {
     MemoryRegion region = MemoryRegion.scratch(rows * each);
-    return new Partials(fold, rows, ElementCount.require(each), region, loops, target);
+    return new Partials(fold, rows, ElementCount.require(each), region, false, loops, target);
+  }
+
+  /** Returns how far apart the same places of two rows are. */
+  private int apart() {
+    return areBeside ? 1 : each;
+  }
+
+  /** Returns how far apart two places of a row are. */
+  private int step() {
+    return areBeside ? rows : 1;
   }
 
   /** Returns where the first of each row lies. */
   StridedAccess place(Rows some) {
     int[] sizes = some.sizes();
     int[] strides = new int[sizes.length];
-    int stride = each;
+    int stride = apart();
     for (int axis = sizes.length - 1; axis >= 0; axis--) {
       strides[axis] = sizes[axis] == 1 ? 0 : stride;
       stride *= sizes[axis];
     }
-    return new StridedAccess(region, some.first() * each, strides);
+    return new StridedAccess(region, some.first() * apart(), strides);
   }
 
   /**
@@ -71,31 +92,45 @@ record Partials(Fold fold, int rows, int each, MemoryRegion region, boolean loop
     int few = loops ? LoweredFolds.LONGEST_SERIAL : target.mostWritten();
     Partials rest = this;
     while (rest.each > 1 && rest.each * together > few) {
-      rest = rest.joined(rest.divisor(), nests);
+      rest = rest.joined(rest.divisor(rest.each), nests);
     }
     return rest;
   }
 
-  /** Returns how many of a row are folded at a time; they leave no rest. */
-  private int divisor() {
+  /** Returns how many of a row of some length are folded at a time; they leave no rest. */
+  private int divisor(int row) {
     if (loops) {
-      return each > LoweredFolds.LONGEST_SERIAL ? Nest.LANES : each;
+      return row > LoweredFolds.LONGEST_SERIAL ? Nest.LANES : row;
     }
-    int length = Math.min(each, target.mostWritten());
-    while (length > 1 && each % length != 0) {
+    int length = Math.min(row, target.mostWritten());
+    while (length > 1 && row % length != 0) {
       length--;
     }
-    return length > 1 ? length : each;
+    return length > 1 ? length : row;
   }
 
   /** Folds so many at a time, those that lie as far apart as there will be, item beside item. */
   private Partials joined(int length, List<Nest> nests) {
-    Partials fewer = of(fold, rows, each / length, loops, target);
-    int[] sizes = {rows, length, each / length};
-    NestSpace space = new NestSpace(sizes, new boolean[sizes.length], sizes.length - 1);
-    Term value = new Term.Load(new StridedAccess(region, 0, new int[] {each, each / length, 1}));
-    StridedAccess to = new StridedAccess(fewer.region, 0, new int[] {each / length, 0, 1});
-    nests.add(fold(space, new boolean[] {false, true, false}, value, to));
+    int left = each / length;
+    boolean willBeShort = left / divisor(left) < Nest.LANES;
+    MemoryRegion to = MemoryRegion.scratch((long) rows * left);
+    Partials fewer = new Partials(fold, rows, left, to, areBeside || willBeShort, loops, target);
+    int[] sizes = {rows, length, left};
+    boolean[] folded = {false, true, false};
+    int[] strides = {apart(), left * step(), step()};
+    int[] places = {fewer.apart(), 0, fewer.step()};
+    if (areBeside) {
+      sizes = new int[] {length, left * rows};
+      folded = new boolean[] {true, false};
+      strides = new int[] {left * rows, 1};
+      places = new int[] {0, 1};
+    }
+    nests.add(
+        fold(
+            sizes,
+            folded,
+            new StridedAccess(region, 0, strides),
+            new StridedAccess(to, 0, places)));
     return fewer;
   }
 
@@ -108,13 +143,18 @@ record Partials(Fold fold, int rows, int each, MemoryRegion region, boolean loop
     folded[rank] = true;
     StridedAccess rowsOf = place(some);
     int[] strides = Arrays.copyOf(rowsOf.strides(), rank + 1);
-    strides[rank] = 1;
-    Term value = new Term.Load(new StridedAccess(region, rowsOf.offset(), strides));
-    NestSpace space = new NestSpace(sizes, new boolean[rank + 1], rank);
-    return fold(space, folded, value, root.destination().withRank(rank + 1));
+    strides[rank] = step();
+    return fold(
+        sizes,
+        folded,
+        new StridedAccess(region, rowsOf.offset(), strides),
+        root.destination().withRank(rank + 1));
   }
 
-  private Nest fold(NestSpace space, boolean[] folded, Term value, StridedAccess to) {
+  private Nest fold(int[] sizes, boolean[] folded, StridedAccess from, StridedAccess to) {
+    int rank = sizes.length;
+    NestSpace space = new NestSpace(sizes, new boolean[rank], rank - 1);
+    Term value = new Term.Load(from);
     if (loops || space.product(folded) > target.mostWritten()) {
       return Lowering.serial(space, folded, List.of(new Out(value, to, fold)));
     }

@@ -18,23 +18,27 @@ import java.util.Map;
  */
 public final class KernelCuts {
   private final int most;
+  private final int mostPasses;
   private final boolean travels;
   private final List<Part> parts = new ArrayList<>();
   private int kernel = -1;
   private int room;
+  private int passesOfKernel;
 
-  private KernelCuts(int most, boolean travels) {
+  private KernelCuts(int most, int mostPasses, boolean travels) {
     this.most = most;
+    this.mostPasses = mostPasses;
     this.travels = travels;
   }
 
   /**
    * Returns a schedule that computes the same, no kernel of which has more than so many nests.
    *
+   * @param mostPasses how many passes a kernel may have beside a large one
    * @param travels whether arrays travel between kernels
    */
-  public static Schedule of(Schedule schedule, int most, boolean travels) {
-    KernelCuts cuts = new KernelCuts(most, travels);
+  public static Schedule of(Schedule schedule, int most, int mostPasses, boolean travels) {
+    KernelCuts cuts = new KernelCuts(most, mostPasses, travels);
     for (Part part : schedule.parts()) {
       if (part instanceof Launch launch) {
         cuts.addBetweenLarge(launch.passes());
@@ -54,7 +58,7 @@ public final class KernelCuts {
       boolean isLarge = isLarge(all.get(at));
       boolean loops = all.get(at).stream().anyMatch(Nest::loops);
       if ((hasLarge || isLarge) && (hasLoop || loops)) {
-        add(all.subList(from, at));
+        add(all.subList(from, at), hasLarge);
         room = 0;
         from = at;
         hasLarge = false;
@@ -63,7 +67,7 @@ public final class KernelCuts {
       hasLarge |= isLarge;
       hasLoop |= loops;
     }
-    add(all.subList(from, all.size()));
+    add(all.subList(from, all.size()), hasLarge);
   }
 
   private boolean isLarge(List<Nest> pass) {
@@ -76,25 +80,26 @@ public final class KernelCuts {
         && nest.reads().stream().anyMatch(region -> region.buffer() != null);
   }
 
-  private void add(List<List<Nest>> all) {
+  private void add(List<List<Nest>> all, boolean hasLarge) {
     List<List<Nest>> passes = narrow(all);
     long[] crossing = crossing(passes);
+    int longest = hasLarge ? mostPasses : Integer.MAX_VALUE;
     int from = 0;
     while (from < passes.size()) {
       int to = 0;
       int size = 0;
       for (int end = from + 1; end <= passes.size(); end++) {
         size += passes.get(end - 1).size();
-        if (size > most) {
+        if (size > most || end - from > longest) {
           to = to == 0 ? end - 1 : to;
           break;
         }
-        boolean isFilled = 2 * size >= most || end == passes.size();
+        boolean isFilled = 2 * size >= most || 2L * (end - from) >= longest || end == passes.size();
         if (isFilled && (to == 0 || crossing[end] <= crossing[to])) {
           to = end;
         }
       }
-      put(passes.subList(from, to));
+      put(passes.subList(from, to), longest);
       from = to;
     }
   }
@@ -110,13 +115,15 @@ public final class KernelCuts {
     return narrow;
   }
 
-  private void put(List<List<Nest>> some) {
+  private void put(List<List<Nest>> some, int longest) {
     int size = some.stream().mapToInt(List::size).sum();
-    if (kernel < 0 || size > room) {
+    if (kernel < 0 || size > room || passesOfKernel > longest - some.size()) {
       kernel++;
       room = most;
+      passesOfKernel = 0;
     }
     room -= size;
+    passesOfKernel += some.size();
     parts.add(new Launch(List.copyOf(some), kernel));
   }
 

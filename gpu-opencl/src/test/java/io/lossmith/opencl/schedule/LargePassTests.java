@@ -30,6 +30,10 @@ class LargePassTests {
   private static final int AWKWARD = 509 * 256;
 
   private static List<List<Launch>> kernels(int pixels, boolean isProcessor) {
+    return kernels(pixels, isProcessor, MOST_NESTS);
+  }
+
+  private static List<List<Launch>> kernels(int pixels, boolean isProcessor, int mostPasses) {
     Node x = input(0, 4, 8, pixels);
     Node y = input(1, 4, 8, pixels);
     Node dice = sum(mul(x, y), 2);
@@ -39,7 +43,7 @@ class LargePassTests {
     Plan plan = Planner.plan(graph, PlanLimits.ofRegisters());
     Lowering lowering = new Lowering(graph, new Target(2, !isProcessor, isProcessor, nest -> true));
     Schedule whole = Schedule.of(plan, lowering);
-    return KernelCuts.of(whole, MOST_NESTS, !isProcessor).kernels();
+    return KernelCuts.of(whole, MOST_NESTS, mostPasses, !isProcessor).kernels();
   }
 
   private static List<Nest> nests(List<Launch> kernel) {
@@ -68,6 +72,23 @@ class LargePassTests {
 
   private static boolean isLarge(Nest nest) {
     return nest.places() >= LARGE && nest.reads().stream().anyMatch(x -> x.buffer() != null);
+  }
+
+  @Test
+  void aKernelWithALargePassHasOnlySoManyPasses() {
+    int all = passes(kernels(LARGE, true).get(0));
+    assertThat(all).isGreaterThan(3);
+    for (int most = 1; most <= all; most++) {
+      List<List<Launch>> kernels = kernels(LARGE, true, most);
+      assertThat(kernels).hasSizeBetween((all + most - 1) / most, 2 * all / most);
+      int limit = most;
+      assertThat(kernels).allMatch(kernel -> passes(kernel) <= limit);
+      assertThat(kernels.stream().mapToInt(LargePassTests::passes).sum()).isEqualTo(all);
+    }
+  }
+
+  private static int passes(List<Launch> kernel) {
+    return kernel.stream().mapToInt(launch -> launch.passes().size()).sum();
   }
 
   @Test

@@ -19,6 +19,7 @@ final class CpuRun extends Call {
   private final CpuProgram program;
   private final Plan plan;
   private final RunMemory memory;
+  private final Buffer[] callers; // what a caller hands in
   private final @Nullable LoopRun[] loops;
   private @Nullable LoopRun @Nullable [] staged;
   private final WholeArrayKernel[] kernels;
@@ -41,6 +42,10 @@ final class CpuRun extends Call {
         memory.lay(buffer.id(), buffer.data());
       }
     }
+    this.callers =
+        plan.buffers().stream()
+            .filter(b -> b.kind() == Buffer.Kind.INPUT || b.kind() == Buffer.Kind.OUTPUT)
+            .toArray(Buffer[]::new);
     this.loops = loops(program.loops);
     int steps = plan.steps().size();
     this.kernels = new WholeArrayKernel[steps];
@@ -102,18 +107,17 @@ final class CpuRun extends Call {
   /** Puts what the caller handed in to its places; tells whether there is a buffer among them. */
   private boolean layArguments() {
     boolean buffers = false;
-    for (int id = 0; id < plan.buffers().size(); id++) {
-      Buffer buffer = plan.buffers().get(id);
+    for (Buffer buffer : callers) {
       int index = buffer.index();
-      if (buffer.kind() == Buffer.Kind.INPUT && inputs[index] != null) {
-        memory.lay(id, inputs[index]);
-      } else if (buffer.kind() == Buffer.Kind.OUTPUT && outputs[index] != null) {
-        memory.lay(id, outputs[index]);
-      } else if (buffer.kind() == Buffer.Kind.INPUT) {
-        memory.lay(id, inputBuffer(index), inputStart(index));
+      boolean isInput = buffer.kind() == Buffer.Kind.INPUT;
+      float[] array = isInput ? inputs[index] : outputs[index];
+      if (array != null) {
+        memory.lay(buffer.id(), array);
+      } else if (isInput) {
+        memory.lay(buffer.id(), inputBuffer(index), inputStart(index));
         buffers = true;
-      } else if (buffer.kind() == Buffer.Kind.OUTPUT) {
-        memory.lay(id, outputBuffer(index), outputStart(index));
+      } else {
+        memory.lay(buffer.id(), outputBuffer(index), outputStart(index));
         buffers = true;
       }
     }
@@ -149,23 +153,8 @@ final class CpuRun extends Call {
 
   @Override
   protected void forget() {
-    for (int id = 0; id < plan.buffers().size(); id++) {
-      Buffer.Kind kind = plan.buffers().get(id).kind();
-      if (kind == Buffer.Kind.INPUT || kind == Buffer.Kind.OUTPUT) {
-        memory.forget(id);
-      }
-    }
-    forget(loops);
-    if (staged != null) {
-      forget(staged);
-    }
-  }
-
-  private static void forget(@Nullable LoopRun[] runs) {
-    for (LoopRun run : runs) {
-      if (run != null) {
-        run.forget();
-      }
+    for (Buffer buffer : callers) {
+      memory.forget(buffer.id());
     }
   }
 }

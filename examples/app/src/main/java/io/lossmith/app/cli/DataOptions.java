@@ -145,10 +145,19 @@ final class DataOptions {
   /** Says in one line if the pictures and the work on a batch would not fit in memory. */
   void requireMemory(long batchPixels) {
     if (images != null) {
-      List<Source> pictures = new ArrayList<>();
-      pairs().forEach(pairs -> pictures.addAll(pairs.pictures()));
-      HeldMemory.require(pictures, batchPixels);
+      HeldMemory.require(sources(), batchPixels);
     }
+  }
+
+  /** Returns how many bytes the pictures and the work on a batch need. */
+  long neededMemory(long batchPixels) {
+    return HeldMemory.needed(sources(), batchPixels);
+  }
+
+  private List<Source> sources() {
+    List<Source> pictures = new ArrayList<>();
+    pairs().forEach(pairs -> pictures.addAll(pairs.pictures()));
+    return pictures;
   }
 
   /** Pictures to learn from and, where they are given, to measure on. */

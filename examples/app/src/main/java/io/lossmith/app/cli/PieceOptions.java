@@ -51,10 +51,11 @@ final class PieceOptions {
     augment.augmentation();
   }
 
-  /** Returns the most pixels that a batch can have. */
-  long mostPixels() {
+  /** Returns the most pixels that one of so many workers can have of a batch. */
+  long mostPixels(int workers) {
     long side = crop == null ? DEFAULT_CROP : crop;
-    return batch * side * side;
+    long share = (batch + workers - 1) / workers;
+    return share * side * side;
   }
 
   /** Returns the pieces of pictures to learn from. */

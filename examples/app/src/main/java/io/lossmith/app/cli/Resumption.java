@@ -24,10 +24,7 @@ final class Resumption {
   static void call(CommandSpec spec, Path out, TrainCommand asked) {
     Path file = out.resolve(Checkpoints.FILE);
     if (!Files.exists(file)) {
-      throw new BadInput(
-          "train: there is no "
-              + file
-              + " to resume from; give the --out of an earlier training, or leave --resume away.");
+      throw none(file);
     }
     try (FolderLock lock = asked.writes() ? FolderLock.of("train", out) : null) {
       Checkpoint checkpoint = Checkpoint.read(file);
@@ -57,6 +54,14 @@ final class Resumption {
       command.resumeFrom(checkpoint, asked);
       command.call();
     }
+  }
+
+  /** Says that there is nothing to go on with. */
+  static BadInput none(Path file) {
+    return new BadInput(
+        "train: there is no "
+            + file
+            + " to resume from; give the --out of an earlier training, or leave --resume away.");
   }
 
   private static void merge(

@@ -140,7 +140,7 @@ final class TrainCommand implements Callable<Integer> {
   private void prepare(Team team) {
     List<LossSpec> specs = specs();
     Engine chosen = engine.engine(workers.here());
-    data.requireMemory(pieces.mostPixels());
+    data.requireMemory(pieces.mostPixels(given == null ? workers.programs() : given.size()));
     try (WarmUp warmUp = new WarmUp(data.classes(), LossSumOptions.sum(specs), chosen)) {
       learn(specs, chosen, warmUp, team);
     }
@@ -210,6 +210,11 @@ final class TrainCommand implements Callable<Integer> {
               + String.join(", ", WorkerOptions.NAMES)
               + " say who the workers are, which is known here; leave them away.");
     }
+  }
+
+  /** Returns how many bytes one of so many workers needs. */
+  long memory(int workers) {
+    return data.neededMemory(pieces.mostPixels(workers));
   }
 
   /** Returns whether this program writes what is learned. */

@@ -113,6 +113,11 @@ final class WorkerOptions {
     return threads == null ? 1 : threads;
   }
 
+  /** Returns how many programs share a batch; workers that are threads do not count. */
+  int programs() {
+    return Math.max(1, places.size());
+  }
+
   /**
    * Returns the workers that this program is, once all others are there.
    *

@@ -6,6 +6,7 @@ import io.lossmith.app.model.Checkpoints;
 import io.lossmith.app.report.Progress;
 import io.lossmith.core.collective.Collective;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,6 +60,24 @@ public final class WorkerTraining {
   public List<String> arguments() {
     CommandSpec spec = line().getCommandSpec();
     return TrainOptions.arguments(spec, TrainOptions.of(spec).allGiven());
+  }
+
+  /**
+   * Returns how many bytes of memory one of so many workers needs, as sizes of pictures tell.
+   *
+   * @throws BadInput if there are no pictures, or no checkpoint to resume from
+   */
+  public long memory(int workers) {
+    if (!arguments.contains(RESUME)) {
+      TrainCommand command = line().getCommand();
+      return command.memory(workers);
+    }
+    Path file = out().resolve(Checkpoints.FILE);
+    if (!Files.exists(file)) {
+      throw Resumption.none(file);
+    }
+    CommandSpec spec = line().getCommandSpec();
+    return of(TrainOptions.arguments(spec, Checkpoint.read(file).run().options())).memory(workers);
   }
 
   /** Returns the folder that worker 0 writes to. */

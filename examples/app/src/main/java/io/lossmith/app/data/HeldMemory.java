@@ -47,6 +47,15 @@ public final class HeldMemory {
    *     colour here, because only reading them would tell
    */
   public static void require(Collection<Source> pictures, long batchPixels) {
+    require(headers(pictures), batchPixels, Runtime.getRuntime().maxMemory());
+  }
+
+  /** Returns the same sum, in bytes, for a program that runs elsewhere. */
+  public static long needed(Collection<Source> pictures, long batchPixels) {
+    return needed(headers(pictures), batchPixels);
+  }
+
+  private static List<Header> headers(Collection<Source> pictures) {
     List<Header> headers = new ArrayList<>();
     for (Source picture : pictures) {
       try {
@@ -55,10 +64,10 @@ public final class HeldMemory {
         // Reading it says so, after what comes first.
       }
     }
-    require(headers, batchPixels, Runtime.getRuntime().maxMemory());
+    return headers;
   }
 
-  static void require(List<Header> headers, long batchPixels, long heap) {
+  private static long needed(List<Header> headers, long batchPixels) {
     long held = 0;
     long decoded = 0;
     long window = 0;
@@ -68,7 +77,11 @@ public final class HeldMemory {
       window = Math.max(window, Math.min(WINDOW, header.pixels()));
     }
     long work = batchPixels * PER_BATCH_PIXEL + window * PER_WINDOW_PIXEL;
-    long needed = held + APP + Math.max(decoded, work);
+    return held + APP + Math.max(decoded, work);
+  }
+
+  static void require(List<Header> headers, long batchPixels, long heap) {
+    long needed = needed(headers, batchPixels);
     if (needed > heap) {
       throw new BadInput(
           "train: "

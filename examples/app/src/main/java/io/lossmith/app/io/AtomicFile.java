@@ -125,6 +125,15 @@ public final class AtomicFile {
     }
   }
 
+  /** Returns the file of a name, such as {@code sub/name}, whose folders within one are made. */
+  public static Path within(Path folder, String name) {
+    Path file = folder.resolve(name);
+    if (name.indexOf('/') >= 0) {
+      requireWritableFolder(file.getParent());
+    }
+    return file;
+  }
+
   /**
    * Proves that {@code file} can be written, before the work that fills it starts, and that it is
    * none of those that are read.

@@ -14,6 +14,7 @@ public final class Reasons {
   /** Why links lead nowhere. */
   static final String CIRCLE = "its links go in a circle";
 
+  private static final String MISSING = "there is no such file or folder";
   private static final String DENIED = "permission denied";
 
   private Reasons() {}
@@ -21,7 +22,7 @@ public final class Reasons {
   /** Returns the reason, without the path and on one line. */
   public static String of(IOException failure) {
     if (failure instanceof NoSuchFileException) {
-      return "there is no such file or folder";
+      return MISSING;
     }
     if (failure instanceof AccessDeniedException) {
       return DENIED;
@@ -42,6 +43,9 @@ public final class Reasons {
         failure instanceof FileSystemException system ? system.getReason() : failure.getMessage();
     if (text == null) {
       return failure.getClass().getSimpleName();
+    }
+    if (text.contains("No such file or directory")) {
+      return MISSING;
     }
     if (text.contains("Permission denied")) {
       return DENIED;

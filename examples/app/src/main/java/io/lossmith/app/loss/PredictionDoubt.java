@@ -9,6 +9,9 @@ public final class PredictionDoubt {
   /** How far plain values may be from a target of 0 and 1 without looking like logits. */
   private static final float NEAR = 0.5f;
 
+  /** What rounding leaves above the logarithm of 1. */
+  private static final float ROUNDED = 1e-3f;
+
   private PredictionDoubt() {}
 
   /** Returns what is doubtful, in half a sentence, or null where nothing is. */
@@ -27,7 +30,21 @@ public final class PredictionDoubt {
           + loss
           + " compares them as they are; if these are logits, take a loss of logits";
     }
+    if (kind == PredictionKind.LOG_PROBABILITIES && isAbove(prediction, ROUNDED)) {
+      return "predictions are above 0, but "
+          + loss
+          + " takes log-probabilities, which are not; if these are logits, take cross-entropy";
+    }
     return null;
+  }
+
+  private static boolean isAbove(float[] values, float high) {
+    for (float value : values) {
+      if (value > high) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean isWithin(float[] values, float low, float high) {

@@ -28,10 +28,7 @@ public record PredictionOutput(Path folder, int outputs, boolean probabilities) 
    * @param file where it came from, which is not written over
    */
   public void write(String name, Picture picture, Predictor predictor, Source file) {
-    if (name.indexOf('/') >= 0) {
-      AtomicFile.requireWritableFolder(folder.resolve(name).getParent());
-    }
-    Path maskFile = folder.resolve(name + ".png");
+    Path maskFile = AtomicFile.within(folder, name + ".png");
     AtomicFile.requireOther(maskFile, file.file());
     byte[] classes;
     if (probabilities) {

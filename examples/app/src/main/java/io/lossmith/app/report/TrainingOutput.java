@@ -85,7 +85,7 @@ public final class TrainingOutput {
       byte[] predicted = trainer.predictor().classes(sample.picture());
       surfaces.add(predicted, sample.mask());
       if (i < shown.size()) {
-        Path file = folder.resolve("overlays").resolve(sample.name() + ".png");
+        Path file = AtomicFile.within(folder.resolve("overlays"), sample.name() + ".png");
         Overlay.write(file, sample, predicted, outputs, trainer.scored());
       }
     }

@@ -133,6 +133,21 @@ class TrainIT {
   }
 
   @Test
+  void picturesOfSubFoldersAreShownInSubFolders() throws IOException {
+    cells(5, 0xFF);
+    for (String of : List.of("i", "m")) {
+      Files.move(folder.resolve(of), folder.resolve("all"));
+      Files.createDirectory(folder.resolve(of));
+      Files.move(folder.resolve("all"), folder.resolve(of + "/day 1"));
+    }
+    assertThat(train("--steps=1", "--crop=16", "--batch=1").code()).isZero();
+    Path out = folder.resolve("lossmith-out");
+    assertThat(out.resolve("overlays/day 1/cells-005.png")).exists();
+    assertThat(Files.readString(out.resolve("index.html")))
+        .contains("href=\"overlays/day%201/cells-005.png\"");
+  }
+
+  @Test
   void theSeedDecidesTheResult() throws IOException {
     cells(5, 0xFF);
     String[] runs = new String[2];

@@ -112,7 +112,7 @@ class WorkersIT {
     assertThat(second.code()).isZero();
     assertThat(first.end().code()).isZero();
     assertThat(first.end().out())
-        .contains("2 workers; 2 exchanges with other workers in a step: 3 rounds, 118 kB sent")
+        .contains("2 workers; 1 exchange with other workers in a step: 2 rounds, 118 kB sent")
         .contains(", engine cpu, 2 workers");
     assertThat(scores("straight")).isEqualTo(scores("alone"));
 

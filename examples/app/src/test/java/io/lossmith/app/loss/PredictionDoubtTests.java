@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lossmith.losses.Dice;
 import io.lossmith.losses.MeanSquaredError;
+import io.lossmith.losses.NegativeLogLikelihood;
 import org.junit.jupiter.api.Test;
 
 class PredictionDoubtTests {
@@ -17,6 +18,15 @@ class PredictionDoubtTests {
         .contains("set activation=none");
     assertThat(PredictionDoubt.of(Dice.ofProbabilities(), probabilities, TARGET)).isNull();
     assertThat(PredictionDoubt.of(Dice.sigmoid(), new float[] {-1, 2, 0.5f}, TARGET)).isNull();
+  }
+
+  @Test
+  void logitsGivenForLogProbabilitiesAreDoubted() {
+    assertThat(PredictionDoubt.of(NegativeLogLikelihood.create(), new float[] {-1, 2}, TARGET))
+        .contains("predictions are above 0, but nll takes log-probabilities")
+        .contains("take cross-entropy");
+    float[] logarithms = {-0.7f, 1e-7f, Float.NEGATIVE_INFINITY};
+    assertThat(PredictionDoubt.of(NegativeLogLikelihood.create(), logarithms, TARGET)).isNull();
   }
 
   @Test

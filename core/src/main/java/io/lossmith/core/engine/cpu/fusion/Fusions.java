@@ -22,6 +22,7 @@ public final class Fusions {
           new ScaledExponential(),
           new Logistic(),
           // A few operations in a row; what takes most comes before what would take a part of it.
+          new AdamStep(),
           new LimitedLogarithm(),
           new Clamp(),
           new GuardedQuotient(),

@@ -37,6 +37,32 @@ public interface FusedKernels {
       int oo,
       int n);
 
+  /**
+   * A step of Adam: mean = m · {@code meanStays} + g · {@code meanComes}, square = s · {@code
+   * squareStays} + g · {@code squareComes} · g, out = x · stays − mean · pace / (√square · scale +
+   * {@code epsilon}). What is written lies apart from what is read.
+   */
+  void adam(
+      AdamNumbers numbers,
+      float stays,
+      float pace,
+      float scale,
+      float[] x,
+      int xo,
+      float[] g,
+      int go,
+      float[] m,
+      int mo,
+      float[] s,
+      int so,
+      float[] out,
+      int oo,
+      float[] mean,
+      int meano,
+      float[] square,
+      int squareo,
+      int n);
+
   /** Returns how many elements are not in a range. */
   float outside(ValueRange range, float[] a, int ao, int n);
 }

@@ -2,6 +2,7 @@ package io.lossmith.core.engine.cpu.plain;
 
 import static io.lossmith.core.engine.cpu.plain.Scratch.BLOCK;
 
+import io.lossmith.core.engine.cpu.kernel.AdamNumbers;
 import io.lossmith.core.engine.cpu.kernel.FusedKernels;
 import io.lossmith.core.engine.cpu.kernel.Quotient;
 import io.lossmith.core.op.Binary;
@@ -123,6 +124,68 @@ final class PlainFusedKernels implements FusedKernels {
   private static void divide(float[] x, float[] y, int n) {
     for (int i = 0; i < n; i++) {
       x[i] = x[i] / y[i];
+    }
+  }
+
+  @Override
+  public void adam(
+      AdamNumbers numbers,
+      float stays,
+      float pace,
+      float scale,
+      float[] x,
+      int xo,
+      float[] g,
+      int go,
+      float[] m,
+      int mo,
+      float[] v,
+      int vo,
+      float[] out,
+      int oo,
+      float[] mean,
+      int meano,
+      float[] square,
+      int squareo,
+      int n) {
+    Scratch scratch = Scratch.mine();
+    for (int from = 0; from < n; from += BLOCK) {
+      int k = Math.min(BLOCK, n - from);
+      float[] way = scratch.x;
+      System.arraycopy(m, mo + from, way, 0, k);
+      float[] y = scratch.y;
+      System.arraycopy(g, go + from, y, 0, k);
+      float[] z = scratch.z;
+      System.arraycopy(v, vo + from, z, 0, k);
+      means(way, numbers.meanStays(), y, numbers.meanComes(), k);
+      squares(z, numbers.squareStays(), y, numbers.squareComes(), k);
+      System.arraycopy(way, 0, mean, meano + from, k);
+      System.arraycopy(z, 0, square, squareo + from, k);
+      divide(way, pace, z, scale, numbers.epsilon(), k);
+      System.arraycopy(x, xo + from, y, 0, k);
+      for (int i = 0; i < k; i++) {
+        y[i] = y[i] * stays - way[i];
+      }
+      System.arraycopy(y, 0, out, oo + from, k);
+    }
+  }
+
+  private static void means(float[] x, float stays, float[] g, float comes, int n) {
+    for (int i = 0; i < n; i++) {
+      x[i] = x[i] * stays + g[i] * comes;
+    }
+  }
+
+  private static void squares(float[] x, float stays, float[] g, float comes, int n) {
+    for (int i = 0; i < n; i++) {
+      x[i] = x[i] * stays + g[i] * comes * g[i];
+    }
+  }
+
+  private static void divide(
+      float[] x, float factor, float[] square, float scale, float epsilon, int n) {
+    for (int i = 0; i < n; i++) {
+      x[i] = x[i] * factor / ((float) Math.sqrt(square[i]) * scale + epsilon);
     }
   }
 

@@ -89,12 +89,7 @@ public final class SimdKernels implements Kernels {
   @Override
   public void scaledExp(
       float[] a, int ao, float[] m, int mo, float[] s, int so, float[] out, int oo, int n) {
-    int whole = n - n % LANES;
-    SimdExponentials.scaledExp(a, ao, m, mo, s, so, out, oo, whole);
-    if (whole < n) {
-      int ae = ao + whole;
-      ScalarLoops.scaledExp(a, ae, m, mo + whole, s, so + whole, out, oo + whole, n - whole);
-    }
+    SimdExponentials.scaledExp(a, ao, m, mo, s, so, out, oo, n);
   }
 
   @Override

@@ -65,18 +65,6 @@ public final class LoopRun implements ParallelFor.Task {
     join();
   }
 
-  /** Releases what is the caller's. */
-  public void forget() {
-    for (TileWorker worker : workers) {
-      if (worker != null) {
-        for (TileProgram.Place view : views) {
-          worker.arrays[view.register()] = null;
-          worker.buffers[view.register()] = null;
-        }
-      }
-    }
-  }
-
   @Override
   public void run(int index, int number) {
     TileWorker worker = worker(number);
@@ -89,25 +77,11 @@ public final class LoopRun implements ParallelFor.Task {
     }
   }
 
-  /** Returns the worker of a thread, with the memory of this run. */
   private TileWorker worker(int number) {
     TileWorker worker = workers[number];
     if (worker == null) {
-      worker = new TileWorker(program.scratch().length, views.length);
-      worker.partials = partials;
+      worker = new TileWorker(program, memory, scratch[number], partials);
       workers[number] = worker;
-    }
-    for (int register = 0; register < program.scratch().length; register++) {
-      if (program.scratch()[register] >= 0) {
-        worker.arrays[register] = scratch[number];
-        worker.offsets[register] = program.scratch()[register];
-      }
-    }
-    for (TileProgram.Place view : views) {
-      int id = view.buffer().id();
-      worker.arrays[view.register()] = memory.arrays()[id];
-      worker.buffers[view.register()] = memory.buffers()[id];
-      worker.starts[view.register()] = memory.starts()[id];
     }
     return worker;
   }

@@ -7,14 +7,18 @@ import org.jspecify.annotations.Nullable;
  * An operand or result of an instruction, as fixed when a loop is compiled.
  *
  * @param index its place in the worker's tables; −1 for a number known beforehand
+ * @param buffer the buffer of the plan that it lies on; {@link #NONE} if it is scratch memory
  * @param number that number
  * @param column whether it holds one element for each place of the column, else one for all
  * @param rowStride distance between its rows; 0 if all rows are the same
  */
-public record Register(int index, float number, boolean column, int rowStride) {
+public record Register(int index, int buffer, float number, boolean column, int rowStride) {
+  /** Stands for no buffer. */
+  static final int NONE = -1;
+
   /** Returns a number known beforehand. */
   public static Register number(double value) {
-    return new Register(-1, (float) value, false, 0);
+    return new Register(-1, NONE, (float) value, false, 0);
   }
 
   /** Tells whether it is a number known beforehand, which lies in no array. */
@@ -24,22 +28,22 @@ public record Register(int index, float number, boolean column, int rowStride) {
 
   /** Returns the one element of a row that does not vary along the column. */
   public float at(TileWorker worker, int row) {
-    return index < 0 ? number : worker.arrays[index][worker.offsets[index] + row * rowStride];
+    return index < 0 ? number : array(worker)[worker.offsets[index] + row * rowStride];
   }
 
   /** Returns the array that it lies in. */
   public float[] array(TileWorker worker) {
-    return worker.arrays[index];
+    return buffer < 0 ? worker.scratch : worker.memory.arrays()[buffer];
   }
 
   /** Returns the buffer of the caller's that it lies on instead of an array, or null. */
   @Nullable FloatBuffer buffer(TileWorker worker) {
-    return worker.buffers[index];
+    return buffer < 0 ? null : worker.memory.buffers()[buffer];
   }
 
   /** Returns at which index of that buffer the first element of all lies. */
   int start(TileWorker worker) {
-    return worker.starts[index];
+    return worker.memory.starts()[buffer];
   }
 
   /** Returns where a row begins in that array. */

@@ -197,7 +197,7 @@ final class RegisterAllocator {
   }
 
   private Register view(LoopValue.Load load, boolean column, int rowStride) {
-    Register register = new Register(scratch.size(), 0, column, rowStride);
+    Register register = new Register(scratch.size(), load.buffer().id(), 0, column, rowStride);
     scratch.add(-1);
     views.add(
         new TileProgram.Place(
@@ -229,7 +229,7 @@ final class RegisterAllocator {
 
   private Register scratch(int place, boolean column, boolean rows) {
     int rowStride = !rows ? 0 : column ? layout.chunk() : 1;
-    Register register = new Register(scratch.size(), 0, column, rowStride);
+    Register register = new Register(scratch.size(), Register.NONE, 0, column, rowStride);
     scratch.add(place);
     return register;
   }

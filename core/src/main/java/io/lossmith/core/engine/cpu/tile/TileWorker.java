@@ -1,20 +1,15 @@
 package io.lossmith.core.engine.cpu.tile;
 
-import java.nio.FloatBuffer;
-
 /**
  * What one thread needs to run the instructions of one loop: where each register of the current
  * tile lies. Registers are either scratch memory or stretches of the arrays themselves.
  */
 public final class TileWorker {
-  /** The array of each register; null where it lies on a buffer of the caller's. */
-  final float[][] arrays;
+  /** Where registers on arrays lie. */
+  final RunMemory memory;
 
-  /** That buffer; only transfers look here. */
-  final FloatBuffer[] buffers;
-
-  /** At which index of the buffer what the register lies on begins. */
-  final int[] starts;
+  /** Where all others lie. */
+  final float[] scratch;
 
   /** Where in its array the current tile of each register begins. */
   final int[] offsets;
@@ -26,7 +21,7 @@ public final class TileWorker {
   int outer = -1;
 
   /** Where partial folds of all tiles go. */
-  double[] partials;
+  final double[] partials;
 
   int slot;
 
@@ -34,13 +29,12 @@ public final class TileWorker {
 
   int n;
 
-  TileWorker(int registers, int views) {
-    bases = new int[views];
-    arrays = new float[registers][];
-    buffers = new FloatBuffer[registers];
-    starts = new int[registers];
-    offsets = new int[registers];
-    partials = new double[0];
+  TileWorker(TileProgram program, RunMemory memory, float[] scratch, double[] partials) {
+    this.memory = memory;
+    this.scratch = scratch;
+    this.partials = partials;
+    this.bases = new int[program.views().size()];
+    this.offsets = program.scratch().clone();
   }
 
   /** Returns how many places along the column the current tile has. */

@@ -73,6 +73,46 @@ public abstract class FusedKernelsBitsContract {
     }
   }
 
+  /** The parameter, its running mean, and that of squares; a stands for what it was, and more. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2})
+  void adamIsItsOperations(int result) {
+    AdamNumbers numbers = new AdamNumbers(0.9f, 0.1f, 0.999f, 0.001f, 1e-8f);
+    check(
+        "Adam",
+        (a, ao, b, bo, c, co, out, oo, n) -> {
+          float[] s = new float[n];
+          kernels().unary(Unary.ABS, a, ao, s, 0, n);
+          float[][] r = new float[3][n];
+          kernels()
+              .fused()
+              .adam(
+                  numbers, 0.7f, 0.3f, 1.7f, a, ao, b, bo, c, co, s, 0, r[0], 0, r[1], 0, r[2], 0,
+                  n);
+          System.arraycopy(r[result], 0, out, oo, n);
+        },
+        (a, ao, b, bo, c, co, out, oo, n) -> {
+          float[][] r = new float[3][n];
+          float[] g = new float[n];
+          kernels().binary(Binary.MULTIPLY, c, co, 0.9f, r[1], 0, n);
+          kernels().binary(Binary.MULTIPLY, b, bo, 0.1f, g, 0, n);
+          kernels().binary(Binary.ADD, r[1], 0, g, 0, r[1], 0, n);
+          kernels().unary(Unary.ABS, a, ao, r[2], 0, n);
+          kernels().binary(Binary.MULTIPLY, r[2], 0, 0.999f, r[2], 0, n);
+          kernels().binary(Binary.MULTIPLY, b, bo, 0.001f, g, 0, n);
+          kernels().binary(Binary.MULTIPLY, g, 0, b, bo, g, 0, n);
+          kernels().binary(Binary.ADD, r[2], 0, g, 0, r[2], 0, n);
+          kernels().unary(Unary.SQRT, r[2], 0, g, 0, n);
+          kernels().binary(Binary.MULTIPLY, g, 0, 1.7f, g, 0, n);
+          kernels().binary(Binary.ADD, g, 0, 1e-8f, g, 0, n);
+          kernels().binary(Binary.MULTIPLY, r[1], 0, 0.3f, r[0], 0, n);
+          kernels().binary(Binary.DIVIDE, r[0], 0, g, 0, r[0], 0, n);
+          kernels().binary(Binary.MULTIPLY, a, ao, 0.7f, g, 0, n);
+          kernels().binary(Binary.SUBTRACT, g, 0, r[0], 0, r[0], 0, n);
+          System.arraycopy(r[result], 0, out, oo, n);
+        });
+  }
+
   @ParameterizedTest
   @EnumSource(
       value = Unary.class,

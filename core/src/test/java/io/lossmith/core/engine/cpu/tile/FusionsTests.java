@@ -32,10 +32,14 @@ import io.lossmith.core.plan.LoopOutput;
 import io.lossmith.core.plan.PlanLimits;
 import io.lossmith.core.plan.Planner;
 import io.lossmith.core.plan.Step;
+import java.io.File;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -149,6 +153,7 @@ class FusionsTests {
     cases.add(Case.of("GuardedQuotient", List.of(guard, quotient), guarded));
     Node scaled = mul(guarded, scalar(3));
     cases.add(Case.of("GuardedQuotient", List.of(guard, quotient, guarded), scaled));
+    adam(cases);
     Node rest = sub(scalar(1), X);
     Node slope = mul(X, rest);
     cases.add(Case.of("SigmoidSlope", List.of(rest, slope), mul(slope, Y)));
@@ -156,6 +161,28 @@ class FusionsTests {
     cases.add(Case.of("MultiplyAdd", List.of(product), add(product, Z)));
     cases.add(Case.of("MultiplyAdd", List.of(product), sub(product, ROW)));
     cases.add(Case.of("MultiplyFrom", List.of(product), sub(Z, product)));
+  }
+
+  private static void adam(List<Case> cases) {
+    Node stays = mul(Z, scalar(0.9));
+    Node comes = mul(Y, scalar(0.1));
+    Node mean = add(stays, comes);
+    Node squareStays = mul(X, scalar(0.99));
+    Node share = mul(Y, scalar(0.01));
+    Node squareComes = mul(share, Y);
+    Node square = add(squareStays, squareComes);
+    Node way = mul(mean, scalar(0.3));
+    Node root = of(Unary.SQRT, square);
+    Node scaled = mul(root, scalar(1.5));
+    Node divisor = add(scaled, scalar(1e-8));
+    Node quotient = div(way, divisor);
+    List<Node> covers =
+        List.of(
+            stays, comes, squareStays, share, squareComes, way, root, scaled, divisor, quotient);
+    cases.add(Case.of("AdamStep", covers, sub(SHARE, quotient), mean, square));
+    Node kept = mul(SHARE, scalar(0.7));
+    List<Node> more = Stream.concat(covers.stream(), Stream.of(kept)).toList();
+    cases.add(Case.of("AdamStep", more, sub(kept, quotient), mean, square));
   }
 
   private static List<Step.Loop> loops(List<Node> outputs) {
@@ -190,6 +217,25 @@ class FusionsTests {
     return loops(List.of(outputs)).stream()
         .flatMap(loop -> names(loop, Fusions.ALL).stream())
         .toList();
+  }
+
+  /** One that nobody lists finds nothing, and nothing else would tell. */
+  @Test
+  void everyPatternIsInTheList() throws Exception {
+    Path classes =
+        Path.of(Fusions.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    String folder = Fusions.class.getPackageName().replace('.', '/');
+    Set<String> patterns = new TreeSet<>();
+    for (File file : classes.resolve(folder).toFile().listFiles()) {
+      String name = file.getName().replace(".class", "");
+      Class<?> type = Class.forName(Fusions.class.getPackageName() + "." + name);
+      if (Fusion.class.isAssignableFrom(type)) {
+        patterns.add(name);
+      }
+    }
+    assertThat(Fusions.ALL)
+        .extracting(pattern -> pattern.getClass().getSimpleName())
+        .containsExactlyInAnyOrderElementsOf(patterns);
   }
 
   @Test
