@@ -21,12 +21,12 @@ public interface Collective extends Exchange, AutoCloseable {
   /** As it is between processes; threads have the same arrays. */
   @Override
   default int rounds(long bytes) {
-    return Traffic.rounds(bytes, size());
+    return ExchangeCost.rounds(bytes, size());
   }
 
   @Override
   default long sent(long bytes) {
-    return Traffic.sent(bytes, size());
+    return ExchangeCost.sent(bytes, size());
   }
 
   /**

@@ -100,7 +100,7 @@ public final class TcpCollective implements Collective {
     }
     isFailed = true;
     try {
-      if (Traffic.isSmall((long) count * numbers.bytes())) {
+      if (ExchangeCost.isSmall((long) count * numbers.bytes())) {
         small(numbers, count, fold);
       } else {
         large(numbers, count, fold);

@@ -4,11 +4,11 @@ package io.lossmith.core.collective;
  * What an exchange costs. Of few bytes each worker sends all to each: one way through the network.
  * Of many each sends to each the part that this one joins, and gets the joined parts: two ways.
  */
-final class Traffic {
+final class ExchangeCost {
   /** Up to so many bytes the way is what takes time. */
   private static final long SMALL = 1 << 14;
 
-  private Traffic() {}
+  private ExchangeCost() {}
 
   static boolean isSmall(long bytes) {
     return bytes <= SMALL;
