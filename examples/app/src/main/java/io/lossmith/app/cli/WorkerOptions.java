@@ -85,7 +85,7 @@ final class WorkerOptions {
       if (rank == null || places.isEmpty()) {
         String given = rank == null ? "--workers-at" : "--rank";
         String missing = rank == null ? "--rank" : "--workers-at";
-        throw new BadInput("train: " + given + " is given without " + missing + ".");
+        throw new BadInput("train: " + given + " is given without " + missing + "; give both.");
       }
       OptionCheck.require(
           rank >= 0 && rank < places.size(),
@@ -94,7 +94,7 @@ final class WorkerOptions {
           "within 0.." + (places.size() - 1) + ", one of those in --workers-at");
       token();
     } else if (tokenFile != null) {
-      throw new BadInput("train: --token-file is given without --rank and --workers-at.");
+      throw new BadInput("train: --token-file is given without --rank and --workers-at; give all three.");
     }
   }
 

@@ -33,6 +33,8 @@ record Entrance(String command, String name, @Nullable Kind kind) {
           entry("train --augment", Kind.WORD),
           entry("train --out", Kind.NEW_FOLDER),
           entry("train --engine", Kind.ENGINE),
+          entry("train --workers-at", Kind.WORD),
+          entry("train --token-file", Kind.WORD),
           entry("predict --model", Kind.MODEL),
           entry("predict --images", Kind.PICTURES),
           entry("predict --out", Kind.NEW_FOLDER),
