@@ -16,7 +16,7 @@ import java.util.List;
 final class UpdateProgram implements AutoCloseable {
   private final UpdateRule rule;
   private final float[][] parameters;
-  private final Pieces pieces;
+  private final ParameterPieces pieces;
   private final int names;
 
   /** Parameters piece by piece, gradients likewise, moments of all by name, factors. */
@@ -32,7 +32,7 @@ final class UpdateProgram implements AutoCloseable {
   UpdateProgram(UpdateRule rule, Engine engine, float[][] parameters) {
     this.rule = rule;
     this.parameters = parameters;
-    this.pieces = new Pieces(parameters);
+    this.pieces = new ParameterPieces(parameters);
     this.names = rule.moments().size();
     this.factors = new float[rule.factors()][1];
     this.inputs = new float[moments(names) + factors.length][];

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.function.Supplier;
+import java.util.function.DoubleSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -71,8 +71,8 @@ public final class ScaleRuns {
       String name, Loss loss, Shape shape, @Nullable Went small, @Nullable Went first) {
     Shape labels = shape.with(1, 1);
     SplittableRandom random = new SplittableRandom(1);
-    float[] prediction = filled(shape, () -> (float) random.nextDouble(-4, 4));
-    float[] target = filled(labels, () -> (float) random.nextInt(Math.max(2, shape.get(1))));
+    float[] prediction = filled(shape, () -> random.nextDouble(-4, 4));
+    float[] target = filled(labels, () -> random.nextInt(Math.max(2, shape.get(1))));
     float[] gradient = new float[prediction.length];
     long before = heap();
     try (Compiled compiled = loss.compile(InputShapes.of(shape, labels), engine)) {
@@ -103,10 +103,10 @@ public final class ScaleRuns {
     }
   }
 
-  private static float[] filled(Shape shape, Supplier<Float> next) {
+  private static float[] filled(Shape shape, DoubleSupplier next) {
     float[] filled = new float[shape.count()];
     for (int i = 0; i < filled.length; i++) {
-      filled[i] = next.get();
+      filled[i] = (float) next.getAsDouble();
     }
     return filled;
   }

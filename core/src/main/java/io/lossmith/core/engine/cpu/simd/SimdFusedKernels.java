@@ -138,33 +138,9 @@ final class SimdFusedKernels implements FusedKernels {
       int n) {
     if (n < SimdKernels.SHORT) {
       plain.quotient(q, a, ao, b, bo, c, co, out, oo, n);
-      return;
+    } else {
+      SimdQuotient.run(q, a, ao, b, bo, c, co, out, oo, n);
     }
-    int last = n - LANES;
-    FloatVector least = FloatVector.broadcast(SPECIES, q.low());
-    FloatVector factor = FloatVector.broadcast(SPECIES, q.factor());
-    FloatVector tail =
-        quotient(
-            FloatVector.fromArray(SPECIES, a, ao + last),
-            FloatVector.fromArray(SPECIES, b, bo + last),
-            least,
-            FloatVector.fromArray(SPECIES, c, co + last),
-            factor);
-    for (int i = 0; i < last; i += LANES) {
-      quotient(
-              FloatVector.fromArray(SPECIES, a, ao + i),
-              FloatVector.fromArray(SPECIES, b, bo + i),
-              least,
-              FloatVector.fromArray(SPECIES, c, co + i),
-              factor)
-          .intoArray(out, oo + i);
-    }
-    tail.intoArray(out, oo + last);
-  }
-
-  private static FloatVector quotient(
-      FloatVector a, FloatVector b, FloatVector low, FloatVector c, FloatVector factor) {
-    return c.blend(a.div(b), b.compare(VectorOperators.GE, low)).mul(factor);
   }
 
   /** Mostly there is nothing below the limit, and that is known without looking at it again. */

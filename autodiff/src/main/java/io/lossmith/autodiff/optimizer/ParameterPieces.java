@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
  * microsecond, and half of a network's are biases, of a few numbers: so short ones are copied into
  * one piece, behind the others, while each long one is a piece as it is.
  */
-final class Pieces {
+final class ParameterPieces {
   /** Fewer numbers are copied in less time than an array of their own takes. */
   private static final int LONG = 1024;
 
@@ -25,7 +25,7 @@ final class Pieces {
   /** Where each piece begins there, and the last one ends. */
   private final int[] starts;
 
-  Pieces(float[][] parameters) {
+  ParameterPieces(float[][] parameters) {
     lengths = Arrays.stream(parameters).mapToInt(array -> array.length).toArray();
     pieceOf = new int[lengths.length];
     places = new int[lengths.length];
