@@ -158,7 +158,8 @@ final class PredictCommand implements Callable<Integer> {
         + count.done()
         + " of "
         + all
-        + " pictures; the files in "
+        + (all == 1 ? " picture" : " pictures")
+        + "; the files in "
         + out
         + " are whole.";
   }
