@@ -83,7 +83,8 @@ class EvaluateIT {
     Drawn.grey(folder.resolve("p/b.png"), 1, 0, 0);
     refused("b.png: is 1 x 2, its truth t/b.png is 2 x 1; the sizes must be equal.");
     Drawn.grey(folder.resolve("p/b.png"), 2, 0, 4);
-    refused("b.png: pixel (1, 0) is 4, in a prediction it must be a class in 0..2", "--classes", "3");
+    refused(
+        "b.png: pixel (1, 0) is 4, in a prediction it must be a class in 0..2", "--classes", "3");
     Files.write(folder.resolve("p/b.png"), new byte[] {1, 2, 3});
     refused("b.png: is no picture");
   }
