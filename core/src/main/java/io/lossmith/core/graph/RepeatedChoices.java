@@ -70,10 +70,7 @@ final class RepeatedChoices {
   }
 
   private static Node source(Node condition) {
-    Node source = condition;
-    while (source.op() instanceof Move.Broadcast || source.op() instanceof Move.Reshape) {
-      source = source.operand(0);
-    }
+    Node source = Rewriter.source(condition);
     return source.shape().count() == 1 ? source : condition;
   }
 

@@ -125,13 +125,18 @@ final class Rewriter {
 
   /** Returns the number that all elements of a node are, if that is known. */
   static OptionalDouble constant(Node node) {
+    return source(node).op() instanceof Leaf.Scalar scalar
+        ? OptionalDouble.of(scalar.value())
+        : OptionalDouble.empty();
+  }
+
+  /** Returns what a node repeats or renames. */
+  static Node source(Node node) {
     Node source = node;
     while (source.op() instanceof Move.Broadcast || source.op() instanceof Move.Reshape) {
       source = source.operand(0);
     }
-    return source.op() instanceof Leaf.Scalar scalar
-        ? OptionalDouble.of(scalar.value())
-        : OptionalDouble.empty();
+    return source;
   }
 
   /** Tells whether all elements are this number; 0 is meant with either sign. */
