@@ -15,6 +15,7 @@ import io.lossmith.core.op.Fold;
 import io.lossmith.core.shard.Shard;
 import io.lossmith.losses.Aggregate;
 import io.lossmith.losses.BinaryCrossEntropyWithLogits;
+import io.lossmith.losses.CrossEntropy;
 import io.lossmith.losses.Dice;
 import io.lossmith.losses.Loss;
 import java.time.Duration;
@@ -24,7 +25,11 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Several workers learn what one does. */
 class WorkersTests {
@@ -42,12 +47,8 @@ class WorkersTests {
 
   private record Learned(float[][] figures, List<Double> dice, float[][] parameters) {}
 
-  private static Trainer trainer(Collective worker) {
-    return new Trainer(PLAN, CELLS, 1, Set.of(), LOSS, ENGINE, worker);
-  }
-
-  private static Learned learned(Collective worker) {
-    try (Trainer trainer = trainer(worker)) {
+  private static Learned learned(Loss loss, int outputs, Collective worker) {
+    try (Trainer trainer = new Trainer(PLAN, CELLS, outputs, Set.of(), loss, ENGINE, worker)) {
       trainer.run(TrainingListener.NONE);
       List<Double> dice =
           trainer.history().validations().stream().map(History.Validation::dice).toList();
@@ -55,12 +56,12 @@ class WorkersTests {
     }
   }
 
-  private static List<Learned> learned(int size) throws Exception {
+  private static List<Learned> learned(Loss loss, int outputs, int size) throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(size);
     try {
       List<Future<Learned>> all = new ArrayList<>();
       for (Collective worker : LocalCollective.of(size, Duration.ofSeconds(120))) {
-        all.add(threads.submit(() -> learned(worker)));
+        all.add(threads.submit(() -> learned(loss, outputs, worker)));
       }
       List<Learned> results = new ArrayList<>();
       for (Future<Learned> one : all) {
@@ -72,17 +73,25 @@ class WorkersTests {
     }
   }
 
+  static Stream<Arguments> losses() {
+    return Stream.of(
+        Arguments.of(LOSS, 1),
+        Arguments.of(Dice.softmax().plus(CrossEntropy.create()), 2),
+        Arguments.of(Dice.softmax().plus(CrossEntropy.create()), 3));
+  }
+
   /**
    * To the bit, for training makes of the least difference a large one. Also seven, of whom two
    * have nothing of the batch of five, and two no picture to score.
    */
-  @Test
-  void severalLearnWhatOneDoes() throws Exception {
-    Learned alone = learned(1).get(0);
-    float[] loss = alone.figures()[Figure.LOSS.ordinal()];
-    assertThat(loss[99]).isLessThan(loss[0] / 2);
+  @ParameterizedTest
+  @MethodSource("losses")
+  void severalLearnWhatOneDoes(Loss loss, int outputs) throws Exception {
+    Learned alone = learned(loss, outputs, 1).get(0);
+    float[] values = alone.figures()[Figure.LOSS.ordinal()];
+    assertThat(values[99]).isLessThan(0.6f * values[0]);
     for (int size : new int[] {2, 3, 7}) {
-      for (Learned one : learned(size)) {
+      for (Learned one : learned(loss, outputs, size)) {
         assertThat(one.parameters()).isDeepEqualTo(alone.parameters());
         assertThat(one.figures()).isDeepEqualTo(alone.figures());
         assertThat(one.dice()).isEqualTo(alone.dice());
