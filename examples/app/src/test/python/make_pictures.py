@@ -70,7 +70,7 @@ def bits1():
 
 
 def bools():
-    """Single bits of which the file says that 0 is white: tifffile means True by 1, others by 0."""
+    """Single bits of which the file says that 0 is white: tifffile means True by 1, unless it is told what 0 is."""
     bits = ramp(4, 11) % 3 == 1
     ways = {
         "bool": {}, "bool-mine": {"software": "mine"}, "bool-plain": {"metadata": None},
@@ -81,8 +81,8 @@ def bools():
         tifffile.imwrite(OUT / f"{name}.tif", np.stack([bits, ~bits]), **how)
         expect(f"{name}.tif", bits.astype(np.uint8))
         expect(f"{name}.tif", (~bits).astype(np.uint8), 1)
-    tifffile.imwrite(OUT / "bits-1-white-is-zero.tif", bits, metadata=None, software="scanner", photometric="miniswhite")
-    expect("bits-1-white-is-zero.tif", bits.astype(np.uint8))
+    name = "bits-1-white-is-zero.tif"
+    expect(name, tiff(name, bits.astype(np.uint8), photometric="miniswhite", bitspersample=1))
 
 
 def packed():
@@ -274,6 +274,9 @@ def other_formats():
     length = int.from_bytes(beyond[place - 4:place], "big")
     (OUT / "palette-beyond.png").write_bytes(beyond[:place - 4] + short + beyond[place + 8 + length:])
     refuse("palette-beyond.png", "palette entry")
+    frames = [Image.fromarray(grey), Image.fromarray(grey + 1)]
+    frames[0].save(OUT / "animation.png", save_all=True, append_images=frames[1:])
+    refuse("animation.png", "animation of 2 pictures")
 
 
 def main():
