@@ -279,6 +279,19 @@ def other_formats():
     refuse("animation.png", "animation of 2 pictures")
 
 
+def masks():
+    """Masks that are read, or refused, as masks; what is stored in them is nothing special."""
+    ones = np.array([[0, 1], [1, 0]])
+    red = np.stack([ones, 0 * ones, 0 * ones], axis=-1).astype(np.uint16)
+    for name, numbers in {
+        "mask-red-16": red, "mask-red-16-full": red * 65535, "mask-beyond": (ones * (2**31 + 5)).astype(np.uint32),
+        "mask-most": (ones * (2**32 - 1)).astype(np.uint32),
+        "mask-infinite": np.where(ones == 1, np.inf, 0).astype(np.float32),
+        "mask-nan": np.where(ones == 1, np.nan, 0).astype(np.float32),
+    }.items():
+        tiff(f"{name}.tif", numbers)
+
+
 def main():
     OUT.mkdir(parents=True, exist_ok=True)
     for old in OUT.iterdir():
@@ -289,6 +302,7 @@ def main():
     turned()
     series()
     other_formats()
+    masks()
     (OUT / "values.txt").write_text("\n".join(VALUES) + "\n")
     (OUT / "refused.txt").write_text("\n".join(REFUSED) + "\n")
 
