@@ -23,6 +23,9 @@ public final class SimdWindowLoops implements WindowLoops {
   /** Stretches of eight gradient rows that stay in the first-level cache. */
   private static final int STRETCH = 512;
 
+  /** Where one vector is read for two products, the second-level cache is fast enough. */
+  private static final int LONG_STRETCH = 8192;
+
   @Override
   public void correlate(
       int rows,
@@ -75,8 +78,9 @@ public final class SimdWindowLoops implements WindowLoops {
       float[] sums,
       int at) {
     int all = channels * taps;
-    for (int from = 0; from < n; from += STRETCH) {
-      int end = Math.min(n, from + STRETCH);
+    int stretch = MANY_REGISTERS ? LONG_STRETCH : STRETCH;
+    for (int from = 0; from < n; from += stretch) {
+      int end = Math.min(n, from + stretch);
       if (rows == 1) {
         for (int t = 0; t < all; t += 4) {
           SimdProducts.oneByFour(x, offsets, t, g, from, end, sums, at + t * L);
@@ -89,13 +93,13 @@ public final class SimdWindowLoops implements WindowLoops {
                 x, offsets, t, g, j * stride, stride, from, end, sums, to, rows);
           }
         }
-      } else if (rows == 4) {
-        for (int t = 0; t < all; t += 4) {
-          SimdProducts.fourByFour(x, offsets, t, g, stride, from, end, sums, at + t * 4 * L);
-        }
       } else {
-        for (int t = 0; t < all; t += 2) {
-          SimdProducts.eightByTwo(x, offsets, t, g, stride, from, end, sums, at + t * 8 * L);
+        for (int t = 0; t < all; t += 4) {
+          for (int j = 0; j < rows; j += 4) {
+            int to = at + (t * rows + j) * L;
+            SimdProducts.fourByFour(
+                x, offsets, t, g, j * stride, stride, from, end, sums, to, rows);
+          }
         }
       }
     }
