@@ -73,8 +73,10 @@ public final class PlainWindowLoops extends StretchedLoops {
   }
 
   @Override
-  public float sum(float[] sums, int at) {
-    return sums[at];
+  public void addSums(float[] sums, int at, int step, float[] out, int to, int n) {
+    for (int i = 0; i < n; i++) {
+      out[to + i] += sums[at + i * step];
+    }
   }
 
   @Override

@@ -132,9 +132,7 @@ final class WeightGradientKernel extends BoundKernel {
     int lanes = own.loops.lanes();
     for (int j = 0; j < blocks.used(block); j++) {
       int to = slot * weights() + (blocks.first(block) + j) * taps;
-      for (int t = 0; t < taps; t++) {
-        partial[to + t] += own.loops.sum(own.sums, at + (t * rows + j) * lanes);
-      }
+      own.loops.addSums(own.sums, at + j * lanes, rows * lanes, partial, to, taps);
     }
   }
 
