@@ -60,10 +60,10 @@ public interface WindowLoops {
       int at);
 
   /**
-   * out[to + i] += the sum of the {@link #lanes()} partial sums from at + i · step on, for i &lt;
-   * n; neither array has slack here.
+   * out[i] = the sum of the {@link #lanes()} partial sums from at + i · step on, for i &lt; n;
+   * neither array has slack here.
    */
-  void addSums(float[] sums, int at, int step, float[] out, int to, int n);
+  void sum(float[] sums, int at, int step, float[] out, int n);
 
   /**
    * a[at + i] += b[from + i], for i &lt; n; within one array the stretches must not overlap, unless

@@ -73,9 +73,9 @@ public final class PlainWindowLoops extends StretchedLoops {
   }
 
   @Override
-  public void addSums(float[] sums, int at, int step, float[] out, int to, int n) {
+  public void sum(float[] sums, int at, int step, float[] out, int n) {
     for (int i = 0; i < n; i++) {
-      out[to + i] += sums[at + i * step];
+      out[i] = sums[at + i * step];
     }
   }
 

@@ -29,10 +29,10 @@ final class SimdLaneSums {
   }
 
   /**
-   * out[to + i] += the sum of the lanes from at + i · step on, for i &lt; 16, with 16 lanes.
-   * Written out, because a method of ours that is not inlined makes objects of vectors.
+   * out[to + i] = the sum of the lanes from at + i · step on, for i &lt; 16, with 16 lanes. Written
+   * out, because a method of ours that is not inlined makes objects of vectors.
    */
-  static void addSixteen(float[] x, int at, int step, float[] out, int to) {
+  static void sixteen(float[] x, int at, int step, float[] out, int to) {
     FloatVector a = FloatVector.fromArray(SPECIES, x, at);
     FloatVector b = FloatVector.fromArray(SPECIES, x, at + step);
     a = a.rearrange(EVEN, b).add(a.rearrange(ODD, b));
@@ -64,6 +64,6 @@ final class SimdLaneSums {
     m = m.rearrange(EVEN, o).add(m.rearrange(ODD, o));
     i = i.rearrange(EVEN, m).add(i.rearrange(ODD, m));
     a = a.rearrange(EVEN, i).add(a.rearrange(ODD, i));
-    FloatVector.fromArray(SPECIES, out, to).add(a).intoArray(out, to);
+    a.intoArray(out, to);
   }
 }

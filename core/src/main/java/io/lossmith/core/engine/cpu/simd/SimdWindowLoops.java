@@ -200,13 +200,13 @@ public final class SimdWindowLoops extends StretchedLoops {
   }
 
   @Override
-  public void addSums(float[] sums, int at, int step, float[] out, int to, int n) {
+  public void sum(float[] sums, int at, int step, float[] out, int n) {
     int i = 0;
     for (; L == 16 && i + 16 <= n; i += 16) {
-      SimdLaneSums.addSixteen(sums, at + i * step, step, out, to + i);
+      SimdLaneSums.sixteen(sums, at + i * step, step, out, i);
     }
     for (; i < n; i++) {
-      out[to + i] += SimdLaneSums.one(sums, at + i * step);
+      out[i] = SimdLaneSums.one(sums, at + i * step);
     }
   }
 

@@ -53,7 +53,10 @@ record WholeArrayCase(WholeArrayOp op, List<Shape> shapes) {
     matrices(cases);
     distances(cases);
     orders(cases);
-    cases.add(new WholeArrayCase(new AllReduce(Fold.SUM, ALONE), List.of(Shape.of(3, 700))));
+    cases.add(
+        new WholeArrayCase(
+            new AllReduce(Fold.SUM, ALONE),
+            List.of(Shape.of(3, 700), Shape.of(1, 5), Shape.of(4))));
     return cases;
   }
 
@@ -128,7 +131,10 @@ record WholeArrayCase(WholeArrayOp op, List<Shape> shapes) {
     Shape y = convolution.shape(List.of(x, w));
     cases.add(new WholeArrayCase(convolution, List.of(x, w)));
     cases.add(new WholeArrayCase(new ConvolutionInputGradient(window, x), List.of(y, w)));
-    cases.add(new WholeArrayCase(new ConvolutionWeightGradient(window), List.of(x, y)));
+    for (boolean withRests : new boolean[] {false, true}) {
+      cases.add(
+          new WholeArrayCase(new ConvolutionWeightGradient(window, withRests), List.of(x, y)));
+    }
   }
 
   private static void pools(List<WholeArrayCase> cases) {
