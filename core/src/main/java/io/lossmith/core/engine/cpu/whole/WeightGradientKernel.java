@@ -80,6 +80,7 @@ final class WeightGradientKernel extends BoundKernel {
     final WindowLoops loops;
     final float[] input = stencil.buffer();
     final float[] gradient = new float[WindowLoops.ROWS * stride()];
+    final float[] added = new float[taps];
     final boolean kept;
     final float[] sums;
 
@@ -178,12 +179,12 @@ final class WeightGradientKernel extends BoundKernel {
     int lanes = own.loops.lanes();
     for (int j = 0; j < blocks.used(block); j++) {
       int to = slot * weights() + (blocks.first(block) + j) * taps;
+      own.loops.sum(own.sums, at + j * lanes, rows * lanes, own.added, taps);
       for (int t = 0; t < taps; t++) {
-        float sum = own.loops.sum(own.sums, at + (t * rows + j) * lanes);
         if (parts == 0) {
-          partial[to + t] += sum;
+          partial[to + t] += own.added[t];
         } else {
-          exact[to + t] += sum;
+          exact[to + t] += own.added[t];
         }
       }
     }
