@@ -6,11 +6,13 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** The way to one other worker: a message out, and one in, at a time. */
 final class Connection {
   private static final int LONGEST_REASON = 2000;
+  private static final long SLEEP = 100_000;
   private static final String OF_ANOTHER = "collective: worker ";
 
   private final int rank;
@@ -99,13 +101,12 @@ final class Connection {
   /** Who is gone has most often said why, and that was not read yet. */
   private EngineException broken(IOException why) {
     try {
-      if (!in.hasRemaining()) {
-        in.clear().limit(Header.BYTES);
-        isBegun = false;
-      }
-      while (receive()) {
-        // until it is said
-      }
+      do {
+        if (!in.hasRemaining()) {
+          in.clear().limit(Header.BYTES);
+          isBegun = false;
+        }
+      } while (receive()); // until it is said
     } catch (IOException e) {
       // It has not said anything.
     } catch (EngineException said) {
@@ -131,19 +132,35 @@ final class Connection {
     return input;
   }
 
-  /** Says why, if that can be said at once, and closes. */
-  void leave(String reason) {
+  /**
+   * Says why, behind what is half sent, and closes.
+   *
+   * @param deadline when that is given up, by {@link System#nanoTime}: the other may take nothing
+   */
+  void leave(String reason, long deadline) {
     try (channel) {
-      if (!out.hasRemaining() || out.position() == 0) {
+      if (out.position() == 0 || send(deadline)) {
         byte[] text = reason.getBytes(StandardCharsets.UTF_8);
         int bytes = Math.min(text.length, LONGEST_REASON);
         out.clear().limit(Header.BYTES + bytes);
         Header.putLeaves(out, bytes);
         out.put(Header.BYTES, text, 0, bytes);
-        channel.write(out);
+        send(deadline);
       }
     } catch (IOException e) {
       // It is gone already.
     }
+  }
+
+  private boolean send(long deadline) throws IOException {
+    while (out.hasRemaining()) {
+      if (channel.write(out) == 0) {
+        if (System.nanoTime() - deadline > 0) {
+          return false;
+        }
+        LockSupport.parkNanos(SLEEP);
+      }
+    }
+    return true;
   }
 }

@@ -5,6 +5,9 @@ import java.util.List;
 
 /** The ways to all other workers, by rank. */
 final class Connections {
+  /** How long others may take to hear why this worker leaves, in nanoseconds. */
+  private static final long FAREWELL = 1_000_000_000;
+
   private final List<Connection> all;
 
   Connections(List<Connection> all) {
@@ -51,6 +54,7 @@ final class Connections {
   }
 
   void leave(String reason) {
-    all.forEach(one -> one.leave(reason));
+    long deadline = System.nanoTime() + FAREWELL;
+    all.forEach(one -> one.leave(reason, deadline));
   }
 }
