@@ -17,6 +17,9 @@ final class SimdLaneSums {
 
   private static final VectorShuffle<Float> ODD = VectorShuffle.fromOp(SPECIES, i -> 2 * i + 1);
 
+  /** Whether {@link #sixteen} is to be used. */
+  static final boolean BY_SIXTEEN = L == 16 && PairShuffles.ARE_FAST;
+
   private SimdLaneSums() {}
 
   /** Returns the sum of the lanes that lie from {@code at} on. */

@@ -202,7 +202,7 @@ public final class SimdWindowLoops extends StretchedLoops {
   @Override
   public void sum(float[] sums, int at, int step, float[] out, int n) {
     int i = 0;
-    for (; L == 16 && i + 16 <= n; i += 16) {
+    for (; SimdLaneSums.BY_SIXTEEN && i + 16 <= n; i += 16) {
       SimdLaneSums.sixteen(sums, at + i * step, step, out, i);
     }
     for (; i < n; i++) {
