@@ -13,6 +13,10 @@ import org.jspecify.annotations.Nullable;
 final class Connection {
   private static final int LONGEST_REASON = 2000;
   private static final long SLEEP = 100_000;
+
+  /** How long who leaves waits for another that takes nothing more, in nanoseconds. */
+  static final long STALLED = 1_000_000_000;
+
   private static final String OF_ANOTHER = "collective: worker ";
 
   private final int rank;
@@ -135,7 +139,8 @@ final class Connection {
   /**
    * Says why, behind what is half sent, and closes.
    *
-   * @param deadline when that is given up, by {@link System#nanoTime}: the other may take nothing
+   * @param deadline until when the other must have taken something, by {@link System#nanoTime};
+   *     while it does, it has time
    */
   void leave(String reason, long deadline) {
     try (channel) {
@@ -145,19 +150,36 @@ final class Connection {
         out.clear().limit(Header.BYTES + bytes);
         Header.putLeaves(out, bytes);
         out.put(Header.BYTES, text, 0, bytes);
-        send(deadline);
+        if (send(deadline)) {
+          hearOut(deadline);
+        }
       }
     } catch (IOException e) {
       // It is gone already.
     }
   }
 
+  /** Takes what still comes: to close before that would take back what was sent. */
+  private void hearOut(long deadline) throws IOException {
+    channel.shutdownOutput();
+    int got;
+    do {
+      in.clear();
+      got = channel.read(in);
+      if (got == 0) {
+        LockSupport.parkNanos(SLEEP);
+      }
+    } while (got >= 0 && System.nanoTime() - deadline < 0);
+  }
+
   private boolean send(long deadline) throws IOException {
+    long limit = deadline;
     while (out.hasRemaining()) {
-      if (channel.write(out) == 0) {
-        if (System.nanoTime() - deadline > 0) {
-          return false;
-        }
+      if (channel.write(out) > 0) {
+        limit = System.nanoTime() + STALLED;
+      } else if (System.nanoTime() - limit > 0) {
+        return false;
+      } else {
         LockSupport.parkNanos(SLEEP);
       }
     }

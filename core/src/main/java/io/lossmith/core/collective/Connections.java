@@ -5,9 +5,6 @@ import java.util.List;
 
 /** The ways to all other workers, by rank. */
 final class Connections {
-  /** How long others may take to hear why this worker leaves, in nanoseconds. */
-  private static final long FAREWELL = 1_000_000_000;
-
   private final List<Connection> all;
 
   Connections(List<Connection> all) {
@@ -54,7 +51,7 @@ final class Connections {
   }
 
   void leave(String reason) {
-    long deadline = System.nanoTime() + FAREWELL;
+    long deadline = System.nanoTime() + Connection.STALLED;
     all.forEach(one -> one.leave(reason, deadline));
   }
 }

@@ -193,7 +193,7 @@ class TcpCollectiveTests {
   /** More than sockets hold: it is half sent when its worker is ended, for the other comes late. */
   @Test
   void whoEndsWithinAMessageSaysWhyBehindIt() throws Exception {
-    int count = 20_000_000;
+    int count = 8_000_000;
     List<String> messages =
         together(
             2,
