@@ -144,14 +144,15 @@ final class Connection {
    */
   void leave(String reason, long deadline) {
     try (channel) {
-      if (out.position() == 0 || send(deadline)) {
+      boolean isWhole = out.position() == 0 || !out.hasRemaining();
+      if (isWhole || send(deadline)) {
         byte[] text = reason.getBytes(StandardCharsets.UTF_8);
         int bytes = Math.min(text.length, LONGEST_REASON);
         out.clear().limit(Header.BYTES + bytes);
         Header.putLeaves(out, bytes);
         out.put(Header.BYTES, text, 0, bytes);
-        if (send(deadline)) {
-          hearOut(deadline);
+        if (send(deadline)) { // who has just taken a message has time anew
+          hearOut(isWhole ? deadline : System.nanoTime() + STALLED);
         }
       }
     } catch (IOException e) {
