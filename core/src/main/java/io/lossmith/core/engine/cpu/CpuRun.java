@@ -69,6 +69,9 @@ final class CpuRun extends Call {
     for (int i = 0; i < runs.length; i++) {
       if (plan.steps().get(i) instanceof Step.Loop) {
         runs[i] = new LoopRun(programs.get(next++), program.kernels, memory, scratch);
+        if (Boolean.getBoolean("lossmith.registers")) {
+          runs[i].inRegisters((Step.Loop) plan.steps().get(i));
+        }
       }
     }
     return runs;

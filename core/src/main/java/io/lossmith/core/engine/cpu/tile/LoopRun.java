@@ -3,6 +3,7 @@ package io.lossmith.core.engine.cpu.tile;
 import io.lossmith.core.engine.cpu.kernel.Kernels;
 import io.lossmith.core.engine.cpu.kernel.ParallelFor;
 import java.util.Arrays;
+import io.lossmith.core.plan.Step;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,7 +49,7 @@ public final class LoopRun implements ParallelFor.Task {
     for (int i = 0; i < joined.length; i++) {
       joined[i] = new double[program.folds().get(i).result().shape().count()];
     }
-    long work = (long) tiles * program.rows() * program.chunk() * program.instructions().length;
+    long work = (long) tiles * program.rows() * program.chunk() * 4;
     this.group = work < WORTH_SHARING ? tiles : Math.max(1, tiles / MOST_GROUPS);
   }
 
@@ -65,9 +66,26 @@ public final class LoopRun implements ParallelFor.Task {
     join();
   }
 
+  /** PROTOTYPE */
+  public void inRegisters(Step.Loop loop) {
+    TileProgram made = program.column() % program.chunk() == 0 && program.chunk() % (4 * kernels.lanes()) == 0 ? TileCompiler.inRegisters(loop, program, kernels) : null;
+    fast = made == null ? null : new LoopRun(made, kernels, memory, new float[scratch.length][made.scratchSize()]);
+    System.err.println("in registers: " + (made != null) + " of " + program.instructions().length + " instructions, tile " + program.chunk());
+  }
+
+  private @Nullable LoopRun fast;
+
   @Override
   public void run(int index, int number) {
-    TileWorker worker = worker(number);
+    if (fast != null) {
+      fast.tiles(index, number, partials);
+      return;
+    }
+    tiles(index, number, partials);
+  }
+
+  private void tiles(int index, int number, double[] partials) {
+    TileWorker worker = worker(number, partials);
     int end = Math.min(tiles, (index + 1) * group);
     for (int tile = index * group; tile < end; tile++) {
       place(worker, tile);
@@ -77,7 +95,7 @@ public final class LoopRun implements ParallelFor.Task {
     }
   }
 
-  private TileWorker worker(int number) {
+  private TileWorker worker(int number, double[] partials) {
     TileWorker worker = workers[number];
     if (worker == null) {
       worker = new TileWorker(program, memory, scratch[number], partials);
