@@ -72,7 +72,11 @@ public final class SimdKernels implements Kernels {
 
   @Override
   public @Nullable PassLoop pass(PassCode code) {
-    return PassWriter.write(code);
+    try {
+      return PassWriter.write(code);
+    } catch (LinkageError e) { // without the library that writes classes, or where there are none
+      return null;
+    }
   }
 
   @Override

@@ -13,16 +13,13 @@ import jdk.incubator.vector.VectorOperators;
 final class SimdLog {
   static final FloatVector ZERO = FloatVector.broadcast(SPECIES, 0f);
   static final FloatVector ONE = FloatVector.broadcast(SPECIES, 1f);
-  static final FloatVector INFINITY =
-      FloatVector.broadcast(SPECIES, Float.POSITIVE_INFINITY);
-  static final FloatVector MINUS_INFINITY =
-      FloatVector.broadcast(SPECIES, Float.NEGATIVE_INFINITY);
+  static final FloatVector INFINITY = FloatVector.broadcast(SPECIES, Float.POSITIVE_INFINITY);
+  static final FloatVector MINUS_INFINITY = FloatVector.broadcast(SPECIES, Float.NEGATIVE_INFINITY);
   static final FloatVector NAN = FloatVector.broadcast(SPECIES, Float.NaN);
   static final FloatVector MIN_NORMAL = FloatVector.broadcast(SPECIES, Float.MIN_NORMAL);
 
   static final FloatVector LARGE = FloatVector.broadcast(SPECIES, Coefficients.LARGE);
-  static final FloatVector MINUS_LARGE_POWER =
-      FloatVector.broadcast(SPECIES, -MANTISSA_BITS);
+  static final FloatVector MINUS_LARGE_POWER = FloatVector.broadcast(SPECIES, -MANTISSA_BITS);
 
   static final FloatVector LN2_HIGH = FloatVector.broadcast(SPECIES, Coefficients.LN2_HIGH);
   static final FloatVector LN2_LOW = FloatVector.broadcast(SPECIES, Coefficients.LN2_LOW);

@@ -1,11 +1,11 @@
 package io.lossmith.core.engine.cpu.tile;
 
+import io.lossmith.core.engine.cpu.kernel.Kernels;
 import io.lossmith.core.plan.LoopAxes;
 import io.lossmith.core.plan.Step;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import io.lossmith.core.engine.cpu.kernel.Kernels;
 
 /** Compiles a loop for the tile interpreter, in tiles whose registers stay in the caches. */
 public final class TileCompiler {
@@ -62,8 +62,7 @@ public final class TileCompiler {
       return null;
     }
     TileProgram made = compile(loop, layout, List.of(new WholePass(kernels)), Staging.NOTHING);
-    boolean whole =
-        Arrays.stream(made.instructions()).anyMatch(PassInstruction.class::isInstance);
+    boolean whole = Arrays.stream(made.instructions()).anyMatch(PassInstruction.class::isInstance);
     return whole ? made : null;
   }
 

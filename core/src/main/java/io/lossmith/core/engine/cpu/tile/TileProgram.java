@@ -77,4 +77,16 @@ public record TileProgram(
     }
     return count;
   }
+
+  /** Returns how far tiles at a place of the axes around them lie from the first. */
+  int offset(int place, int[] strides) {
+    int offset = 0;
+    int rest = place;
+    for (int axis = strides.length - 1; axis >= 0 && rest > 0; axis--) {
+      int size = outer[axis];
+      offset += rest % size * strides[axis];
+      rest /= size;
+    }
+    return offset;
+  }
 }

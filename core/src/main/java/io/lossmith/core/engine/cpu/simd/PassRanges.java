@@ -6,15 +6,14 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
-/** What loops of whole passes call besides {@link SimdMath} and {@link SimdLog}. */
-final class PassMath {
+/** Which numbers are out of a range, as ones among zeros: what passes count as {@link SimdRanges}. */
+final class PassRanges {
   private static final float WHOLE = 8388608f;
 
-  private PassMath() {}
+  private PassRanges() {}
 
   static FloatVector beyond(FloatVector x, FloatVector low, FloatVector high) {
-    VectorMask<Float> below =
-        x.compare(VectorOperators.LT, low);
+    VectorMask<Float> below = x.compare(VectorOperators.LT, low);
     return count(below.or(x.compare(VectorOperators.GT, high)));
   }
 
@@ -26,15 +25,14 @@ final class PassMath {
     return count(inside(x, low, high).and(whole(x)).not());
   }
 
-  static FloatVector notWholeNor(FloatVector x, FloatVector low, FloatVector high, FloatVector allowed) {
+  static FloatVector notWholeNor(
+      FloatVector x, FloatVector low, FloatVector high, FloatVector allowed) {
     VectorMask<Float> good = inside(x, low, high).and(whole(x));
-    return count(
-        good.or(x.compare(VectorOperators.EQ, allowed)).not());
+    return count(good.or(x.compare(VectorOperators.EQ, allowed)).not());
   }
 
   private static VectorMask<Float> inside(FloatVector x, FloatVector low, FloatVector high) {
-    return x.compare(VectorOperators.GE, low)
-        .and(x.compare(VectorOperators.LE, high));
+    return x.compare(VectorOperators.GE, low).and(x.compare(VectorOperators.LE, high));
   }
 
   private static VectorMask<Float> whole(FloatVector x) {

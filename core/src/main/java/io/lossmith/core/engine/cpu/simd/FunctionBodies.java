@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.Handle;
@@ -20,19 +21,18 @@ import org.objectweb.asm.Type;
  * lines that end with what they return. In the loop of a pass they stand instead of a call, for
  * beyond a size the JVM's compiler inlines the vector module's methods only, and not ours.
  */
-final class Bodies {
+final class FunctionBodies {
   private static final String VECTOR = "jdk/incubator/vector/FloatVector";
 
-  private static final List<Class<?>> OF =
-      List.of(SimdMath.class, SimdLog.class, PassMath.class);
+  private static final List<Class<?>> OF = List.of(SimdMath.class, SimdLog.class, PassRanges.class);
 
   private static final Map<String, List<Consumer<Target>>> ALL = new HashMap<>();
 
   static {
-    OF.forEach(Bodies::read);
+    OF.forEach(FunctionBodies::read);
   }
 
-  private Bodies() {}
+  private FunctionBodies() {}
 
   /** Where a body is written to. */
   interface Target {
@@ -49,7 +49,8 @@ final class Bodies {
   }
 
   /** Returns the steps of a body, or null where it is none of ours. */
-  static @org.jspecify.annotations.Nullable List<Consumer<Target>> of(String owner, String name, String descriptor) {
+  static @Nullable List<Consumer<Target>> of(
+      String owner, String name, String descriptor) {
     return ALL.get(owner + "." + name + descriptor);
   }
 
