@@ -102,9 +102,10 @@ static float bce_dice(Work w) {
 
 static float ce_dice(Work w) {
   double entropy = 0, dice = 0;
-  int classes = w.classes, pixels = w.pixels, tiles = (pixels + TILE - 1) / TILE;
-  memset(w.sums, 0, sizeof(double) * 3 * w.samples * classes);
-#pragma omp parallel for collapse(2) schedule(static) reduction(+ : entropy)
+  int classes = w.classes, pixels = w.pixels, tiles = (pixels + TILE - 1) / TILE, count = 3 * w.samples * classes;
+  double *all_sums = w.sums;
+  memset(all_sums, 0, sizeof(double) * count);
+#pragma omp parallel for collapse(2) schedule(static) reduction(+ : entropy, all_sums[:count])
   for (int s = 0; s < w.samples; s++) {
     for (int tile = 0; tile < tiles; tile++) {
       int at = tile * TILE, m = pixels - at < TILE ? pixels - at : TILE;
@@ -141,10 +142,10 @@ static float ce_dice(Work w) {
           hit += t[i] == c ? p : 0;
           there += t[i] == c ? 1 : 0;
         }
-        double *sums = w.sums + 3 * ((long)s * classes + c);
-        add(sums, hit);
-        add(sums + 1, predicted);
-        add(sums + 2, there);
+        double *sums = all_sums + 3 * (s * classes + c);
+        sums[0] += hit;
+        sums[1] += predicted;
+        sums[2] += there;
       }
     }
   }
@@ -165,19 +166,23 @@ static float ce_dice(Work w) {
       const float *rest = w.rest + (long)s * pixels + at, *hit = a + s * classes, *all = b + s * classes;
       float *g = w.g + (long)s * classes * pixels + at, p[classes][TILE], mean[TILE];
       memset(mean, 0, 4 * m);
-      for (int c = 0; c < classes; c++)
+      for (int c = 0; c < classes; c++) { /* numbers of their own: a load in a choice stays scalar */
+        float its = hit[c] + all[c], others = all[c];
 #pragma omp simd
         for (int i = 0; i < m; i++) {
           float e = expf(x[(long)c * pixels + i] - rest[i]);
           p[c][i] = e;
-          mean[i] += e * (t[i] == c ? hit[c] + all[c] : all[c]);
+          mean[i] += e * (t[i] == c ? its : others);
         }
-      for (int c = 0; c < classes; c++)
+      }
+      for (int c = 0; c < classes; c++) {
+        float its = hit[c] + all[c], others = all[c];
 #pragma omp simd
         for (int i = 0; i < m; i++) {
-          float slope = t[i] == c ? hit[c] + all[c] : all[c];
+          float slope = t[i] == c ? its : others;
           g[(long)c * pixels + i] = p[c][i] * (each + slope - mean[i]) - (t[i] == c ? each : 0);
         }
+      }
     }
   }
   return entropy / ((double)w.samples * pixels) + dice;
