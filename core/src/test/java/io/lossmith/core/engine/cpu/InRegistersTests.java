@@ -6,6 +6,7 @@ import static io.lossmith.core.graph.Nodes.scalar;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.sun.management.ThreadMXBean;
 import io.lossmith.core.Shape;
 import io.lossmith.core.engine.Program;
 import io.lossmith.core.engine.cpu.fusion.Fusions;
@@ -22,7 +23,6 @@ import io.lossmith.core.op.OutOfRange;
 import io.lossmith.core.op.Unary;
 import io.lossmith.core.op.ValueRange;
 import io.lossmith.core.op.Where;
-import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
@@ -257,8 +257,7 @@ class InRegistersTests {
     Graph graph =
         Graph.of(List.of(shape, shape), List.of(of(Binary.MULTIPLY, in[1], slope), sum(p)));
     CpuProgram compiled =
-        new CpuProgram(
-            graph, kernels, WorkerThreads.of(1), Fusions.ALL, InRegisters.WHERE_FASTER);
+        new CpuProgram(graph, kernels, WorkerThreads.of(1), Fusions.ALL, InRegisters.WHERE_FASTER);
     Random random = new Random(1);
     float[][] inputs = {values(shape.count(), random), values(shape.count(), random)};
     float[][] outputs = {new float[shape.count()], new float[1]};

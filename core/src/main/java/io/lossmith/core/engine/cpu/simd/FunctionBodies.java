@@ -22,6 +22,9 @@ import org.objectweb.asm.Type;
  * beyond a size the JVM's compiler inlines the vector module's methods only, and not ours.
  */
 final class FunctionBodies {
+  /** No function has more. */
+  static final int MOST_VARIABLES = 24;
+
   private static final String VECTOR = "jdk/incubator/vector/FloatVector";
 
   private static final List<Class<?>> OF = List.of(SimdMath.class, SimdLog.class, PassRanges.class);
@@ -49,8 +52,7 @@ final class FunctionBodies {
   }
 
   /** Returns the steps of a body, or null where it is none of ours. */
-  static @Nullable List<Consumer<Target>> of(
-      String owner, String name, String descriptor) {
+  static @Nullable List<Consumer<Target>> of(String owner, String name, String descriptor) {
     return ALL.get(owner + "." + name + descriptor);
   }
 
@@ -110,6 +112,9 @@ final class FunctionBodies {
 
     @Override
     public void visitVarInsn(int opcode, int variable) {
+      if (variable >= MOST_VARIABLES) {
+        throw new IllegalStateException("pass: a function has more variables than it may");
+      }
       steps.add(t -> t.code().visitVarInsn(opcode, t.variable(variable)));
     }
 

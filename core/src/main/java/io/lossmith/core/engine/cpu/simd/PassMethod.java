@@ -32,9 +32,6 @@ final class PassMethod implements FunctionBodies.Target {
 
   private static final String COMPARISON = Type.getDescriptor(VectorOperators.Comparison.class);
 
-  /** A body has no more variables than this. */
-  private static final int MOST_VARIABLES = 24;
-
   private final MethodVisitor code;
   private final List<Object> kept = new ArrayList<>();
   private final Map<Float, Integer> constants = new LinkedHashMap<>();
@@ -118,7 +115,8 @@ final class PassMethod implements FunctionBodies.Target {
   }
 
   void broadcast() {
-    code.visitMethodInsn(INVOKESTATIC, VECTOR, "broadcast", "(" + SPECIES + "F)" + OF_VECTOR, false);
+    code.visitMethodInsn(
+        INVOKESTATIC, VECTOR, "broadcast", "(" + SPECIES + "F)" + OF_VECTOR, false);
   }
 
   /** Loads a vector: species, array and place lie on top. */
@@ -157,7 +155,7 @@ final class PassMethod implements FunctionBodies.Target {
     }
     int around = body;
     body = next;
-    next += MOST_VARIABLES;
+    next += FunctionBodies.MOST_VARIABLES;
     Type[] given = Type.getArgumentTypes(descriptor);
     for (int i = given.length - 1; i >= 0; i--) {
       code.visitVarInsn(given[i].getOpcode(ISTORE), body + i);

@@ -6,7 +6,9 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
-/** Which numbers are out of a range, as ones among zeros: what passes count as {@link SimdRanges}. */
+/**
+ * Which numbers are out of a range, as ones among zeros: what passes count as {@link SimdRanges}.
+ */
 final class PassRanges {
   private static final float WHOLE = 8388608f;
 

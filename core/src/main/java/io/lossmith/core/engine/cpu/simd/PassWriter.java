@@ -83,8 +83,7 @@ final class PassWriter {
     made.visitVarInsn(ALOAD, 0);
     made.visitMethodInsn(Opcodes.INVOKESPECIAL, "java/lang/Object", "<init>", "()V", false);
     end(made);
-    MethodVisitor run =
-        writer.visitMethod(Opcodes.ACC_PUBLIC, "run", "([[F[I[F[FI)V", null, null);
+    MethodVisitor run = writer.visitMethod(Opcodes.ACC_PUBLIC, "run", "([[F[I[F[FI)V", null, null);
     run.visitCode();
     PassWriter draft = new PassWriter(pass, new MethodVisitor(Opcodes.ASM9) {});
     draft.write(List.of());
