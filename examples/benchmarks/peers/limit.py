@@ -18,6 +18,8 @@ import subprocess
 import sys
 import tempfile
 
+from bench_peers import LARGE_PAGES
+
 HERE = pathlib.Path(__file__).resolve().parent
 FLAGS = ["-O3", "-march=native", "-ffast-math", "-fopenmp"]
 WORKS = {
@@ -33,7 +35,7 @@ class Limit:
     def __init__(self, folder, threads):
         compiler = shutil.which(os.environ.get("CC", "cc"))
         self.program = pathlib.Path(folder) / "limit" if compiler else None
-        self.environment = {**os.environ, "OMP_NUM_THREADS": str(threads), "OMP_PROC_BIND": "true"}
+        self.environment = {**os.environ, **LARGE_PAGES, "OMP_NUM_THREADS": str(threads), "OMP_PROC_BIND": "true"}
         if compiler:
             subprocess.run([compiler, *FLAGS, HERE / "limit.c", "-o", self.program, "-lm"], check=True)
 

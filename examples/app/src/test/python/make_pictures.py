@@ -56,6 +56,7 @@ def kinds_of_numbers():
         name = f"kind-{np.dtype(dtype).name}.tif"
         expect(name, tiff(name, ramp(4, 5, step=step, start=start, dtype=dtype)))
     expect("bits-1.tif", bits1())
+    bools()
     twelve = ramp(4, 5, step=97, dtype=np.uint16)
     expect("bits-12.tif", tiff("bits-12.tif", twelve, bitspersample=12))
     four = ramp(4, 5) % 16
@@ -66,6 +67,22 @@ def bits1():
     bits = ramp(4, 11) % 3 == 1
     tifffile.imwrite(OUT / "bits-1.tif", bits, metadata=None, photometric="minisblack")
     return bits.astype(np.uint8)
+
+
+def bools():
+    """Single bits of which the file says that 0 is white: tifffile means True by 1, others by 0."""
+    bits = ramp(4, 11) % 3 == 1
+    ways = {
+        "bool": {}, "bool-mine": {"software": "mine"}, "bool-plain": {"metadata": None},
+        "bool-packed": {"compression": "packbits"},
+        "bool-ome": {"ome": True, "software": False, "metadata": {"axes": "ZYX"}},
+    }
+    for name, how in ways.items():
+        tifffile.imwrite(OUT / f"{name}.tif", np.stack([bits, ~bits]), **how)
+        expect(f"{name}.tif", bits.astype(np.uint8))
+        expect(f"{name}.tif", (~bits).astype(np.uint8), 1)
+    tifffile.imwrite(OUT / "bits-1-white-is-zero.tif", bits, metadata=None, software="scanner", photometric="miniswhite")
+    expect("bits-1-white-is-zero.tif", bits.astype(np.uint8))
 
 
 def packed():

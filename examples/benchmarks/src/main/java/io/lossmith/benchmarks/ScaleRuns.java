@@ -31,7 +31,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ScaleRuns {
   private static final Pattern SAID =
-      Pattern.compile("(\\d+) (B|kB|MB) moved in a run, (\\d+) (B|kB|MB) of temporary arrays");
+      Pattern.compile(
+          "(\\d+) (B|kB|MB) moved in a run, (\\d+) (B|kB|MB) of temporary arrays,"
+              + " (\\d+) (B|kB|MB) for tiles");
   private static final Map<String, Long> UNITS = Map.of("B", 1L, "kB", 1000L, "MB", 1_000_000L);
 
   private static final Loss BINARY = BinaryCrossEntropyWithLogits.create().plus(Dice.sigmoid());
@@ -97,7 +99,7 @@ public final class ScaleRuns {
           moved / went.ms() / 1e6,
           ratio(went, small),
           ratio(went, first),
-          bytes(said, 3) / 1e6,
+          (bytes(said, 3) + bytes(said, 5)) / 1e6,
           grown / 1e6);
       return went;
     }

@@ -4,6 +4,7 @@ import io.lossmith.core.Shape;
 import io.lossmith.losses.Loss;
 import java.util.HashMap;
 import java.util.Map;
+import org.nd4j.linalg.factory.Nd4j;
 
 /** A loss, made ready for each kind of batch that comes. */
 final class BatchLosses implements AutoCloseable {
@@ -12,6 +13,7 @@ final class BatchLosses implements AutoCloseable {
   private final Loss loss;
   private final Shape sample;
   private final Map<Kind, BatchLoss> ready = new HashMap<>();
+  private final HostCopies copies = new HostCopies();
   private boolean closed;
 
   BatchLosses(Loss loss, Shape sample) {
@@ -37,6 +39,7 @@ final class BatchLosses implements AutoCloseable {
   }
 
   private BatchLoss make(Kind kind) {
+    copies.say(Nd4j.getEnvironment());
     RowsLoss rows = new RowsLoss(loss, sample, kind.samples);
     return kind.isDouble ? new DoubleLoss(rows, kind.masked) : new FloatLoss(rows, kind.masked);
   }

@@ -73,6 +73,19 @@ class LossmithLossFunctionTests {
   }
 
   @Test
+  void anInterruptedThreadTrainsOnAndStaysInterrupted() {
+    DataSet data = new DataSet(logits, labels);
+    MultiLayerNetwork calm = pictures.network(function, Activation.IDENTITY, 2, new Sgd(0.5));
+    calm.fit(data);
+    MultiLayerNetwork interrupted =
+        pictures.network(function, Activation.IDENTITY, 2, new Sgd(0.5));
+    Thread.currentThread().interrupt();
+    interrupted.fit(data);
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(interrupted.params()).isEqualTo(calm.params());
+  }
+
+  @Test
   void aMaskedPixelIsInNoSum() {
     INDArray otherLogits = logits.dup();
     INDArray otherLabels = labels.dup();

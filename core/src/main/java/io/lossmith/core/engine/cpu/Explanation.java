@@ -32,14 +32,23 @@ final class Explanation {
     String head =
         String.format(
             Locale.ROOT,
-            "%d operations in %d steps, %s moved in a run, %s of temporary arrays; %d threads, %s%n",
+            "%d operations in %d steps, %s moved in a run, %s of temporary arrays, %s for tiles and"
+                + " partial sums; %d threads, %s%n",
             graph.nodes().size(),
             plan.steps().size(),
             LoopPrinter.bytes(4 * plan.moved()),
             LoopPrinter.bytes(memory.bytes()),
+            LoopPrinter.bytes(working(loops, team.size())),
             team.size(),
             kernels.lanes() > 1 ? "SIMD of " + kernels.lanes() + " floats" : "plain Java");
     return head + ExchangePrinter.of(plan.steps()) + explanation.text;
+  }
+
+  /** Returns the bytes that loops need beside arrays: a tile's registers, and partial results. */
+  private static long working(List<TileProgram> loops, int threads) {
+    long registers = loops.stream().mapToInt(TileProgram::scratchSize).max().orElse(0);
+    long partials = loops.stream().mapToLong(TileProgram::partials).sum();
+    return 4 * threads * registers + 8 * partials;
   }
 
   private void write(Plan plan, List<TileProgram> loops) {

@@ -32,7 +32,7 @@ final class TiffFile implements PictureFile {
       if (planes.isEmpty()) {
         planes.add(new Plane(0, all.get(0), 0));
       }
-      this.series = TiffSeries.of(planes.get(0).fields().text(TiffTag.DESCRIPTION), planes.size());
+      this.series = TiffSeries.of(planes.get(0).fields(), planes.size());
       addPlanesWithoutDirectory();
     } catch (IOException | RuntimeException e) {
       channel.close();
@@ -130,9 +130,14 @@ final class TiffFile implements PictureFile {
         samples,
         first.hasAlpha(),
         palette ? first.palette() : null,
-        first.photometric == TiffPicture.Photometric.WHITE_IS_ZERO,
+        isWhiteZero(first),
         false,
         false);
+  }
+
+  private boolean isWhiteZero(TiffPicture picture) {
+    return picture.photometric == TiffPicture.Photometric.WHITE_IS_ZERO
+        && !(picture.type.bits() == 1 && series.tifffile());
   }
 
   /** The planes of a hyperstack's channels, as red, green and blue. */

@@ -9,18 +9,26 @@ import java.util.regex.Pattern;
  *
  * @param planes how many pictures of one channel there are; 0 where it says nothing
  * @param channels how many of these, one after the other, are channels of one picture
+ * @param tifffile whether Python's tifffile wrote it, which says of single bits that 0 is white and
+ *     stores and reads them as if 0 were black
  */
-record TiffSeries(int planes, int channels) {
+record TiffSeries(int planes, int channels, boolean tifffile) {
   private static final int MOST = 1 << 24;
 
-  /** Reads the description of a file with {@code pages} directories. */
-  static TiffSeries of(String description, int pages) throws IOException {
+  /** Reads the first directory of a file with {@code pages} of them. */
+  static TiffSeries of(TiffDirectory first, int pages) throws IOException {
+    String description = first.text(TiffTag.DESCRIPTION);
+    boolean tifffile =
+        first.text(TiffTag.SOFTWARE).startsWith("tifffile")
+            || description.startsWith("{\"shape\": ")
+            || description.contains("Creator=\"tifffile");
     if (description.startsWith("ImageJ=")) {
       int planes = number(description, "(?m)^images=(\\d{1,9})\\s*$", 0);
       int channels = number(description, "(?m)^channels=(\\d{1,9})\\s*$", 1);
       // A stack that is nothing but channels is one of pictures, unless they may be colours:
       // programs that do not know what their third axis is write it so.
-      return new TiffSeries(planes, channels == planes && channels != 3 ? 1 : channels);
+      int together = channels == planes && channels != 3 ? 1 : channels;
+      return new TiffSeries(planes, together, tifffile);
     }
     if (pages > 1 && description.contains("<OME")) {
       int channels = number(description, "SizeC=\"(\\d{1,9})\"", 1);
@@ -31,7 +39,7 @@ record TiffSeries(int planes, int channels) {
                 + " channels; save those to use as a file of their own");
       }
     }
-    return new TiffSeries(0, 1);
+    return new TiffSeries(0, 1, tifffile);
   }
 
   private static int number(String description, String pattern, int otherwise) {

@@ -2,7 +2,6 @@ package io.lossmith.app.report;
 
 import io.lossmith.app.data.Mask;
 import io.lossmith.app.data.Sample;
-import io.lossmith.app.io.AtomicFile;
 import io.lossmith.app.score.Measure;
 import io.lossmith.app.score.ScoredClasses;
 import io.lossmith.losses.metrics.ConfusionTable;
@@ -14,7 +13,6 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,8 +54,7 @@ public final class Overlay {
     } else {
       showClasses(sheet, panel, sample, predicted, scores, classes);
     }
-    BufferedImage drawn = sheet.draw();
-    AtomicFile.write(file, out -> ImageIO.write(drawn, "png", out));
+    OwnPng.write(file, sheet.draw());
   }
 
   private static void showFindings(

@@ -80,6 +80,7 @@ public final class TrainingOutput {
     List<Sample> shown = validation.subList(0, Math.min(MOST_OVERLAYS, validation.size()));
     int outputs = trainer.network().outputs();
     SurfaceScores surfaces = new SurfaceScores(trainer.scored());
+    OwnPng.removeAll(folder.resolve("overlays")); // an earlier training's would pass for these
     for (int i = 0; i < validation.size(); i++) {
       Sample sample = validation.get(i);
       byte[] predicted = trainer.predictor().classes(sample.picture());

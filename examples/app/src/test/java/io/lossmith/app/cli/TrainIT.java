@@ -178,6 +178,29 @@ class TrainIT {
     assertThat(train("--steps=1", "--crop=16", "--batch=1", "--restart").code()).isZero();
   }
 
+  @Test
+  void overlaysOfAReplacedTrainingGoAndNothingElse() throws IOException {
+    cells(5, 0xFF);
+    for (String of : List.of("i", "m")) {
+      Path measured = Files.createDirectories(folder.resolve("v" + of + "/day 1"));
+      Files.copy(folder.resolve(of + "/cells-001.png"), measured.resolve("old.png"));
+      Path later = Files.createDirectory(measured.resolveSibling("day 2"));
+      Files.copy(folder.resolve(of + "/cells-002.png"), later.resolve("kept.png"));
+    }
+    String[] measured = {
+      "--validation-images=vi", "--validation-masks=vm", "--steps=1", "--crop=16", "--restart"
+    };
+    assertThat(train(measured).code()).isZero();
+    Path overlays = folder.resolve("lossmith-out/overlays");
+    assertThat(overlays.resolve("day 1/old.png")).exists();
+    Drawn.grey(overlays.resolve("mine.png"), 2, 0, 255);
+    for (String of : List.of("vi", "vm")) {
+      Files.delete(folder.resolve(of + "/day 1/old.png"));
+    }
+    assertThat(train(measured).code()).isZero();
+    assertThat(overlays.toFile().list()).containsExactlyInAnyOrder("day 2", "mine.png");
+  }
+
   /** A folder stands where a picture is to be: as good as a disk that is full. */
   @Test
   void theModelIsThereWhenPicturesCannotBeWritten() throws IOException {

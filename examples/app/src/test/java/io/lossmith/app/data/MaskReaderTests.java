@@ -147,6 +147,16 @@ class MaskReaderTests {
   }
 
   @Test
+  void trueOfTifffileIsForeground() {
+    reader = new MaskReader(ONE_CLASS);
+    Mask mask = reader.read(new Source(PicturesOfOthers.file("bool.tif"), 0));
+    assertThat(Arrays.copyOf(mask.labels(), 6)).containsExactly(0, 1, 0, 0, 1, 0);
+    assertThat(reader.understood()).hasToString("1 is foreground");
+    Mask scanned = reader.read(Source.of(PicturesOfOthers.file("bits-1-white-is-zero.tif")));
+    assertThat(Arrays.copyOf(scanned.labels(), 6)).containsExactly(1, 0, 1, 1, 0, 1);
+  }
+
+  @Test
   void classesAreStoredNumbersOrPaletteEntries() {
     int[] colours = {0x000000, 0xFF0000, 0x00FF00};
     assertThat(labels(THREE_CLASSES, Drawn.grey(file(), 3, 0, 1, 2))).containsExactly(0, 1, 2);

@@ -206,11 +206,24 @@ class PictureReaderTests {
     "kind-float16.tif, 1, -0.75, 1",
     "white-is-zero.tif, 1, 254, 255",
     "white-is-zero-16.tif, 1, 64536, 65535",
-    "bits-12.tif, 1, 97, 4095"
+    "bits-12.tif, 1, 97, 4095",
+    "bits-1-white-is-zero.tif, 1, 0, 1",
+    "bits-1-white-is-zero.tif, 0, 1, 1"
   })
   void numbersOfAllKindsArePartsOfTheGreatest(String name, int pixel, double stored, double white) {
     Picture picture = read(PicturesOfOthers.file(name));
     assertThat(picture.value(0, pixel)).isCloseTo((float) (stored / white), within(1e-6f));
+  }
+
+  /** It says that 0 is white, and stores True as 1. */
+  @ParameterizedTest
+  @ValueSource(strings = {"bool", "bool-ome", "bool-mine", "bool-plain", "bool-packed"})
+  void trueOfTifffileIsWhite(String name) {
+    Path file = PicturesOfOthers.file(name + ".tif");
+    Picture first = PictureReader.read(new Source(file, 0));
+    assertThat(Arrays.copyOf(first.values(), 6)).containsExactly(0, 1, 0, 0, 1, 0);
+    Picture second = PictureReader.read(new Source(file, 1));
+    assertThat(Arrays.copyOf(second.values(), 6)).containsExactly(1, 0, 1, 1, 0, 1);
   }
 
   @ParameterizedTest

@@ -55,6 +55,11 @@ public interface PoolLoops {
    */
   void split(int[] best, int[] later, float[] x, float[] y, int at, int n);
 
+  /** Tells whether a float is greater than another; NaN is greatest. */
+  static boolean greater(float later, float best) {
+    return later > best || (later != later && best == best);
+  }
+
   /** Returns the key of a float. */
   static int key(float value) {
     if (value != value) {

@@ -6,8 +6,8 @@ package io.lossmith.core.engine.cpu.kernel;
  * scratch memory.
  *
  * <p>Every array has {@link #SLACK} more elements behind what a method is told to read or write;
- * what lies there may be read, and overwritten where the array is a result. Blocks have 8, 4 or 1
- * rows.
+ * what lies there may be read, and overwritten where the array is a result. Blocks of channels are
+ * computed with 8, 4 or 1 rows.
  */
 public interface WindowLoops {
   /** How far a loop may run over the end of its arrays. */
@@ -16,21 +16,26 @@ public interface WindowLoops {
   /** How many rows a full block has. */
   int ROWS = 8;
 
+  /** Returns how many rows a block of so many channels is computed with. */
+  static int rows(int channels) {
+    return channels > 4 ? ROWS : channels > 1 ? 4 : 1;
+  }
+
   /**
-   * Correlates: out[j · stride + i] = Σ over t of x[from + i + offsets[t]] · w[at + 8 t + j], for j
-   * &lt; rows and i &lt; n.
+   * Correlates: out[to + j · stride + h · width + i] = Σ over t of x[from + h · distance + i +
+   * offsets[t]] · w[at + 8 t + j], for j &lt; channels, h &lt; height and i &lt; width. Nothing
+   * else of {@code out} is written. There are weights of as many channels as the block has rows.
    */
   void correlate(
-      int rows,
+      int channels,
+      WindowRows shape,
       float[] x,
       int from,
-      int[] offsets,
-      int taps,
       float[] w,
       int at,
       float[] out,
-      int stride,
-      int n);
+      int to,
+      int height);
 
   /** Returns how many partial sums {@link #multiply} keeps for one number. */
   int lanes();

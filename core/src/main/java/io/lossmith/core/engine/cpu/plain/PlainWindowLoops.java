@@ -1,10 +1,10 @@
 package io.lossmith.core.engine.cpu.plain;
 
-import io.lossmith.core.engine.cpu.kernel.WindowLoops;
+import io.lossmith.core.engine.cpu.kernel.StretchedLoops;
 import java.util.Arrays;
 
 /** The loops in plain Java; stretches are first copied to where {@link PlainSums} wants them. */
-public final class PlainWindowLoops implements WindowLoops {
+public final class PlainWindowLoops extends StretchedLoops {
   private static final int STRETCH = 512;
 
   private final float[][] columns = PlainSums.arrays(PlainSums.COLUMNS, STRETCH);
@@ -13,17 +13,17 @@ public final class PlainWindowLoops implements WindowLoops {
   private final PlainLanes lanes = new PlainLanes();
 
   @Override
-  public void correlate(
+  protected void correlate(
       int rows,
+      int[] offsets,
       float[] x,
       int from,
-      int[] offsets,
-      int taps,
       float[] w,
       int at,
       float[] out,
       int stride,
       int n) {
+    int taps = offsets.length;
     for (int start = 0; start < n; start += STRETCH) {
       int length = Math.min(STRETCH, n - start);
       for (int j = 0; j < rows; j++) {

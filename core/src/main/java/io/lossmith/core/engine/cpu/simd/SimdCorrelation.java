@@ -15,9 +15,10 @@ final class SimdCorrelation {
   /** 24 sums and 4 more: for 32 registers. */
   static void eightByThree(
       float[] x,
-      int from,
+      int first,
+      int second,
+      int third,
       int[] offsets,
-      int taps,
       float[] w,
       int at,
       float[] out,
@@ -47,11 +48,11 @@ final class SimdCorrelation {
     FloatVector c5 = FloatVector.zero(SPECIES);
     FloatVector c6 = FloatVector.zero(SPECIES);
     FloatVector c7 = FloatVector.zero(SPECIES);
-    for (int t = 0; t < taps; t++) {
-      int i = from + offsets[t];
-      FloatVector u = FloatVector.fromArray(SPECIES, x, i);
-      FloatVector y = FloatVector.fromArray(SPECIES, x, i + L);
-      FloatVector z = FloatVector.fromArray(SPECIES, x, i + 2 * L);
+    for (int t = 0; t < offsets.length; t++) {
+      int i = offsets[t];
+      FloatVector u = FloatVector.fromArray(SPECIES, x, first + i);
+      FloatVector y = FloatVector.fromArray(SPECIES, x, second + i);
+      FloatVector z = FloatVector.fromArray(SPECIES, x, third + i);
       FloatVector s0 = FloatVector.broadcast(SPECIES, w[at + t * ROWS]);
       a0 = u.fma(s0, a0);
       b0 = y.fma(s0, b0);
@@ -114,9 +115,10 @@ final class SimdCorrelation {
   /** 12 sums and 4 more: for 16 registers. */
   static void fourByThree(
       float[] x,
-      int from,
+      int first,
+      int second,
+      int third,
       int[] offsets,
-      int taps,
       float[] w,
       int at,
       float[] out,
@@ -134,11 +136,11 @@ final class SimdCorrelation {
     FloatVector c1 = FloatVector.zero(SPECIES);
     FloatVector c2 = FloatVector.zero(SPECIES);
     FloatVector c3 = FloatVector.zero(SPECIES);
-    for (int t = 0; t < taps; t++) {
-      int i = from + offsets[t];
-      FloatVector u = FloatVector.fromArray(SPECIES, x, i);
-      FloatVector y = FloatVector.fromArray(SPECIES, x, i + L);
-      FloatVector z = FloatVector.fromArray(SPECIES, x, i + 2 * L);
+    for (int t = 0; t < offsets.length; t++) {
+      int i = offsets[t];
+      FloatVector u = FloatVector.fromArray(SPECIES, x, first + i);
+      FloatVector y = FloatVector.fromArray(SPECIES, x, second + i);
+      FloatVector z = FloatVector.fromArray(SPECIES, x, third + i);
       FloatVector s0 = FloatVector.broadcast(SPECIES, w[at + t * ROWS]);
       a0 = u.fma(s0, a0);
       b0 = y.fma(s0, b0);
@@ -173,9 +175,11 @@ final class SimdCorrelation {
   /** 16 sums, for few channels and 32 registers. */
   static void fourByFour(
       float[] x,
-      int from,
+      int first,
+      int second,
+      int third,
+      int fourth,
       int[] offsets,
-      int taps,
       float[] w,
       int at,
       float[] out,
@@ -197,12 +201,12 @@ final class SimdCorrelation {
     FloatVector d1 = FloatVector.zero(SPECIES);
     FloatVector d2 = FloatVector.zero(SPECIES);
     FloatVector d3 = FloatVector.zero(SPECIES);
-    for (int t = 0; t < taps; t++) {
-      int i = from + offsets[t];
-      FloatVector u = FloatVector.fromArray(SPECIES, x, i);
-      FloatVector y = FloatVector.fromArray(SPECIES, x, i + L);
-      FloatVector z = FloatVector.fromArray(SPECIES, x, i + 2 * L);
-      FloatVector r = FloatVector.fromArray(SPECIES, x, i + 3 * L);
+    for (int t = 0; t < offsets.length; t++) {
+      int i = offsets[t];
+      FloatVector u = FloatVector.fromArray(SPECIES, x, first + i);
+      FloatVector y = FloatVector.fromArray(SPECIES, x, second + i);
+      FloatVector z = FloatVector.fromArray(SPECIES, x, third + i);
+      FloatVector r = FloatVector.fromArray(SPECIES, x, fourth + i);
       FloatVector s0 = FloatVector.broadcast(SPECIES, w[at + t * ROWS]);
       a0 = u.fma(s0, a0);
       b0 = y.fma(s0, b0);
@@ -244,17 +248,26 @@ final class SimdCorrelation {
 
   /** 4 sums, for a single channel. */
   static void oneByFour(
-      float[] x, int from, int[] offsets, int taps, float[] w, int at, float[] out, int to) {
+      float[] x,
+      int first,
+      int second,
+      int third,
+      int fourth,
+      int[] offsets,
+      float[] w,
+      int at,
+      float[] out,
+      int to) {
     FloatVector a0 = FloatVector.zero(SPECIES);
     FloatVector b0 = FloatVector.zero(SPECIES);
     FloatVector c0 = FloatVector.zero(SPECIES);
     FloatVector d0 = FloatVector.zero(SPECIES);
-    for (int t = 0; t < taps; t++) {
-      int i = from + offsets[t];
-      FloatVector u = FloatVector.fromArray(SPECIES, x, i);
-      FloatVector y = FloatVector.fromArray(SPECIES, x, i + L);
-      FloatVector z = FloatVector.fromArray(SPECIES, x, i + 2 * L);
-      FloatVector r = FloatVector.fromArray(SPECIES, x, i + 3 * L);
+    for (int t = 0; t < offsets.length; t++) {
+      int i = offsets[t];
+      FloatVector u = FloatVector.fromArray(SPECIES, x, first + i);
+      FloatVector y = FloatVector.fromArray(SPECIES, x, second + i);
+      FloatVector z = FloatVector.fromArray(SPECIES, x, third + i);
+      FloatVector r = FloatVector.fromArray(SPECIES, x, fourth + i);
       FloatVector s0 = FloatVector.broadcast(SPECIES, w[at + t * ROWS]);
       a0 = u.fma(s0, a0);
       b0 = y.fma(s0, b0);

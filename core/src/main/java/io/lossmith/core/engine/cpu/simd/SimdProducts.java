@@ -10,81 +10,6 @@ final class SimdProducts {
 
   private SimdProducts() {}
 
-  /** 16 sums, for 32 registers. */
-  static void eightByTwo(
-      float[] x,
-      int[] offsets,
-      int t,
-      float[] g,
-      int stride,
-      int start,
-      int end,
-      float[] sums,
-      int at) {
-    int first = offsets[t];
-    int second = offsets[t + 1];
-    FloatVector a0 = FloatVector.fromArray(SPECIES, sums, at);
-    FloatVector a1 = FloatVector.fromArray(SPECIES, sums, at + L);
-    FloatVector a2 = FloatVector.fromArray(SPECIES, sums, at + 2 * L);
-    FloatVector a3 = FloatVector.fromArray(SPECIES, sums, at + 3 * L);
-    FloatVector a4 = FloatVector.fromArray(SPECIES, sums, at + 4 * L);
-    FloatVector a5 = FloatVector.fromArray(SPECIES, sums, at + 5 * L);
-    FloatVector a6 = FloatVector.fromArray(SPECIES, sums, at + 6 * L);
-    FloatVector a7 = FloatVector.fromArray(SPECIES, sums, at + 7 * L);
-    FloatVector b0 = FloatVector.fromArray(SPECIES, sums, at + 8 * L);
-    FloatVector b1 = FloatVector.fromArray(SPECIES, sums, at + 9 * L);
-    FloatVector b2 = FloatVector.fromArray(SPECIES, sums, at + 10 * L);
-    FloatVector b3 = FloatVector.fromArray(SPECIES, sums, at + 11 * L);
-    FloatVector b4 = FloatVector.fromArray(SPECIES, sums, at + 12 * L);
-    FloatVector b5 = FloatVector.fromArray(SPECIES, sums, at + 13 * L);
-    FloatVector b6 = FloatVector.fromArray(SPECIES, sums, at + 14 * L);
-    FloatVector b7 = FloatVector.fromArray(SPECIES, sums, at + 15 * L);
-    for (int i = start; i < end; i += L) {
-      FloatVector u = FloatVector.fromArray(SPECIES, x, first + i);
-      FloatVector y = FloatVector.fromArray(SPECIES, x, second + i);
-      FloatVector g0 = FloatVector.fromArray(SPECIES, g, i);
-      a0 = u.fma(g0, a0);
-      b0 = y.fma(g0, b0);
-      FloatVector g1 = FloatVector.fromArray(SPECIES, g, i + stride);
-      a1 = u.fma(g1, a1);
-      b1 = y.fma(g1, b1);
-      FloatVector g2 = FloatVector.fromArray(SPECIES, g, i + 2 * stride);
-      a2 = u.fma(g2, a2);
-      b2 = y.fma(g2, b2);
-      FloatVector g3 = FloatVector.fromArray(SPECIES, g, i + 3 * stride);
-      a3 = u.fma(g3, a3);
-      b3 = y.fma(g3, b3);
-      FloatVector g4 = FloatVector.fromArray(SPECIES, g, i + 4 * stride);
-      a4 = u.fma(g4, a4);
-      b4 = y.fma(g4, b4);
-      FloatVector g5 = FloatVector.fromArray(SPECIES, g, i + 5 * stride);
-      a5 = u.fma(g5, a5);
-      b5 = y.fma(g5, b5);
-      FloatVector g6 = FloatVector.fromArray(SPECIES, g, i + 6 * stride);
-      a6 = u.fma(g6, a6);
-      b6 = y.fma(g6, b6);
-      FloatVector g7 = FloatVector.fromArray(SPECIES, g, i + 7 * stride);
-      a7 = u.fma(g7, a7);
-      b7 = y.fma(g7, b7);
-    }
-    a0.intoArray(sums, at);
-    a1.intoArray(sums, at + L);
-    a2.intoArray(sums, at + 2 * L);
-    a3.intoArray(sums, at + 3 * L);
-    a4.intoArray(sums, at + 4 * L);
-    a5.intoArray(sums, at + 5 * L);
-    a6.intoArray(sums, at + 6 * L);
-    a7.intoArray(sums, at + 7 * L);
-    b0.intoArray(sums, at + 8 * L);
-    b1.intoArray(sums, at + 9 * L);
-    b2.intoArray(sums, at + 10 * L);
-    b3.intoArray(sums, at + 11 * L);
-    b4.intoArray(sums, at + 12 * L);
-    b5.intoArray(sums, at + 13 * L);
-    b6.intoArray(sums, at + 14 * L);
-    b7.intoArray(sums, at + 15 * L);
-  }
-
   /** 12 sums and 4 more, for 16 registers. The sums have {@code rows} rows. */
   static void fourByThree(
       float[] x,
@@ -149,79 +74,85 @@ final class SimdProducts {
     c3.intoArray(sums, at + 2 * step + 3 * L);
   }
 
-  /** 16 sums, for few channels and 32 registers. */
+  /**
+   * 16 sums, for 32 registers, of which four vectors of the gradient take four more: twice as many
+   * sums would be moved in and out too often. The sums have {@code rows} rows.
+   */
   static void fourByFour(
       float[] x,
       int[] offsets,
       int t,
       float[] g,
+      int row,
       int stride,
       int start,
       int end,
       float[] sums,
-      int at) {
+      int at,
+      int rows) {
     int first = offsets[t];
     int second = offsets[t + 1];
     int third = offsets[t + 2];
     int fourth = offsets[t + 3];
+    int step = rows * L;
     FloatVector a0 = FloatVector.fromArray(SPECIES, sums, at);
     FloatVector a1 = FloatVector.fromArray(SPECIES, sums, at + L);
     FloatVector a2 = FloatVector.fromArray(SPECIES, sums, at + 2 * L);
     FloatVector a3 = FloatVector.fromArray(SPECIES, sums, at + 3 * L);
-    FloatVector b0 = FloatVector.fromArray(SPECIES, sums, at + 4 * L);
-    FloatVector b1 = FloatVector.fromArray(SPECIES, sums, at + 5 * L);
-    FloatVector b2 = FloatVector.fromArray(SPECIES, sums, at + 6 * L);
-    FloatVector b3 = FloatVector.fromArray(SPECIES, sums, at + 7 * L);
-    FloatVector c0 = FloatVector.fromArray(SPECIES, sums, at + 8 * L);
-    FloatVector c1 = FloatVector.fromArray(SPECIES, sums, at + 9 * L);
-    FloatVector c2 = FloatVector.fromArray(SPECIES, sums, at + 10 * L);
-    FloatVector c3 = FloatVector.fromArray(SPECIES, sums, at + 11 * L);
-    FloatVector d0 = FloatVector.fromArray(SPECIES, sums, at + 12 * L);
-    FloatVector d1 = FloatVector.fromArray(SPECIES, sums, at + 13 * L);
-    FloatVector d2 = FloatVector.fromArray(SPECIES, sums, at + 14 * L);
-    FloatVector d3 = FloatVector.fromArray(SPECIES, sums, at + 15 * L);
+    FloatVector b0 = FloatVector.fromArray(SPECIES, sums, at + step);
+    FloatVector b1 = FloatVector.fromArray(SPECIES, sums, at + step + L);
+    FloatVector b2 = FloatVector.fromArray(SPECIES, sums, at + step + 2 * L);
+    FloatVector b3 = FloatVector.fromArray(SPECIES, sums, at + step + 3 * L);
+    FloatVector c0 = FloatVector.fromArray(SPECIES, sums, at + 2 * step);
+    FloatVector c1 = FloatVector.fromArray(SPECIES, sums, at + 2 * step + L);
+    FloatVector c2 = FloatVector.fromArray(SPECIES, sums, at + 2 * step + 2 * L);
+    FloatVector c3 = FloatVector.fromArray(SPECIES, sums, at + 2 * step + 3 * L);
+    FloatVector d0 = FloatVector.fromArray(SPECIES, sums, at + 3 * step);
+    FloatVector d1 = FloatVector.fromArray(SPECIES, sums, at + 3 * step + L);
+    FloatVector d2 = FloatVector.fromArray(SPECIES, sums, at + 3 * step + 2 * L);
+    FloatVector d3 = FloatVector.fromArray(SPECIES, sums, at + 3 * step + 3 * L);
     for (int i = start; i < end; i += L) {
+      FloatVector g0 = FloatVector.fromArray(SPECIES, g, row + i);
+      FloatVector g1 = FloatVector.fromArray(SPECIES, g, row + i + stride);
+      FloatVector g2 = FloatVector.fromArray(SPECIES, g, row + i + 2 * stride);
+      FloatVector g3 = FloatVector.fromArray(SPECIES, g, row + i + 3 * stride);
       FloatVector u = FloatVector.fromArray(SPECIES, x, first + i);
-      FloatVector y = FloatVector.fromArray(SPECIES, x, second + i);
-      FloatVector z = FloatVector.fromArray(SPECIES, x, third + i);
-      FloatVector r = FloatVector.fromArray(SPECIES, x, fourth + i);
-      FloatVector g0 = FloatVector.fromArray(SPECIES, g, i);
       a0 = u.fma(g0, a0);
-      b0 = y.fma(g0, b0);
-      c0 = z.fma(g0, c0);
-      d0 = r.fma(g0, d0);
-      FloatVector g1 = FloatVector.fromArray(SPECIES, g, i + stride);
       a1 = u.fma(g1, a1);
-      b1 = y.fma(g1, b1);
-      c1 = z.fma(g1, c1);
-      d1 = r.fma(g1, d1);
-      FloatVector g2 = FloatVector.fromArray(SPECIES, g, i + 2 * stride);
       a2 = u.fma(g2, a2);
-      b2 = y.fma(g2, b2);
-      c2 = z.fma(g2, c2);
-      d2 = r.fma(g2, d2);
-      FloatVector g3 = FloatVector.fromArray(SPECIES, g, i + 3 * stride);
       a3 = u.fma(g3, a3);
+      FloatVector y = FloatVector.fromArray(SPECIES, x, second + i);
+      b0 = y.fma(g0, b0);
+      b1 = y.fma(g1, b1);
+      b2 = y.fma(g2, b2);
       b3 = y.fma(g3, b3);
+      FloatVector z = FloatVector.fromArray(SPECIES, x, third + i);
+      c0 = z.fma(g0, c0);
+      c1 = z.fma(g1, c1);
+      c2 = z.fma(g2, c2);
       c3 = z.fma(g3, c3);
+      FloatVector r = FloatVector.fromArray(SPECIES, x, fourth + i);
+      d0 = r.fma(g0, d0);
+      d1 = r.fma(g1, d1);
+      d2 = r.fma(g2, d2);
       d3 = r.fma(g3, d3);
     }
     a0.intoArray(sums, at);
     a1.intoArray(sums, at + L);
     a2.intoArray(sums, at + 2 * L);
     a3.intoArray(sums, at + 3 * L);
-    b0.intoArray(sums, at + 4 * L);
-    b1.intoArray(sums, at + 5 * L);
-    b2.intoArray(sums, at + 6 * L);
-    b3.intoArray(sums, at + 7 * L);
-    c0.intoArray(sums, at + 8 * L);
-    c1.intoArray(sums, at + 9 * L);
-    c2.intoArray(sums, at + 10 * L);
-    c3.intoArray(sums, at + 11 * L);
-    d0.intoArray(sums, at + 12 * L);
-    d1.intoArray(sums, at + 13 * L);
-    d2.intoArray(sums, at + 14 * L);
-    d3.intoArray(sums, at + 15 * L);
+    b0.intoArray(sums, at + step);
+    b1.intoArray(sums, at + step + L);
+    b2.intoArray(sums, at + step + 2 * L);
+    b3.intoArray(sums, at + step + 3 * L);
+    c0.intoArray(sums, at + 2 * step);
+    c1.intoArray(sums, at + 2 * step + L);
+    c2.intoArray(sums, at + 2 * step + 2 * L);
+    c3.intoArray(sums, at + 2 * step + 3 * L);
+    d0.intoArray(sums, at + 3 * step);
+    d1.intoArray(sums, at + 3 * step + L);
+    d2.intoArray(sums, at + 3 * step + 2 * L);
+    d3.intoArray(sums, at + 3 * step + 3 * L);
   }
 
   /** 4 sums, for a single channel. */

@@ -50,7 +50,10 @@ public final class LoopRun implements ParallelFor.Task {
         kernels,
         memory,
         scratch,
-        new double[Math.multiplyExact(program.tiles(), program.slotSize())]);
+        new double[Math.multiplyExact(program.tiles(), program.slotSize())],
+        program.folds().stream()
+            .map(fold -> new double[fold.result().shape().count()])
+            .toArray(double[][]::new));
   }
 
   private LoopRun(
@@ -59,7 +62,8 @@ public final class LoopRun implements ParallelFor.Task {
       Kernels kernels,
       RunMemory memory,
       float[][] scratch,
-      double[] partials) {
+      double[] partials,
+      double[][] joined) {
     this.program = program;
     this.kernels = kernels;
     this.memory = memory;
@@ -69,10 +73,7 @@ public final class LoopRun implements ParallelFor.Task {
     this.chunks = program.chunks();
     this.tiles = program.tiles();
     this.partials = partials;
-    this.joined = new double[program.folds().size()][];
-    for (int i = 0; i < joined.length; i++) {
-      joined[i] = new double[program.folds().get(i).result().shape().count()];
-    }
+    this.joined = joined;
     long work = (long) tiles * program.rows() * program.chunk() * program.instructions().length;
     this.group = work < WORTH_SHARING ? tiles : Math.max(1, tiles / MOST_GROUPS);
     this.pass = trial == null || trial.isOver() ? null : new PassRun(trial, this, work);
@@ -108,7 +109,7 @@ public final class LoopRun implements ParallelFor.Task {
    */
   LoopRun otherwise(TileProgram other) {
     float[][] own = new float[scratch.length][other.scratchSize()];
-    return new LoopRun(other, null, kernels, memory, own, partials);
+    return new LoopRun(other, null, kernels, memory, own, partials, joined);
   }
 
   @Override

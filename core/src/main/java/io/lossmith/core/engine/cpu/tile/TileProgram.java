@@ -89,4 +89,10 @@ public record TileProgram(
     }
     return offset;
   }
+
+  /** Returns how many doubles a run holds for partial results: those of all tiles, and joined. */
+  public int partials() {
+    int joined = folds.stream().mapToInt(f -> f.result().shape().count()).sum();
+    return Math.addExact(Math.multiplyExact(tiles(), slotSize), joined);
+  }
 }

@@ -33,7 +33,6 @@ final class ChannelBlocks {
 
   /** Returns how many rows a block is computed with. */
   int rows(int block) {
-    int used = used(block);
-    return used > 4 ? WindowLoops.ROWS : used > 1 ? 4 : 1;
+    return WindowLoops.rows(used(block));
   }
 }

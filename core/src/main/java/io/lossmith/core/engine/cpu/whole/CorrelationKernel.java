@@ -2,6 +2,7 @@ package io.lossmith.core.engine.cpu.whole;
 
 import io.lossmith.core.engine.cpu.kernel.ParallelFor;
 import io.lossmith.core.engine.cpu.kernel.WindowLoops;
+import io.lossmith.core.engine.cpu.kernel.WindowRows;
 import java.util.function.Supplier;
 
 /**
@@ -9,16 +10,13 @@ import java.util.function.Supplier;
  * stretch of a {@link Stencil}.
  */
 final class CorrelationKernel extends BoundKernel {
-  /** So many elements of eight channels are computed before they are copied out. */
-  private static final int STRETCH = 2048;
-
   private final Stencil stencil;
   private final int images;
   private final ChannelBlocks blocks;
   private final boolean transposed;
   private final int[] offsets;
+  private final WindowRows rows;
   private final float[] packed;
-  private final int stretchRows;
   private final PerWorker<Scratch> scratch;
   private final ParallelFor.Task task = this::compute;
 
@@ -37,23 +35,23 @@ final class CorrelationKernel extends BoundKernel {
     this.blocks = new ChannelBlocks(outputs);
     this.transposed = transposed;
     this.offsets = stencil.offsets(0);
+    this.rows =
+        new WindowRows(
+            offsets,
+            stencil.rowLength,
+            stencil.output[2],
+            stencil.output[0] * stencil.output[1] * stencil.output[2]);
     this.packed = new float[blocks.count() * WindowLoops.ROWS * offsets.length];
-    this.stretchRows = Math.max(1, Math.min(stencil.bandRows, STRETCH / stencil.rowLength));
     this.scratch = new PerWorker<>(() -> new Scratch(loops.get()));
   }
 
   private final class Scratch {
     final WindowLoops loops;
     final float[] input = stencil.buffer();
-    final float[] output = new float[WindowLoops.ROWS * stride()];
 
     Scratch(WindowLoops loops) {
       this.loops = loops;
     }
-  }
-
-  private int stride() {
-    return stretchRows * stencil.rowLength + WindowLoops.SLACK;
   }
 
   @Override
@@ -87,37 +85,20 @@ final class CorrelationKernel extends BoundKernel {
     int n = index / stencil.tasks;
     int part = index % stencil.tasks;
     stencil.load(first, n, part, own.input);
-    int rows = stencil.rows(part);
-    for (int row = 0; row < rows; row += stretchRows) {
-      int height = Math.min(stretchRows, rows - row);
-      int length = (height - 1) * stencil.rowLength + stencil.output[2];
-      for (int block = 0; block < blocks.count(); block++) {
-        own.loops.correlate(
-            blocks.rows(block),
-            own.input,
-            row * stencil.rowLength,
-            offsets,
-            offsets.length,
-            packed,
-            block * WindowLoops.ROWS * offsets.length,
-            own.output,
-            stride(),
-            length);
-        for (int j = 0; j < blocks.used(block); j++) {
-          int plane =
-              (n * blocks.channels() + blocks.first(block) + j) * stencil.output[0]
-                  + stencil.slice(part);
-          int line = plane * stencil.output[1] + stencil.firstRow(part) + row;
-          copyOut(own.output, j * stride(), line, height);
-        }
-      }
-    }
-  }
-
-  private void copyOut(float[] output, int from, int line, int height) {
-    int width = stencil.output[2];
-    for (int h = 0; h < height; h++) {
-      System.arraycopy(output, from + h * stencil.rowLength, result, (line + h) * width, width);
+    int line =
+        (n * blocks.channels() * stencil.output[0] + stencil.slice(part)) * stencil.output[1]
+            + stencil.firstRow(part);
+    for (int block = 0; block < blocks.count(); block++) {
+      own.loops.correlate(
+          blocks.used(block),
+          rows,
+          own.input,
+          0,
+          packed,
+          block * WindowLoops.ROWS * offsets.length,
+          result,
+          line * stencil.output[2] + blocks.first(block) * rows.stride(),
+          stencil.rows(part));
     }
   }
 }

@@ -3,6 +3,7 @@ package io.lossmith.core.engine.cpu.whole;
 import io.lossmith.core.Shape;
 import io.lossmith.core.engine.cpu.kernel.ParallelFor;
 import io.lossmith.core.engine.cpu.kernel.WindowLoops;
+import io.lossmith.core.engine.cpu.kernel.WindowRows;
 import java.util.function.Supplier;
 
 /**
@@ -10,16 +11,11 @@ import java.util.function.Supplier;
  * one the weights.
  */
 final class MatrixMultiplyKernel extends BoundKernel {
-  /** Columns computed before they are copied out. */
-  private static final int STRETCH = 512;
-
-  private static final int STRIDE = STRETCH + WindowLoops.SLACK;
-
   private final int matrices;
   private final int inner;
   private final int columns;
   private final ChannelBlocks blocks;
-  private final int[] offsets;
+  private final WindowRows rows;
   private final float[] right;
   private final PerWorker<Scratch> scratch;
   private final ParallelFor.Task task = this::compute;
@@ -34,10 +30,11 @@ final class MatrixMultiplyKernel extends BoundKernel {
       count *= a.get(axis);
     }
     this.matrices = count;
-    this.offsets = new int[inner];
+    int[] offsets = new int[inner];
     for (int k = 0; k < inner; k++) {
       offsets[k] = k * columns;
     }
+    this.rows = new WindowRows(offsets, columns, columns, columns);
     this.right = new float[b.count() + WindowLoops.SLACK];
     this.scratch = new PerWorker<>(() -> new Scratch(loops.get()));
   }
@@ -45,7 +42,6 @@ final class MatrixMultiplyKernel extends BoundKernel {
   private final class Scratch {
     final WindowLoops loops;
     final float[] packed = new float[WindowLoops.ROWS * inner];
-    final float[] output = new float[WindowLoops.ROWS * STRIDE];
 
     Scratch(WindowLoops loops) {
       this.loops = loops;
@@ -70,22 +66,7 @@ final class MatrixMultiplyKernel extends BoundKernel {
         own.packed[k * WindowLoops.ROWS + j] = first[(row + j) * inner + k];
       }
     }
-    for (int at = 0; at < columns; at += STRETCH) {
-      int n = Math.min(STRETCH, columns - at);
-      own.loops.correlate(
-          blocks.rows(block),
-          right,
-          matrix * inner * columns + at,
-          offsets,
-          inner,
-          own.packed,
-          0,
-          own.output,
-          STRIDE,
-          n);
-      for (int j = 0; j < used; j++) {
-        System.arraycopy(own.output, j * STRIDE, result, (row + j) * columns + at, n);
-      }
-    }
+    own.loops.correlate(
+        used, rows, right, matrix * inner * columns, own.packed, 0, result, row * columns, 1);
   }
 }

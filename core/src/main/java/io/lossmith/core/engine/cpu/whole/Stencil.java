@@ -45,6 +45,7 @@ final class Stencil {
   private final int spread0;
   private final int spread1;
   private final int spread2;
+  private final boolean isDense;
   private final int columns;
   private final int dealtLength;
   private final int sliceLength;
@@ -62,6 +63,7 @@ final class Stencil {
     this.spread0 = spread[0];
     this.spread1 = spread[1];
     this.spread2 = spread[2];
+    this.isDense = Math.max(stride[1], stride[2]) == 1 && Math.max(spread[1], spread[2]) == 1;
     this.columns = (out[2] - 1) * stride[2] + (taps[2] - 1) * dilation[2] + 1;
     this.rowLength = rowLength(spread[2]);
     int perRow = Math.max(1, channels) * taps[0] * stride[1] * stride[2] * rowLength;
@@ -218,12 +220,25 @@ final class Stencil {
         int d = source(depth + k * dilation[0] - padding[0], spread0, input[0]);
         int slice = ((n * channels + c) * input[0] + d) * input[1];
         int at = c * channelLength + k * sliceLength;
+        if (isDense) {
+          loadRows(x, d < 0 ? -1 : slice, first - padding[1], rows, buffer, at);
+          continue;
+        }
         for (int r = 0; r < rows; r++) {
           int h = d < 0 ? -1 : source(first + r - padding[1], spread1, input[1]);
           int to = at + r % stride[1] * stride[2] * dealtLength + r / stride[1] * rowLength;
           loadRow(x, h < 0 ? -1 : (slice + h) * input[2], buffer, to);
         }
       }
+    }
+  }
+
+  /** Copies rows that follow each other, with zeros for those that the slice does not have. */
+  private void loadRows(float[] x, int slice, int first, int rows, float[] buffer, int at) {
+    for (int r = 0; r < rows; r++) {
+      int h = first + r;
+      boolean isThere = slice >= 0 && h >= 0 && h < input[1];
+      loadRow(x, isThere ? (slice + h) * input[2] : -1, buffer, at + r * rowLength);
     }
   }
 

@@ -94,7 +94,7 @@ public final class WholeArrayKernels implements WholeArrayOp.Cases<WholeArrayKer
   private WholeArrayKernel maxPool(List<Window> windows, boolean scatter) {
     return DenseMaxPoolKernel.fits(windows, x)
         ? new DenseMaxPoolKernel(windows, x, scatter, pools)
-        : new MaxPoolKernel(windows, x, scatter);
+        : new MaxPoolKernel(windows, x, scatter, pairs);
   }
 
   @Override

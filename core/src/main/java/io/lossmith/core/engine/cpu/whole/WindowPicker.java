@@ -1,6 +1,7 @@
 package io.lossmith.core.engine.cpu.whole;
 
 import io.lossmith.core.Shape;
+import io.lossmith.core.engine.cpu.kernel.PoolLoops;
 import io.lossmith.core.op.Window;
 import java.util.Arrays;
 
@@ -43,17 +44,12 @@ final class WindowPicker {
           int column = w * stride[2] + k * dilation[2] - padding[2];
           if (column >= 0
               && column < input[2]
-              && (best < 0 || greater(key[line + column], key[best]))) {
+              && (best < 0 || PoolLoops.greater(key[line + column], key[best]))) {
             best = line + column;
           }
         }
       }
     }
     return best;
-  }
-
-  /** Tells whether a key is greater than another; NaN is greatest. */
-  static boolean greater(float later, float best) {
-    return later > best || (later != later && best == best);
   }
 }
