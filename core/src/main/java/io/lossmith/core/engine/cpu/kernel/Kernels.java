@@ -2,7 +2,6 @@ package io.lossmith.core.engine.cpu.kernel;
 
 import io.lossmith.core.op.Binary;
 import io.lossmith.core.op.Unary;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Short loops over stretches of arrays: the instructions of the tile interpreter. {@code out} may
@@ -38,11 +37,6 @@ public interface Kernels {
 
   /** Returns the loops between rows and rows half as long. */
   PairLoops pairs();
-
-  /** Returns a loop that keeps all values of a pass in registers, or null if there is none. */
-  default @Nullable PassLoop pass(PassCode code) {
-    return null;
-  }
 
   /** out = op(a). */
   void unary(Unary op, float[] a, int ao, float[] out, int oo, int n);

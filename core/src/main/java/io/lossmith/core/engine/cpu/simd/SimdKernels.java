@@ -7,14 +7,11 @@ import io.lossmith.core.engine.cpu.kernel.FusedKernels;
 import io.lossmith.core.engine.cpu.kernel.Kernels;
 import io.lossmith.core.engine.cpu.kernel.LabelKernels;
 import io.lossmith.core.engine.cpu.kernel.PairLoops;
-import io.lossmith.core.engine.cpu.kernel.PassCode;
-import io.lossmith.core.engine.cpu.kernel.PassLoop;
 import io.lossmith.core.engine.cpu.kernel.PoolLoops;
 import io.lossmith.core.engine.cpu.kernel.WindowLoops;
 import io.lossmith.core.engine.cpu.plain.PlainKernels;
 import io.lossmith.core.op.Binary;
 import io.lossmith.core.op.Unary;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Kernels over {@code jdk.incubator.vector}. Short stretches, and what is left of a long one, take
@@ -68,15 +65,6 @@ public final class SimdKernels implements Kernels {
   @Override
   public PairLoops pairs() {
     return pairs;
-  }
-
-  @Override
-  public @Nullable PassLoop pass(PassCode code) {
-    try {
-      return PassWriter.write(code);
-    } catch (LinkageError e) { // without the library that writes classes, or where there are none
-      return null;
-    }
   }
 
   @Override

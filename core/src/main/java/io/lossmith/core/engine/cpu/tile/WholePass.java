@@ -64,7 +64,7 @@ final class WholePass implements Fusion {
         outputs.add(new PassCode.Stored(places.get(result), stored++));
       }
       covered.removeAll(results);
-      PassLoop loop = kernels.pass(new PassCode(values, outputs, stored, numbers.size()));
+      PassLoop loop = kernels.fused().pass(new PassCode(values, outputs, stored, numbers.size()));
       if (loop == null) {
         return null;
       }
