@@ -179,8 +179,7 @@ class InRegistersTests {
                 sum(of(Binary.MULTIPLY, x, y)),
                 sum(of(Unary.SQUARE, x)),
                 fold(Fold.MAX, y),
-                fold(Fold.MIN, x),
-                of(Binary.MULTIPLY, x, y)))
+                fold(Fold.MIN, x)))
         .isPositive();
   }
 
@@ -266,7 +265,7 @@ class InRegistersTests {
       program.run(inputs, outputs);
       int[] first = bits(outputs[0]);
       int[] sum = bits(outputs[1]);
-      long end = System.nanoTime() + 120_000_000_000L;
+      long end = System.nanoTime() + 300_000_000_000L; // other builds may keep the processor busy
       while (!trial.isTaken() && System.nanoTime() < end) {
         program.run(inputs, outputs);
         assertThat(Float.floatToIntBits(outputs[1][0])).isEqualTo(sum[0]);

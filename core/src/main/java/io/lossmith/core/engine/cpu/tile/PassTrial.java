@@ -4,6 +4,7 @@ import io.lossmith.core.engine.cpu.kernel.Kernels;
 import io.lossmith.core.plan.Step;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,8 +21,11 @@ public final class PassTrial {
   /** Tiles whose shortest times are compared. */
   private static final int WINDOW = 32;
 
-  /** The JVM compiles a loop after some hundred tiles, and needs a second for it. */
-  private static final int MOST_WINDOWS = 1000;
+  /** The JVM compiles a loop after some hundred tiles. */
+  private static final int LEAST_WINDOWS = 1000;
+
+  /** It needs a second for it, or many where others keep the processor busy. */
+  private static final long PATIENCE_NANOS = 60_000_000_000L;
 
   /** So many windows in a row must say the same. */
   private static final int CONVINCING = 3;
@@ -42,11 +46,23 @@ public final class PassTrial {
   private int tiles;
   private int windows;
   private int convinced;
+  private long began;
+  private final LongSupplier nanoTime;
 
   /**
    * @param program the loop by instructions
    */
   public PassTrial(Step.Loop loop, TileProgram program, Kernels kernels, InRegisters when) {
+    this(loop, program, kernels, when, System::nanoTime);
+  }
+
+  PassTrial(
+      Step.Loop loop,
+      TileProgram program,
+      Kernels kernels,
+      InRegisters when,
+      LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
     this.loop = loop;
     this.program = program;
     this.kernels = kernels;
@@ -103,6 +119,7 @@ public final class PassTrial {
   }
 
   private void make() {
+    began = nanoTime.getAsLong();
     try {
       made = TileCompiler.inRegisters(loop, program, kernels);
     } catch (LinkageError e) { // where nothing writes classes, or none may be defined
@@ -120,7 +137,7 @@ public final class PassTrial {
     }
     convinced = bestInRegisters < FASTER * bestOfInstructions ? convinced + 1 : 0;
     isTaken |= convinced == CONVINCING;
-    if (++windows == MOST_WINDOWS && !isTaken) {
+    if (++windows >= LEAST_WINDOWS && !isTaken && nanoTime.getAsLong() - began > PATIENCE_NANOS) {
       isOver = true;
       made = null;
     }

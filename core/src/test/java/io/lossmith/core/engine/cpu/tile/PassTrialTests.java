@@ -18,6 +18,7 @@ import io.lossmith.core.plan.Step;
 import java.lang.ref.WeakReference;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.junit.jupiter.api.Test;
 
 class PassTrialTests {
@@ -33,8 +34,12 @@ class PassTrialTests {
   }
 
   private static PassTrial trial(Kernels kernels, InRegisters when) {
+    return trial(kernels, when, System::nanoTime);
+  }
+
+  private static PassTrial trial(Kernels kernels, InRegisters when, LongSupplier nanoTime) {
     Step.Loop loop = loop();
-    return new PassTrial(loop, TileCompiler.compile(loop, Fusions.ALL), kernels, when);
+    return new PassTrial(loop, TileCompiler.compile(loop, Fusions.ALL), kernels, when, nanoTime);
   }
 
   private void thereAreVectors() {
@@ -75,9 +80,13 @@ class PassTrialTests {
   @Test
   void isGivenUpWhereItIsNeverFaster() {
     thereAreVectors();
-    PassTrial trial = trial(kernels, InRegisters.WHERE_FASTER);
+    long[] now = {0};
+    PassTrial trial = trial(kernels, InRegisters.WHERE_FASTER, () -> now[0]);
     assertThat(trial.begin(DUE)).isNotNull();
     compare(trial, 100_000, 2000, 2000);
+    assertThat(trial.isOver()).as("before a minute is over").isFalse();
+    now[0] = 61_000_000_000L;
+    compare(trial, 100, 2000, 2000);
     trial.end();
     assertThat(trial.isOver()).isTrue();
     assertThat(trial.begin(DUE)).isNull();
