@@ -70,7 +70,7 @@ def bits1():
 
 
 def bools():
-    """Single bits of which the file says that 0 is white: tifffile means True by 1, others by 0."""
+    """Single bits of which the file says that 0 is white: tifffile means True by 1, unless it is told what 0 is."""
     bits = ramp(4, 11) % 3 == 1
     ways = {
         "bool": {}, "bool-mine": {"software": "mine"}, "bool-plain": {"metadata": None},
@@ -81,8 +81,8 @@ def bools():
         tifffile.imwrite(OUT / f"{name}.tif", np.stack([bits, ~bits]), **how)
         expect(f"{name}.tif", bits.astype(np.uint8))
         expect(f"{name}.tif", (~bits).astype(np.uint8), 1)
-    tifffile.imwrite(OUT / "bits-1-white-is-zero.tif", bits, metadata=None, software="scanner", photometric="miniswhite")
-    expect("bits-1-white-is-zero.tif", bits.astype(np.uint8))
+    name = "bits-1-white-is-zero.tif"
+    expect(name, tiff(name, bits.astype(np.uint8), photometric="miniswhite", bitspersample=1))
 
 
 def packed():
@@ -274,6 +274,22 @@ def other_formats():
     length = int.from_bytes(beyond[place - 4:place], "big")
     (OUT / "palette-beyond.png").write_bytes(beyond[:place - 4] + short + beyond[place + 8 + length:])
     refuse("palette-beyond.png", "palette entry")
+    frames = [Image.fromarray(grey), Image.fromarray(grey + 1)]
+    frames[0].save(OUT / "animation.png", save_all=True, append_images=frames[1:])
+    refuse("animation.png", "animation of 2 pictures")
+
+
+def masks():
+    """Masks that are read, or refused, as masks; what is stored in them is nothing special."""
+    ones = np.array([[0, 1], [1, 0]])
+    red = np.stack([ones, 0 * ones, 0 * ones], axis=-1).astype(np.uint16)
+    for name, numbers in {
+        "mask-red-16": red, "mask-red-16-full": red * 65535, "mask-beyond": (ones * (2**31 + 5)).astype(np.uint32),
+        "mask-most": (ones * (2**32 - 1)).astype(np.uint32),
+        "mask-infinite": np.where(ones == 1, np.inf, 0).astype(np.float32),
+        "mask-nan": np.where(ones == 1, np.nan, 0).astype(np.float32),
+    }.items():
+        tiff(f"{name}.tif", numbers)
 
 
 def main():
@@ -286,6 +302,7 @@ def main():
     turned()
     series()
     other_formats()
+    masks()
     (OUT / "values.txt").write_text("\n".join(VALUES) + "\n")
     (OUT / "refused.txt").write_text("\n".join(REFUSED) + "\n")
 

@@ -87,6 +87,9 @@ final class WholeArrayRules implements WholeArrayOp.Cases<WholeArrayRules.Operan
 
   @Override
   public Operands convolutionWeightGradient(ConvolutionWeightGradient op) {
+    if (op.withRests()) {
+      throw ofOneWorker();
+    }
     Window window = op.window();
     return new Operands(
         (x, result, g) -> input(window, result, g, x.shape()),
@@ -185,7 +188,11 @@ final class WholeArrayRules implements WholeArrayOp.Cases<WholeArrayRules.Operan
 
   @Override
   public Operands allReduce(AllReduce op) {
-    throw new IllegalStateException(
+    throw ofOneWorker();
+  }
+
+  private static IllegalStateException ofOneWorker() {
+    return new IllegalStateException(
         "gradient: of a graph that is one worker's, must be taken before");
   }
 }

@@ -23,10 +23,10 @@ final class Executable {
   private static final int MOST_NESTS = 32;
 
   /**
-   * PoCL takes the choice of the pass out of its loop over items up to so many passes. With one
-   * more it makes no vector code of any.
+   * PoCL takes the choice of the pass out of its loop over items up to so many passes, the last of
+   * which is chosen by an else. With one more it makes no vector code of any.
    */
-  private static final int MOST_PASSES = 6;
+  private static final int MOST_PASSES = 7;
 
   private final Device device;
   private final Schedule schedule;

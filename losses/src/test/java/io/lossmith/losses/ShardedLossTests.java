@@ -33,6 +33,9 @@ class ShardedLossTests {
 
   private final Random random = new Random(11);
 
+  private int all;
+  private int sameBits;
+
   private record Result(float value, float[] gradient) {}
 
   @Test
@@ -56,6 +59,7 @@ class ShardedLossTests {
     }
     assertThat(refused).isEqualTo(SORTED);
     assertThat(compared).isGreaterThan(150);
+    assertThat(sameBits).isGreaterThan(all * 98 / 100); // as one worker; plans may differ
   }
 
   private void requireThatOfTheBatch(Scene scene, boolean masked) throws Exception {
@@ -70,6 +74,8 @@ class ShardedLossTests {
     } catch (ExecutionException e) {
       throw e.getCause() instanceof EngineException cause ? cause : e;
     }
+    Collective own = LocalCollective.of(1, PATIENCE).get(0);
+    Result one = evaluate(scene, masked, Shard.even(BATCH, own));
     int each = scene.prediction.length / BATCH;
     float most = 0;
     for (float slope : whole.gradient()) {
@@ -81,6 +87,9 @@ class ShardedLossTests {
       assertThat(part.value()).as(what).isEqualTo(parts.get(0).value());
       assertThat(part.value()).as(what).isCloseTo(whole.value(), within(roundings(whole.value())));
       int first = shard(workers.get(rank), ends).first() * each;
+      all++;
+      float[] gradient = Arrays.copyOfRange(one.gradient(), first, first + part.gradient().length);
+      sameBits += part.value() == one.value() && Arrays.equals(part.gradient(), gradient) ? 1 : 0;
       for (int i = 0; i < part.gradient().length; i++) {
         assertThat(part.gradient()[i])
             .as(what + ", gradient at " + i)

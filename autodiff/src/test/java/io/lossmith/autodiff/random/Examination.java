@@ -42,7 +42,7 @@ final class Examination {
   /** Compares outputs, and asks the judge whether a difference counts. */
   static Outcome counted(Trial trial, float[][] outputs) {
     Outcome outcome = trial.judge().compare(outputs);
-    return outcome.differs() && !trial.judge().isStable()
+    return outcome.differs() && !trial.judge().isStableAfterAll()
         ? Outcome.leftOut("moves with rounding")
         : outcome;
   }

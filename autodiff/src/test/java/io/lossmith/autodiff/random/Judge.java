@@ -31,6 +31,9 @@ final class Judge {
    */
   private static final double[][] ERRORS = {{2, .3}, {10, 1.5}, {10, 1.5}, {10, 1.5}};
 
+  /** How many more errors are tried where an engine differs: some branches one in four reaches. */
+  private static final int MORE_ERRORS = 20;
+
   private final Graph graph;
   private final float[][] inputs;
   private final List<String> names;
@@ -85,6 +88,19 @@ final class Judge {
       isStable = isFinite() && !moves();
     }
     return isStable;
+  }
+
+  /** Tells the same of many more errors, each and its opposite; for where an engine differs. */
+  boolean isStableAfterAll() {
+    RoughReference rough = new RoughReference(graph, inputs);
+    for (int seed = ERRORS.length; seed < ERRORS.length + MORE_ERRORS; seed++) {
+      for (int sign = -1; sign <= 1; sign += 2) {
+        if (isMoved(rough.evaluate(sign * ERRORS[0][0], seed), ERRORS[0][1])) {
+          return false;
+        }
+      }
+    }
+    return isStable();
   }
 
   private boolean moves() {

@@ -6,11 +6,17 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** The way to one other worker: a message out, and one in, at a time. */
 final class Connection {
   private static final int LONGEST_REASON = 2000;
+  private static final long SLEEP = 100_000;
+
+  /** How long who leaves waits for another that takes nothing more, in nanoseconds. */
+  static final long STALLED = 1_000_000_000;
+
   private static final String OF_ANOTHER = "collective: worker ";
 
   private final int rank;
@@ -99,13 +105,12 @@ final class Connection {
   /** Who is gone has most often said why, and that was not read yet. */
   private EngineException broken(IOException why) {
     try {
-      if (!in.hasRemaining()) {
-        in.clear().limit(Header.BYTES);
-        isBegun = false;
-      }
-      while (receive()) {
-        // until it is said
-      }
+      do {
+        if (!in.hasRemaining()) {
+          in.clear().limit(Header.BYTES);
+          isBegun = false;
+        }
+      } while (receive()); // until it is said
     } catch (IOException e) {
       // It has not said anything.
     } catch (EngineException said) {
@@ -131,19 +136,54 @@ final class Connection {
     return input;
   }
 
-  /** Says why, if that can be said at once, and closes. */
-  void leave(String reason) {
+  /**
+   * Says why, behind what is half sent, and closes.
+   *
+   * @param deadline until when the other must have taken something, by {@link System#nanoTime};
+   *     while it does, it has time
+   */
+  void leave(String reason, long deadline) {
     try (channel) {
-      if (!out.hasRemaining() || out.position() == 0) {
+      boolean isWhole = out.position() == 0 || !out.hasRemaining();
+      if (isWhole || send(deadline)) {
         byte[] text = reason.getBytes(StandardCharsets.UTF_8);
         int bytes = Math.min(text.length, LONGEST_REASON);
         out.clear().limit(Header.BYTES + bytes);
         Header.putLeaves(out, bytes);
         out.put(Header.BYTES, text, 0, bytes);
-        channel.write(out);
+        if (send(deadline)) { // who has just taken a message has time anew
+          hearOut(isWhole ? deadline : System.nanoTime() + STALLED);
+        }
       }
     } catch (IOException e) {
       // It is gone already.
     }
+  }
+
+  /** Takes what still comes: to close before that would take back what was sent. */
+  private void hearOut(long deadline) throws IOException {
+    channel.shutdownOutput();
+    int got;
+    do {
+      in.clear();
+      got = channel.read(in);
+      if (got == 0) {
+        LockSupport.parkNanos(SLEEP);
+      }
+    } while (got >= 0 && System.nanoTime() - deadline < 0);
+  }
+
+  private boolean send(long deadline) throws IOException {
+    long limit = deadline;
+    while (out.hasRemaining()) {
+      if (channel.write(out) > 0) {
+        limit = System.nanoTime() + STALLED;
+      } else if (System.nanoTime() - limit > 0) {
+        return false;
+      } else {
+        LockSupport.parkNanos(SLEEP);
+      }
+    }
+    return true;
   }
 }

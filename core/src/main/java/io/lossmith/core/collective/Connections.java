@@ -51,6 +51,7 @@ final class Connections {
   }
 
   void leave(String reason) {
-    all.forEach(one -> one.leave(reason));
+    long deadline = System.nanoTime() + Connection.STALLED;
+    all.forEach(one -> one.leave(reason, deadline));
   }
 }

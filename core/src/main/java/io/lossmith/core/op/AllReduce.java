@@ -1,16 +1,22 @@
 package io.lossmith.core.op;
 
 import io.lossmith.core.Shape;
+import io.lossmith.core.ShapeException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
 /**
- * The fold of what each of several workers has at a place, which all of them get: the operand's
- * shape stays. A second operand, if there is one, is another exchange that comes before this: all
- * workers exchange in one order.
+ * The fold of what several workers have, which all of them get. Operands are tables {@code [rows,
+ * numbers]}, of as many rows as a worker has something for; folded are the rows of all workers. The
+ * result is {@code [numbers]}, those of one table behind those of another. An operand of rank 1 is
+ * another exchange that comes before this: all workers exchange in one order.
  *
- * @param fold how the workers' numbers are joined
- * @param exchange what connects them; compared by identity
+ * <p>Rows are added up in double, and what comes out is rounded once: so it hardly ever matters
+ * which worker has which row.
+ *
+ * @param fold how numbers are joined
+ * @param exchange what connects the workers; compared by identity
  */
 public record AllReduce(Fold fold, Exchange exchange) implements WholeArrayOp {
   /** Refuses null. */
@@ -31,12 +37,39 @@ public record AllReduce(Fold fold, Exchange exchange) implements WholeArrayOp {
 
   @Override
   public Shape shape(List<Shape> operands) {
-    return operands.get(0);
+    int numbers = 0;
+    for (Shape operand : operands) {
+      if (operand.rank() != 1 && operand.rank() != 2) {
+        throw new ShapeException(
+            "all-reduce: the operand is " + operand + ", must be a table [rows, numbers]");
+      }
+      numbers = Math.addExact(numbers, numbers(operand));
+    }
+    return Shape.of(numbers);
+  }
+
+  /** Returns how many numbers of the result are made of an operand. */
+  public static int numbers(Shape operand) {
+    return operand.rank() == 2 ? operand.get(1) : 0;
+  }
+
+  /** Returns how many bytes each worker brings. */
+  public long bytes(List<Shape> operands) {
+    return (long) Double.BYTES * shape(operands).count();
   }
 
   @Override
   public void evaluate(double[][] operands, List<Shape> shapes, double[] result) {
-    System.arraycopy(operands[0], 0, result, 0, result.length);
+    Arrays.fill(result, fold.start());
+    int from = 0;
+    for (int i = 0; i < operands.length; i++) {
+      int numbers = numbers(shapes.get(i));
+      for (int at = 0; numbers > 0 && at < operands[i].length; at++) {
+        int to = from + at % numbers;
+        result[to] = fold.apply(result[to], operands[i][at]);
+      }
+      from += numbers;
+    }
     exchange.allReduce(result, result.length, fold);
   }
 

@@ -10,8 +10,18 @@ import java.util.Objects;
  * O, positions…]} give {@code [O, C, window…]}.
  *
  * <pre>w[o, c, k] = Σ over n, p of x[n, c, p · stride + k · dilation − padding] · g[n, o, p]</pre>
+ *
+ * @param window the convolution's
+ * @param withRests whether what engines round off comes, too: then the result is {@code [2, O, C,
+ *     window…]}, first the sums and then what is to be added to them, and what an image adds has
+ *     the same bits whatever the others are
  */
-public record ConvolutionWeightGradient(Window window) implements WholeArrayOp {
+public record ConvolutionWeightGradient(Window window, boolean withRests) implements WholeArrayOp {
+  /** Of sums alone. */
+  public ConvolutionWeightGradient(Window window) {
+    this(window, false);
+  }
+
   /** Refuses null. */
   public ConvolutionWeightGradient {
     Objects.requireNonNull(window, "window");
@@ -24,7 +34,7 @@ public record ConvolutionWeightGradient(Window window) implements WholeArrayOp {
 
   @Override
   public String label() {
-    return "convolution weight gradient " + window;
+    return "convolution weight gradient " + (withRests ? "with rests " : "") + window;
   }
 
   @Override
@@ -43,7 +53,14 @@ public record ConvolutionWeightGradient(Window window) implements WholeArrayOp {
               + " the gradient must be like "
               + walk.result(gradient.rank() > 1 ? gradient.get(1) : 1));
     }
-    return new Convolution(window).weight(gradient.get(1), x.get(1));
+    Shape sums = new Convolution(window).weight(gradient.get(1), x.get(1));
+    if (!withRests) {
+      return sums;
+    }
+    int[] both = new int[sums.rank() + 1];
+    both[0] = 2;
+    System.arraycopy(sums.toArray(), 0, both, 1, sums.rank());
+    return Shape.of(both);
   }
 
   @Override

@@ -19,10 +19,10 @@ public final class ExchangePrinter {
         exchanges.add(whole);
       }
     }
-    if (exchanges.isEmpty()) {
-      return "";
-    }
     long rounds = exchanges.stream().mapToLong(ExchangePrinter::rounds).sum();
+    if (rounds == 0) {
+      return ""; // nor of one worker
+    }
     long sent = exchanges.stream().mapToLong(ExchangePrinter::sent).sum();
     return String.format(
         Locale.ROOT,
@@ -37,7 +37,7 @@ public final class ExchangePrinter {
    * Returns the same of one step, to be written behind it; an empty text of any but an exchange.
    */
   public static String of(Step.WholeArray step) {
-    return step.op() instanceof AllReduce
+    return step.op() instanceof AllReduce && rounds(step) > 0
         ? String.format(
             Locale.ROOT, "; %s, %s sent", words(rounds(step)), LoopPrinter.bytes(sent(step)))
         : "";
@@ -56,6 +56,6 @@ public final class ExchangePrinter {
   }
 
   private static long bytes(Step.WholeArray step) {
-    return (long) Float.BYTES * step.shapes().get(0).count();
+    return ((AllReduce) step.op()).bytes(step.shapes());
   }
 }

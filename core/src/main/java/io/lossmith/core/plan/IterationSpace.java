@@ -85,24 +85,18 @@ final class IterationSpace {
     if (shape.get(axis) == 1) {
       return place(shape, axis + 1, next, map);
     }
-    for (int inside = 0; inside < rank(); inside++) {
-      int candidate = inside;
-      if (isInner(inside)
-          && size(inside) == shape.get(axis)
-          && Arrays.stream(map).noneMatch(a -> a == candidate)) {
-        map[axis] = inside;
-        if (place(shape, axis + 1, next, map)) {
+    // Earlier axes first: where sizes are the same, as of samples and classes, order tells.
+    for (int own = 0; own < rank(); own++) {
+      int candidate = own;
+      boolean isFree =
+          isInner(own) ? Arrays.stream(map).noneMatch(a -> a == candidate) : own == open;
+      if (isFree && size(own) == shape.get(axis)) {
+        map[axis] = own;
+        if (place(shape, axis + 1, isInner(own) ? next : open + 1, map)) {
           return true;
         }
         map[axis] = -1;
       }
-    }
-    if (open < rank() && size(open) == shape.get(axis)) {
-      map[axis] = open;
-      if (place(shape, axis + 1, open + 1, map)) {
-        return true;
-      }
-      map[axis] = -1;
     }
     return false;
   }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a worker computes its part of an operation on the whole batch.
  *
- * @param local what it does to its own part
+ * @param local what it does to its own part; where results are joined, some rows of what is joined
  * @param operands for each operand how it must be spread, null if all workers must have it whole
  * @param result how the result is spread, null if all have it whole
  * @param joined how the workers' results are joined, or null if they are not

@@ -75,7 +75,11 @@ final class ShardWholeArrays implements WholeArrayOp.Cases<ShardRule> {
   @Override
   public ShardRule convolutionWeightGradient(ConvolutionWeightGradient op) {
     require(spread.axis() == 0);
-    return new ShardRule(op, Arrays.asList(spread, spread), null, Fold.SUM);
+    return new ShardRule(
+        new ConvolutionWeightGradient(op.window(), true),
+        Arrays.asList(spread, spread),
+        null,
+        Fold.SUM);
   }
 
   @Override

@@ -5,11 +5,11 @@ import io.lossmith.core.engine.EngineException;
 import io.lossmith.core.graph.Graph;
 import io.lossmith.core.graph.Node;
 import io.lossmith.core.op.AllReduce;
+import io.lossmith.core.op.AxisFold;
 import io.lossmith.core.op.Fold;
 import io.lossmith.core.op.Leaf;
 import io.lossmith.core.op.Move;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.IdentityHashMap;
@@ -26,6 +26,11 @@ import org.jspecify.annotations.Nullable;
  * and an {@link AllReduce} makes the fold of all, which is the same on each from there on. Numbers
  * of the formula, such as the count that a mean divides by, stay those of the whole batch. So value
  * and gradients are what one worker would have computed of all samples, up to the rounding of sums.
+ *
+ * <p>Each sample is summed for itself, and so is what a convolution's weights get from it; these
+ * are added in double, those of all workers, and rounded once. So how the batch is divided, also
+ * among one worker, matters to a bit in rare cases only. Matrix products and sums by position over
+ * samples are rounded on each worker first.
  *
  * <p>Exchanges that can take place together are one, and all are in one order, the same for each
  * worker.
@@ -153,19 +158,19 @@ public final class Sharding {
   /** Makes all nodes that need so many exchanges, and the parts that the next one joins. */
   private void make(int round) {
     Map<Fold, List<Node>> joined = new EnumMap<>(Fold.class);
-    Map<Node, Node> parts = new IdentityHashMap<>();
+    Map<Node, Node> tables = new IdentityHashMap<>();
     for (Node node : graph.nodes()) {
       ShardRule rule = rules.get(node);
       if (rule != null && rule.joined() != null) {
         if (rounds.get(node) == round + 1) {
-          parts.put(node, local(node, rule));
+          tables.put(node, table(node, rule));
           joined.computeIfAbsent(rule.joined(), fold -> new ArrayList<>()).add(node);
         }
       } else if (rounds.get(node) == round) {
         made.put(node, rule != null ? local(node, rule) : whole(node));
       }
     }
-    joined.forEach((fold, nodes) -> exchange(fold, nodes, parts));
+    joined.forEach((fold, nodes) -> exchange(fold, nodes, tables));
   }
 
   private Node whole(Node node) {
@@ -181,6 +186,17 @@ public final class Sharding {
       operands.add(operand(node, node.operand(i), rule.operands().get(i)));
     }
     return Node.of(rule.local(), operands, node.where());
+  }
+
+  /** Returns the rows that this worker has of what is joined. */
+  private Node table(Node node, ShardRule rule) {
+    if (node.op() instanceof AxisFold fold && rule.joined() == Fold.SUM) {
+      Node own = operand(node, node.operand(0), rule.operands().get(0));
+      return SampleSums.of(fold, own, rule.operands().get(0), shard, node);
+    }
+    Node rows = local(node, rule);
+    int numbers = node.shape().count();
+    return reshaped(rows, Shape.of(numbers == 0 ? 1 : rows.shape().count() / numbers, numbers));
   }
 
   /** Returns an operand as a rule wants it: of what is whole a worker takes its own part. */
@@ -200,21 +216,19 @@ public final class Sharding {
   }
 
   /** One message for all of a kind, after the one before. */
-  private void exchange(Fold fold, List<Node> nodes, Map<Node, Node> parts) {
-    List<Node> flat = new ArrayList<>();
-    for (Node node : nodes) {
-      flat.add(reshaped(parts.get(node), Shape.of(node.shape().count())));
+  private void exchange(Fold fold, List<Node> nodes, Map<Node, Node> tables) {
+    List<Node> operands = new ArrayList<>();
+    nodes.forEach(node -> operands.add(tables.get(node)));
+    if (last != null) {
+      operands.add(last);
     }
-    Node message =
-        flat.size() == 1 ? flat.get(0) : Node.of(new Move.Concat(0), flat, nodes.get(0).where());
-    List<Node> operands = last == null ? List.of(message) : Arrays.asList(message, last);
     Node all = Node.of(new AllReduce(fold, shard.collective()), operands, nodes.get(0).where());
     last = all;
     int from = 0;
     for (Node node : nodes) {
       int count = node.shape().count();
       Node own =
-          flat.size() == 1
+          nodes.size() == 1
               ? all
               : Node.of(new Move.Slice(List.of(from), Shape.of(count)), List.of(all), node.where());
       made.put(node, reshaped(own, node.shape()));

@@ -190,6 +190,33 @@ class TcpCollectiveTests {
             "collective: worker 1 ended: the user said so");
   }
 
+  /** More than sockets hold: it is half sent when its worker is ended, for the other comes late. */
+  @Test
+  void whoEndsWithinAMessageSaysWhyBehindIt() throws Exception {
+    int count = 8_000_000;
+    List<String> messages =
+        together(
+            2,
+            own -> {
+              if (own.rank() == 0) {
+                pause(700);
+              } else {
+                new Thread(
+                        () -> {
+                          pause(500);
+                          own.leave("the user said so");
+                        })
+                    .start();
+              }
+              float[] values = new float[count];
+              return message(() -> own.allReduce(values, count, Fold.SUM));
+            });
+    assertThat(messages)
+        .containsExactly(
+            "collective: worker 1 ended: the user said so",
+            "collective: this worker was ended: the user said so");
+  }
+
   /** Its port takes connections, and nothing ever comes: a firewall, or a stopped program. */
   @Test
   void whoSwallowsIsNamed() throws Exception {

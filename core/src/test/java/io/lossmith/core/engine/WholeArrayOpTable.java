@@ -43,11 +43,12 @@ final class WholeArrayOpTable {
   /** Of one worker, who has nothing to wait for; of several in the tests of collectives. */
   private void workers() {
     Exchange alone = LocalCollective.of(1, Duration.ZERO).get(0);
-    Shape four = Shape.of(2, 2);
-    float[][] x = {{1, -2, Float.NaN, 0.5f}};
-    for (Fold fold : Fold.values()) {
-      row(new AllReduce(fold, alone), List.of(four), x, four, 1, -2, Float.NaN, 0.5);
-    }
+    List<Shape> tables = List.of(Shape.of(2, 2), Shape.of(1, 1), Shape.of(3));
+    float[][] x = {{1, -2, Float.NaN, 0.5f}, {7}, {9, 9, 9}};
+    Shape three = Shape.of(3);
+    row(new AllReduce(Fold.SUM, alone), tables, x, three, Float.NaN, -1.5, 7);
+    row(new AllReduce(Fold.MAX, alone), tables, x, three, Float.NaN, 0.5, 7);
+    row(new AllReduce(Fold.MIN, alone), tables, x, three, Float.NaN, -2, 7);
   }
 
   private void pools() {
@@ -305,6 +306,19 @@ final class WholeArrayOpTable {
         32,
         54,
         65);
+    row(
+        new ConvolutionWeightGradient(window(1, 2, 1, 0), true),
+        List.of(x, y),
+        new float[][] {{1, 2, 3, 4, 5, 6}, {1, 10}},
+        Shape.of(2, 1, 2, 2),
+        21,
+        32,
+        54,
+        65,
+        0,
+        0,
+        0,
+        0);
     row(
         new MatrixMultiply(),
         List.of(Shape.of(2, 1, 2), Shape.of(2, 2, 2)),

@@ -54,8 +54,15 @@ class IterationSpaceTests {
   /** The first axis takes the inner one, and must give it back. */
   @Test
   void anAxisIsTriedInMoreThanOnePlace() {
-    assertThat(space(4, 5, -4).place(Shape.of(4, 4, 5))).containsExactly(2, 0, 1);
-    assertThat(space(4, 5, -4).place(Shape.of(4, 5))).containsExactly(0, 1);
+    assertThat(space(-4, 4, 5).place(Shape.of(4, 4, 5))).containsExactly(0, 1, 2);
+    assertThat(space(-4, 4, 5).place(Shape.of(4, 5))).containsExactly(1, 2);
+  }
+
+  /** As many samples as classes: what is folded within a place stays the classes. */
+  @Test
+  void amongAxesOfOneSizeTheOrderTells() {
+    assertThat(space(3, -3, 5).place(Shape.of(3, 3, 5))).containsExactly(0, 1, 2);
+    assertThat(space(4, 5, -4).place(Shape.of(4, 4, 5))).containsExactly(0, 2, 1);
   }
 
   @Test

@@ -22,6 +22,12 @@ public final class KernelWriter {
 
   private static final String BASE = FusedKernel.class.getName().replace('.', '/');
 
+  /**
+   * Up to so many passes are chosen by a chain that ends with else, for what is left then can only
+   * be the last: PoCL takes a choice out of its loop over items if it has few ways.
+   */
+  private static final int LONGEST_CHAIN = 8;
+
   /** A place whose number takes as many bytes as any. */
   private static final Placement.Slot FAR_OFF = new Placement.Slot("array", 1 << 24);
 
@@ -42,7 +48,7 @@ public final class KernelWriter {
   /** Tells whether one method can hold a nest, wherever its arrays lie. */
   public static boolean fits(Nest nest) {
     try {
-      new NestWriter(MethodCode.measured(), nest, region -> FAR_OFF).write();
+      new NestWriter(MethodCode.measured(), nest, Long.MAX_VALUE, region -> FAR_OFF).write();
       return true;
     } catch (MethodCode.TooLong e) {
       return false;
@@ -57,16 +63,18 @@ public final class KernelWriter {
       type.visitField(Opcodes.ACC_PUBLIC, array.field(), "[F", null, null).visitEnd();
     }
     constructor();
-    List<Integer> passes = new ArrayList<>();
-    int pass = 0;
+    List<List<String>> passes = new ArrayList<>();
+    int number = 0;
     for (Launch launch : launches) {
       for (List<Nest> nests : launch.passes()) {
+        List<String> methods = new ArrayList<>();
         for (Nest nest : nests) {
-          MethodCode code = new MethodCode(type, name, NEST + passes.size());
-          new NestWriter(code, nest, placement::slot).write();
-          passes.add(pass);
+          String method = NEST + number++;
+          MethodCode code = new MethodCode(type, name, method);
+          new NestWriter(code, nest, launch.groups(), placement::slot).write();
+          methods.add(method);
         }
-        pass++;
+        passes.add(methods);
       }
     }
     run(passes);
@@ -84,7 +92,7 @@ public final class KernelWriter {
     method.visitEnd();
   }
 
-  private void run(List<Integer> passes) {
+  private void run(List<List<String>> passes) {
     MethodCode code = new MethodCode(type, name, "run");
     code.self();
     code.callOf(BASE, KernelMethod.REQUIRE_DEVICE);
@@ -92,17 +100,31 @@ public final class KernelWriter {
     code.self();
     code.call(KernelMethod.GET_PASS_ID);
     code.instruction(Opcodes.IADD);
-    MethodCode.Variable pass = code.declareInt();
+    choose(code, code.declareInt(), passes);
+    code.end();
+  }
+
+  /** Long chains of else are too much for Aparapi: those are flat, without. */
+  private static void choose(MethodCode code, MethodCode.Variable pass, List<List<String>> passes) {
+    boolean isChain = passes.size() <= LONGEST_CHAIN;
+    Label end = new Label();
     for (int i = 0; i < passes.size(); i++) {
-      // Flat, without else: long chains of else are too much for Aparapi.
+      boolean isElse = isChain && i == passes.size() - 1;
       Label next = new Label();
-      code.load(pass);
-      code.push(passes.get(i));
-      code.jump(Opcodes.IF_ICMPNE, next);
-      code.self();
-      code.callNest(NEST + i);
+      if (!isElse) {
+        code.load(pass);
+        code.push(i);
+        code.jump(Opcodes.IF_ICMPNE, next);
+      }
+      for (String method : passes.get(i)) {
+        code.self();
+        code.callNest(method);
+      }
+      if (isChain && !isElse) {
+        code.jump(Opcodes.GOTO, end);
+      }
       code.label(next);
     }
-    code.end();
+    code.label(end);
   }
 }

@@ -23,6 +23,7 @@ import org.objectweb.asm.Opcodes;
 final class NestWriter {
   private final MethodCode code;
   private final Nest nest;
+  private final long launched;
   private final Function<MemoryRegion, Slot> slots;
   private final Expansion expansion;
   private final IndexVariables indexes;
@@ -32,9 +33,13 @@ final class NestWriter {
   private record Running(
       Code value, Fold fold, Variable sofar, @Nullable Variable lost, Out out, int[] index) {}
 
-  NestWriter(MethodCode code, Nest nest, Function<MemoryRegion, Slot> slots) {
+  /**
+   * @param launched how many work-groups the nest is run by, which may be more than it needs
+   */
+  NestWriter(MethodCode code, Nest nest, long launched, Function<MemoryRegion, Slot> slots) {
     this.code = code;
     this.nest = nest;
+    this.launched = launched;
     this.slots = slots;
     this.expansion = new Expansion(nest.sizes(), nest.roles());
     this.indexes = new IndexVariables(code, nest);
@@ -51,7 +56,9 @@ final class NestWriter {
     Variable before = part(first, Opcodes.IAND, Nest.LANES - 1);
     Variable item = of(before, ask(KernelMethod.GET_LOCAL_ID), Opcodes.IADD);
     Label end = new Label();
-    unless(group, nest.groups(), end);
+    if (nest.groups() < launched) { // each branch more keeps PoCL from taking out others
+      unless(group, nest.groups(), end);
+    }
     // True of each that is left. So compilers know how large places can be, and that they differ by
     // what is written; else they keep a pointer for each access.
     group = part(group, Opcodes.IAND, mask(nest.groups()));

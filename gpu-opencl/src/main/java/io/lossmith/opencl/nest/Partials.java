@@ -28,6 +28,9 @@ record Partials(
     boolean areBeside,
     boolean loops,
     Target target) {
+  /** As many keep a program with one large fold in a kernel that PoCL makes vector code of. */
+  private static final int MOST_STEPS = 3;
+
   /**
    * A root's rows: one for each place along the axes that are kept.
    *
@@ -90,19 +93,45 @@ record Partials(
    */
   Partials shortened(long together, List<Nest> nests) {
     int few = loops ? LoweredFolds.LONGEST_SERIAL : target.mostWritten();
+    int most = loops ? few : mostJoined(together);
     Partials rest = this;
     while (rest.each > 1 && rest.each * together > few) {
-      rest = rest.joined(rest.divisor(rest.each), nests);
+      rest = rest.joined(rest.divisor(rest.each, most), nests);
     }
     return rest;
   }
 
+  /**
+   * Returns how many are written out at a time: few, if so rows get short in some steps and without
+   * a loop, for what is written out takes longer to compile than another step.
+   */
+  private int mostJoined(long together) {
+    int most = Target.FEW;
+    while (most < target.mostWritten() && steps(together, most) > MOST_STEPS) {
+      most *= 2;
+    }
+    return most;
+  }
+
+  /** Returns how often rows are joined, or more than is good where that takes a loop. */
+  private int steps(long together, int most) {
+    int steps = 0;
+    for (int row = each; row > 1 && row * together > target.mostWritten(); steps++) {
+      int length = divisor(row, most);
+      if (length > target.mostWritten()) {
+        return MOST_STEPS + 1;
+      }
+      row /= length;
+    }
+    return steps;
+  }
+
   /** Returns how many of a row of some length are folded at a time; they leave no rest. */
-  private int divisor(int row) {
+  private int divisor(int row, int most) {
     if (loops) {
       return row > LoweredFolds.LONGEST_SERIAL ? Nest.LANES : row;
     }
-    int length = Math.min(row, target.mostWritten());
+    int length = Math.min(row, most);
     while (length > 1 && row % length != 0) {
       length--;
     }
@@ -112,7 +141,7 @@ record Partials(
   /** Folds so many at a time, those that lie as far apart as there will be, item beside item. */
   private Partials joined(int length, List<Nest> nests) {
     int left = each / length;
-    boolean willBeShort = left / divisor(left) < Nest.LANES;
+    boolean willBeShort = left / divisor(left, target.mostWritten()) < Nest.LANES;
     MemoryRegion to = MemoryRegion.scratch((long) rows * left);
     Partials fewer = new Partials(fold, rows, left, to, areBeside || willBeShort, loops, target);
     int[] sizes = {rows, length, left};

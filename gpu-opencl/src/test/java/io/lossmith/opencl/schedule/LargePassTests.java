@@ -18,7 +18,9 @@ import io.lossmith.opencl.nest.Lowering;
 import io.lossmith.opencl.nest.Nest;
 import io.lossmith.opencl.nest.Target;
 import io.lossmith.opencl.schedule.Schedule.Launch;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Passes over everything, and the small ones between them that add up what the first left. */
@@ -56,6 +58,25 @@ class LargePassTests {
     List<List<Launch>> kernels = kernels(LARGE, true);
     assertThat(kernels).hasSize(1);
     assertThat(nests(kernels.get(0))).noneMatch(Nest::loops).hasSizeGreaterThan(3);
+  }
+
+  /** 17 times 29 times 256: what divides it is found among the larger numbers only. */
+  @Test
+  void moreIsWrittenOutWhereThatSparesALoop() {
+    for (List<Launch> kernel : kernels(493 * 256, true)) {
+      assertThat(nests(kernel)).noneMatch(Nest::loops);
+    }
+  }
+
+  @Test
+  void whatIsAddedUpAtATimeIsShort() {
+    Set<Integer> lengths = new HashSet<>();
+    for (Nest nest : nests(kernels(LARGE, true).get(0))) {
+      if (nest.reads().stream().allMatch(region -> region.buffer() == null)) {
+        lengths.add((int) nest.product(Nest.Role.UNROLLED));
+      }
+    }
+    assertThat(lengths).contains(16).doesNotContain(64);
   }
 
   @Test

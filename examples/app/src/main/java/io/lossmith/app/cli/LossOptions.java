@@ -4,9 +4,7 @@ import io.lossmith.app.loss.OptionValue;
 import io.lossmith.losses.Loss;
 import io.lossmith.losses.Losses;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -28,11 +26,6 @@ final class LossOptions {
 
   /** Returns the loss that was described. */
   Loss loss() {
-    Map<String, Object> options = new LinkedHashMap<>();
-    for (String setting : settings) {
-      Map.Entry<String, Object> option = OptionValue.parse(name, setting);
-      options.put(option.getKey(), option.getValue());
-    }
-    return Losses.byName(name, options);
+    return Losses.byName(name, OptionValue.parseAll(name, settings));
   }
 }

@@ -100,8 +100,11 @@ record ForegroundRule(IntPredicate foreground, String said) {
       return false;
     }
     long between = sum(counts.subMap(low + 1, high));
-    if (mask.isLossy()) {
-      return between <= MOST_BETWEEN * all;
+    if (mask.isLossy()) { // black is 0 there, so a little more than 0 is a number that got lost
+      return between <= MOST_BETWEEN * all && isBright(mask, counts.lastKey());
+    }
+    if (counts.firstKey() > low && between == 0) { // bright, and of several numbers all the same
+      return false;
     }
     int shades = counts.subMap(low + 1, high).size();
     boolean few = shades > 0 || !counts.headMap(low + 1).keySet().stream().allMatch(v -> v == 0);

@@ -12,24 +12,40 @@ final class MaskTransparency {
   private boolean oneColour = true; // where anything is seen
   private boolean hidden = true; // no colour where nothing is seen
 
+  /** What transparency is to a mask. */
+  enum Use {
+    NONE(""),
+    LEFT_OUT(" (without their transparency)"),
+    MASK(" (in the transparency)");
+
+    final String remark;
+
+    Use(String remark) {
+      this.remark = remark;
+    }
+  }
+
   private MaskTransparency(Stored stored) {
     this.stored = stored;
     this.colours = stored.layout().colours();
   }
 
   /**
-   * Looks at a picture with transparency.
+   * Looks at a picture.
    *
    * @throws BadInput if both colours and transparency may be the mask
    */
-  static boolean isTheMask(Source source, Stored stored) {
+  static Use of(Source source, Stored stored) {
+    if (!stored.alpha()) {
+      return Use.NONE;
+    }
     MaskTransparency look = new MaskTransparency(stored);
     look.look();
     if (look.even) {
-      return false;
+      return Use.NONE;
     }
     if (look.oneColour) {
-      return true;
+      return Use.MASK;
     }
     if (!look.hidden) {
       throw new BadInput(
@@ -37,7 +53,7 @@ final class MaskTransparency {
               + ": has colours and transparency, either of which may be the mask; save it as a grey"
               + " picture without transparency.");
     }
-    return false;
+    return Use.LEFT_OUT;
   }
 
   private void look() {

@@ -23,7 +23,7 @@ final class MaskValues {
   private final int[] values;
   private int greatest;
   private boolean colours;
-  private boolean transparency;
+  private MaskTransparency.Use transparency = MaskTransparency.Use.NONE;
 
   private MaskValues(Source source, Stored stored) {
     this.source = source;
@@ -35,8 +35,8 @@ final class MaskValues {
   static MaskValues numbers(Source source) {
     Stored stored = source.read();
     MaskValues mask = new MaskValues(source, stored);
-    if (stored.alpha() && MaskTransparency.isTheMask(source, stored)) {
-      mask.transparency = true;
+    mask.transparency = MaskTransparency.of(source, stored);
+    if (mask.transparency == MaskTransparency.Use.MASK) {
       mask.readBand(stored.layout().colours());
     } else if (stored.layout().colours() == 1) {
       mask.readBand(0);
@@ -80,15 +80,18 @@ final class MaskValues {
           throw new BadInput(
               at(x, y) + row[x] + ", must be a whole number; save masks as whole numbers.");
         }
-        values[y * width() + x] =
-            (int)
-                Math.max(-Integer.MAX_VALUE, Math.min(Integer.MAX_VALUE, rounded(row[x] * factor)));
+        double value = Math.rint(row[x] * factor);
+        if (Math.abs(value) > Integer.MAX_VALUE && value != type.white()) {
+          throw new BadInput(
+              Double.isInfinite(value)
+                  ? at(x, y) + value + ", must be a whole number; save masks as whole numbers."
+                  : at(x, y)
+                      + (long) value
+                      + ", must be of 32 bits; save masks of lesser numbers.");
+        }
+        values[y * width() + x] = (int) Math.min(Integer.MAX_VALUE, value);
       }
     }
-  }
-
-  private double rounded(double value) {
-    return Double.isNaN(value) ? UNKNOWN : Math.rint(value);
   }
 
   /** Reads red, green and blue of each pixel; where all are equal, they are numbers. */
@@ -99,6 +102,7 @@ final class MaskValues {
     int apart = stored.lossy() ? GREY_IN_JPEG : 0;
     double[][] rows = new double[3][width()];
     boolean deep = stored.type().bits() > Byte.SIZE && palette == null;
+    DeepColours told = new DeepColours();
     for (int y = 0, i = 0; y < height(); y++) {
       for (int band = 0; band < 3; band++) {
         samples.row(three ? band : 0, y, rows[band]);
@@ -109,10 +113,17 @@ final class MaskValues {
                 ? palette[(int) rows[0][x]]
                 : eight(rows[0][x]) << 16 | eight(rows[1][x]) << 8 | eight(rows[2][x]);
         values[i] = rgb;
-        colours |= palette == null && three && isColour(rgb, apart);
+        if (three && deep) {
+          colours |= told.add(rgb, rows, x);
+        } else {
+          colours |= palette == null && three && isColour(rgb, apart);
+        }
       }
     }
     greatest = 0xFF;
+    if (colours && deep) {
+      told.requireDistinct(source);
+    }
     if (!colours && palette == null) {
       if (deep) {
         readBand(1);
@@ -177,7 +188,14 @@ final class MaskValues {
   }
 
   private void lookUp(int[] palette) {
-    colours = counts().keySet().stream().anyMatch(entry -> isColour(palette[entry], 0));
+    Set<Integer> entries = counts().keySet();
+    if (entries.stream().map(entry -> palette[entry]).distinct().count() < entries.size()) {
+      throw new BadInput(
+          source
+              + ": its palette shows several numbers in one colour; give --foreground nonzero if"
+              + " all but number 0 is foreground, or --classes if each is a class.");
+    }
+    colours = entries.stream().anyMatch(entry -> isColour(palette[entry], 0));
     greatest = 0xFF;
     for (int i = 0; i < values.length; i++) {
       if (values[i] != UNKNOWN) {
@@ -237,9 +255,7 @@ final class MaskValues {
 
   /** Returns in words what is special about where the numbers are from, or nothing. */
   String remark() {
-    return transparency
-        ? " (in the transparency)"
-        : stored.whiteIsZero() ? " (0 is white in the file)" : "";
+    return transparency.remark + (stored.whiteIsZero() ? " (0 is white in the file)" : "");
   }
 
   Source source() {

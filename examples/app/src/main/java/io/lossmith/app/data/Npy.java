@@ -26,11 +26,17 @@ public final class Npy {
   /**
    * Reads an array of any number type, byte order and memory order.
    *
-   * @throws BadInput if the file cannot be read, is cut, or holds something else than numbers
+   * @throws BadInput if the file cannot be read, is cut, goes on after the array, or holds
+   *     something else than numbers
    */
   public static NpyArray read(Path file) {
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
-      return read(file.toString(), in);
+      NpyArray array = read(file.toString(), in);
+      if (in.read() >= 0) {
+        throw new BadInput(
+            file + ": goes on after its array, must hold one; save each array as a file.");
+      }
+      return array;
     } catch (IOException e) {
       throw new BadInput(file + ": cannot be read; " + Reasons.of(e) + ".", e);
     }

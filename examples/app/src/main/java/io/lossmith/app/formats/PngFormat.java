@@ -10,6 +10,7 @@ final class PngFormat implements Format {
   private static final int SIGNATURE = 8; // bytes before the first chunk
   private static final int PALETTE = 0x504C5445; // PLTE
   private static final int EXIF = 0x65584966; // eXIf
+  private static final int ANIMATION = 0x6163544C; // acTL
 
   @Override
   public String name() {
@@ -38,6 +39,8 @@ final class PngFormat implements Format {
         int type = in.readInt();
         if (type == PALETTE) {
           entries = (int) Math.min(256, length / 3);
+        } else if (type == ANIMATION && length >= 4) {
+          requireOne(in.readInt() & 0xFFFFFFFFL);
         } else if (type == EXIF && length <= end - at) {
           byte[] exif = new byte[(int) length];
           in.readFully(exif);
@@ -47,6 +50,13 @@ final class PngFormat implements Format {
       }
     }
     return new Upright(new Png(new ImageIoFile(file, "png", false), entries), orientation);
+  }
+
+  /** The JDK's reader passes all but the first. */
+  private static void requireOne(long pictures) throws NotRead {
+    if (pictures > 1) {
+      throw new NotRead("is an animation of " + pictures + " pictures; save each as a file");
+    }
   }
 
   /**

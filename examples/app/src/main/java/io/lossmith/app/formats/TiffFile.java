@@ -136,8 +136,8 @@ final class TiffFile implements PictureFile {
   }
 
   private boolean isWhiteZero(TiffPicture picture) {
-    return picture.photometric == TiffPicture.Photometric.WHITE_IS_ZERO
-        && !(picture.type.bits() == 1 && series.tifffile());
+    boolean bools = series.tifffile() && !picture.fields.has(TiffTag.BITS); // of 1 bit then
+    return picture.photometric == TiffPicture.Photometric.WHITE_IS_ZERO && !bools;
   }
 
   /** The planes of a hyperstack's channels, as red, green and blue. */

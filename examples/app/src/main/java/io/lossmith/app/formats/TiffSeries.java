@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
  *
  * @param planes how many pictures of one channel there are; 0 where it says nothing
  * @param channels how many of these, one after the other, are channels of one picture
- * @param tifffile whether Python's tifffile wrote it, which says of single bits that 0 is white and
- *     stores and reads them as if 0 were black
+ * @param tifffile whether Python's tifffile wrote it, which says of truth values that 0 is white
+ *     and stores and reads them as if 0 were black
  */
 record TiffSeries(int planes, int channels, boolean tifffile) {
   private static final int MOST = 1 << 24;

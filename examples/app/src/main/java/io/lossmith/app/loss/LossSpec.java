@@ -5,7 +5,6 @@ import io.lossmith.app.io.Shortened;
 import io.lossmith.losses.Loss;
 import io.lossmith.losses.Losses;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -30,14 +29,8 @@ public record LossSpec(String name, double weight, Map<String, Object> options) 
       throw new BadInput("--loss: \"" + text + "\" must begin with the name of a loss.");
     }
     double weight = head.length == 1 ? 1 : weight(head[0], head[1]);
-    Map<String, Object> options = new LinkedHashMap<>();
-    for (String part : parts.subList(1, parts.size())) {
-      Map.Entry<String, Object> option = OptionValue.parse(head[0], part);
-      if (options.put(option.getKey(), option.getValue()) != null) {
-        throw new BadInput(head[0] + ": " + option.getKey() + " is given twice, must be once.");
-      }
-    }
-    return new LossSpec(head[0], weight, options);
+    return new LossSpec(
+        head[0], weight, OptionValue.parseAll(head[0], parts.subList(1, parts.size())));
   }
 
   private static double weight(String name, String text) {

@@ -5,6 +5,8 @@ import io.lossmith.app.io.Json;
 import io.lossmith.app.io.Shortened;
 import java.io.IOException;
 import java.util.AbstractMap.SimpleImmutableEntry;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Reads {@code option=value}, where a value is JSON or a bare word. */
@@ -12,12 +14,24 @@ public final class OptionValue {
   private OptionValue() {}
 
   /**
-   * Reads one option.
+   * Reads options.
    *
-   * @param who what the option was given to, for the message
-   * @throws BadInput if there is no {@code =}, or the value is neither JSON nor a word
+   * @param who what the options were given to, for the message
+   * @throws BadInput if one has no {@code =}, or a value that is neither JSON nor a word, or is
+   *     given twice
    */
-  public static Map.Entry<String, Object> parse(String who, String text) {
+  public static Map<String, Object> parseAll(String who, List<String> texts) {
+    Map<String, Object> options = new LinkedHashMap<>();
+    for (String text : texts) {
+      Map.Entry<String, Object> option = parse(who, text);
+      if (options.put(option.getKey(), option.getValue()) != null) {
+        throw new BadInput(who + ": " + option.getKey() + " is given twice, must be once.");
+      }
+    }
+    return options;
+  }
+
+  private static Map.Entry<String, Object> parse(String who, String text) {
     int equal = text.indexOf('=');
     if (equal < 1) {
       throw new BadInput(who + ": \"" + Shortened.of(text) + "\" must be option=value.");

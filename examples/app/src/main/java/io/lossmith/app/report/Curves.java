@@ -24,6 +24,10 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 public final class Curves {
   private static final int MOST_POINTS = 2000;
 
+  private static final Color[] RUNS = {
+    new Color(0x9F, 0xC5, 0xE8), new Color(0xF0, 0x8C, 0x2E), new Color(0x00, 0x3C, 0x6E)
+  };
+
   private Curves() {}
 
   /** Draws the loss of each step and its running mean. */
@@ -59,6 +63,21 @@ public final class Curves {
     line(chart, "intersection over union", steps, iou, new Color(0xC8, 0x5A, 0x00), 2.4f)
         .setMarker(SeriesMarkers.DIAMOND);
     chart.getStyler().setYAxisMin(0.0).setYAxisMax(1.0).setMarkerSize(6);
+    write(file, chart);
+  }
+
+  /** Draws the losses of trainings; earlier ones wider, so that all are seen where they agree. */
+  static void runs(Path file, List<RunCurves.Run> runs) {
+    XYChart chart = chart("Training loss", "loss");
+    int most = runs.stream().mapToInt(run -> run.losses().length).max().orElse(0);
+    drawZero(chart, most);
+    for (int i = 0; i < runs.size(); i++) {
+      RunCurves.Run run = runs.get(i);
+      double[] steps = IntStream.rangeClosed(1, run.losses().length).asDoubleStream().toArray();
+      float width = 2f + 4f * (runs.size() - 1 - i);
+      Color color = RUNS[i % RUNS.length];
+      line(chart, run.name(), thinned(steps), thinned(run.losses()), color, width);
+    }
     write(file, chart);
   }
 

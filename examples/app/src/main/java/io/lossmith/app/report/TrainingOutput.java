@@ -29,7 +29,8 @@ public final class TrainingOutput {
   /** What the best model is called there, where it is kept. */
   static final String BEST = "best.npz";
 
-  private static final String STEPS = "steps.csv";
+  /** What the table of steps is called there. */
+  static final String STEPS = "steps.csv";
 
   private static final int MOST_OVERLAYS = 16;
 

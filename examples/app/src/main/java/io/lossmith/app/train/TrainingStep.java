@@ -63,10 +63,8 @@ public final class TrainingStep implements AutoCloseable {
     OutputHead head = OutputHead.of(loss, network.outputs());
     Function<List<Tensor>, List<Tensor>> step = in -> step(network, head, loss, in);
     Split split = new Split(shard, Set.of(0, 1), Set.of());
-    this.program =
-        shard.collective().size() == 1
-            ? Tracing.compile(engine, shapes, step)
-            : Tracing.compile(engine, shapes, split, Map.of(), step);
+    // One worker, too: its sums are then those of several.
+    this.program = Tracing.compile(engine, shapes, split, Map.of(), step);
     this.gradients = new float[parameters.length][];
     for (int k = 0; k < parameters.length; k++) {
       gradients[k] = new float[parameters[k].length];

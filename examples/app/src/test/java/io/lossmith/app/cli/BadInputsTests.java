@@ -59,6 +59,8 @@ class BadInputsTests {
             + " | loss: the value of dice is NaN, must be a number; DIR/nan.npy holds NaN.",
         "loss mse --prediction DIR/inf.npy --target DIR/inf.npy --gradient DIR/g.npy"
             + " | loss: the value of mse is NaN, must be a number; look at the inputs",
+        "loss dice --prediction DIR/p.npy --target DIR/t.npy --set smooth=1 --set smooth=2"
+            + " | dice: smooth is given twice, must be once.",
         "train --loss dice:-1 | dice: weight is \"-1\", must be a number above 0, as in dice:0.5.",
         "train --loss focal,gamma=1e300 | focal: gamma is 1.0E300, must be within 0..100",
         "train --loss cl-dice,iterations=2000000000"

@@ -12,6 +12,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
 import net.jqwik.api.ForAll;
@@ -103,6 +104,18 @@ class NpyTests {
     assertThat(Npy.read(npy(1, "<u8", "False", "()", ones)).values())
         .containsExactly(18446744073709551615f);
     assertThat(Npy.read(npy(1, "<i8", "False", "()", ones)).values()).containsExactly(-1);
+  }
+
+  /** numpy.save twice into one stream: what came second would be lost without a word. */
+  @Test
+  void aSecondArrayInAFileIsRefused() throws IOException {
+    Path file = folder.resolve("two.npy");
+    Npy.write(file, Shape.of(2), new float[] {1, 2});
+    byte[] one = Files.readAllBytes(file);
+    Files.write(file, one, StandardOpenOption.APPEND);
+    assertThatThrownBy(() -> Npy.read(file))
+        .isInstanceOf(BadInput.class)
+        .hasMessage(file + ": goes on after its array, must hold one; save each array as a file.");
   }
 
   @Test

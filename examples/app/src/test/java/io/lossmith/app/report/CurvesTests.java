@@ -1,12 +1,15 @@
 package io.lossmith.app.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lossmith.app.data.Mask;
+import io.lossmith.app.io.BadInput;
 import io.lossmith.app.score.ScoredClasses;
 import io.lossmith.app.train.History;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -41,16 +44,48 @@ class CurvesTests {
     assertLineReachesTheRight(ImageIO.read(file.toFile()), IOU);
   }
 
+  /** The later line is within the earlier one, where both are the same. */
+  @Test
+  void runsThatAgreeAreBothSeen() throws IOException {
+    Path one = Files.createDirectory(folder.resolve("one"));
+    Files.writeString(
+        one.resolve("steps.csv"), "step,loss,dice\r\n1,1.5,\r\n2,0.5,0.9\r\n3,0.25,\r\n");
+    RunCurves.Run read = RunCurves.read(one);
+    assertThat(read.losses()).containsExactly(1.5, 0.5, 0.25);
+    Path file = folder.resolve("curves.png");
+    Curves.runs(file, List.of(read, new RunCurves.Run("two", read.losses())));
+    BufferedImage chart = ImageIO.read(file.toFile());
+    for (int colour : new int[] {0xFF9FC5E8, 0xFFF08C2E}) {
+      int[] columns = columns(chart, colour);
+      assertThat(columns.length).isGreaterThan(chart.getWidth() / 3);
+      assertThat(columns[columns.length - 1]).isGreaterThan(chart.getWidth() * 9 / 10);
+    }
+  }
+
+  @Test
+  void whatIsNoTableOfStepsIsSaid() throws IOException {
+    Files.writeString(folder.resolve("steps.csv"), "step,loss\nhello\n");
+    assertThatThrownBy(() -> RunCurves.read(folder))
+        .isInstanceOf(BadInput.class)
+        .hasMessageEndingWith("steps.csv: is not a table of steps as train writes it.");
+    assertThatThrownBy(() -> RunCurves.read(folder.resolve("none")))
+        .isInstanceOf(BadInput.class)
+        .hasMessageContaining("steps.csv: cannot be read; ");
+  }
+
   /** The line goes on from step 1, a third of the way, to the last, with no gap. */
   private static void assertLineReachesTheRight(BufferedImage chart, int colour) {
-    int[] columns =
-        IntStream.range(0, chart.getWidth())
-            .filter(
-                x ->
-                    IntStream.range(0, chart.getHeight() * 9 / 10) // the legend is below
-                        .anyMatch(y -> chart.getRGB(x, y) == colour))
-            .toArray();
+    int[] columns = columns(chart, colour);
     assertThat(columns[columns.length - 1]).isGreaterThan(chart.getWidth() * 9 / 10);
     assertThat(columns[columns.length - 1] - columns[0]).isEqualTo(columns.length - 1);
+  }
+
+  private static int[] columns(BufferedImage chart, int colour) {
+    return IntStream.range(0, chart.getWidth())
+        .filter(
+            x ->
+                IntStream.range(0, chart.getHeight() * 9 / 10) // the legend is below
+                    .anyMatch(y -> chart.getRGB(x, y) == colour))
+        .toArray();
   }
 }

@@ -59,8 +59,11 @@ public interface WindowLoops {
       float[] sums,
       int at);
 
-  /** Returns the sum of the {@link #lanes()} partial sums from {@code at} on. */
-  float sum(float[] sums, int at);
+  /**
+   * out[i] = the sum of the {@link #lanes()} partial sums from at + i · step on, for i &lt; n;
+   * neither array has slack here.
+   */
+  void sum(float[] sums, int at, int step, float[] out, int n);
 
   /**
    * a[at + i] += b[from + i], for i &lt; n; within one array the stretches must not overlap, unless

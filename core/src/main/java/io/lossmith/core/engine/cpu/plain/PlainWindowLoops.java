@@ -73,8 +73,10 @@ public final class PlainWindowLoops extends StretchedLoops {
   }
 
   @Override
-  public float sum(float[] sums, int at) {
-    return sums[at];
+  public void sum(float[] sums, int at, int step, float[] out, int n) {
+    for (int i = 0; i < n; i++) {
+      out[i] = sums[at + i * step];
+    }
   }
 
   @Override

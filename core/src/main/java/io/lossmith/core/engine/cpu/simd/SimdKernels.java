@@ -30,7 +30,7 @@ public final class SimdKernels implements Kernels {
   private final FoldKernels folds = new SimdFoldKernels(plain.folds());
   private final LabelKernels labels = new SimdLabelKernels(plain.labels());
   private final FusedKernels fused = new SimdFusedKernels(plain.fused());
-  private final PairLoops pairs = new SimdPairLoops();
+  private final PairLoops pairs = PairShuffles.ARE_FAST ? new SimdPairLoops() : plain.pairs();
 
   @Override
   public int lanes() {

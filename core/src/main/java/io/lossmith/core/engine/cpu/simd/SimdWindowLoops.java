@@ -200,18 +200,14 @@ public final class SimdWindowLoops extends StretchedLoops {
   }
 
   @Override
-  public float sum(float[] sums, int at) {
-    if (L == 16) {
-      return ((sums[at] + sums[at + 8]) + (sums[at + 1] + sums[at + 9]))
-          + ((sums[at + 2] + sums[at + 10]) + (sums[at + 3] + sums[at + 11]))
-          + ((sums[at + 4] + sums[at + 12]) + (sums[at + 5] + sums[at + 13]))
-          + ((sums[at + 6] + sums[at + 14]) + (sums[at + 7] + sums[at + 15]));
+  public void sum(float[] sums, int at, int step, float[] out, int n) {
+    int i = 0;
+    for (; SimdLaneSums.BY_SIXTEEN && i + 16 <= n; i += 16) {
+      SimdLaneSums.sixteen(sums, at + i * step, step, out, i);
     }
-    float sum = 0;
-    for (int i = 0; i < L; i++) {
-      sum += sums[at + i];
+    for (; i < n; i++) {
+      out[i] = SimdLaneSums.one(sums, at + i * step);
     }
-    return sum;
   }
 
   @Override

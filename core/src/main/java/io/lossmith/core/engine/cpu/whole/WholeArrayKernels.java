@@ -77,8 +77,10 @@ public final class WholeArrayKernels implements WholeArrayOp.Cases<WholeArrayKer
 
   @Override
   public WholeArrayKernel convolutionWeightGradient(ConvolutionWeightGradient op) {
-    Stencil stencil = Stencil.forward(op.window(), x);
-    return new WeightGradientKernel(stencil, x.get(0), result.get(0), loops);
+    int outputs = operands.get(1).get(1);
+    return op.withRests()
+        ? WeightGradientKernel.withRests(op.window(), x, outputs, loops)
+        : WeightGradientKernel.of(op.window(), x, outputs, loops);
   }
 
   @Override
@@ -169,6 +171,6 @@ public final class WholeArrayKernels implements WholeArrayOp.Cases<WholeArrayKer
 
   @Override
   public WholeArrayKernel allReduce(AllReduce op) {
-    return new AllReduceKernel(op, result.count());
+    return new AllReduceKernel(op, operands);
   }
 }

@@ -10,14 +10,14 @@ import org.junit.jupiter.api.Test;
 public abstract class PairsContract {
   private static final float UNTOUCHED = 7.25f;
 
-  protected abstract Kernels kernels();
+  protected abstract PairLoops pairs();
 
   @Test
   void neighboursAreAddedAndScaled() {
     for (int n = 0; n < 100; n++) {
       float[] a = Samples.random(3 + 2 * n + 2, 3, n);
       float[] out = untouched(5 + n + 2);
-      kernels().pairs().join(a, 3, 0.3f, out, 5, n);
+      pairs().join(a, 3, 0.3f, out, 5, n);
       float[] must = untouched(out.length);
       for (int i = 0; i < n; i++) {
         must[5 + i] = (a[3 + 2 * i] + a[3 + 2 * i + 1]) * 0.3f;
@@ -31,7 +31,7 @@ public abstract class PairsContract {
     for (int n = 0; n < 100; n++) {
       float[] a = Samples.random(3 + n + 2, 3, n);
       float[] out = untouched(5 + 2 * n + 2);
-      kernels().pairs().repeat(a, 3, 0.3f, out, 5, n);
+      pairs().repeat(a, 3, 0.3f, out, 5, n);
       float[] must = untouched(out.length);
       for (int i = 0; i < 2 * n; i++) {
         must[5 + i] = a[3 + i / 2] * 0.3f;
@@ -45,7 +45,7 @@ public abstract class PairsContract {
     for (int n = 0; n < 100; n++) {
       float[] a = awkward(3 + 4 * n + 2, n);
       float[] out = untouched(5 + n + 2);
-      kernels().pairs().greatest(a, 3, 3 + 2 * n, out, 5, n);
+      pairs().greatest(a, 3, 3 + 2 * n, out, 5, n);
       float[] must = untouched(out.length);
       for (int i = 0; i < n; i++) {
         int at = 3 + 2 * i;
@@ -62,7 +62,7 @@ public abstract class PairsContract {
       float[] a = awkward(3 + 4 * n + 2, n);
       float[] values = Samples.random(a.length, 3, n);
       float[] out = untouched(5 + n + 2);
-      kernels().pairs().pick(a, 3, 3 + 2 * n, values, out, 5, n);
+      pairs().pick(a, 3, 3 + 2 * n, values, out, 5, n);
       float[] must = untouched(out.length);
       for (int i = 0; i < n; i++) {
         must[5 + i] = values[greatest(a, n, i)];
@@ -77,7 +77,7 @@ public abstract class PairsContract {
       float[] a = awkward(3 + 4 * n + 2, n);
       float[] g = Samples.random(7 + n + 2, 3, n);
       float[] out = untouched(a.length);
-      kernels().pairs().giveBack(a, 3, 3 + 2 * n, g, 7, out, n);
+      pairs().giveBack(a, 3, 3 + 2 * n, g, 7, out, n);
       float[] must = untouched(a.length);
       Arrays.fill(must, 3, 3 + 4 * n, 0);
       for (int i = 0; i < n; i++) {

@@ -53,7 +53,10 @@ record WholeArrayCase(WholeArrayOp op, List<Shape> shapes) {
     matrices(cases);
     distances(cases);
     orders(cases);
-    cases.add(new WholeArrayCase(new AllReduce(Fold.SUM, ALONE), List.of(Shape.of(3, 700))));
+    cases.add(
+        new WholeArrayCase(
+            new AllReduce(Fold.SUM, ALONE),
+            List.of(Shape.of(3, 700), Shape.of(1, 5), Shape.of(4))));
     return cases;
   }
 
@@ -68,6 +71,11 @@ record WholeArrayCase(WholeArrayOp op, List<Shape> shapes) {
     convolution(cases, three, 8, 4, 1, 150, 140);
     convolution(cases, three, 5, 2, 9, 3, 3);
     convolution(cases, three, 128, 128, 17, 2, 3);
+    convolution(cases, three, 24, 8, 2, 7, 32);
+    convolution(cases, three, 4, 1, 3, 9, 16);
+    convolution(cases, three, 13, 12, 1, 5, 48);
+    convolution(cases, three, 8, 16, 1, 150, 64);
+    convolution(cases, three, 8, 4, 1, 2, 16);
     convolution(cases, window(2, 1, 1, 0, 1), 1, 8, 3, 13, 20);
     convolution(cases, window(2, 1, 1, 0, 1), 24, 17, 1, 7, 9);
     convolution(cases, window(2, 5, 1, 2, 1), 8, 3, 1, 5, 6);
@@ -78,6 +86,7 @@ record WholeArrayCase(WholeArrayOp op, List<Shape> shapes) {
     convolution(cases, window(2, 1, 1, 3, 1), 3, 2, 1, 5, 6);
     convolution(cases, window(2, 3, 2, 1, 1), 8, 3, 3, 13, 20);
     convolution(cases, window(2, 2, 2, 0, 1), 8, 5, 1, 65, 67);
+    convolution(cases, window(2, 3, 2, 1, 1), 8, 8, 1, 13, 32);
     convolution(cases, window(2, 3, 3, 4, 2), 4, 3, 3, 7, 9);
     convolution(cases, window(2, 3, 1, 2, 2), 8, 3, 1, 13, 20);
     convolution(cases, window(2, 3, 1, 3, 2), 1, 1, 3, 5, 6);
@@ -100,8 +109,10 @@ record WholeArrayCase(WholeArrayOp op, List<Shape> shapes) {
         13,
         20);
     convolution(cases, window(1, 3, 1, 1, 1), 8, 3, 3, 20);
+    convolution(cases, window(1, 3, 1, 1, 1), 8, 2, 1, 4096);
     convolution(cases, window(1, 4, 2, 3, 2), 3, 5, 1, 9000);
     convolution(cases, window(3, 3, 1, 1, 1), 8, 3, 1, 5, 6, 7);
+    convolution(cases, window(3, 3, 1, 1, 1), 8, 8, 1, 4, 5, 16);
     convolution(cases, window(3, 2, 2, 1, 2), 3, 2, 3, 5, 6, 7);
   }
 
@@ -120,7 +131,10 @@ record WholeArrayCase(WholeArrayOp op, List<Shape> shapes) {
     Shape y = convolution.shape(List.of(x, w));
     cases.add(new WholeArrayCase(convolution, List.of(x, w)));
     cases.add(new WholeArrayCase(new ConvolutionInputGradient(window, x), List.of(y, w)));
-    cases.add(new WholeArrayCase(new ConvolutionWeightGradient(window), List.of(x, y)));
+    for (boolean withRests : new boolean[] {false, true}) {
+      cases.add(
+          new WholeArrayCase(new ConvolutionWeightGradient(window, withRests), List.of(x, y)));
+    }
   }
 
   private static void pools(List<WholeArrayCase> cases) {
