@@ -7,6 +7,9 @@ public enum InRegisters {
   /** Where a pass has run for long, once such a loop has been seen to be faster. */
   WHERE_FASTER,
 
+  /** After a trial in the first runs, whatever it shows: for tests. */
+  ONCE_TRIED,
+
   /** From the first run on, however slow that is before the JVM has compiled them: for tests. */
   AT_ONCE
 }

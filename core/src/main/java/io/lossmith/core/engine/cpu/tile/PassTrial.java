@@ -69,11 +69,12 @@ public final class PassTrial {
     this.when = when;
     boolean fits = program.rows() == 1 && program.chunk() % (4 * kernels.lanes()) == 0;
     isOver = when == InRegisters.NEVER || kernels.lanes() == 1 || !fits;
-    if (!isOver && when == InRegisters.WHERE_FASTER) {
-      isOver = program.column() < 2 * program.chunk(); // one tile is compared with another
-    } else if (!isOver) {
+    if (!isOver && when == InRegisters.AT_ONCE) {
       make();
       isTaken = !isOver;
+    } else if (!isOver) {
+      isOver = program.column() < 2 * program.chunk(); // one tile is compared with another
+      work.set(when == InRegisters.ONCE_TRIED ? WORTH_MAKING : 0);
     }
   }
 
@@ -135,7 +136,8 @@ public final class PassTrial {
     if (++tiles < WINDOW) {
       return;
     }
-    convinced = bestInRegisters < FASTER * bestOfInstructions ? convinced + 1 : 0;
+    boolean isFaster = bestInRegisters < FASTER * bestOfInstructions;
+    convinced = isFaster || when == InRegisters.ONCE_TRIED ? convinced + 1 : 0;
     isTaken |= convinced == CONVINCING;
     if (++windows >= LEAST_WINDOWS && !isTaken && nanoTime.getAsLong() - began > PATIENCE_NANOS) {
       isOver = true;
