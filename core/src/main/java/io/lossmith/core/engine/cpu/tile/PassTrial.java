@@ -2,6 +2,7 @@ package io.lossmith.core.engine.cpu.tile;
 
 import io.lossmith.core.engine.cpu.kernel.Kernels;
 import io.lossmith.core.plan.Step;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
@@ -36,6 +37,8 @@ public final class PassTrial {
   private final TileProgram program;
   private final Kernels kernels;
   private final InRegisters when;
+  private final Staging staging;
+  private final Set<Integer> segments;
   private final AtomicLong work = new AtomicLong();
   private final AtomicBoolean busy = new AtomicBoolean();
   private volatile @Nullable TileProgram made;
@@ -53,7 +56,7 @@ public final class PassTrial {
    * @param program the loop by instructions
    */
   public PassTrial(Step.Loop loop, TileProgram program, Kernels kernels, InRegisters when) {
-    this(loop, program, kernels, when, System::nanoTime);
+    this(loop, program, kernels, when, Staging.NOTHING, Set.of(), System::nanoTime);
   }
 
   PassTrial(
@@ -61,8 +64,12 @@ public final class PassTrial {
       TileProgram program,
       Kernels kernels,
       InRegisters when,
+      Staging staging,
+      Set<Integer> segments,
       LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
+    this.staging = staging;
+    this.segments = segments;
     this.loop = loop;
     this.program = program;
     this.kernels = kernels;
@@ -76,6 +83,22 @@ public final class PassTrial {
       isOver = program.column() < 2 * program.chunk(); // one tile is compared with another
       work.set(when == InRegisters.ONCE_TRIED ? WORTH_MAKING : 0);
     }
+  }
+
+  /**
+   * Returns the trial of a loop that is {@linkplain TileCompiler#staged staged}: in registers it
+   * reads and writes what callers hand in where that lies.
+   *
+   * @param segments ids of the buffers for which memory segments stand
+   */
+  public static PassTrial staged(
+      Step.Loop loop,
+      TileProgram program,
+      Kernels kernels,
+      InRegisters when,
+      Set<Integer> segments) {
+    return new PassTrial(
+        loop, program, kernels, when, Staging.BESIDE_A_PASS, segments, System::nanoTime);
   }
 
   /** Tells whether the loop in registers has taken over. */
@@ -122,7 +145,7 @@ public final class PassTrial {
   private void make() {
     began = nanoTime.getAsLong();
     try {
-      made = TileCompiler.inRegisters(loop, program, kernels);
+      made = TileCompiler.inRegisters(loop, program, kernels, staging, segments);
     } catch (LinkageError e) { // where nothing writes classes, or none may be defined
       made = null;
     }

@@ -18,6 +18,7 @@ import io.lossmith.core.plan.Step;
 import java.lang.ref.WeakReference;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import org.junit.jupiter.api.Test;
 
@@ -39,7 +40,14 @@ class PassTrialTests {
 
   private static PassTrial trial(Kernels kernels, InRegisters when, LongSupplier nanoTime) {
     Step.Loop loop = loop();
-    return new PassTrial(loop, TileCompiler.compile(loop, Fusions.ALL), kernels, when, nanoTime);
+    return new PassTrial(
+        loop,
+        TileCompiler.compile(loop, Fusions.ALL),
+        kernels,
+        when,
+        Staging.NOTHING,
+        Set.of(),
+        nanoTime);
   }
 
   private void thereAreVectors() {
