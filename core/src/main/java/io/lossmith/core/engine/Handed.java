@@ -19,7 +19,7 @@ final class Handed {
   private long address;
   private long beginning;
   private WeakReference<FloatBuffer> before = new WeakReference<>(null);
-  private WeakReference<Object> segmentBefore = new WeakReference<>(null);
+  private final MemorySegmentOf segment = new MemorySegmentOf();
   private boolean isBuffer;
   private float @Nullable [] copy;
 
@@ -58,7 +58,7 @@ final class Handed {
     if (!before.refersTo(given)) {
       before = new WeakReference<>(given);
       beginning = MemoryAddress.of(given) - Float.BYTES * (long) given.position();
-      segmentBefore.clear();
+      segment.forget();
     }
     return beginning;
   }
@@ -72,23 +72,13 @@ final class Handed {
     if (given.hasArray()) {
       return given.array();
     }
-    return given.isDirect() ? segment(given) : null;
+    return given.isDirect() ? segment.all(given) : null;
   }
 
   /** Returns at which index of that memory the numbers begin. */
   int place() {
     FloatBuffer given = Objects.requireNonNull(buffer);
     return given.hasArray() ? given.arrayOffset() + start : start;
-  }
-
-  /** Held weakly, for it holds the caller's memory. */
-  private @Nullable Object segment(FloatBuffer given) {
-    Object known = segmentBefore.get();
-    if (known == null) {
-      known = MemorySegments.of(given);
-      segmentBefore = known == null ? segmentBefore : new WeakReference<>(known);
-    }
-    return known;
   }
 
   /** Lets go of the caller's memory. */
