@@ -39,11 +39,10 @@ final class CpuProgram implements EngineProgram {
   private volatile @Nullable List<TileProgram> staged;
   private volatile @Nullable StagedTrials stagedTrials;
 
-  /**
-   * Trials of staged loops.
-   *
-   * @param segments of which of the callers' buffers segments are read and written: a bit for each
-   */
+  /** Stands for memory that Java does not let vectors be loaded from. */
+  static final long COPIED = -1;
+
+  /** Trials of staged loops for some kinds of memory. */
   private record StagedTrials(List<PassTrial> trials, long segments) {}
 
   /**
@@ -98,7 +97,8 @@ final class CpuProgram implements EngineProgram {
    * Returns the trials of these loops, or none: a pass is written for the kinds of memory that the
    * first caller hands in.
    *
-   * @param segments which of what callers hand in are memory segments, a bit for each
+   * @param segments which of what callers hand in are memory segments, a bit for each, all others
+   *     being arrays; or {@link #COPIED}
    */
   List<PassTrial> stagedTrials(long segments) {
     StagedTrials made = stagedTrials;
@@ -120,7 +120,13 @@ final class CpuProgram implements EngineProgram {
       Iterator<TileProgram> each = staged().iterator();
       made =
           new StagedTrials(
-              steps().map(step -> PassTrial.staged(step, each.next(), kernels, when, ids)).toList(),
+              steps()
+                  .map(
+                      step ->
+                          segments == COPIED
+                              ? PassTrial.staged(step, each.next(), kernels, when)
+                              : PassTrial.inPlace(step, each.next(), kernels, when, ids))
+                  .toList(),
               segments);
       stagedTrials = made;
     }

@@ -109,7 +109,7 @@ final class CpuRun extends Call {
   /** Puts what the caller handed in to its places; tells whether there is a buffer among them. */
   private boolean layArguments() {
     boolean buffers = false;
-    isTold = callers.length <= Long.SIZE;
+    isTold = callers.length < Long.SIZE;
     segments = 0;
     for (int i = 0; i < callers.length; i++) {
       Buffer buffer = callers[i];
@@ -139,7 +139,7 @@ final class CpuRun extends Call {
   }
 
   private @Nullable LoopRun[] staged() {
-    List<PassTrial> trials = isTold ? program.stagedTrials(segments) : List.of();
+    List<PassTrial> trials = program.stagedTrials(isTold ? segments : CpuProgram.COPIED);
     if (!trials.isEmpty()) {
       LoopRun[] made = stagedOrTried;
       if (made == null) {

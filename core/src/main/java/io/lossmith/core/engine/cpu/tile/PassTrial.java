@@ -97,7 +97,7 @@ public final class PassTrial {
    *
    * @param segments ids of the buffers for which memory segments stand
    */
-  public static PassTrial staged(
+  public static PassTrial inPlace(
       Step.Loop loop,
       TileProgram program,
       Kernels kernels,
@@ -105,6 +105,13 @@ public final class PassTrial {
       Set<Integer> segments) {
     return new PassTrial(
         loop, program, kernels, when, Staging.BESIDE_A_PASS, segments, System::nanoTime);
+  }
+
+  /** Returns the trial of such a loop, whose pass goes through copies as its instructions do. */
+  public static PassTrial staged(
+      Step.Loop loop, TileProgram program, Kernels kernels, InRegisters when) {
+    return new PassTrial(
+        loop, program, kernels, when, Staging.OF_CALLERS, Set.of(), System::nanoTime);
   }
 
   /** Tells whether the loop in registers has taken over. */
