@@ -108,7 +108,7 @@ final class SimdFoldKernels implements FoldKernels {
     if (n < SimdKernels.SHORT || rows == 0) {
       plain.softmaxGradient(g, go, gs, p, po, ps, mean, mo, rest, ro, out, oo, os, rows, n);
     } else {
-      SimdRows.softmaxGradient(g, go, gs, p, po, ps, mean, mo, rest, ro, out, oo, os, rows, n);
+      SimdSoftmaxGradient.run(g, go, gs, p, po, ps, mean, mo, rest, ro, out, oo, os, rows, n);
     }
   }
 }
