@@ -4,6 +4,7 @@ module io.lossmith.core {
   requires static jdk.incubator.vector;
   requires static jdk.management;
   requires static org.jspecify;
+  requires org.objectweb.asm;
 
   exports io.lossmith.core;
   exports io.lossmith.core.collective;

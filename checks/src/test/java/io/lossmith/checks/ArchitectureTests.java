@@ -44,10 +44,13 @@ class ArchitectureTests {
     "org.jspecify.annotations.."
   };
 
+  /** What writes class files. */
+  private static final String ASM = "org.objectweb.asm..";
+
   /** The one Kotlin file of autodiff; Java users never load it. */
   private static final String KOTLIN_FILE = "io.lossmith.autodiff.TensorOperators";
 
-  @ArchTest static final ArchRule coreKnowsNobody = mayUse(CORE, CORE);
+  @ArchTest static final ArchRule coreKnowsNobody = mayUse(CORE, CORE, ASM);
 
   @ArchTest static final ArchRule autodiffKnowsCore = mayUse(AUTODIFF, CORE, AUTODIFF);
 
@@ -81,6 +84,17 @@ class ArchitectureTests {
           .should()
           .dependOnClassesThat()
           .resideInAPackage("jdk.incubator..");
+
+  @ArchTest
+  static final ArchRule coreWritesClassesOnlyInSimd =
+      noClasses()
+          .that()
+          .resideInAPackage(CORE)
+          .and()
+          .resideOutsideOfPackage(SIMD)
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage(ASM);
 
   @ArchTest
   static final ArchRule aparapiOnlyInOpenCl =

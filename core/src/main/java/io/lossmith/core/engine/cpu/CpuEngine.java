@@ -5,6 +5,7 @@ import io.lossmith.core.engine.Program;
 import io.lossmith.core.engine.cpu.fusion.Fusions;
 import io.lossmith.core.engine.cpu.kernel.Kernels;
 import io.lossmith.core.engine.cpu.kernel.ParallelFor;
+import io.lossmith.core.engine.cpu.tile.InRegisters;
 import io.lossmith.core.graph.Graph;
 import io.lossmith.core.graph.Simplifier;
 import org.jspecify.annotations.Nullable;
@@ -17,17 +18,25 @@ import org.jspecify.annotations.Nullable;
 public final class CpuEngine implements Engine {
   private volatile @Nullable Kernels kernels;
   private volatile @Nullable ParallelFor team;
+  private final InRegisters when;
 
   /**
    * Creates the engine that suits this machine; {@link java.util.ServiceLoader} does. What suits is
    * looked up at the first use: a property that cannot be read then ends the call that needs it,
    * while here it would only make this engine disappear.
    */
-  public CpuEngine() {}
+  public CpuEngine() {
+    when = InRegisters.WHERE_FASTER;
+  }
 
   CpuEngine(Kernels kernels, ParallelFor team) {
+    this(kernels, team, InRegisters.WHERE_FASTER);
+  }
+
+  CpuEngine(Kernels kernels, ParallelFor team, InRegisters when) {
     this.kernels = kernels;
     this.team = team;
+    this.when = when;
   }
 
   private Kernels kernels() {
@@ -72,7 +81,9 @@ public final class CpuEngine implements Engine {
   @Override
   public Program compile(Graph graph) {
     return new Program(
-        name(), graph, new CpuProgram(Simplifier.simplify(graph), kernels(), team(), Fusions.ALL));
+        name(),
+        graph,
+        new CpuProgram(Simplifier.simplify(graph), kernels(), team(), Fusions.ALL, when));
   }
 
   @Override

@@ -5,6 +5,8 @@ import io.lossmith.core.engine.EngineProgram;
 import io.lossmith.core.engine.cpu.kernel.Kernels;
 import io.lossmith.core.engine.cpu.kernel.ParallelFor;
 import io.lossmith.core.engine.cpu.tile.Fusion;
+import io.lossmith.core.engine.cpu.tile.InRegisters;
+import io.lossmith.core.engine.cpu.tile.PassTrial;
 import io.lossmith.core.engine.cpu.tile.TileCompiler;
 import io.lossmith.core.engine.cpu.tile.TileProgram;
 import io.lossmith.core.graph.Graph;
@@ -12,8 +14,10 @@ import io.lossmith.core.plan.Plan;
 import io.lossmith.core.plan.PlanLimits;
 import io.lossmith.core.plan.Planner;
 import io.lossmith.core.plan.Step;
+import java.util.Iterator;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A planned and compiled graph. What changes during a run lives in a {@link CpuRun}. */
@@ -21,6 +25,7 @@ final class CpuProgram implements EngineProgram {
   final Graph graph;
   final Plan plan;
   final List<TileProgram> loops;
+  final List<PassTrial> trials;
   final Memory memory;
   final ArrayNeeds needs;
   final Kernels kernels;
@@ -30,8 +35,10 @@ final class CpuProgram implements EngineProgram {
 
   /**
    * @param fusions patterns of operations that become one instruction
+   * @param when when passes run in registers instead
    */
-  CpuProgram(Graph graph, Kernels kernels, ParallelFor team, List<Fusion> fusions) {
+  CpuProgram(
+      Graph graph, Kernels kernels, ParallelFor team, List<Fusion> fusions, InRegisters when) {
     this.graph = graph;
     this.plan = Planner.plan(graph, PlanLimits.ofTiles());
     this.fusions = fusions;
@@ -41,13 +48,16 @@ final class CpuProgram implements EngineProgram {
     this.needs = ArrayNeeds.of(graph, plan);
     this.kernels = kernels;
     this.team = team;
+    Iterator<TileProgram> each = loops.iterator();
+    this.trials = steps().map(step -> new PassTrial(step, each.next(), kernels, when)).toList();
   }
 
   private List<TileProgram> compiled(BiFunction<Step.Loop, List<Fusion>, TileProgram> compiler) {
-    return plan.steps().stream()
-        .filter(Step.Loop.class::isInstance)
-        .map(step -> compiler.apply((Step.Loop) step, fusions))
-        .toList();
+    return steps().map(step -> compiler.apply(step, fusions)).toList();
+  }
+
+  private Stream<Step.Loop> steps() {
+    return plan.steps().stream().filter(Step.Loop.class::isInstance).map(Step.Loop.class::cast);
   }
 
   /** Returns the loops for callers who hand in buffers, compiled when the first one does. */

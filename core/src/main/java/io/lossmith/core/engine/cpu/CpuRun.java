@@ -3,6 +3,7 @@ package io.lossmith.core.engine.cpu;
 import io.lossmith.core.engine.Call;
 import io.lossmith.core.engine.Checks;
 import io.lossmith.core.engine.cpu.tile.LoopRun;
+import io.lossmith.core.engine.cpu.tile.PassTrial;
 import io.lossmith.core.engine.cpu.tile.RunMemory;
 import io.lossmith.core.engine.cpu.tile.TileProgram;
 import io.lossmith.core.engine.cpu.whole.WholeArrayKernel;
@@ -46,7 +47,7 @@ final class CpuRun extends Call {
         plan.buffers().stream()
             .filter(b -> b.kind() == Buffer.Kind.INPUT || b.kind() == Buffer.Kind.OUTPUT)
             .toArray(Buffer[]::new);
-    this.loops = loops(program.loops);
+    this.loops = loops(program.loops, program.trials);
     int steps = plan.steps().size();
     this.kernels = new WholeArrayKernel[steps];
     this.operands = new float[steps][][];
@@ -61,14 +62,15 @@ final class CpuRun extends Call {
   }
 
   /** Makes the run of each step that is a loop. */
-  private @Nullable LoopRun[] loops(List<TileProgram> programs) {
+  private @Nullable LoopRun[] loops(List<TileProgram> programs, List<PassTrial> trials) {
     int scratchSize = programs.stream().mapToInt(TileProgram::scratchSize).max().orElse(0);
     float[][] scratch = new float[program.team.size()][scratchSize];
     LoopRun[] runs = new LoopRun[plan.steps().size()];
     int next = 0;
     for (int i = 0; i < runs.length; i++) {
       if (plan.steps().get(i) instanceof Step.Loop) {
-        runs[i] = new LoopRun(programs.get(next++), program.kernels, memory, scratch);
+        PassTrial trial = trials.isEmpty() ? null : trials.get(next);
+        runs[i] = new LoopRun(programs.get(next++), trial, program.kernels, memory, scratch);
       }
     }
     return runs;
@@ -127,7 +129,7 @@ final class CpuRun extends Call {
   private @Nullable LoopRun[] staged() {
     LoopRun[] made = staged;
     if (made == null) {
-      made = loops(program.staged());
+      made = loops(program.staged(), List.of()); // always by instructions
       staged = made;
     }
     return made;

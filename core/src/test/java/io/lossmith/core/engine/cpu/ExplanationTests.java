@@ -12,6 +12,7 @@ import com.sun.management.ThreadMXBean;
 import io.lossmith.core.Shape;
 import io.lossmith.core.engine.cpu.fusion.Fusions;
 import io.lossmith.core.engine.cpu.plain.PlainKernels;
+import io.lossmith.core.engine.cpu.tile.InRegisters;
 import io.lossmith.core.graph.Graph;
 import io.lossmith.core.graph.Node;
 import io.lossmith.core.op.CumulativeSum;
@@ -34,7 +35,8 @@ class ExplanationTests {
   private static void saysWhatIsTaken(Node output) {
     Graph graph = Graph.of(List.of(Shape.of(SIZE)), List.of(output));
     CpuProgram program =
-        new CpuProgram(graph, new PlainKernels(), WorkerThreads.ofMachine(), Fusions.ALL);
+        new CpuProgram(
+            graph, new PlainKernels(), WorkerThreads.ofMachine(), Fusions.ALL, InRegisters.NEVER);
     long said =
         AMOUNT.matcher(program.explain()).results().mapToLong(ExplanationTests::bytes).sum();
     program.newCall(); // loads the classes

@@ -8,6 +8,7 @@ import io.lossmith.core.engine.cpu.fusion.Fusions;
 import io.lossmith.core.engine.cpu.kernel.Kernels;
 import io.lossmith.core.engine.cpu.plain.PlainKernels;
 import io.lossmith.core.engine.cpu.tile.Fusion;
+import io.lossmith.core.engine.cpu.tile.InRegisters;
 import io.lossmith.core.graph.Graph;
 import io.lossmith.core.graph.Simplifier;
 import java.util.List;
@@ -44,7 +45,8 @@ class FusedBitsTests {
     Graph graph = Simplifier.simplify(random.graph());
     float[][] outputs =
         graph.outputs().stream().map(o -> new float[o.shape().count()]).toArray(float[][]::new);
-    CpuProgram compiled = new CpuProgram(graph, kernels, WorkerThreads.ofMachine(), fusions);
+    CpuProgram compiled =
+        new CpuProgram(graph, kernels, WorkerThreads.ofMachine(), fusions, InRegisters.NEVER);
     try (Program program = new Program("cpu", random.graph(), compiled)) {
       program.run(random.inputs(), outputs);
     }

@@ -2,7 +2,7 @@ package io.lossmith.app.cli;
 
 import io.lossmith.app.data.FittingCrop;
 import io.lossmith.app.data.Pieces;
-import io.lossmith.app.data.Sample;
+import io.lossmith.app.data.SampleFacts;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -35,8 +35,9 @@ final class PieceOptions {
       defaultValue = "0",
       description =
           "Cut this part of the pieces, 0 to 1, around a random pixel of foreground, or of a random"
-              + " class but 0, and the others anywhere: for small things in large pictures, 0.33"
-              + " for example. Default: ${DEFAULT-VALUE}.")
+              + " class but 0, of those in the pictures that this piece of a batch may be of, and the"
+              + " others anywhere: for small things in large pictures, 0.33 for example. Default:"
+              + " ${DEFAULT-VALUE}.")
   private double foreground;
 
   @Mixin private AugmentOptions augment = new AugmentOptions();
@@ -51,6 +52,11 @@ final class PieceOptions {
     augment.augmentation();
   }
 
+  /** Returns how many pieces a batch has. */
+  int batch() {
+    return batch;
+  }
+
   /** Returns the most pixels that one of so many workers can have of a batch. */
   long mostPixels(int workers) {
     long side = crop == null ? DEFAULT_CROP : crop;
@@ -59,7 +65,7 @@ final class PieceOptions {
   }
 
   /** Returns the pieces of pictures to learn from. */
-  Pieces pieces(List<Sample> pictures) {
+  Pieces pieces(List<SampleFacts> pictures) {
     return new Pieces(
         batch,
         crop == null ? FittingCrop.of(pictures, DEFAULT_CROP) : crop,

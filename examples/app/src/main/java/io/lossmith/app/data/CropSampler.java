@@ -3,44 +3,56 @@ package io.lossmith.app.data;
 import io.lossmith.app.io.BadInput;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
-/** Fills batches with square pieces from random places of random samples. */
+/**
+ * Fills batches with square pieces from random places of random samples: each of the stretch of
+ * samples that {@link Stretches} has for it.
+ */
 public final class CropSampler {
-  private final List<Sample> samples;
+  private final Samples samples;
   private final Pieces pieces;
   private final long seed;
+  private final Share share;
+  private final Stretches stretches;
   private final ForegroundPlaces foreground;
   private SplittableRandom random;
 
-  /** Makes a sampler that takes pieces from anywhere and changes nothing in them. */
+  /** Makes a sampler that takes each piece from anywhere and changes nothing in it. */
   public CropSampler(List<Sample> samples, int crop, long seed) {
-    this(samples, new Pieces(1, crop, 0, Augmentation.NONE), seed);
+    this(
+        Samples.of(samples), new Pieces(1, crop, 0, Augmentation.NONE), seed, Share.whole(1, seed));
   }
 
   /**
-   * Makes a sampler.
+   * Makes a sampler of some pieces of a batch, which are what they are in the whole.
    *
    * @param pieces what to cut
+   * @param share which pieces of a batch; samples that these may be of must be here
    * @throws BadInput if a picture is smaller than a piece
    */
-  public CropSampler(List<Sample> samples, Pieces pieces, long seed) {
-    samples.forEach(sample -> requireRoom(sample, pieces.crop()));
+  public CropSampler(Samples samples, Pieces pieces, long seed, Share share) {
+    samples.facts().forEach(sample -> requireRoom(sample, pieces.crop()));
     this.samples = samples;
     this.pieces = pieces;
     this.seed = seed;
-    this.foreground = new ForegroundPlaces(pieces.foreground() > 0 ? samples : List.of());
+    this.share = share;
+    this.stretches = share.stretches(samples.size());
+    int around = pieces.foreground() > 0 ? share.pieces() : 0;
+    this.foreground =
+        new ForegroundPlaces(
+            samples::get, stretches, IntStream.range(share.first(), share.first() + around));
     this.random = new SplittableRandom(seed);
   }
 
-  private static void requireRoom(Sample sample, int crop) {
-    Picture picture = sample.picture();
-    int fits = Math.min(picture.width(), picture.height());
+  private static void requireRoom(SampleFacts sample, int crop) {
+    int fits = sample.side();
     if (fits < crop) {
       throw new BadInput(
           "train: picture "
               + sample.name()
               + " is "
-              + picture.size()
+              + sample.size()
               + ", --crop is "
               + crop
               + (fits < FittingCrop.LEAST
@@ -56,55 +68,45 @@ public final class CropSampler {
   }
 
   /**
-   * Overwrites a batch.
+   * Overwrites pieces: its own of a batch, or of several one after the other.
    *
    * @param pictures {@code [N, channels, crop, crop]}
    * @param labels {@code [N, 1, crop, crop]}
    */
   public void fill(float[] pictures, float[] labels) {
-    fill(0, labels.length / (pieces.crop() * pieces.crop()), pictures, labels);
-  }
-
-  /**
-   * Overwrites some samples of a batch with what they are in the whole: all of it is drawn, and
-   * only these are cut.
-   *
-   * @param first the number of the first of them in the batch
-   * @param batch how many samples are in the batch
-   * @param pictures {@code [samples, channels, crop, crop]}
-   * @param labels {@code [samples, 1, crop, crop]}
-   */
-  public void fill(int first, int batch, float[] pictures, float[] labels) {
-    int samples = labels.length / (pieces.crop() * pieces.crop());
-    for (int drawn = 0; drawn < batch; drawn++) {
-      Piece piece = draw();
-      int item = drawn - first;
-      if (item >= 0 && item < samples) {
-        piece.cut(pieces.crop(), item, pictures, labels);
+    int items = labels.length / (pieces.crop() * pieces.crop());
+    for (int item = 0; item < items; item += share.pieces()) {
+      for (int piece = 0; piece < pieces.batch(); piece++) {
+        SplittableRandom own = random.split(); // those of others are not known here
+        int at = piece - share.first();
+        if (at >= 0 && at < share.pieces()) {
+          draw(piece, own).cut(pieces.crop(), item + at, pictures, labels);
+        }
       }
     }
   }
 
-  private Piece draw() {
+  private Piece draw(int piece, SplittableRandom own) {
     // Without a wish for foreground no number is drawn for it.
-    if (!foreground.isEmpty() && random.nextDouble() < pieces.foreground()) {
-      ForegroundPlaces.Place place = foreground.draw(random);
+    boolean around = pieces.foreground() > 0 && own.nextDouble() < pieces.foreground();
+    ForegroundPlaces.Place place = around ? foreground.draw(piece, own) : null;
+    if (place != null) {
       Picture picture = place.sample().picture();
-      int left = startAround(place.x(), picture.width());
-      int top = startAround(place.y(), picture.height());
-      return new Piece(place.sample(), left, top, pieces.augmentation().draw(random));
+      int left = startAround(place.x(), picture.width(), own);
+      int top = startAround(place.y(), picture.height(), own);
+      return new Piece(place.sample(), left, top, pieces.augmentation().draw(own));
     }
-    Sample sample = samples.get(random.nextInt(samples.size()));
-    int left = random.nextInt(sample.picture().width() - pieces.crop() + 1);
-    int top = random.nextInt(sample.picture().height() - pieces.crop() + 1);
-    return new Piece(sample, left, top, pieces.augmentation().draw(random));
+    Sample sample = samples.get(stretches.draw(piece, own));
+    int left = own.nextInt(sample.picture().width() - pieces.crop() + 1);
+    int top = own.nextInt(sample.picture().height() - pieces.crop() + 1);
+    return new Piece(sample, left, top, pieces.augmentation().draw(own));
   }
 
   /** Draws among all starts of pieces that hold a pixel. */
-  private int startAround(int pixel, int side) {
+  private int startAround(int pixel, int side, SplittableRandom own) {
     int least = Math.max(0, pixel - pieces.crop() + 1);
     int most = Math.min(pixel, side - pieces.crop());
-    return random.nextInt(least, most + 1);
+    return own.nextInt(least, most + 1);
   }
 
   /** A square of a sample, and what is changed in it. */

@@ -2,6 +2,7 @@ package io.lossmith.core.engine.cpu.kernel;
 
 import io.lossmith.core.op.Unary;
 import io.lossmith.core.op.ValueRange;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Loops for a few operations at once that stand together in many losses: what is between them is
@@ -65,4 +66,9 @@ public interface FusedKernels {
 
   /** Returns how many elements are not in a range. */
   float outside(ValueRange range, float[] a, int ao, int n);
+
+  /** Returns a loop that keeps all values of a pass in registers, or null where there is none. */
+  default @Nullable PassLoop pass(PassCode code) {
+    return null;
+  }
 }

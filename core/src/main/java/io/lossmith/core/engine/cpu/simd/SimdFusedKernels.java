@@ -5,12 +5,15 @@ import static io.lossmith.core.engine.cpu.simd.Lanes.SPECIES;
 
 import io.lossmith.core.engine.cpu.kernel.AdamNumbers;
 import io.lossmith.core.engine.cpu.kernel.FusedKernels;
+import io.lossmith.core.engine.cpu.kernel.PassCode;
+import io.lossmith.core.engine.cpu.kernel.PassLoop;
 import io.lossmith.core.engine.cpu.kernel.Quotient;
 import io.lossmith.core.op.Binary;
 import io.lossmith.core.op.Unary;
 import io.lossmith.core.op.ValueRange;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
+import org.jspecify.annotations.Nullable;
 
 /** Operations at once over vectors; built as in {@link SimdUnary}. */
 final class SimdFusedKernels implements FusedKernels {
@@ -186,5 +189,10 @@ final class SimdFusedKernels implements FusedKernels {
     int whole = n < SimdKernels.SHORT || !SimdRanges.hasLoop(range) ? 0 : n - n % LANES;
     float count = whole == 0 ? 0 : SimdRanges.outside(range, a, ao, whole);
     return whole == n ? count : count + plain.outside(range, a, ao + whole, n - whole);
+  }
+
+  @Override
+  public @Nullable PassLoop pass(PassCode code) {
+    return PassWriter.write(code);
   }
 }

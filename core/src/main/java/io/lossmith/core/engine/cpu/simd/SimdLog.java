@@ -11,39 +11,36 @@ import jdk.incubator.vector.VectorOperators;
 
 /** Logarithms of one vector; built as {@link SimdMath}, which says why constants are vectors. */
 final class SimdLog {
-  private static final FloatVector ZERO = FloatVector.broadcast(SPECIES, 0f);
-  private static final FloatVector ONE = FloatVector.broadcast(SPECIES, 1f);
-  private static final FloatVector INFINITY =
-      FloatVector.broadcast(SPECIES, Float.POSITIVE_INFINITY);
-  private static final FloatVector MINUS_INFINITY =
-      FloatVector.broadcast(SPECIES, Float.NEGATIVE_INFINITY);
-  private static final FloatVector NAN = FloatVector.broadcast(SPECIES, Float.NaN);
-  private static final FloatVector MIN_NORMAL = FloatVector.broadcast(SPECIES, Float.MIN_NORMAL);
+  static final FloatVector ZERO = FloatVector.broadcast(SPECIES, 0f);
+  static final FloatVector ONE = FloatVector.broadcast(SPECIES, 1f);
+  static final FloatVector INFINITY = FloatVector.broadcast(SPECIES, Float.POSITIVE_INFINITY);
+  static final FloatVector MINUS_INFINITY = FloatVector.broadcast(SPECIES, Float.NEGATIVE_INFINITY);
+  static final FloatVector NAN = FloatVector.broadcast(SPECIES, Float.NaN);
+  static final FloatVector MIN_NORMAL = FloatVector.broadcast(SPECIES, Float.MIN_NORMAL);
 
-  private static final FloatVector LARGE = FloatVector.broadcast(SPECIES, Coefficients.LARGE);
-  private static final FloatVector MINUS_LARGE_POWER =
-      FloatVector.broadcast(SPECIES, -MANTISSA_BITS);
+  static final FloatVector LARGE = FloatVector.broadcast(SPECIES, Coefficients.LARGE);
+  static final FloatVector MINUS_LARGE_POWER = FloatVector.broadcast(SPECIES, -MANTISSA_BITS);
 
-  private static final FloatVector LN2_HIGH = FloatVector.broadcast(SPECIES, Coefficients.LN2_HIGH);
-  private static final FloatVector LN2_LOW = FloatVector.broadcast(SPECIES, Coefficients.LN2_LOW);
+  static final FloatVector LN2_HIGH = FloatVector.broadcast(SPECIES, Coefficients.LN2_HIGH);
+  static final FloatVector LN2_LOW = FloatVector.broadcast(SPECIES, Coefficients.LN2_LOW);
 
-  private static final FloatVector MINUS_HALF = FloatVector.broadcast(SPECIES, -0.5f);
-  private static final FloatVector L3 = FloatVector.broadcast(SPECIES, Coefficients.L3);
-  private static final FloatVector L4 = FloatVector.broadcast(SPECIES, Coefficients.L4);
-  private static final FloatVector L5 = FloatVector.broadcast(SPECIES, Coefficients.L5);
-  private static final FloatVector L6 = FloatVector.broadcast(SPECIES, Coefficients.L6);
-  private static final FloatVector L7 = FloatVector.broadcast(SPECIES, Coefficients.L7);
-  private static final FloatVector L8 = FloatVector.broadcast(SPECIES, Coefficients.L8);
-  private static final FloatVector L9 = FloatVector.broadcast(SPECIES, Coefficients.L9);
+  static final FloatVector MINUS_HALF = FloatVector.broadcast(SPECIES, -0.5f);
+  static final FloatVector L3 = FloatVector.broadcast(SPECIES, Coefficients.L3);
+  static final FloatVector L4 = FloatVector.broadcast(SPECIES, Coefficients.L4);
+  static final FloatVector L5 = FloatVector.broadcast(SPECIES, Coefficients.L5);
+  static final FloatVector L6 = FloatVector.broadcast(SPECIES, Coefficients.L6);
+  static final FloatVector L7 = FloatVector.broadcast(SPECIES, Coefficients.L7);
+  static final FloatVector L8 = FloatVector.broadcast(SPECIES, Coefficients.L8);
+  static final FloatVector L9 = FloatVector.broadcast(SPECIES, Coefficients.L9);
 
-  private static final IntVector LEAST_NORMAL = bits(0x00800000);
-  private static final IntVector LARGEST = bits(0x7F7FFFFF);
-  private static final IntVector SQRT_HALF = bits(SQRT_HALF_BITS);
+  static final IntVector LEAST_NORMAL = bits(0x00800000);
+  static final IntVector LARGEST = bits(0x7F7FFFFF);
+  static final IntVector SQRT_HALF = bits(SQRT_HALF_BITS);
 
   /** A float with these bits added to a small whole number is {@link #ROUND} plus that number. */
-  private static final IntVector ROUND_BITS = bits(Coefficients.ROUND_BITS);
+  static final IntVector ROUND_BITS = bits(Coefficients.ROUND_BITS);
 
-  private static final FloatVector ROUND = FloatVector.broadcast(SPECIES, Coefficients.ROUND);
+  static final FloatVector ROUND = FloatVector.broadcast(SPECIES, Coefficients.ROUND);
 
   private SimdLog() {}
 

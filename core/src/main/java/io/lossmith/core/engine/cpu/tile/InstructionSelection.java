@@ -38,6 +38,7 @@ final class InstructionSelection {
         .filter(root -> root.fold() != null)
         .map(root -> folding.computeIfAbsent(root, TileFold.Elements::of))
         .distinct()
+        .filter(chosen -> chosen.results().isEmpty()) // else it stands among those that compute
         .forEach(folds::add);
     emit();
     InstructionVerifier.verify(loop, this);

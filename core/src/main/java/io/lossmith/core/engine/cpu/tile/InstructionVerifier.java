@@ -5,6 +5,7 @@ import io.lossmith.core.plan.LoopValue;
 import io.lossmith.core.plan.Step;
 import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Looks whether the instructions chosen for a loop compute what is read, each value once and before
@@ -30,10 +31,16 @@ final class InstructionVerifier {
       String name = "the root " + root.destination().buffer();
       if (root.fold() == null) {
         verifier.requireComputed(root.value(), name);
-      } else if (selection.folds().stream().filter(f -> f.roots().contains(root)).count() != 1) {
+      } else if (folding(selection, root) != 1) {
         throw new IllegalStateException("cpu: " + name + " is not folded by one instruction");
       }
     }
+  }
+
+  private static long folding(InstructionSelection selection, LoopOutput root) {
+    return Stream.concat(selection.instructions().stream(), selection.folds().stream())
+        .filter(chosen -> chosen.roots().contains(root))
+        .count();
   }
 
   private void add(ChosenInstruction chosen) {

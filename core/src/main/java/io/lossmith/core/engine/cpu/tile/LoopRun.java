@@ -29,12 +29,41 @@ public final class LoopRun implements ParallelFor.Task {
   private final int chunks;
   private final int tiles;
   private final int group;
+  private final @Nullable PassRun pass;
+  private @Nullable LoopRun inRegisters;
+  private int done;
 
   /**
+   * @param trial whether it runs in registers; null for instructions
    * @param memory where everything lies, inputs and outputs from before each run on
    * @param scratch scratch memory of each worker, shared by all loops of a run
    */
-  public LoopRun(TileProgram program, Kernels kernels, RunMemory memory, float[][] scratch) {
+  public LoopRun(
+      TileProgram program,
+      @Nullable PassTrial trial,
+      Kernels kernels,
+      RunMemory memory,
+      float[][] scratch) {
+    this(
+        program,
+        trial,
+        kernels,
+        memory,
+        scratch,
+        new double[Math.multiplyExact(program.tiles(), program.slotSize())],
+        program.folds().stream()
+            .map(fold -> new double[fold.result().shape().count()])
+            .toArray(double[][]::new));
+  }
+
+  private LoopRun(
+      TileProgram program,
+      @Nullable PassTrial trial,
+      Kernels kernels,
+      RunMemory memory,
+      float[][] scratch,
+      double[] partials,
+      double[][] joined) {
     this.program = program;
     this.kernels = kernels;
     this.memory = memory;
@@ -43,37 +72,70 @@ public final class LoopRun implements ParallelFor.Task {
     this.views = program.views().toArray(TileProgram.Place[]::new);
     this.chunks = program.chunks();
     this.tiles = program.tiles();
-    this.partials = new double[Math.multiplyExact(tiles, program.slotSize())];
-    this.joined = new double[program.folds().size()][];
-    for (int i = 0; i < joined.length; i++) {
-      joined[i] = new double[program.folds().get(i).result().shape().count()];
-    }
+    this.partials = partials;
+    this.joined = joined;
     long work = (long) tiles * program.rows() * program.chunk() * program.instructions().length;
     this.group = work < WORTH_SHARING ? tiles : Math.max(1, tiles / MOST_GROUPS);
+    this.pass = trial == null || trial.isOver() ? null : new PassRun(trial, this, work);
   }
 
   /** Runs the loop and leaves its results in their arrays. */
   public void run(ParallelFor team) {
+    done = 0;
     if (tiles > 0) {
-      int groups = (tiles + group - 1) / group;
-      if (groups == 1) {
-        run(0, 0);
+      if (pass != null && inRegisters == null) {
+        inRegisters = pass.takenOver();
+        done = inRegisters == null ? pass.begin() : 0;
+        share(team);
+        pass.end();
       } else {
-        team.run(groups, this);
+        share(team);
       }
     }
     join();
   }
 
+  private void share(ParallelFor team) {
+    int groups = (tiles + group - 1) / group;
+    if (groups == 1) {
+      run(0, 0);
+    } else {
+      team.run(groups, this);
+    }
+  }
+
+  /**
+   * Returns the run of the same loop compiled otherwise, whose partial folds lie where these do.
+   */
+  LoopRun otherwise(TileProgram other) {
+    float[][] own = new float[scratch.length][other.scratchSize()];
+    return new LoopRun(other, null, kernels, memory, own, partials, joined);
+  }
+
   @Override
   public void run(int index, int number) {
-    TileWorker worker = worker(number);
+    LoopRun fast = inRegisters;
     int end = Math.min(tiles, (index + 1) * group);
-    for (int tile = index * group; tile < end; tile++) {
-      place(worker, tile);
-      for (Instruction instruction : program.instructions()) {
-        instruction.run(kernels, worker);
+    for (int tile = Math.max(done, index * group); tile < end; tile++) {
+      if (fast != null && isWhole(tile)) {
+        fast.tile(tile, number);
+      } else {
+        tile(tile, number);
       }
+    }
+  }
+
+  /** Loops in registers have none for what is left at the end of the column. */
+  private boolean isWhole(int tile) {
+    return (tile % chunks + 1) * program.chunk() <= program.column();
+  }
+
+  /** Computes a tile, as a worker. */
+  void tile(int tile, int number) {
+    TileWorker worker = worker(number);
+    place(worker, tile);
+    for (Instruction instruction : program.instructions()) {
+      instruction.run(kernels, worker);
     }
   }
 
@@ -98,22 +160,10 @@ public final class LoopRun implements ParallelFor.Task {
     for (int i = 0; i < views.length; i++) {
       TileProgram.Place view = views[i];
       if (moved) {
-        worker.bases[i] = view.offset() + outer(outer, view.outer());
+        worker.bases[i] = view.offset() + program.offset(outer, view.outer());
       }
       worker.offsets[view.register()] = worker.bases[i] + start * view.step();
     }
-  }
-
-  /** Returns how far tiles at a place of the outer axes lie from the first. */
-  private int outer(int place, int[] strides) {
-    int offset = 0;
-    int rest = place;
-    for (int axis = strides.length - 1; axis >= 0 && rest > 0; axis--) {
-      int size = program.outer()[axis];
-      offset += rest % size * strides[axis];
-      rest /= size;
-    }
-    return offset;
   }
 
   private void join(TileProgram.Partial fold, int to, int from, double[] results) {
@@ -131,7 +181,7 @@ public final class LoopRun implements ParallelFor.Task {
       Arrays.fill(results, fold.fold().start());
       int from = fold.place();
       for (int outer = 0; outer * chunks < tiles; outer++) {
-        int to = outer(outer, fold.outer());
+        int to = program.offset(outer, fold.outer());
         for (int chunk = 0; chunk < chunks; chunk++) {
           join(fold, to, from, results);
           from += program.slotSize();

@@ -1,8 +1,11 @@
 package io.lossmith.core.engine.cpu.tile;
 
+import io.lossmith.core.engine.cpu.kernel.Kernels;
 import io.lossmith.core.plan.LoopAxes;
 import io.lossmith.core.plan.Step;
+import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Compiles a loop for the tile interpreter, in tiles whose registers stay in the caches. */
 public final class TileCompiler {
@@ -37,6 +40,30 @@ public final class TileCompiler {
    */
   public static TileProgram staged(Step.Loop loop, List<Fusion> fusions) {
     return compile(loop, fusions, Staging.OF_CALLERS);
+  }
+
+  /**
+   * Compiles a loop whose values stay in registers, of the same tiles as another's.
+   *
+   * @return null if there is no such loop
+   */
+  static @Nullable TileProgram inRegisters(Step.Loop loop, TileProgram other, Kernels kernels) {
+    for (Instruction instruction : other.instructions()) {
+      if (!(instruction instanceof Elementwise
+          || instruction instanceof TileFold
+          || instruction instanceof Transfers.Load
+          || instruction instanceof Transfers.Store
+          || instruction instanceof Transfers.Spread)) {
+        return null; // what labels choose is summed in another order
+      }
+    }
+    Layout layout = new Layout(loop, LoopAxes.of(loop, MOST_HELD), TILE, STRETCH);
+    if (layout.rows() > 1) {
+      return null;
+    }
+    TileProgram made = compile(loop, layout, List.of(new WholePass(kernels)), Staging.NOTHING);
+    boolean whole = Arrays.stream(made.instructions()).anyMatch(PassInstruction.class::isInstance);
+    return whole ? made : null;
   }
 
   private static TileProgram compile(Step.Loop loop, List<Fusion> fusions, Staging staging) {

@@ -78,6 +78,18 @@ public record TileProgram(
     return count;
   }
 
+  /** Returns how far tiles at a place of the axes around them lie from the first. */
+  int offset(int place, int[] strides) {
+    int offset = 0;
+    int rest = place;
+    for (int axis = strides.length - 1; axis >= 0 && rest > 0; axis--) {
+      int size = outer[axis];
+      offset += rest % size * strides[axis];
+      rest /= size;
+    }
+    return offset;
+  }
+
   /** Returns how many doubles a run holds for partial results: those of all tiles, and joined. */
   public int partials() {
     int joined = folds.stream().mapToInt(f -> f.result().shape().count()).sum();

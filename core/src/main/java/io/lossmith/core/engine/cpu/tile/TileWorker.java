@@ -1,5 +1,7 @@
 package io.lossmith.core.engine.cpu.tile;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What one thread needs to run the instructions of one loop: where each register of the current
  * tile lies. Registers are either scratch memory or stretches of the arrays themselves.
@@ -28,6 +30,9 @@ public final class TileWorker {
   final TileLabels labels = new TileLabels(this);
 
   int n;
+
+  /** What the loop of a whole pass is handed. */
+  PassInstruction.@Nullable Arguments arguments;
 
   TileWorker(TileProgram program, RunMemory memory, float[] scratch, double[] partials) {
     this.memory = memory;

@@ -1,0 +1,15 @@
+package io.lossmith.core.engine.cpu.kernel;
+
+/** A loop compiled for one {@link PassCode}; it holds nothing, so threads share it. */
+public interface PassLoop {
+  /**
+   * Runs over a stretch.
+   *
+   * @param arrays what is read and written
+   * @param offsets where the stretch begins in each
+   * @param numbers what is the same all along
+   * @param folds where the results of folds go
+   * @param n how many elements, a multiple of four vectors
+   */
+  void run(float[][] arrays, int[] offsets, float[] numbers, float[] folds, int n);
+}

@@ -1,0 +1,275 @@
+package io.lossmith.core.engine.cpu.simd;
+
+import static io.lossmith.core.engine.cpu.simd.PassMethod.OF_VECTOR;
+import static io.lossmith.core.engine.cpu.simd.PassMethod.VECTOR;
+import static org.objectweb.asm.Opcodes.ALOAD;
+import static org.objectweb.asm.Opcodes.ASTORE;
+import static org.objectweb.asm.Opcodes.GETSTATIC;
+import static org.objectweb.asm.Opcodes.ILOAD;
+import static org.objectweb.asm.Opcodes.INVOKEVIRTUAL;
+import static org.objectweb.asm.Opcodes.ISTORE;
+
+import io.lossmith.core.engine.cpu.kernel.PassCode;
+import io.lossmith.core.engine.cpu.kernel.PassLoop;
+import io.lossmith.core.op.Fold;
+import java.lang.invoke.MethodHandles;
+import java.util.ArrayList;
+import java.util.List;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShuffle;
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.Label;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
+
+/**
+ * Writes the loop of a pass as a hidden class, which goes when nobody holds the loop any more: a
+ * vector a step, whose values are local variables, and so registers.
+ */
+final class PassWriter {
+  private static final int ARRAYS = 1;
+  private static final int OFFSETS = 2;
+  private static final int NUMBERS = 3;
+  private static final int FOLDS = 4;
+  private static final int N = 5;
+  private static final int I = 6;
+
+  private static final String OWN = PassMethod.name(PassWriter.class).replace("Writer", "");
+
+  private final PassCode pass;
+  private final PassMethod method;
+  private final MethodVisitor code;
+  private final PassOperations operations;
+  private final int[] arrays;
+  private final int[] offsets;
+  private final List<int[]> accumulators = new ArrayList<>();
+
+  private PassWriter(PassCode pass, MethodVisitor code) {
+    this.pass = pass;
+    this.code = code;
+    List<Object> given = List.of(OWN, "[[F", "[I", "[F", "[F", Opcodes.INTEGER);
+    this.method = new PassMethod(code, given);
+    this.operations = new PassOperations(pass, method);
+    this.arrays = new int[pass.arrays()];
+    this.offsets = new int[pass.arrays()];
+  }
+
+  /** Returns the loop, or null where it would be too long or classes cannot be defined. */
+  static @Nullable PassLoop write(PassCode pass) {
+    if (!PassSize.fits(pass)) {
+      return null;
+    }
+    try {
+      return (PassLoop)
+          MethodHandles.lookup()
+              .defineHiddenClass(bytes(pass), true)
+              .lookupClass()
+              .getDeclaredConstructor()
+              .newInstance();
+    } catch (ReflectiveOperationException | UnsupportedOperationException e) {
+      return null;
+    }
+  }
+
+  private static byte[] bytes(PassCode pass) {
+    ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
+    String[] interfaces = {PassMethod.name(PassLoop.class)};
+    int access = Opcodes.ACC_FINAL | Opcodes.ACC_SUPER;
+    writer.visit(Opcodes.V17, access, OWN, null, "java/lang/Object", interfaces);
+    MethodVisitor made = writer.visitMethod(0, "<init>", "()V", null, null);
+    made.visitCode();
+    made.visitVarInsn(ALOAD, 0);
+    made.visitMethodInsn(Opcodes.INVOKESPECIAL, "java/lang/Object", "<init>", "()V", false);
+    end(made);
+    MethodVisitor run = writer.visitMethod(Opcodes.ACC_PUBLIC, "run", "([[F[I[F[FI)V", null, null);
+    run.visitCode();
+    PassWriter draft = new PassWriter(pass, new MethodVisitor(Opcodes.ASM9) {});
+    draft.write(List.of());
+    new PassWriter(pass, run).write(draft.method.constants());
+    end(run);
+    writer.visitEnd();
+    return writer.toByteArray();
+  }
+
+  private static void end(MethodVisitor method) {
+    method.visitInsn(Opcodes.RETURN);
+    method.visitMaxs(0, 0);
+    method.visitEnd();
+  }
+
+  /**
+   * @param constants numbers of which the loop needs vectors
+   */
+  private void write(List<Float> constants) {
+    code.visitInsn(Opcodes.ICONST_0);
+    method.keep(ISTORE, Opcodes.INTEGER); // i
+    lay();
+    numbers();
+    folds().forEach(this::begin);
+    constants.forEach(method::constantAt);
+    Label again = new Label();
+    code.visitLabel(again);
+    method.loop();
+    step();
+    code.visitVarInsn(ILOAD, I);
+    code.visitLdcInsn(Lanes.LANES);
+    code.visitInsn(Opcodes.IADD);
+    code.visitInsn(Opcodes.DUP);
+    code.visitVarInsn(ISTORE, I);
+    code.visitVarInsn(ILOAD, N);
+    code.visitJumpInsn(Opcodes.IF_ICMPLT, again);
+    for (int i = 0; i < accumulators.size(); i++) {
+      code.visitVarInsn(ALOAD, FOLDS);
+      code.visitLdcInsn(i);
+      finish(fold(folds().get(i)), accumulators.get(i));
+      code.visitInsn(Opcodes.FASTORE);
+    }
+  }
+
+  private List<PassCode.Output> folds() {
+    return pass.outputs().stream().filter(o -> !(o instanceof PassCode.Stored)).toList();
+  }
+
+  private static Fold fold(PassCode.Output output) {
+    return output instanceof PassCode.Folded folded ? folded.fold() : Fold.SUM;
+  }
+
+  private void lay() {
+    for (int i = 0; i < arrays.length; i++) {
+      code.visitVarInsn(ALOAD, ARRAYS);
+      code.visitLdcInsn(i);
+      code.visitInsn(Opcodes.AALOAD);
+      arrays[i] = method.keep(ASTORE, "[F");
+      code.visitVarInsn(ALOAD, OFFSETS);
+      code.visitLdcInsn(i);
+      code.visitInsn(Opcodes.IALOAD);
+      offsets[i] = method.keep(ISTORE, Opcodes.INTEGER);
+    }
+  }
+
+  private void numbers() {
+    for (int i = 0; i < pass.values().size(); i++) {
+      PassCode.Value value = pass.values().get(i);
+      if (value instanceof PassCode.Given given) {
+        method.species();
+        code.visitVarInsn(ALOAD, NUMBERS);
+        code.visitLdcInsn(given.number());
+        code.visitInsn(Opcodes.FALOAD);
+        method.broadcast();
+        operations.lies(i, method.keep(ASTORE, VECTOR));
+      } else if (value instanceof PassCode.Constant constant) {
+        operations.lies(i, method.constantAt(constant.number()));
+      }
+    }
+  }
+
+  /** All that is loaded stands before what is stored: results may lie where operands lie. */
+  private void step() {
+    for (int i = 0; i < pass.values().size(); i++) {
+      PassCode.Value value = pass.values().get(i);
+      if (value instanceof PassCode.Element element) {
+        method.species();
+        at(element.array());
+        method.fromArray();
+        operations.lies(i, method.store());
+      } else if (value instanceof PassCode.Operation operation) {
+        operations.write(operation);
+        operations.lies(i, method.store());
+      }
+    }
+    int fold = 0;
+    for (PassCode.Output output : pass.outputs()) {
+      if (output instanceof PassCode.Stored stored) {
+        operations.load(stored.value());
+        at(stored.array());
+        code.visitMethodInsn(INVOKEVIRTUAL, VECTOR, "intoArray", "([FI)V", false);
+      } else {
+        add(output, accumulators.get(fold++));
+      }
+    }
+  }
+
+  private void at(int array) {
+    code.visitVarInsn(ALOAD, arrays[array]);
+    code.visitVarInsn(ILOAD, offsets[array]);
+    code.visitVarInsn(ILOAD, I);
+    code.visitInsn(Opcodes.IADD);
+  }
+
+  /** Sums have four accumulators, which take turns: those of {@link SimdFolds}. */
+  private void begin(PassCode.Output output) {
+    Fold fold = fold(output);
+    int[] made = new int[fold == Fold.SUM ? 4 : 1];
+    for (int i = 0; i < made.length; i++) {
+      method.species();
+      code.visitLdcInsn((float) fold.start());
+      method.broadcast();
+      made[i] = method.keep(ASTORE, VECTOR);
+    }
+    accumulators.add(made);
+  }
+
+  private void add(PassCode.Output output, int[] sums) {
+    if (output instanceof PassCode.Dot dot) {
+      operations.load(dot.a());
+      operations.load(dot.b());
+      code.visitVarInsn(ALOAD, sums[0]);
+      method.ofVectors("fma", 2);
+    } else if (output instanceof PassCode.Folded folded) {
+      code.visitVarInsn(ALOAD, sums[0]);
+      operations.load(folded.value());
+      method.ofVectors(
+          switch (folded.fold()) {
+            case SUM -> "add";
+            case MAX -> "max";
+            case MIN -> "min";
+          },
+          1);
+    }
+    for (int i = 1; i < sums.length; i++) {
+      code.visitVarInsn(ALOAD, sums[i]);
+      code.visitVarInsn(ASTORE, sums[i - 1]);
+    }
+    code.visitVarInsn(ASTORE, sums[sums.length - 1]);
+  }
+
+  private void finish(Fold fold, int[] sums) {
+    for (int sum : sums) {
+      code.visitVarInsn(ALOAD, sum);
+    }
+    if (fold == Fold.SUM) {
+      method.ofVectors("add", 1);
+      code.visitVarInsn(ASTORE, sums[0]);
+      method.ofVectors("add", 1);
+      code.visitVarInsn(ALOAD, sums[0]);
+      method.ofVectors("add", 1);
+      lanes();
+    } else {
+      String way = Type.getDescriptor(VectorOperators.Associative.class);
+      String operators = PassMethod.name(VectorOperators.class);
+      code.visitFieldInsn(GETSTATIC, operators, fold.name(), way);
+      code.visitMethodInsn(INVOKEVIRTUAL, VECTOR, "reduceLanes", "(" + way + ")F", false);
+    }
+  }
+
+  /** As {@link LaneSum}, which would have to be called. */
+  private void lanes() {
+    String shuffle = Type.getDescriptor(VectorShuffle.class);
+    String way = "(" + shuffle + ")" + OF_VECTOR;
+    for (int lanes = Lanes.LANES / 2; lanes >= 2; lanes /= 2) {
+      code.visitInsn(Opcodes.DUP);
+      code.visitFieldInsn(GETSTATIC, PassMethod.name(LaneSum.class), "BY_" + lanes, shuffle);
+      code.visitMethodInsn(INVOKEVIRTUAL, VECTOR, "rearrange", way, false);
+      method.ofVectors("add", 1);
+    }
+    code.visitInsn(Opcodes.DUP);
+    code.visitInsn(Opcodes.ICONST_0);
+    code.visitMethodInsn(INVOKEVIRTUAL, VECTOR, "lane", "(I)F", false);
+    code.visitInsn(Opcodes.SWAP);
+    code.visitInsn(Opcodes.ICONST_1);
+    code.visitMethodInsn(INVOKEVIRTUAL, VECTOR, "lane", "(I)F", false);
+    code.visitInsn(Opcodes.FADD);
+  }
+}

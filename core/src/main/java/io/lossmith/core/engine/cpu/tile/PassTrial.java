@@ -1,0 +1,161 @@
+package io.lossmith.core.engine.cpu.tile;
+
+import io.lossmith.core.engine.cpu.kernel.Kernels;
+import io.lossmith.core.plan.Step;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether a loop runs by instructions or with its values in registers; all runs of a program share
+ * it. A loop in registers is a class of its own, and slower by hundreds of times until the JVM has
+ * compiled it. So it is made for passes that have run for long, and first computes single tiles of
+ * theirs, next to others that instructions compute. It takes over when it is faster; where the JVM
+ * does not get rid of its vectors it never is, and is given up. Either way gives the same bits.
+ */
+public final class PassTrial {
+  /** Instructions add up shorter ones in another order. */
+  private static final int LEAST_STRETCH = 64;
+
+  /** Elements times instructions before a loop is made: some tens of milliseconds. */
+  private static final long WORTH_MAKING = 1L << 30;
+
+  /** Tiles whose shortest times are compared. */
+  private static final int WINDOW = 32;
+
+  /** The JVM compiles a loop after some hundred tiles. */
+  private static final int LEAST_WINDOWS = 1000;
+
+  /** It needs a second for it, or many where others keep the processor busy. */
+  private static final long PATIENCE_NANOS = 60_000_000_000L;
+
+  /** So many windows in a row must say the same. */
+  private static final int CONVINCING = 3;
+
+  private static final double FASTER = 0.95;
+
+  private final Step.Loop loop;
+  private final TileProgram program;
+  private final Kernels kernels;
+  private final InRegisters when;
+  private final AtomicLong work = new AtomicLong();
+  private final AtomicBoolean busy = new AtomicBoolean();
+  private volatile @Nullable TileProgram made;
+  private volatile boolean isTaken;
+  private volatile boolean isOver;
+  private long bestInRegisters = Long.MAX_VALUE;
+  private long bestOfInstructions = Long.MAX_VALUE;
+  private int tiles;
+  private int windows;
+  private int convinced;
+  private long began;
+  private final LongSupplier nanoTime;
+
+  /**
+   * @param program the loop by instructions
+   */
+  public PassTrial(Step.Loop loop, TileProgram program, Kernels kernels, InRegisters when) {
+    this(loop, program, kernels, when, System::nanoTime);
+  }
+
+  PassTrial(
+      Step.Loop loop,
+      TileProgram program,
+      Kernels kernels,
+      InRegisters when,
+      LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
+    this.loop = loop;
+    this.program = program;
+    this.kernels = kernels;
+    this.when = when;
+    boolean fits =
+        program.rows() == 1
+            && program.chunk() >= LEAST_STRETCH
+            && program.chunk() % (4 * kernels.lanes()) == 0;
+    isOver = when == InRegisters.NEVER || kernels.lanes() == 1 || !fits;
+    if (!isOver && when == InRegisters.AT_ONCE) {
+      make();
+      isTaken = !isOver;
+    } else if (!isOver) {
+      isOver = program.column() < 2 * program.chunk(); // one tile is compared with another
+      work.set(when == InRegisters.ONCE_TRIED ? WORTH_MAKING : 0);
+    }
+  }
+
+  /** Tells whether the loop in registers has taken over. */
+  public boolean isTaken() {
+    return isTaken;
+  }
+
+  /** Tells whether instructions it is and will be. */
+  boolean isOver() {
+    return isOver;
+  }
+
+  /** Returns how many tiles are whole at the first place of the axes around them. */
+  int wholeTiles() {
+    return program.column() / program.chunk();
+  }
+
+  /** Returns the loop in registers once it has taken over, else null. */
+  @Nullable TileProgram taken() {
+    return isTaken ? made : null;
+  }
+
+  /**
+   * Begins a run that tries the loop: returns it, or null if it is not time yet or another run
+   * does.
+   *
+   * @param more elements times instructions of the run
+   */
+  @Nullable TileProgram begin(long more) {
+    if (work.get() < WORTH_MAKING && work.addAndGet(more) < WORTH_MAKING
+        || !busy.compareAndSet(false, true)) {
+      return null;
+    }
+    if (made == null && !isOver) {
+      make();
+    }
+    if (isOver || isTaken) {
+      busy.set(false);
+      return null;
+    }
+    return made;
+  }
+
+  private void make() {
+    began = nanoTime.getAsLong();
+    try {
+      made = TileCompiler.inRegisters(loop, program, kernels);
+    } catch (LinkageError e) { // where nothing writes classes, or none may be defined
+      made = null;
+    }
+    isOver = made == null;
+  }
+
+  /** Notes how many nanoseconds a tile took each way. */
+  void compare(long inRegisters, long byInstructions) {
+    bestInRegisters = Math.min(bestInRegisters, inRegisters);
+    bestOfInstructions = Math.min(bestOfInstructions, byInstructions);
+    if (++tiles < WINDOW) {
+      return;
+    }
+    boolean isFaster = bestInRegisters < FASTER * bestOfInstructions;
+    convinced = isFaster || when == InRegisters.ONCE_TRIED ? convinced + 1 : 0;
+    isTaken |= convinced == CONVINCING;
+    if (++windows >= LEAST_WINDOWS && !isTaken && nanoTime.getAsLong() - began > PATIENCE_NANOS) {
+      isOver = true;
+      made = null;
+    }
+    tiles = 0;
+    bestInRegisters = Long.MAX_VALUE;
+    bestOfInstructions = Long.MAX_VALUE;
+  }
+
+  /** Ends what {@link #begin} has begun. */
+  void end() {
+    busy.set(false);
+  }
+}

@@ -1,0 +1,315 @@
+package io.lossmith.core.engine.cpu;
+
+import static io.lossmith.core.graph.Nodes.input;
+import static io.lossmith.core.graph.Nodes.of;
+import static io.lossmith.core.graph.Nodes.scalar;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.lossmith.core.Shape;
+import io.lossmith.core.engine.Program;
+import io.lossmith.core.engine.cpu.fusion.Fusions;
+import io.lossmith.core.engine.cpu.kernel.Kernels;
+import io.lossmith.core.engine.cpu.tile.InRegisters;
+import io.lossmith.core.engine.cpu.tile.PassTrial;
+import io.lossmith.core.graph.Graph;
+import io.lossmith.core.graph.Node;
+import io.lossmith.core.graph.Simplifier;
+import io.lossmith.core.op.AxisFold;
+import io.lossmith.core.op.Binary;
+import io.lossmith.core.op.Fold;
+import io.lossmith.core.op.OutOfRange;
+import io.lossmith.core.op.Unary;
+import io.lossmith.core.op.ValueRange;
+import io.lossmith.core.op.Where;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Passes whose values stay in registers give the bits that their instructions give. */
+class InRegistersTests {
+  private static final float[] ODD = {
+    Float.NaN,
+    0f,
+    -0f,
+    1f,
+    -1f,
+    0.5f,
+    2f,
+    3f,
+    255f,
+    1e-40f,
+    1e30f,
+    -1e30f,
+    Float.POSITIVE_INFINITY,
+    Float.NEGATIVE_INFINITY
+  };
+
+  private final Kernels kernels = KernelProvider.kernels();
+
+  @BeforeEach
+  void thereAreVectors() {
+    assumeTrue(kernels.lanes() > 1, "without vectors there is no such loop");
+  }
+
+  /** What a program made of it: its outputs, and how many of its loops ran in registers. */
+  private record Outcome(float[][] outputs, long inRegisters) {}
+
+  private Outcome run(Graph graph, float[][] inputs, InRegisters when) {
+    Graph simple = Simplifier.simplify(graph);
+    CpuProgram compiled = new CpuProgram(simple, kernels, WorkerThreads.of(2), Fusions.ALL, when);
+    float[][] outputs =
+        graph.outputs().stream().map(o -> new float[o.shape().count()]).toArray(float[][]::new);
+    try (Program program = new Program("cpu", graph, compiled)) {
+      program.run(inputs, outputs);
+    }
+    return new Outcome(outputs, compiled.trials.stream().filter(PassTrial::isTaken).count());
+  }
+
+  /** Returns how many loops ran in registers, over odd numbers and over such as sums show. */
+  private long compare(Shape shape, Node... outputs) {
+    compare(true, shape, outputs);
+    return compare(false, shape, outputs);
+  }
+
+  private long compare(boolean odd, Shape shape, Node... outputs) {
+    List<Shape> shapes = List.of(shape, shape, shape, Shape.of(1, 1));
+    Graph graph = Graph.of(shapes, List.of(outputs));
+    Random random = new Random(shape.count());
+    float[][] inputs =
+        shapes.stream().map(s -> values(odd, s.count(), random)).toArray(float[][]::new);
+    Outcome want = run(graph, inputs, InRegisters.NEVER);
+    Outcome is = run(graph, inputs, InRegisters.AT_ONCE);
+    for (int i = 0; i < outputs.length; i++) {
+      assertThat(bits(is.outputs[i]))
+          .as("output %d of %s", i, graph)
+          .isEqualTo(bits(want.outputs[i]));
+    }
+    return is.inRegisters;
+  }
+
+  /** NaN is NaN, whatever its bits. */
+  private static int[] bits(float[] values) {
+    return IntStream.range(0, values.length).map(i -> Float.floatToIntBits(values[i])).toArray();
+  }
+
+  private static float[] values(boolean odd, int n, Random random) {
+    float[] values = new float[n];
+    for (int i = 0; i < n; i++) {
+      values[i] =
+          odd && random.nextInt(8) == 0
+              ? ODD[random.nextInt(ODD.length)]
+              : random.nextInt(3) == 0 ? random.nextInt(4) : random.nextFloat() * 12 - 6;
+    }
+    return values;
+  }
+
+  private static Node[] inputs(Shape shape) {
+    return new Node[] {
+      input(0, shape.toArray()), input(1, shape.toArray()), input(2, shape.toArray())
+    };
+  }
+
+  private static Node sum(Node x) {
+    return of(new AxisFold(Fold.SUM, List.of(0, 1)), x);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Unary.class)
+  void functionsOfOneOperand(Unary op) {
+    Shape shape = Shape.of(2, 512);
+    Node[] in = inputs(shape);
+    assertThat(compare(shape, of(op, of(Binary.ADD, in[0], in[1])))).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @EnumSource(value = Binary.class, mode = EnumSource.Mode.EXCLUDE, names = "POWER")
+  void functionsOfTwo(Binary op) {
+    Shape shape = Shape.of(2, 512);
+    Node[] in = inputs(shape);
+    Node number = input(3, 1, 1);
+    assertThat(
+            compare(
+                shape,
+                of(op, in[0], in[1]),
+                of(op, in[0], scalar(0.75)),
+                of(op, scalar(2), in[1]),
+                of(op, in[2], number)))
+        .isEqualTo(1);
+  }
+
+  @Test
+  void powersAreLeftToInstructions() {
+    Shape shape = Shape.of(2, 512);
+    assertThat(compare(shape, of(Binary.POWER, inputs(shape)[0], scalar(1.5)))).isZero();
+  }
+
+  static Stream<ValueRange> ranges() {
+    ValueRange range = ValueRange.of(0, 3);
+    return Stream.of(
+        range, range.orNaN(), range.wholeNumbers(), range.wholeNumbers().or(255), range.or(7));
+  }
+
+  @ParameterizedTest
+  @MethodSource("ranges")
+  void countsOutOfRange(ValueRange range) {
+    Shape shape = Shape.of(2, 512);
+    Node[] in = inputs(shape);
+    Node out = of(new OutOfRange(range), in[0]);
+    compare(shape, sum(out), of(Binary.MULTIPLY, out, in[1]), in[2]);
+  }
+
+  /** One sum may come out the same although it is rounded otherwise; many do not. */
+  @ParameterizedTest
+  @CsvSource({"2, 4096", "64, 1024"})
+  void foldsOfAllKinds(int samples, int places) {
+    Shape shape = Shape.of(samples, places);
+    Node[] in = inputs(shape);
+    Node x = of(Unary.TANH, in[0]);
+    Node y = of(Unary.ABS, of(Binary.MINIMUM, in[1], scalar(9)));
+    List<Integer> axes = samples > 2 ? List.of(1) : List.of(0, 1);
+    assertThat(
+            compare(
+                shape,
+                of(new AxisFold(Fold.SUM, axes), x),
+                of(new AxisFold(Fold.SUM, axes), of(Binary.MULTIPLY, x, y)),
+                of(new AxisFold(Fold.SUM, axes), of(Unary.SQUARE, x)),
+                of(new AxisFold(Fold.MAX, axes), y),
+                of(new AxisFold(Fold.MIN, axes), x)))
+        .isPositive();
+  }
+
+  @Test
+  void anEntropyAndADiceShareAPower() {
+    Shape shape = Shape.of(2, 4096);
+    Node[] in = inputs(shape);
+    Node size = of(Unary.NEGATE, of(Unary.ABS, in[0]));
+    Node p = of(Unary.SIGMOID, in[0]);
+    assertThat(
+            compare(
+                shape,
+                sum(of(Binary.ADD, of(Unary.SOFTPLUS, size), in[1])),
+                sum(of(Binary.MULTIPLY, p, in[1])),
+                sum(p),
+                of(Unary.SIGMOID, size),
+                of(Where.WHERE, in[1], p, in[2])))
+        .isPositive();
+  }
+
+  @Test
+  void columnsOfAnyLength() {
+    long taken = 0;
+    for (int n = 1; n <= 200; n++) {
+      taken += compare(Shape.of(1, n), random(Shape.of(1, n), n));
+    }
+    taken += compare(Shape.of(1, 5000), random(Shape.of(1, 5000), 1)); // the last tile is short
+    assertThat(taken).isGreaterThan(2);
+  }
+
+  @Test
+  void randomFormulas() {
+    Shape shape = Shape.of(2, 1024);
+    long taken = 0;
+    for (int seed = 0; seed < 150; seed++) {
+      taken += compare(shape, random(shape, seed));
+    }
+    assertThat(taken).isGreaterThan(100);
+  }
+
+  private static Node[] random(Shape shape, int seed) {
+    Random random = new Random(seed);
+    List<Node> nodes = new ArrayList<>(List.of(inputs(shape)));
+    nodes.add(input(3, 1, 1));
+    nodes.add(scalar(random.nextInt(5) / 2.0));
+    Unary[] unary = Unary.values();
+    Binary[] binary = Binary.values();
+    for (int i = 0; i < 12; i++) {
+      Node a = nodes.get(random.nextInt(nodes.size()));
+      Node b = nodes.get(random.nextInt(nodes.size()));
+      Node c = nodes.get(random.nextInt(nodes.size()));
+      int kind = random.nextInt(5);
+      Binary op = binary[random.nextInt(binary.length)];
+      nodes.add(
+          kind < 2
+              ? of(unary[random.nextInt(unary.length)], a)
+              : kind < 4
+                  ? of(op == Binary.POWER ? Binary.ADD : op, a, b)
+                  : of(Where.WHERE, a, b, c));
+    }
+    List<Node> large = nodes.stream().filter(n -> n.shape().equals(shape)).toList();
+    Node last = large.get(large.size() - 1);
+    Node other = large.get(random.nextInt(large.size()));
+    return new Node[] {last, sum(last), sum(of(Binary.MULTIPLY, last, other)), other};
+  }
+
+  /** Bits stay the same while single tiles are tried, when all are taken over, and after it. */
+  @Test
+  void bitsStayWhileAPassIsTakenOver() {
+    Shape shape = Shape.of(8, 5000);
+    Node[] in = inputs(shape);
+    Node p = of(Unary.SIGMOID, in[0]);
+    Node slope = of(Binary.MULTIPLY, p, of(Binary.SUBTRACT, scalar(1), p));
+    Graph graph =
+        Graph.of(List.of(shape, shape), List.of(of(Binary.MULTIPLY, in[1], slope), sum(p)));
+    CpuProgram compiled =
+        new CpuProgram(graph, kernels, WorkerThreads.of(2), Fusions.ALL, InRegisters.ONCE_TRIED);
+    Random random = new Random(1);
+    float[][] inputs = {values(false, shape.count(), random), values(false, shape.count(), random)};
+    float[][] outputs = {new float[shape.count()], new float[1]};
+    float[][] want = run(graph, inputs, InRegisters.NEVER).outputs;
+    PassTrial trial = compiled.trials.get(0);
+    try (Program program = new Program("cpu", graph, compiled)) {
+      int runs = 0;
+      for (int after = 0; after < 3; after += trial.isTaken() ? 1 : 0) {
+        program.run(inputs, outputs);
+        assertThat(bits(outputs[0])).isEqualTo(bits(want[0]));
+        assertThat(bits(outputs[1])).isEqualTo(bits(want[1]));
+        assertThat(++runs).as("runs").isLessThan(200);
+      }
+      assertThat(runs).as("runs").isGreaterThan(10);
+    }
+  }
+
+  /** Several threads meet a trial at once; one of them tries. */
+  @Test
+  void threadsShareATrial() {
+    Shape shape = Shape.of(4, 3000);
+    Graph graph = Graph.of(List.of(shape), List.of(of(Unary.SIGMOID, of(Unary.TANH, in(shape)))));
+    Random random = new Random(2);
+    float[][] inputs = {values(false, shape.count(), random)};
+    int[] want = bits(run(graph, inputs, InRegisters.NEVER).outputs[0]);
+    CpuProgram compiled =
+        new CpuProgram(graph, kernels, WorkerThreads.of(2), Fusions.ALL, InRegisters.ONCE_TRIED);
+    try (Program program = new Program("cpu", graph, compiled)) {
+      List<Boolean> same =
+          IntStream.range(0, 4)
+              .parallel()
+              .mapToObj(
+                  thread -> {
+                    boolean all = true;
+                    for (int i = 0; i < 200; i++) {
+                      float[][] outputs = {new float[shape.count()]};
+                      program.run(inputs, outputs);
+                      all &= Arrays.equals(bits(outputs[0]), want);
+                    }
+                    return all;
+                  })
+              .toList();
+      assertThat(same).doesNotContain(false);
+    }
+    assertThat(compiled.trials.get(0).isTaken()).isTrue();
+  }
+
+  private static Node in(Shape shape) {
+    return inputs(shape)[0];
+  }
+}
