@@ -2,6 +2,7 @@ package io.lossmith.core.engine.cpu.tile;
 
 import io.lossmith.core.engine.cpu.kernel.Kernels;
 import io.lossmith.core.plan.Step;
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
@@ -21,10 +22,9 @@ public final class PassTrial {
   /** Tiles whose shortest times are compared. */
   private static final int WINDOW = 32;
 
-  /** The JVM compiles a loop after some hundred tiles. */
-  private static final int LEAST_WINDOWS = 1000;
+  private static final int LEAST_WINDOWS = 10;
 
-  /** It needs a second for it, or many where others keep the processor busy. */
+  /** The JVM needs a second to compile a loop, or many where others keep the processor busy. */
   private static final long PATIENCE_NANOS = 60_000_000_000L;
 
   /** So many windows in a row must say the same. */
@@ -32,10 +32,17 @@ public final class PassTrial {
 
   private static final double FASTER = 0.95;
 
+  /** A loop that takes so many times what instructions take is not compiled yet. */
+  private static final int COLD = 2;
+
+  /** Then it is left alone for so many times what it took. */
+  private static final int REST = 10;
+
   private final Step.Loop loop;
   private final TileProgram program;
   private final Kernels kernels;
   private final InRegisters when;
+  private final LongSupplier nanoTime;
   private final AtomicLong work = new AtomicLong();
   private final AtomicBoolean busy = new AtomicBoolean();
   private volatile @Nullable TileProgram made;
@@ -46,8 +53,9 @@ public final class PassTrial {
   private int tiles;
   private int windows;
   private int convinced;
+  private @Nullable PassWarmUp warmUp;
   private long began;
-  private final LongSupplier nanoTime;
+  private long dueAt = Long.MIN_VALUE;
 
   /**
    * @param program the loop by instructions
@@ -103,8 +111,9 @@ public final class PassTrial {
    * does.
    *
    * @param more elements times instructions of the run
+   * @param nanos for how long at most, but for a single call, the loop may be warmed up
    */
-  @Nullable TileProgram begin(long more) {
+  @Nullable TileProgram begin(long more, long nanos) {
     if (work.get() < WORTH_MAKING && work.addAndGet(more) < WORTH_MAKING
         || !busy.compareAndSet(false, true)) {
       return null;
@@ -112,11 +121,28 @@ public final class PassTrial {
     if (made == null && !isOver) {
       make();
     }
-    if (isOver || isTaken) {
+    if (isOver || isTaken || !isWarm(nanos)) {
       busy.set(false);
       return null;
     }
     return made;
+  }
+
+  /** Warms the loop up for a while; returns whether it was warm. */
+  private boolean isWarm(long nanos) {
+    long now = nanoTime.getAsLong();
+    if (now < dueAt) {
+      return false;
+    }
+    if (warmUp == null || !warmUp.isDue()) {
+      return true;
+    }
+    do {
+      warmUp.call();
+    } while (warmUp.isDue() && nanoTime.getAsLong() - now < nanos);
+    long after = nanoTime.getAsLong();
+    dueAt = after + after - now;
+    return false;
   }
 
   private void make() {
@@ -127,12 +153,25 @@ public final class PassTrial {
       made = null;
     }
     isOver = made == null;
+    warmUp = made != null && when == InRegisters.WHERE_FASTER ? warmUp(made) : null;
+  }
+
+  private @Nullable PassWarmUp warmUp(TileProgram made) {
+    return Arrays.stream(made.instructions())
+        .filter(PassInstruction.class::isInstance)
+        .map(pass -> new PassWarmUp((PassInstruction) pass, kernels.lanes()))
+        .findFirst()
+        .orElse(null);
   }
 
   /** Notes how many nanoseconds a tile took each way. */
   void compare(long inRegisters, long byInstructions) {
     bestInRegisters = Math.min(bestInRegisters, inRegisters);
     bestOfInstructions = Math.min(bestOfInstructions, byInstructions);
+    if (warmUp != null && inRegisters > COLD * byInstructions) {
+      dueAt = nanoTime.getAsLong() + REST * inRegisters;
+      warmUp.extend();
+    }
     if (++tiles < WINDOW) {
       return;
     }

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 
 class PassTrialTests {
   private static final long DUE = 1L << 31;
+  private static final long FOR_EVER = Long.MAX_VALUE;
 
   private final Kernels kernels = KernelProvider.kernels();
 
@@ -42,6 +43,14 @@ class PassTrialTests {
     return new PassTrial(loop, TileCompiler.compile(loop, Fusions.ALL), kernels, when, nanoTime);
   }
 
+  /** Returns a trial that has warmed up. */
+  private PassTrial begun(LongSupplier nanoTime) {
+    PassTrial trial = trial(kernels, InRegisters.WHERE_FASTER, nanoTime);
+    assertThat(trial.begin(DUE, FOR_EVER)).isNull();
+    assertThat(trial.begin(0, 0)).isNotNull();
+    return trial;
+  }
+
   private void thereAreVectors() {
     assumeTrue(kernels.lanes() > 1, "without vectors there is no such loop");
   }
@@ -55,19 +64,19 @@ class PassTrialTests {
   @Test
   void beginsWhereAPassHasRunForLong() {
     thereAreVectors();
-    PassTrial trial = trial(kernels, InRegisters.WHERE_FASTER);
-    assertThat(trial.begin(1000)).isNull();
-    assertThat(trial.begin(DUE)).isNotNull();
-    assertThat(trial.begin(1000)).as("while another run tries it").isNull();
+    PassTrial trial = trial(kernels, InRegisters.WHERE_FASTER, () -> 0);
+    assertThat(trial.begin(1000, FOR_EVER)).isNull();
+    assertThat(trial.begin(DUE, FOR_EVER)).as("while it warms up").isNull();
+    assertThat(trial.begin(1000, 0)).isNotNull();
+    assertThat(trial.begin(1000, 0)).as("while another run tries it").isNull();
     trial.end();
-    assertThat(trial.begin(1000)).isNotNull();
+    assertThat(trial.begin(1000, 0)).isNotNull();
   }
 
   @Test
   void isTakenOnceItIsFasterAgainAndAgain() {
     thereAreVectors();
-    PassTrial trial = trial(kernels, InRegisters.WHERE_FASTER);
-    assertThat(trial.begin(DUE)).isNotNull();
+    PassTrial trial = begun(() -> 0);
     compare(trial, 1000, 500_000, 2000);
     assertThat(trial.taken()).isNull();
     compare(trial, 50, 1000, 2000);
@@ -81,15 +90,44 @@ class PassTrialTests {
   void isGivenUpWhereItIsNeverFaster() {
     thereAreVectors();
     long[] now = {0};
-    PassTrial trial = trial(kernels, InRegisters.WHERE_FASTER, () -> now[0]);
-    assertThat(trial.begin(DUE)).isNotNull();
+    PassTrial trial = begun(() -> now[0]);
     compare(trial, 100_000, 2000, 2000);
     assertThat(trial.isOver()).as("before a minute is over").isFalse();
     now[0] = 61_000_000_000L;
     compare(trial, 100, 2000, 2000);
     trial.end();
     assertThat(trial.isOver()).isTrue();
-    assertThat(trial.begin(DUE)).isNull();
+    assertThat(trial.begin(DUE, 0)).isNull();
+  }
+
+  @Test
+  void warmingUpTakesNoLongerThanItMay() {
+    thereAreVectors();
+    long[] now = {0};
+    PassTrial trial = trial(kernels, InRegisters.WHERE_FASTER, () -> now[0]++);
+    assertThat(trial.begin(DUE, 0)).isNull(); // one call
+    long afterOne = now[0];
+    assertThat(trial.begin(0, 100)).as("it rests for as long as it took").isNull();
+    assertThat(now[0] - afterOne).isLessThan(10);
+    now[0] += 1000;
+    long before = now[0];
+    assertThat(trial.begin(0, 100)).isNull();
+    assertThat(now[0] - before).isBetween(100L, 110L);
+  }
+
+  @Test
+  void whatIsNotCompiledYetIsLeftAloneForAWhileAndWarmedUpAgain() {
+    thereAreVectors();
+    long[] now = {0};
+    PassTrial trial = begun(() -> now[0]);
+    trial.compare(5000, 100);
+    trial.end();
+    assertThat(trial.begin(0, FOR_EVER)).isNull();
+    now[0] = 49_999;
+    assertThat(trial.begin(0, FOR_EVER)).isNull();
+    now[0] = 50_000;
+    assertThat(trial.begin(0, FOR_EVER)).as("warms up").isNull();
+    assertThat(trial.begin(0, FOR_EVER)).isNotNull();
   }
 
   @Test
