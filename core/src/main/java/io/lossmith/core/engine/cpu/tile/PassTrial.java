@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * does not get rid of its vectors it never is, and is given up. Either way gives the same bits.
  */
 public final class PassTrial {
+  /** Instructions add up shorter ones in another order. */
+  private static final int LEAST_STRETCH = 64;
+
   /** Elements times instructions before a loop is made: some tens of milliseconds. */
   private static final long WORTH_MAKING = 1L << 30;
 
@@ -75,7 +78,10 @@ public final class PassTrial {
     this.program = program;
     this.kernels = kernels;
     this.when = when;
-    boolean fits = program.rows() == 1 && program.chunk() % (4 * kernels.lanes()) == 0;
+    boolean fits =
+        program.rows() == 1
+            && program.chunk() >= LEAST_STRETCH
+            && program.chunk() % (4 * kernels.lanes()) == 0;
     isOver = when == InRegisters.NEVER || kernels.lanes() == 1 || !fits;
     if (!isOver && when == InRegisters.AT_ONCE) {
       make();
