@@ -38,8 +38,10 @@ public final class PassTrial {
   /** A loop that takes so many times what instructions take is not compiled yet. */
   private static final int COLD = 2;
 
-  /** Then it is left alone for so many times what it took. */
+  /** Then it is left alone for so many times what it took, and each time for twice as long. */
   private static final int REST = 10;
+
+  private static final int LONGEST_REST = 10_000;
 
   private final Step.Loop loop;
   private final TileProgram program;
@@ -59,6 +61,7 @@ public final class PassTrial {
   private @Nullable PassWarmUp warmUp;
   private long began;
   private long dueAt = Long.MIN_VALUE;
+  private long rest = REST;
 
   /**
    * @param program the loop by instructions
@@ -175,7 +178,8 @@ public final class PassTrial {
     bestInRegisters = Math.min(bestInRegisters, inRegisters);
     bestOfInstructions = Math.min(bestOfInstructions, byInstructions);
     if (warmUp != null && inRegisters > COLD * byInstructions) {
-      dueAt = nanoTime.getAsLong() + REST * inRegisters;
+      dueAt = nanoTime.getAsLong() + rest * inRegisters;
+      rest = Math.min(2 * rest, LONGEST_REST);
       warmUp.extend();
     }
     if (++tiles < WINDOW) {

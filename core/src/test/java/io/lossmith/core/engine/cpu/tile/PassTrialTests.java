@@ -128,6 +128,13 @@ class PassTrialTests {
     now[0] = 50_000;
     assertThat(trial.begin(0, FOR_EVER)).as("warms up").isNull();
     assertThat(trial.begin(0, FOR_EVER)).isNotNull();
+    trial.compare(5000, 100);
+    trial.end();
+    now[0] = 149_999;
+    assertThat(trial.begin(0, FOR_EVER)).isNull();
+    now[0] = 150_000;
+    assertThat(trial.begin(0, FOR_EVER)).as("warms up again").isNull();
+    assertThat(trial.begin(0, FOR_EVER)).isNotNull();
   }
 
   @Test
