@@ -35,8 +35,9 @@ final class PieceOptions {
       defaultValue = "0",
       description =
           "Cut this part of the pieces, 0 to 1, around a random pixel of foreground, or of a random"
-              + " class but 0, and the others anywhere: for small things in large pictures, 0.33"
-              + " for example. Default: ${DEFAULT-VALUE}.")
+              + " class but 0, of those in the pictures that this piece of a batch may be of, and the"
+              + " others anywhere: for small things in large pictures, 0.33 for example. Default:"
+              + " ${DEFAULT-VALUE}.")
   private double foreground;
 
   @Mixin private AugmentOptions augment = new AugmentOptions();

@@ -3,32 +3,46 @@ package io.lossmith.app.data;
 import io.lossmith.app.io.BadInput;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
-/** Fills batches with square pieces from random places of random samples. */
+/**
+ * Fills batches with square pieces from random places of random samples: each of the stretch of
+ * samples that {@link Stretches} has for it.
+ */
 public final class CropSampler {
   private final List<Sample> samples;
   private final Pieces pieces;
   private final long seed;
+  private final int first;
+  private final int count;
+  private final Stretches stretches;
   private final ForegroundPlaces foreground;
   private SplittableRandom random;
 
-  /** Makes a sampler that takes pieces from anywhere and changes nothing in them. */
+  /** Makes a sampler that takes each piece from anywhere and changes nothing in it. */
   public CropSampler(List<Sample> samples, int crop, long seed) {
-    this(samples, new Pieces(1, crop, 0, Augmentation.NONE), seed);
+    this(samples, new Pieces(1, crop, 0, Augmentation.NONE), seed, 0, 1);
   }
 
   /**
-   * Makes a sampler.
+   * Makes a sampler of some pieces of a batch, which are what they are in the whole.
    *
    * @param pieces what to cut
+   * @param first the number of the first piece in the batch
+   * @param count how many there are
    * @throws BadInput if a picture is smaller than a piece
    */
-  public CropSampler(List<Sample> samples, Pieces pieces, long seed) {
+  public CropSampler(List<Sample> samples, Pieces pieces, long seed, int first, int count) {
     samples.forEach(sample -> requireRoom(sample, pieces.crop()));
     this.samples = samples;
     this.pieces = pieces;
     this.seed = seed;
-    this.foreground = new ForegroundPlaces(pieces.foreground() > 0 ? samples : List.of());
+    this.first = first;
+    this.count = count;
+    this.stretches = new Stretches(samples.size(), pieces.batch(), seed);
+    int around = pieces.foreground() > 0 ? count : 0;
+    this.foreground =
+        new ForegroundPlaces(samples::get, stretches, IntStream.range(first, first + around));
     this.random = new SplittableRandom(seed);
   }
 
@@ -56,55 +70,44 @@ public final class CropSampler {
   }
 
   /**
-   * Overwrites a batch.
+   * Overwrites pieces: its own of a batch, or of several one after the other.
    *
    * @param pictures {@code [N, channels, crop, crop]}
    * @param labels {@code [N, 1, crop, crop]}
    */
   public void fill(float[] pictures, float[] labels) {
-    fill(0, labels.length / (pieces.crop() * pieces.crop()), pictures, labels);
-  }
-
-  /**
-   * Overwrites some samples of a batch with what they are in the whole: all of it is drawn, and
-   * only these are cut.
-   *
-   * @param first the number of the first of them in the batch
-   * @param batch how many samples are in the batch
-   * @param pictures {@code [samples, channels, crop, crop]}
-   * @param labels {@code [samples, 1, crop, crop]}
-   */
-  public void fill(int first, int batch, float[] pictures, float[] labels) {
-    int samples = labels.length / (pieces.crop() * pieces.crop());
-    for (int drawn = 0; drawn < batch; drawn++) {
-      Piece piece = draw();
-      int item = drawn - first;
-      if (item >= 0 && item < samples) {
-        piece.cut(pieces.crop(), item, pictures, labels);
+    int items = labels.length / (pieces.crop() * pieces.crop());
+    for (int item = 0; item < items; item += count) {
+      for (int piece = 0; piece < pieces.batch(); piece++) {
+        SplittableRandom own = random.split(); // those of others are not known here
+        if (piece >= first && piece < first + count) {
+          draw(piece, own).cut(pieces.crop(), item + piece - first, pictures, labels);
+        }
       }
     }
   }
 
-  private Piece draw() {
+  private Piece draw(int piece, SplittableRandom own) {
     // Without a wish for foreground no number is drawn for it.
-    if (!foreground.isEmpty() && random.nextDouble() < pieces.foreground()) {
-      ForegroundPlaces.Place place = foreground.draw(random);
+    boolean around = pieces.foreground() > 0 && own.nextDouble() < pieces.foreground();
+    ForegroundPlaces.Place place = around ? foreground.draw(piece, own) : null;
+    if (place != null) {
       Picture picture = place.sample().picture();
-      int left = startAround(place.x(), picture.width());
-      int top = startAround(place.y(), picture.height());
-      return new Piece(place.sample(), left, top, pieces.augmentation().draw(random));
+      int left = startAround(place.x(), picture.width(), own);
+      int top = startAround(place.y(), picture.height(), own);
+      return new Piece(place.sample(), left, top, pieces.augmentation().draw(own));
     }
-    Sample sample = samples.get(random.nextInt(samples.size()));
-    int left = random.nextInt(sample.picture().width() - pieces.crop() + 1);
-    int top = random.nextInt(sample.picture().height() - pieces.crop() + 1);
-    return new Piece(sample, left, top, pieces.augmentation().draw(random));
+    Sample sample = samples.get(stretches.draw(piece, own));
+    int left = own.nextInt(sample.picture().width() - pieces.crop() + 1);
+    int top = own.nextInt(sample.picture().height() - pieces.crop() + 1);
+    return new Piece(sample, left, top, pieces.augmentation().draw(own));
   }
 
   /** Draws among all starts of pieces that hold a pixel. */
-  private int startAround(int pixel, int side) {
+  private int startAround(int pixel, int side, SplittableRandom own) {
     int least = Math.max(0, pixel - pieces.crop() + 1);
     int most = Math.min(pixel, side - pieces.crop());
-    return random.nextInt(least, most + 1);
+    return own.nextInt(least, most + 1);
   }
 
   /** A square of a sample, and what is changed in it. */

@@ -1,17 +1,26 @@
 package io.lossmith.app.data;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where masks have foreground, so that a random pixel of it is found without a walk over all of
- * them. Classes are drawn alike, however few pixels one has, then pictures that have the class,
- * then its pixels there.
+ * them. For a piece of a batch, the classes that its stretch of pictures has are drawn alike,
+ * however few pixels one has, then pictures of the stretch that have the class, then its pixels
+ * there.
  */
 final class ForegroundPlaces {
-  private final List<List<Holder>> classes;
+  private final Stretches stretches;
+  private final IntFunction<Sample> samples;
+  private final Map<Integer, List<Holder>> found = new HashMap<>(); // by picture
+  private final Map<Integer, List<Holders>> classes = new HashMap<>(); // by piece
 
   /**
    * A pixel of a sample.
@@ -29,21 +38,64 @@ final class ForegroundPlaces {
    */
   private record Holder(Sample sample, int label, int[] before) {}
 
-  /** Looks for foreground: all but class 0 and what is unknown. */
-  ForegroundPlaces(List<Sample> samples) {
-    TreeMap<Integer, List<Holder>> byLabel = new TreeMap<>();
-    for (Sample sample : samples) {
-      int[][] before = new int[Mask.VOID][];
-      count(sample.mask(), before);
-      for (int label = 1; label < before.length; label++) {
-        if (before[label] != null) {
-          byLabel
-              .computeIfAbsent(label, none -> new ArrayList<>())
-              .add(new Holder(sample, label, before[label]));
-        }
+  /**
+   * The samples of a stretch that have pixels of a class.
+   *
+   * @param upTo how many units of the stretch are in those up to each
+   */
+  private record Holders(List<Holder> holders, List<Integer> upTo) {
+    Holders() {
+      this(new ArrayList<>(), new ArrayList<>());
+    }
+
+    void add(Holder holder, int units) {
+      upTo.add(units + (upTo.isEmpty() ? 0 : upTo.get(upTo.size() - 1)));
+      holders.add(holder);
+    }
+
+    Holder draw(SplittableRandom random) {
+      int unit = random.nextInt(upTo.get(upTo.size() - 1));
+      int at = 0;
+      while (upTo.get(at) <= unit) {
+        at++;
+      }
+      return holders.get(at);
+    }
+  }
+
+  /**
+   * Looks for foreground: all but class 0 and what is unknown.
+   *
+   * @param samples returns a sample by its number; asked for those of the pieces alone
+   * @param pieces for which there may be draws
+   */
+  ForegroundPlaces(IntFunction<Sample> samples, Stretches stretches, IntStream pieces) {
+    this.samples = samples;
+    this.stretches = stretches;
+    pieces.forEach(piece -> classes.put(piece, classes(piece)));
+  }
+
+  private List<Holders> classes(int piece) {
+    TreeMap<Integer, Holders> byLabel = new TreeMap<>();
+    for (Stretches.Part part : stretches.of(piece)) {
+      for (Holder holder : found.computeIfAbsent(part.picture(), this::holders)) {
+        byLabel.computeIfAbsent(holder.label(), none -> new Holders()).add(holder, part.units());
       }
     }
-    this.classes = List.copyOf(byLabel.values());
+    return List.copyOf(byLabel.values());
+  }
+
+  private List<Holder> holders(int picture) {
+    Sample sample = samples.apply(picture);
+    int[][] before = new int[Mask.VOID][];
+    count(sample.mask(), before);
+    List<Holder> holders = new ArrayList<>();
+    for (int label = 1; label < before.length; label++) {
+      if (before[label] != null) {
+        holders.add(new Holder(sample, label, before[label]));
+      }
+    }
+    return holders;
   }
 
   private static void count(Mask mask, int[][] before) {
@@ -65,15 +117,13 @@ final class ForegroundPlaces {
     }
   }
 
-  /** Returns whether there is none. */
-  boolean isEmpty() {
-    return classes.isEmpty();
-  }
-
-  /** Returns a random pixel of foreground; there must be some. */
-  Place draw(SplittableRandom random) {
-    List<Holder> holders = classes.get(random.nextInt(classes.size()));
-    Holder holder = holders.get(random.nextInt(holders.size()));
+  /** Returns a random pixel of foreground that a piece may have; null where there is none. */
+  @Nullable Place draw(int piece, SplittableRandom random) {
+    List<Holders> holders = classes.get(piece);
+    if (holders == null || holders.isEmpty()) {
+      return null;
+    }
+    Holder holder = holders.get(random.nextInt(holders.size())).draw(random);
     int[] before = holder.before();
     int rank = random.nextInt(before[before.length - 1]);
     int y = row(before, rank);

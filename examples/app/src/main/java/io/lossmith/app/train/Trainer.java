@@ -72,10 +72,12 @@ public final class Trainer implements AutoCloseable {
     this.network = new UNet(data.channels(), outputs);
     this.head = OutputHead.of(loss, outputs);
     this.parameters = network.initial(plan.seed());
-    this.sampler = new CropSampler(data.training(), plan.pieces(), plan.seed() + 1);
     int crop = plan.pieces().crop();
     Shape batch = Shape.of(plan.pieces().batch(), data.channels(), crop, crop);
     this.shard = Shard.even(plan.pieces().batch(), worker);
+    this.sampler =
+        new CropSampler(
+            data.training(), plan.pieces(), plan.seed() + 1, shard.first(), shard.samples());
     this.step = new TrainingStep(network, loss, engine, parameters, batch, shard);
     this.adam = Adam.of(plan.rate()).over(onProcessor(engine), parameters);
     this.predictor = new Predictor(network, head, engine, parameters);
@@ -108,7 +110,7 @@ public final class Trainer implements AutoCloseable {
 
   private void step(int number) {
     sampler.startStep(number);
-    sampler.fill(shard.first(), shard.batch(), step.pictures, step.labels);
+    sampler.fill(step.pictures, step.labels);
     float loss = step.run();
     if (!Float.isFinite(loss)) {
       throw new BadInput(

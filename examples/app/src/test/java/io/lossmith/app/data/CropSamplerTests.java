@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lossmith.app.io.BadInput;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class CropSamplerTests {
@@ -58,5 +62,42 @@ class CropSamplerTests {
     assertThatThrownBy(() -> new CropSampler(List.of(sample), 32, 1))
         .isInstanceOf(BadInput.class)
         .hasMessageContaining("cells-001 is 30 x 30, --crop is 32; give --crop 28 or less");
+  }
+
+  @Test
+  void piecesAreWhatTheyAreInTheWholeWhoeverCutsThem() {
+    List<Sample> samples = SyntheticCells.make(7, 1, 24, 1).training();
+    Pieces pieces = new Pieces(5, 8, 0.5, new Augmentation(true, true, true));
+    CropSampler all = new CropSampler(samples, pieces, 3, 0, 5);
+    CropSampler few = new CropSampler(samples, pieces, 3, 2, 2);
+    float[] whole = new float[5 * 64];
+    float[] part = new float[2 * 64];
+    for (int step = 1; step <= 20; step++) {
+      all.startStep(step);
+      all.fill(whole, new float[5 * 64]);
+      few.startStep(step);
+      few.fill(part, new float[2 * 64]);
+      assertThat(part).isEqualTo(Arrays.copyOfRange(whole, 2 * 64, 4 * 64));
+    }
+  }
+
+  @Test
+  void aBatchHasPiecesOfAllPictures() {
+    List<Sample> samples = new ArrayList<>();
+    for (int i = 0; i < 6; i++) {
+      float[] values = new float[64];
+      Arrays.fill(values, i);
+      samples.add(new Sample("s" + i, new Picture(8, 8, 1, values), new Mask(8, 8, new byte[64])));
+    }
+    CropSampler sampler = new CropSampler(samples, new Pieces(6, 4, 0, Augmentation.NONE), 3, 0, 6);
+    float[] pictures = new float[6 * 16];
+    for (int batch = 0; batch < 5; batch++) {
+      sampler.fill(pictures, new float[6 * 16]);
+      Set<Float> seen = new HashSet<>();
+      for (float value : pictures) {
+        seen.add(value);
+      }
+      assertThat(seen).hasSize(6);
+    }
   }
 }

@@ -86,6 +86,20 @@ class ForegroundPiecesTests {
     }
   }
 
+  /** Each piece of a batch has its own pictures, of which some have nothing, or one class. */
+  @Test
+  void aStretchOfPicturesGivesWhatItHas() {
+    Sample both = sample("both", 0, 1, HEIGHT * WIDTH - 1, 2);
+    Sample one = sample("one", 11 * WIDTH + 20, 1);
+    Sample none = sample("none");
+    List<Sample> samples = List.of(both, one, none);
+    Pieces pieces = new Pieces(3, CROP, 1, Augmentation.NONE);
+    float[] labels = new float[3000 * AREA];
+    new CropSampler(samples, pieces, 1, 0, 3).fill(new float[labels.length], labels);
+    assertThat(share(labels, 1)).isCloseTo(0.5, within(0.02)); // all of one, half of both
+    assertThat(share(labels, 2)).isCloseTo(1 / 6.0, within(0.02));
+  }
+
   private static float[] cut(List<Sample> samples, double foreground, int count) {
     float[] labels = new float[count * AREA];
     sampler(samples, foreground).fill(new float[labels.length], labels);
@@ -93,7 +107,7 @@ class ForegroundPiecesTests {
   }
 
   private static CropSampler sampler(List<Sample> samples, double foreground) {
-    return new CropSampler(samples, new Pieces(1, CROP, foreground, Augmentation.NONE), 1);
+    return new CropSampler(samples, new Pieces(1, CROP, foreground, Augmentation.NONE), 1, 0, 1);
   }
 
   /** Which part of the pieces has a pixel of a label. */
