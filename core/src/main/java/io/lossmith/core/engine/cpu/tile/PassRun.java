@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What one run of a loop adds to the trial of the loop in registers. */
 final class PassRun {
-  /** A run that compares takes longer by one part in so many; one that warms up, by half. */
+  /** A run that compares takes longer by one part in so many, one that warms up twice as long. */
   private static final int SHARE = 4;
 
   private final PassTrial trial;
@@ -31,7 +31,7 @@ final class PassRun {
 
   /** Begins a run by instructions; returns how many tiles, the first ones, it has computed. */
   int begin() {
-    TileProgram tried = trial.begin(work, nanos / 2);
+    TileProgram tried = trial.begin(work, nanos);
     start = System.nanoTime();
     if (tried == null) {
       return 0;
@@ -48,13 +48,14 @@ final class PassRun {
     int whole = trial.wholeTiles();
     int done = 0;
     long now = start;
-    while (done + 2 <= whole && (done == 0 || now - start < nanos / SHARE)) {
+    boolean goesOn = true;
+    while (goesOn && done + 2 <= whole && (done == 0 || now - start < nanos / SHARE)) {
       long begun = System.nanoTime();
       other.tile(done, 0);
       long between = System.nanoTime();
       instructions.tile(done + 1, 0);
       now = System.nanoTime();
-      trial.compare(between - begun, now - between);
+      goesOn = trial.compare(between - begun, now - between);
       done += 2;
     }
     return done;

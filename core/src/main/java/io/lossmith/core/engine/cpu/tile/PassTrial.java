@@ -38,10 +38,14 @@ public final class PassTrial {
   /** A loop that takes so many times what instructions take is not compiled yet. */
   private static final int COLD = 2;
 
-  /** Then it is left alone for so many times what it took, and each time for twice as long. */
-  private static final int REST = 10;
+  /**
+   * Then it is left alone for a while, which is how long the compiler may take, and soon longer.
+   */
+  private static final long REST_NANOS = 50_000_000;
 
-  private static final int LONGEST_REST = 10_000;
+  private static final int PATIENT_RESTS = 10;
+
+  private static final long LONGEST_REST_NANOS = 10_000_000_000L;
 
   private final Step.Loop loop;
   private final TileProgram program;
@@ -61,7 +65,8 @@ public final class PassTrial {
   private @Nullable PassWarmUp warmUp;
   private long began;
   private long dueAt = Long.MIN_VALUE;
-  private long rest = REST;
+  private long rest = REST_NANOS;
+  private int rests;
 
   /**
    * @param program the loop by instructions
@@ -149,8 +154,6 @@ public final class PassTrial {
     do {
       warmUp.call();
     } while (warmUp.isDue() && nanoTime.getAsLong() - now < nanos);
-    long after = nanoTime.getAsLong();
-    dueAt = after + after - now;
     return false;
   }
 
@@ -173,25 +176,40 @@ public final class PassTrial {
         .orElse(null);
   }
 
-  /** Notes how many nanoseconds a tile took each way. */
-  void compare(long inRegisters, long byInstructions) {
+  /** Notes how many nanoseconds a tile took each way; returns whether to go on. */
+  boolean compare(long inRegisters, long byInstructions) {
+    boolean isCold = warmUp != null && inRegisters > COLD * byInstructions;
+    if (isCold) {
+      rest();
+    } else {
+      note(inRegisters, byInstructions);
+    }
+    boolean isTried = rests > PATIENT_RESTS || windows >= LEAST_WINDOWS;
+    if (isTried && !isTaken && nanoTime.getAsLong() - began > PATIENCE_NANOS) {
+      isOver = true;
+      made = null;
+    }
+    return !isCold && !isOver;
+  }
+
+  private void rest() {
+    dueAt = nanoTime.getAsLong() + rest;
+    if (++rests >= PATIENT_RESTS) {
+      rest = Math.min(2 * rest, LONGEST_REST_NANOS);
+    }
+    warmUp.extend();
+  }
+
+  private void note(long inRegisters, long byInstructions) {
     bestInRegisters = Math.min(bestInRegisters, inRegisters);
     bestOfInstructions = Math.min(bestOfInstructions, byInstructions);
-    if (warmUp != null && inRegisters > COLD * byInstructions) {
-      dueAt = nanoTime.getAsLong() + rest * inRegisters;
-      rest = Math.min(2 * rest, LONGEST_REST);
-      warmUp.extend();
-    }
     if (++tiles < WINDOW) {
       return;
     }
     boolean isFaster = bestInRegisters < FASTER * bestOfInstructions;
     convinced = isFaster || when == InRegisters.ONCE_TRIED ? convinced + 1 : 0;
     isTaken |= convinced == CONVINCING;
-    if (++windows >= LEAST_WINDOWS && !isTaken && nanoTime.getAsLong() - began > PATIENCE_NANOS) {
-      isOver = true;
-      made = null;
-    }
+    windows++;
     tiles = 0;
     bestInRegisters = Long.MAX_VALUE;
     bestOfInstructions = Long.MAX_VALUE;

@@ -13,13 +13,13 @@ final class PassWarmUp {
   private static final int VECTORS = 8;
 
   /**
-   * HotSpot compiles what has made 15 000 calls and steps since it took notes; at each 1024th call
-   * it looks.
+   * HotSpot takes notes after up to 2048 calls, and compiles what has made 15 000 calls and steps
+   * since; at each 1024th call it looks.
    */
-  private static final int CALLS = 2600;
+  private static final int CALLS = 4600;
 
   /** More where that was too few, because others wait for the compiler. */
-  private static final int MORE_CALLS = 256;
+  private static final int MORE_CALLS = 512;
 
   private final PassLoop loop;
   private final float[][] arrays;

@@ -77,7 +77,7 @@ class PassTrialTests {
   void isTakenOnceItIsFasterAgainAndAgain() {
     thereAreVectors();
     PassTrial trial = begun(() -> 0);
-    compare(trial, 1000, 500_000, 2000);
+    compare(trial, 1000, 3900, 2000);
     assertThat(trial.taken()).isNull();
     compare(trial, 50, 1000, 2000);
     assertThat(trial.taken()).isNull();
@@ -106,34 +106,31 @@ class PassTrialTests {
     long[] now = {0};
     PassTrial trial = trial(kernels, InRegisters.WHERE_FASTER, () -> now[0]++);
     assertThat(trial.begin(DUE, 0)).isNull(); // one call
-    long afterOne = now[0];
-    assertThat(trial.begin(0, 100)).as("it rests for as long as it took").isNull();
-    assertThat(now[0] - afterOne).isLessThan(10);
-    now[0] += 1000;
+    assertThat(now[0]).isLessThan(10);
     long before = now[0];
     assertThat(trial.begin(0, 100)).isNull();
     assertThat(now[0] - before).isBetween(100L, 110L);
   }
 
   @Test
-  void whatIsNotCompiledYetIsLeftAloneForAWhileAndWarmedUpAgain() {
+  void whatIsNotCompiledYetIsWarmedUpAgainAndThenLeftAloneForEverLonger() {
     thereAreVectors();
     long[] now = {0};
     PassTrial trial = begun(() -> now[0]);
+    for (int i = 0; i < 10; i++) {
+      isColdAndWarmsUpAfter(50_000_000, trial, now);
+    }
+    isColdAndWarmsUpAfter(100_000_000, trial, now);
+    isColdAndWarmsUpAfter(200_000_000, trial, now);
+  }
+
+  private static void isColdAndWarmsUpAfter(long nanos, PassTrial trial, long[] now) {
     trial.compare(5000, 100);
     trial.end();
+    now[0] += nanos - 1;
     assertThat(trial.begin(0, FOR_EVER)).isNull();
-    now[0] = 49_999;
-    assertThat(trial.begin(0, FOR_EVER)).isNull();
-    now[0] = 50_000;
+    now[0]++;
     assertThat(trial.begin(0, FOR_EVER)).as("warms up").isNull();
-    assertThat(trial.begin(0, FOR_EVER)).isNotNull();
-    trial.compare(5000, 100);
-    trial.end();
-    now[0] = 149_999;
-    assertThat(trial.begin(0, FOR_EVER)).isNull();
-    now[0] = 150_000;
-    assertThat(trial.begin(0, FOR_EVER)).as("warms up again").isNull();
     assertThat(trial.begin(0, FOR_EVER)).isNotNull();
   }
 
