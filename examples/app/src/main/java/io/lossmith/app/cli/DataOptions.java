@@ -2,22 +2,32 @@ package io.lossmith.app.cli;
 
 import io.lossmith.app.data.Contrast;
 import io.lossmith.app.data.DataSet;
+import io.lossmith.app.data.FoundColors;
 import io.lossmith.app.data.HeldMemory;
-import io.lossmith.app.data.Mask;
-import io.lossmith.app.data.MaskReader;
+import io.lossmith.app.data.MaskColors;
 import io.lossmith.app.data.MaskRules;
 import io.lossmith.app.data.PairedImages;
-import io.lossmith.app.data.Sample;
+import io.lossmith.app.data.Reading;
+import io.lossmith.app.data.SampleFacts;
+import io.lossmith.app.data.Samples;
+import io.lossmith.app.data.Share;
 import io.lossmith.app.data.Source;
 import io.lossmith.app.data.SyntheticCells;
 import io.lossmith.app.data.Tally;
 import io.lossmith.app.formats.Formats;
 import io.lossmith.app.io.BadInput;
+import io.lossmith.app.workers.Agreement;
+import io.lossmith.core.collective.Collective;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -87,7 +97,7 @@ final class DataOptions {
   private @Nullable Double white;
 
   private final Tally pictures = new Tally();
-  private @Nullable MaskReader reader;
+  private final Tally understood = new Tally();
 
   /** Returns how many classes there are; 1 means background and foreground. */
   int classes() {
@@ -142,55 +152,92 @@ final class DataOptions {
     }
   }
 
-  /** Says in one line if the pictures and the work on a batch would not fit in memory. */
-  void requireMemory(long batchPixels) {
+  /**
+   * Says in one line if the pictures of a share and the work on a batch would not fit in memory.
+   */
+  void requireMemory(long batchPixels, Share share) {
     if (images != null) {
-      HeldMemory.require(sources(), batchPixels);
+      HeldMemory.require(pictures(parts(), share), batchPixels);
     }
   }
 
-  /** Returns how many bytes the pictures and the work on a batch need. */
-  long neededMemory(long batchPixels) {
-    return HeldMemory.needed(sources(), batchPixels);
+  /** Returns how many bytes the pictures of a share and the work on a batch need. */
+  long neededMemory(long batchPixels, Share share) {
+    return HeldMemory.needed(images == null ? List.of() : pictures(parts(), share), batchPixels);
   }
 
-  private List<Source> sources() {
-    List<Source> pictures = new ArrayList<>();
-    pairs().forEach(pairs -> pictures.addAll(pairs.pictures()));
+  private static Set<Source> pictures(PairedImages.Parts parts, Share share) {
+    Set<Source> pictures = new LinkedHashSet<>();
+    List<Source> training = parts.training().pictures();
+    share.training(training.size()).forEach(number -> pictures.add(training.get(number)));
+    List<Source> validation = parts.validation().pictures();
+    share.validation(validation.size()).forEach(number -> pictures.add(validation.get(number)));
     return pictures;
   }
 
-  /** Pictures to learn from and, where they are given, to measure on. */
-  private List<PairedImages> pairs() {
-    List<PairedImages> pairs = new ArrayList<>();
-    if (images != null && masks != null) {
-      pairs.add(PairedImages.of(images, masks, meaning.suffix(), meaning.stacks()));
-    }
-    if (validationImages != null && validationMasks != null) {
-      pairs.add(
-          PairedImages.of(validationImages, validationMasks, meaning.suffix(), meaning.stacks()));
-    }
-    return pairs;
+  /** Pictures to learn from and to measure on. */
+  private PairedImages.Parts parts() {
+    PairedImages pairs = pairs(images, masks);
+    return validationImages == null
+        ? pairs.split()
+        : new PairedImages.Parts(pairs, pairs(validationImages, validationMasks));
   }
 
-  /** Reads or makes the pictures; mask pixels of {@code ignored} numbers are unknown. */
-  DataSet read(long seed, Set<Integer> ignored) {
-    if (images == null || masks == null) {
-      return SyntheticCells.make(SYNTHETIC_TRAINING, SYNTHETIC_VALIDATION, SYNTHETIC_SIZE, seed);
+  private PairedImages pairs(@Nullable Path pictures, @Nullable Path truth) {
+    return PairedImages.of(
+        Objects.requireNonNull(pictures),
+        Objects.requireNonNull(truth),
+        meaning.suffix(),
+        meaning.stacks());
+  }
+
+  /**
+   * Reads or makes the pictures of a share; mask pixels of {@code ignored} numbers are unknown.
+   *
+   * @param started what this program was asked for, in words
+   * @param others those who read the rest
+   * @throws BadInput if others were asked for something else or have other pictures, among others
+   */
+  DataSet read(
+      long seed, Set<Integer> ignored, List<String> started, Share share, Collective others) {
+    List<String> known = new ArrayList<>(started);
+    if (images == null) {
+      Agreement.require(others, known);
+      return Reading.read(
+          SyntheticCells.origin(0, SYNTHETIC_TRAINING, SYNTHETIC_SIZE, seed),
+          SyntheticCells.origin(SYNTHETIC_TRAINING, SYNTHETIC_VALIDATION, SYNTHETIC_SIZE, seed),
+          share,
+          others);
     }
-    List<PairedImages> pairs = pairs();
-    MaskRules rules =
-        meaning.rules(
-            invert, ignored, () -> pairs.stream().flatMap(one -> one.masks().stream()).toList());
-    reader = new MaskReader(rules);
-    Contrast contrast = new Contrast(black, white);
-    List<Sample> samples = pairs.get(0).read(reader, pictures);
-    DataSet data =
-        pairs.size() == 1
-            ? PairedImages.split(samples, contrast)
-            : DataSet.of(samples, pairs.get(1).read(reader, pictures), contrast);
+    PairedImages.Parts parts = parts();
+    known.addAll(parts.training().listed("training"));
+    known.addAll(parts.validation().listed("validation"));
+    Agreement.require(others, known);
+    MaskRules rules = meaning.rules(invert, ignored, () -> found(parts, share, others));
+    if (rules.colors() != null) { // whose file may be another
+      Agreement.require(others, List.of("the colours " + rules.colors()));
+    }
+    DataSet read =
+        Reading.read(
+            parts.training().origin(rules), parts.validation().origin(rules), share, others);
+    read.facts().forEach(this::understand);
+    DataSet data = read.scaled(new Contrast(black, white).scale(read.training(), share, others));
     requireForeground(data);
     return data;
+  }
+
+  private MaskColors found(PairedImages.Parts parts, Share share, Collective others) {
+    List<Source> all = new ArrayList<>(parts.training().masks());
+    SortedSet<Integer> own = new TreeSet<>(share.training(all.size()));
+    List<Source> more = parts.validation().masks();
+    share.validation(more.size()).forEach(number -> own.add(all.size() + number));
+    return FoundColors.in(
+        Stream.concat(all.stream(), more.stream()).toList(), own, classes(), others);
+  }
+
+  private void understand(SampleFacts sample) {
+    understood.add(sample.mask());
+    pictures.add(sample.notes());
   }
 
   /** Proves that nothing is written among the pictures that are read. */
@@ -204,7 +251,7 @@ final class DataOptions {
   /** Returns in words how masks were read, and what was done to pictures. */
   String understood() {
     String done = pictures.counted();
-    return (reader == null ? "" : "; masks: " + reader.understood())
+    return (understood.isEmpty() ? "" : "; masks: " + understood)
         + (done.isEmpty() ? "" : "; pictures: " + done);
   }
 
@@ -237,15 +284,8 @@ final class DataOptions {
     }
   }
 
-  private static boolean hasForeground(List<Sample> samples) {
-    for (Sample sample : samples) {
-      for (byte label : sample.mask().labels()) {
-        if (label != 0 && label != (byte) Mask.VOID) {
-          return true;
-        }
-      }
-    }
-    return false;
+  private static boolean hasForeground(Samples samples) {
+    return samples.facts().stream().anyMatch(SampleFacts::hasForeground);
   }
 
   private String wanted() {

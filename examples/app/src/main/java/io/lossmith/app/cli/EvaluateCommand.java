@@ -1,5 +1,6 @@
 package io.lossmith.app.cli;
 
+import io.lossmith.app.data.FoundColors;
 import io.lossmith.app.data.MaskPairs;
 import io.lossmith.app.data.MaskReader;
 import io.lossmith.app.data.MaskRules;
@@ -71,7 +72,9 @@ final class EvaluateCommand implements Callable<Integer> {
           out, pairs.masks().stream().map(Source::file).toArray(Path[]::new));
     }
     List<String> names = pairs.names();
-    MaskRules rules = meaning.rules(false, meaning.ignored(), pairs::masks);
+    MaskRules rules =
+        meaning.rules(
+            false, meaning.ignored(), () -> FoundColors.in(pairs.masks(), meaning.classes()));
     MaskReader actual = new MaskReader(rules);
     MaskReader predicted = new MaskReader(rules.ofPredictions());
     ConfusionTable table = table(pairs, names, predicted, actual);

@@ -3,7 +3,6 @@ package io.lossmith.app.cli;
 import io.lossmith.app.data.Foreground;
 import io.lossmith.app.data.MaskColors;
 import io.lossmith.app.data.MaskRules;
-import io.lossmith.app.data.Source;
 import io.lossmith.app.data.Stacks;
 import io.lossmith.app.io.BadInput;
 import java.nio.file.Files;
@@ -133,15 +132,12 @@ final class MaskOptions {
   /**
    * Returns what was chosen.
    *
-   * @param masks to find colours in, if that was asked
+   * @param found finds the colours of masks, if that is asked
    */
-  MaskRules rules(boolean invert, Set<Integer> unknown, Supplier<List<Source>> masks) {
+  MaskRules rules(boolean invert, Set<Integer> unknown, Supplier<MaskColors> found) {
     MaskColors labels = null;
     if (colors != null) {
-      labels =
-          isToFind(colors)
-              ? MaskColors.find(masks.get(), classes)
-              : MaskColors.read(colors, classes);
+      labels = isToFind(colors) ? found.get() : MaskColors.read(colors, classes);
     }
     return new MaskRules(classes, foreground, invert, unknown, labels, false);
   }

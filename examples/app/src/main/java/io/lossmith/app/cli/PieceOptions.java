@@ -2,7 +2,7 @@ package io.lossmith.app.cli;
 
 import io.lossmith.app.data.FittingCrop;
 import io.lossmith.app.data.Pieces;
-import io.lossmith.app.data.Sample;
+import io.lossmith.app.data.SampleFacts;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +52,11 @@ final class PieceOptions {
     augment.augmentation();
   }
 
+  /** Returns how many pieces a batch has. */
+  int batch() {
+    return batch;
+  }
+
   /** Returns the most pixels that one of so many workers can have of a batch. */
   long mostPixels(int workers) {
     long side = crop == null ? DEFAULT_CROP : crop;
@@ -60,7 +65,7 @@ final class PieceOptions {
   }
 
   /** Returns the pieces of pictures to learn from. */
-  Pieces pieces(List<Sample> pictures) {
+  Pieces pieces(List<SampleFacts> pictures) {
     return new Pieces(
         batch,
         crop == null ? FittingCrop.of(pictures, DEFAULT_CROP) : crop,

@@ -1,5 +1,6 @@
 package io.lossmith.app.cli;
 
+import io.lossmith.app.workers.Alone;
 import io.lossmith.core.collective.Collective;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -29,6 +30,16 @@ final class Team implements AutoCloseable {
   /** Returns whether this program is one worker, and others are the others. */
   boolean ownsProcess() {
     return ownsProcess;
+  }
+
+  /** Returns the workers that this program is. */
+  List<Collective> here() {
+    return here;
+  }
+
+  /** Returns what connects this program, as one of several, to the others, if there are any. */
+  Collective others() {
+    return here.size() == 1 ? here.get(0) : Alone.WORKER;
   }
 
   /** Returns how many workers there are, here and elsewhere. */

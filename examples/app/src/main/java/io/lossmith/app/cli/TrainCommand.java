@@ -4,6 +4,7 @@ import io.lossmith.app.data.ClassCounts;
 import io.lossmith.app.data.DataSet;
 import io.lossmith.app.data.Fingerprints;
 import io.lossmith.app.data.Mask;
+import io.lossmith.app.data.Share;
 import io.lossmith.app.io.BadInput;
 import io.lossmith.app.loss.ClassWeighting;
 import io.lossmith.app.loss.IgnoredPixels;
@@ -18,9 +19,11 @@ import io.lossmith.app.train.Trainer;
 import io.lossmith.app.train.TrainingPlan;
 import io.lossmith.app.train.WarmUp;
 import io.lossmith.core.collective.Collective;
+import io.lossmith.core.collective.LocalCollective;
 import io.lossmith.core.engine.Engine;
 import io.lossmith.losses.Loss;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -140,7 +143,8 @@ final class TrainCommand implements Callable<Integer> {
   private void prepare(Team team) {
     List<LossSpec> specs = specs();
     Engine chosen = engine.engine(workers.here());
-    data.requireMemory(pieces.mostPixels(given == null ? workers.programs() : given.size()));
+    data.requireMemory(
+        pieces.mostPixels(given == null ? workers.programs() : given.size()), share(team.here()));
     try (WarmUp warmUp = new WarmUp(data.classes(), LossSumOptions.sum(specs), chosen)) {
       learn(specs, chosen, warmUp, team);
     }
@@ -149,7 +153,9 @@ final class TrainCommand implements Callable<Integer> {
   private void learn(List<LossSpec> named, Engine chosen, WarmUp warmUp, Team team) {
     ClassWeighting weighting = losses.weighting(named, data.classes());
     Set<Integer> ignored = ignored();
-    DataSet pictures = data.read(pace.seed(), ignored);
+    TrainOptions options = TrainOptions.of(spec);
+    DataSet pictures =
+        data.read(pace.seed(), ignored, options.forWorkers(), share(team.here()), team.others());
     pace.goesByDice().ifPresent(option -> data.requireDice(pictures, option));
     if (keep == Keep.BEST) {
       data.requireDice(pictures, "--keep best");
@@ -157,16 +163,15 @@ final class TrainCommand implements Callable<Integer> {
     List<LossSpec> specs = named;
     List<Double> weights = List.of();
     if (weighting != null) {
-      ClassCounts counts = ClassCounts.of(pictures.training(), data.classes());
+      ClassCounts counts = ClassCounts.of(pictures.training().facts(), data.classes());
       weights = weighting.weights(counts, ignored);
       specs = weighting.fill(named, weights);
       print(team, "class weights, " + weighting + ": " + ClassWeightOptions.words(weights));
     }
-    TrainingPlan plan = pace.plan(pieces.pieces(pictures.training()));
+    TrainingPlan plan = pace.plan(pieces.pieces(pictures.training().facts()));
     String label = LossSumOptions.label(specs);
     RunFacts facts =
         new RunFacts(settings(pictures, plan, label, chosen, team), weights, keep == Keep.BEST);
-    TrainOptions options = TrainOptions.of(spec);
     TrainingOutput output =
         new TrainingOutput(out, plan, label, chosen.name(), options.forModel(), facts);
     List<String> preview = Preview.lines(pictures, data.classes(), data.understood());
@@ -187,6 +192,10 @@ final class TrainCommand implements Callable<Integer> {
             }
           }
         });
+  }
+
+  private Share share(List<Collective> here) {
+    return Share.of(here, pieces.batch(), pace.seed());
   }
 
   /** Goes on from where an earlier training was, for whoever the other was to train. */
@@ -212,9 +221,12 @@ final class TrainCommand implements Callable<Integer> {
     }
   }
 
-  /** Returns how many bytes one of so many workers needs. */
+  /** Returns how many bytes that one of so many workers needs who needs most. */
   long memory(int workers) {
-    return data.neededMemory(pieces.mostPixels(workers));
+    return LocalCollective.of(workers, Duration.ofSeconds(1)).stream()
+        .mapToLong(one -> data.neededMemory(pieces.mostPixels(workers), share(List.of(one))))
+        .max()
+        .orElseThrow();
   }
 
   /** Returns whether this program writes what is learned. */

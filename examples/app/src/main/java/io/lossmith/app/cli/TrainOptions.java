@@ -61,6 +61,14 @@ final class TrainOptions {
     return all;
   }
 
+  /** Returns the same, a line for each value, as workers compare them. */
+  List<String> forWorkers() {
+    List<String> lines = new ArrayList<>();
+    forModel()
+        .forEach((name, values) -> ((List<?>) values).forEach(one -> lines.add(name + "=" + one)));
+    return lines;
+  }
+
   /** Returns the options that were given on the command line, with and without effect. */
   Map<String, List<String>> given(boolean effect) {
     Map<String, List<String>> all = new LinkedHashMap<>();

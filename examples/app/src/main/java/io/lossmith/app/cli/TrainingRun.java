@@ -9,6 +9,7 @@ import io.lossmith.app.report.TrainingOutput;
 import io.lossmith.app.train.Trainer;
 import io.lossmith.app.train.TrainingListener;
 import io.lossmith.app.train.TrainingPlan;
+import io.lossmith.app.workers.Agreement;
 import io.lossmith.core.engine.EngineException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -40,7 +41,7 @@ record TrainingRun(
   /** Trains, to the end. */
   void train(Trainer trainer, Team team, Progress progress, PrintWriter print) {
     resume.restore(out, trainer, pictures);
-    Agreement.require(trainer.worker(), started(trainer));
+    Agreement.require(trainer.worker(), List.of("begun at " + trainer.position()));
     if (trainer.worker().rank() == 0) {
       lead(trainer, progress, print);
     } else if (team.ownsProcess()) {
@@ -48,17 +49,6 @@ record TrainingRun(
     } else {
       trainer.run(TrainingListener.NONE);
     }
-  }
-
-  /** Returns all that workers must have in common. */
-  private List<String> started(Trainer trainer) {
-    List<String> lines = new ArrayList<>();
-    options
-        .forModel()
-        .forEach((name, values) -> ((List<?>) values).forEach(one -> lines.add(name + "=" + one)));
-    lines.add("begun at " + trainer.position());
-    lines.addAll(pictures);
-    return lines;
   }
 
   private void lead(Trainer trainer, Progress progress, PrintWriter print) {

@@ -9,25 +9,21 @@ import java.util.List;
  * @param around of each class: all pixels of the masks that it occurs in
  */
 public record ClassCounts(long[] pixels, long[] around) {
-  /** Counts the labels of all samples; those beyond the classes are left out. */
-  public static ClassCounts of(List<Sample> samples, int classes) {
+  /** Adds up the labels of all samples; those beyond the classes are left out. */
+  public static ClassCounts of(List<SampleFacts> samples, int classes) {
     ClassCounts counts = new ClassCounts(new long[classes], new long[classes]);
-    samples.forEach(sample -> counts.add(sample.mask()));
+    samples.forEach(counts::add);
     return counts;
   }
 
-  private void add(Mask mask) {
-    long[] here = new long[1 << Byte.SIZE];
-    for (byte label : mask.labels()) {
-      here[label & 0xFF]++;
-    }
+  private void add(SampleFacts sample) {
     long all = 0;
     for (int label = 0; label < pixels.length; label++) {
-      all += here[label];
+      all += sample.count(label);
     }
     for (int label = 0; label < pixels.length; label++) {
-      pixels[label] += here[label];
-      around[label] += here[label] > 0 ? all : 0;
+      pixels[label] += sample.count(label);
+      around[label] += sample.count(label) > 0 ? all : 0;
     }
   }
 }

@@ -10,51 +10,49 @@ import java.util.stream.IntStream;
  * samples that {@link Stretches} has for it.
  */
 public final class CropSampler {
-  private final List<Sample> samples;
+  private final Samples samples;
   private final Pieces pieces;
   private final long seed;
-  private final int first;
-  private final int count;
+  private final Share share;
   private final Stretches stretches;
   private final ForegroundPlaces foreground;
   private SplittableRandom random;
 
   /** Makes a sampler that takes each piece from anywhere and changes nothing in it. */
   public CropSampler(List<Sample> samples, int crop, long seed) {
-    this(samples, new Pieces(1, crop, 0, Augmentation.NONE), seed, 0, 1);
+    this(
+        Samples.of(samples), new Pieces(1, crop, 0, Augmentation.NONE), seed, Share.whole(1, seed));
   }
 
   /**
    * Makes a sampler of some pieces of a batch, which are what they are in the whole.
    *
    * @param pieces what to cut
-   * @param first the number of the first piece in the batch
-   * @param count how many there are
+   * @param share which pieces of a batch; samples that these may be of must be here
    * @throws BadInput if a picture is smaller than a piece
    */
-  public CropSampler(List<Sample> samples, Pieces pieces, long seed, int first, int count) {
-    samples.forEach(sample -> requireRoom(sample, pieces.crop()));
+  public CropSampler(Samples samples, Pieces pieces, long seed, Share share) {
+    samples.facts().forEach(sample -> requireRoom(sample, pieces.crop()));
     this.samples = samples;
     this.pieces = pieces;
     this.seed = seed;
-    this.first = first;
-    this.count = count;
-    this.stretches = new Stretches(samples.size(), pieces.batch(), seed);
-    int around = pieces.foreground() > 0 ? count : 0;
+    this.share = share;
+    this.stretches = share.stretches(samples.size());
+    int around = pieces.foreground() > 0 ? share.pieces() : 0;
     this.foreground =
-        new ForegroundPlaces(samples::get, stretches, IntStream.range(first, first + around));
+        new ForegroundPlaces(
+            samples::get, stretches, IntStream.range(share.first(), share.first() + around));
     this.random = new SplittableRandom(seed);
   }
 
-  private static void requireRoom(Sample sample, int crop) {
-    Picture picture = sample.picture();
-    int fits = Math.min(picture.width(), picture.height());
+  private static void requireRoom(SampleFacts sample, int crop) {
+    int fits = sample.side();
     if (fits < crop) {
       throw new BadInput(
           "train: picture "
               + sample.name()
               + " is "
-              + picture.size()
+              + sample.size()
               + ", --crop is "
               + crop
               + (fits < FittingCrop.LEAST
@@ -77,11 +75,12 @@ public final class CropSampler {
    */
   public void fill(float[] pictures, float[] labels) {
     int items = labels.length / (pieces.crop() * pieces.crop());
-    for (int item = 0; item < items; item += count) {
+    for (int item = 0; item < items; item += share.pieces()) {
       for (int piece = 0; piece < pieces.batch(); piece++) {
         SplittableRandom own = random.split(); // those of others are not known here
-        if (piece >= first && piece < first + count) {
-          draw(piece, own).cut(pieces.crop(), item + piece - first, pictures, labels);
+        int at = piece - share.first();
+        if (at >= 0 && at < share.pieces()) {
+          draw(piece, own).cut(pieces.crop(), item + at, pictures, labels);
         }
       }
     }

@@ -1,6 +1,7 @@
 package io.lossmith.app.data;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What to learn from and what to measure on.
@@ -10,30 +11,32 @@ import java.util.List;
  * @param channels channels of every picture: 1 or 3
  * @param scale what the values in the files became
  */
-public record DataSet(List<Sample> training, List<Sample> validation, int channels, Scale scale) {
-  /**
-   * Makes a set whose pictures all have as many channels as the most colourful one, with black and
-   * white as they follow from those to learn from.
-   */
-  public static DataSet of(List<Sample> training, List<Sample> validation, Contrast contrast) {
-    int channels = Math.max(mostChannels(training), mostChannels(validation));
-    Scale scale = contrast.scale(training);
+public record DataSet(Samples training, Samples validation, int channels, Scale scale) {
+  /** Makes a set whose pictures all have as many channels as the most colourful one. */
+  public static DataSet of(Samples training, Samples validation) {
+    int channels = all(training, validation).mapToInt(SampleFacts::channels).max().orElse(1);
     return new DataSet(
-        changed(training, channels, scale), changed(validation, channels, scale), channels, scale);
+        training.with(picture -> picture.withChannels(channels)),
+        validation.with(picture -> picture.withChannels(channels)),
+        channels,
+        Scale.NONE);
   }
 
-  private static int mostChannels(List<Sample> samples) {
-    return samples.stream().mapToInt(sample -> sample.picture().channels()).max().orElse(1);
+  /** Returns the same pictures with another black and white. */
+  public DataSet scaled(Scale scale) {
+    return new DataSet(
+        training.with(picture -> picture.scaled(scale)),
+        validation.with(picture -> picture.scaled(scale)),
+        channels,
+        scale);
   }
 
-  private static List<Sample> changed(List<Sample> samples, int channels, Scale scale) {
-    return samples.stream()
-        .map(
-            sample ->
-                new Sample(
-                    sample.name(),
-                    sample.picture().withChannels(channels).scaled(scale),
-                    sample.mask()))
-        .toList();
+  /** Returns what is known of all samples, first those to learn from. */
+  public List<SampleFacts> facts() {
+    return all(training, validation).toList();
+  }
+
+  private static Stream<SampleFacts> all(Samples training, Samples validation) {
+    return Stream.concat(training.facts().stream(), validation.facts().stream());
   }
 }

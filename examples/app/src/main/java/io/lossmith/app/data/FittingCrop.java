@@ -20,10 +20,10 @@ public final class FittingCrop {
    * @param most the side of large pictures' pieces
    * @throws BadInput if one picture would make the pieces of all others tiny, or has less than 4
    */
-  public static int of(List<Sample> samples, int most) {
-    List<Sample> bySide =
-        samples.stream().sorted(Comparator.comparingInt(FittingCrop::side)).toList();
-    Sample smallest = bySide.get(0);
+  public static int of(List<SampleFacts> samples, int most) {
+    List<SampleFacts> bySide =
+        samples.stream().sorted(Comparator.comparingInt(SampleFacts::side)).toList();
+    SampleFacts smallest = bySide.get(0);
     int fitting = fitting(smallest, most);
     int usual = fitting(bySide.get(bySide.size() / 2), most);
     if (fitting < LEAST || fitting < SMALL && fitting <= usual / 2) {
@@ -31,7 +31,7 @@ public final class FittingCrop {
           "train: picture "
               + smallest.name()
               + " is "
-              + smallest.picture().size()
+              + smallest.size()
               + ", too little for pieces of "
               + Math.max(LEAST, usual)
               + " x "
@@ -42,11 +42,7 @@ public final class FittingCrop {
     return fitting;
   }
 
-  private static int fitting(Sample sample, int most) {
-    return Math.min(most, side(sample) / LEAST * LEAST);
-  }
-
-  private static int side(Sample sample) {
-    return Math.min(sample.picture().width(), sample.picture().height());
+  private static int fitting(SampleFacts sample, int most) {
+    return Math.min(most, sample.side() / LEAST * LEAST);
   }
 }

@@ -8,8 +8,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -26,8 +24,6 @@ public record MaskColors(String who, Map<Integer, Integer> labels) {
       Pattern.compile(
           "(?:(\\d{1,3}|ignore)[\\s,;]+)?"
               + "(?:#([0-9a-fA-F]{6})|(\\d{1,3})[\\s,]+(\\d{1,3})[\\s,]+(\\d{1,3}))(?:[\\s,;].*)?");
-
-  private static final int MOST_FOUND = 255;
 
   /**
    * Reads a text of lines such as {@code 2 #00ff00 tree}, {@code 2 0 255 0} or {@code ignore
@@ -89,32 +85,8 @@ public record MaskColors(String who, Map<Integer, Integer> labels) {
     return rgb;
   }
 
-  /**
-   * Finds the colours of masks: black is class 0, the others follow by red, green and blue.
-   *
-   * @throws BadInput if a mask cannot be read, or there are more colours than classes
-   */
-  public static MaskColors find(List<Source> masks, int classes) {
-    SortedSet<Integer> found = new TreeSet<>();
-    for (Source mask : masks) {
-      MaskValues values = lossless(mask);
-      found.addAll(values.counts().keySet());
-      if (found.size() > Math.min(MOST_FOUND, Math.max(2, classes))) {
-        throw new BadInput(
-            mask
-                + ": with it masks have "
-                + found.size()
-                + " colours, --classes is "
-                + classes
-                + "; give --classes, or a file of colours as --mask-colors.");
-      }
-    }
-    Map<Integer, Integer> labels = new LinkedHashMap<>();
-    found.forEach(rgb -> labels.put(rgb, labels.size()));
-    return new MaskColors("--mask-colors found", labels);
-  }
-
-  private static MaskValues lossless(Source mask) {
+  /** Reads the colours of a mask that has kept them. */
+  static MaskValues lossless(Source mask) {
     MaskValues values = MaskValues.colours(mask);
     if (values.isLossy()) {
       throw new BadInput(

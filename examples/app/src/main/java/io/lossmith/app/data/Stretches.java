@@ -15,7 +15,7 @@ import java.util.TreeSet;
  * <p>A stretch may end within a picture, which then belongs to two, in parts: a stretch is as many
  * units long as there are pictures, a picture as many as there are stretches.
  */
-public final class Stretches {
+final class Stretches {
   private final int[] order;
   private final int batch;
 
@@ -34,7 +34,7 @@ public final class Stretches {
    * @param batch how many pieces are in a batch
    * @param seed of their order
    */
-  public Stretches(int pictures, int batch, long seed) {
+  Stretches(int pictures, int batch, long seed) {
     this.order = new int[pictures];
     this.batch = batch;
     SplittableRandom random = new SplittableRandom(seed);
@@ -68,7 +68,7 @@ public final class Stretches {
   }
 
   /** Returns the numbers of all pictures that pieces side by side may be of. */
-  public SortedSet<Integer> pictures(int first, int pieces) {
+  SortedSet<Integer> pictures(int first, int pieces) {
     SortedSet<Integer> pictures = new TreeSet<>();
     for (int piece = first; piece < first + pieces; piece++) {
       of(piece).forEach(part -> pictures.add(part.picture()));

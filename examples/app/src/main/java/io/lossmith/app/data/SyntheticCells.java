@@ -1,10 +1,13 @@
 package io.lossmith.app.data;
 
+import io.lossmith.app.workers.Alone;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.SplittableRandom;
-import java.util.stream.IntStream;
+import java.util.concurrent.ConcurrentSkipListMap;
 
 /**
  * Makes pictures of cells as a fluorescence microscope might: bodies with a bright membrane and a
@@ -30,18 +33,49 @@ public final class SyntheticCells {
 
   /** Makes a set of square pictures of {@code size} pixels a side. */
   public static DataSet make(int training, int validation, int size, long seed) {
-    SplittableRandom random = new SplittableRandom(seed);
-    List<SyntheticCells> pictures = new ArrayList<>();
-    for (int i = 0; i < training + validation; i++) {
-      pictures.add(new SyntheticCells(size, random.split()));
+    return Reading.read(
+        origin(0, training, size, seed),
+        origin(training, validation, size, seed),
+        Share.whole(1, seed),
+        Alone.WORKER);
+  }
+
+  /**
+   * Returns some of the square pictures that a seed makes.
+   *
+   * @param first the number of the first, from 0
+   * @param count how many there are
+   * @param size pixels a side
+   */
+  public static Origin origin(int first, int count, int size, long seed) {
+    return new Origin() {
+      @Override
+      public int size() {
+        return count;
+      }
+
+      @Override
+      public SortedMap<Integer, Seen> read(SortedSet<Integer> numbers) {
+        SortedMap<Integer, Seen> made = new ConcurrentSkipListMap<>();
+        numbers.parallelStream().forEach(number -> made.put(number, made(first + number)));
+        return made;
+      }
+
+      private Seen made(int number) {
+        SyntheticCells cells = new SyntheticCells(size, chance(seed, number));
+        Sample sample = cells.draw("cells-%03d".formatted(number + 1));
+        return new Seen(sample, SampleFacts.of(sample));
+      }
+    };
+  }
+
+  private static SplittableRandom chance(long seed, int number) {
+    SplittableRandom all = new SplittableRandom(seed);
+    SplittableRandom own = all.split();
+    for (int i = 0; i < number; i++) {
+      own = all.split();
     }
-    List<Sample> samples =
-        IntStream.range(0, pictures.size())
-            .parallel()
-            .mapToObj(i -> pictures.get(i).draw("cells-%03d".formatted(i + 1)))
-            .toList();
-    return new DataSet(
-        samples.subList(0, training), samples.subList(training, samples.size()), 1, Scale.NONE);
+    return own;
   }
 
   private Sample draw(String name) {

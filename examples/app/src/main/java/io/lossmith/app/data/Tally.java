@@ -1,6 +1,7 @@
 package io.lossmith.app.data;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -11,6 +12,21 @@ public final class Tally {
   /** Counts something once more. */
   void add(String what) {
     counts.merge(what, 1, Integer::sum);
+  }
+
+  /** Counts what another tally has, as if it had been said here. */
+  public void add(List<String> words) {
+    words.forEach(this::add);
+  }
+
+  /** Returns whether nothing was said. */
+  public boolean isEmpty() {
+    return counts.isEmpty();
+  }
+
+  /** Returns what was said, each once. */
+  List<String> words() {
+    return List.copyOf(counts.keySet());
   }
 
   /** Returns how often what was said, or nothing. */

@@ -3,12 +3,11 @@ package io.lossmith.app.report;
 import io.lossmith.app.data.ClassCounts;
 import io.lossmith.app.data.Contrast;
 import io.lossmith.app.data.DataSet;
-import io.lossmith.app.data.Sample;
+import io.lossmith.app.data.SampleFacts;
 import io.lossmith.app.data.Scale;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 
 /** Says before training what was read, so that what was misunderstood is seen. */
 public final class Preview {
@@ -43,22 +42,17 @@ public final class Preview {
   }
 
   private static String parts(DataSet data) {
-    Sample first = data.training().get(0);
-    Sample last = data.validation().get(0);
+    SampleFacts first = data.training().facts().get(0);
+    SampleFacts last = data.validation().facts().get(0);
     boolean shared = data.training().size() == 1 && first.name().equals(last.name());
     return shared
-        ? first.picture().height()
-            + " rows of one picture to learn from, "
-            + last.picture().height()
-            + " to measure on"
+        ? first.height() + " rows of one picture to learn from, " + last.height() + " to measure on"
         : data.training().size() + " to learn from, " + data.validation().size() + " to measure on";
   }
 
   private static String pixels(DataSet data, int classes) {
-    List<Sample> samples =
-        Stream.concat(data.training().stream(), data.validation().stream()).toList();
-    long[] counts = ClassCounts.of(samples, classes).pixels();
-    long all = samples.stream().mapToLong(sample -> sample.picture().pixels()).sum();
+    long[] counts = ClassCounts.of(data.facts(), classes).pixels();
+    long all = data.facts().stream().mapToLong(SampleFacts::pixels).sum();
     StringBuilder text = new StringBuilder("pixels:");
     long known = 0;
     for (int label = 0; label < classes; label++) {

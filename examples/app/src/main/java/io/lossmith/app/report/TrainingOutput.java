@@ -76,7 +76,7 @@ public final class TrainingOutput {
   public List<String> write(Trainer trainer, double seconds) {
     List<String> models = writeModels(trainer);
     History history = trainer.history();
-    List<Sample> validation = trainer.data().validation();
+    List<Sample> validation = trainer.data().validation().all();
     StepTable.write(folder.resolve(STEPS), history);
     List<Sample> shown = validation.subList(0, Math.min(MOST_OVERLAYS, validation.size()));
     int outputs = trainer.network().outputs();

@@ -4,8 +4,11 @@ import io.lossmith.app.data.CropSampler;
 import io.lossmith.app.data.DataSet;
 import io.lossmith.app.data.Sample;
 import io.lossmith.app.data.Scale;
+import io.lossmith.app.data.Share;
 import io.lossmith.app.io.BadInput;
 import io.lossmith.app.score.ScoredClasses;
+import io.lossmith.app.workers.Agreement;
+import io.lossmith.app.workers.Alone;
 import io.lossmith.autodiff.optimizer.Adam;
 import io.lossmith.autodiff.optimizer.Optimizer;
 import io.lossmith.core.Shape;
@@ -75,14 +78,13 @@ public final class Trainer implements AutoCloseable {
     int crop = plan.pieces().crop();
     Shape batch = Shape.of(plan.pieces().batch(), data.channels(), crop, crop);
     this.shard = Shard.even(plan.pieces().batch(), worker);
-    this.sampler =
-        new CropSampler(
-            data.training(), plan.pieces(), plan.seed() + 1, shard.first(), shard.samples());
+    Share share = Share.of(List.of(worker), plan.pieces().batch(), plan.seed());
+    this.sampler = new CropSampler(data.training(), plan.pieces(), plan.seed() + 1, share);
     this.step = new TrainingStep(network, loss, engine, parameters, batch, shard);
     this.adam = Adam.of(plan.rate()).over(onProcessor(engine), parameters);
     this.predictor = new Predictor(network, head, engine, parameters);
     this.scored = ScoredClasses.of(outputs, ignored);
-    this.interval = plan.validationInterval(data.validation());
+    this.interval = plan.validationInterval(data.validation().facts());
   }
 
   /** The parameters are arrays of ours, and a step of few numbers is not worth their travel. */
@@ -93,7 +95,7 @@ public final class Trainer implements AutoCloseable {
   /**
    * Takes all steps that are left.
    *
-   * @throws BadInput if the loss stops being a number
+   * @throws BadInput if the loss stops being a number, or workers come to different weights
    * @throws IllegalArgumentException if a gradient does
    */
   public void run(TrainingListener listener) {
@@ -106,6 +108,7 @@ public final class Trainer implements AutoCloseable {
       }
       listener.stepped(number, isStoppedEarly() ? number : plan.steps(), history);
     }
+    Agreement.requireWeights(worker(), Checksum.of(parameters));
   }
 
   private void step(int number) {

@@ -1,7 +1,7 @@
 package io.lossmith.app.train;
 
 import io.lossmith.app.data.Pieces;
-import io.lossmith.app.data.Sample;
+import io.lossmith.app.data.SampleFacts;
 import io.lossmith.autodiff.optimizer.LearningRate;
 import java.util.List;
 
@@ -30,8 +30,8 @@ public record TrainingPlan(
    * on either. At least as many pixels are learned from as are scored; an answer takes a third of a
    * step's work, so that scoring takes a quarter of the time at most.
    */
-  public int validationInterval(List<Sample> validation) {
-    long pixels = validation.stream().mapToLong(sample -> sample.picture().pixels()).sum();
+  public int validationInterval(List<SampleFacts> validation) {
+    long pixels = validation.stream().mapToLong(SampleFacts::pixels).sum();
     return (int) Math.max(LEAST_INTERVAL, Math.min(Integer.MAX_VALUE, pixels / pieces.pixels()));
   }
 }

@@ -1,5 +1,6 @@
 package io.lossmith.app.train;
 
+import io.lossmith.app.workers.Alone;
 import io.lossmith.autodiff.Gradients;
 import io.lossmith.autodiff.Tensor;
 import io.lossmith.autodiff.Tracing;

@@ -320,7 +320,7 @@ class TrainIT {
   static void cells(Path folder, int count, int foreground) throws IOException {
     Path images = Files.createDirectory(folder.resolve("i"));
     Path masks = Files.createDirectory(folder.resolve("m"));
-    for (Sample sample : SyntheticCells.make(count, 1, 50, 1).training()) {
+    for (Sample sample : SyntheticCells.make(count, 1, 50, 1).training().all()) {
       int[] grey = new int[sample.picture().pixels()];
       int[] truth = new int[grey.length];
       Mask mask = sample.mask();

@@ -160,7 +160,7 @@ class WorkersIT {
     String[] others = train("--steps", "2", "--out", "o");
     others[2] = "j";
     second = worker(1, others).end();
-    assertThat(words(second)).contains("worker 1 has training picture cells-002, 50 x 50");
+    assertThat(words(second)).contains("worker 1 has training picture cells-002, files of ");
     assertThat(words(first.end())).isEqualTo(words(second));
     assertThat(folder.resolve("o")).doesNotExist();
   }

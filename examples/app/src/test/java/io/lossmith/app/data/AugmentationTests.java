@@ -90,13 +90,13 @@ class AugmentationTests {
 
   @Test
   void theSeedDecidesWhatIsChangedInSampledPieces() {
-    List<Sample> samples = SyntheticCells.make(2, 1, 24, 1).training();
+    Samples samples = SyntheticCells.make(2, 1, 24, 1).training();
     Pieces all = new Pieces(8, CROP, 0, new Augmentation(true, true, true));
     float[][] pieces = new float[3][8 * AREA];
     float[] labels = new float[8 * AREA];
-    new CropSampler(samples, all, 5, 0, 8).fill(pieces[0], labels);
-    new CropSampler(samples, all, 5, 0, 8).fill(pieces[1], labels);
-    new CropSampler(samples, new Pieces(8, CROP, 0, Augmentation.NONE), 5, 0, 8)
+    new CropSampler(samples, all, 5, Share.whole(8, 5)).fill(pieces[0], labels);
+    new CropSampler(samples, all, 5, Share.whole(8, 5)).fill(pieces[1], labels);
+    new CropSampler(samples, new Pieces(8, CROP, 0, Augmentation.NONE), 5, Share.whole(8, 5))
         .fill(pieces[2], labels);
     assertThat(pieces[0]).isEqualTo(pieces[1]).isNotEqualTo(pieces[2]);
   }

@@ -3,6 +3,7 @@ package io.lossmith.app.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.lossmith.app.workers.Alone;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -29,7 +30,7 @@ class ContrastTests {
     for (int i = 0; i < 5; i++) {
       hot.add(ramp(0, 0.0625f, 1));
     }
-    Scale with = Contrast.AUTOMATIC.scale(hot);
+    Scale with = scale(Contrast.AUTOMATIC, hot);
     assertThat(with.white()).isCloseTo(without.white(), within(1e-3f));
     Picture seen = hot.get(0).picture().scaled(with);
     assertThat(seen.value(0, 0)).as("the hot pixel").isEqualTo(2);
@@ -60,7 +61,11 @@ class ContrastTests {
   }
 
   private static Scale scale(Contrast contrast, float low, float high) {
-    return contrast.scale(List.of(ramp(low, high, 0)));
+    return scale(contrast, List.of(ramp(low, high, 0)));
+  }
+
+  private static Scale scale(Contrast contrast, List<Sample> samples) {
+    return contrast.scale(Samples.of(samples), Share.whole(1, 1), Alone.WORKER);
   }
 
   /** A picture of 1000 pixels from low to high, the first few of them 1. */

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lossmith.app.io.BadInput;
+import io.lossmith.core.collective.Collective;
+import io.lossmith.core.collective.LocalCollective;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -66,10 +69,11 @@ class CropSamplerTests {
 
   @Test
   void piecesAreWhatTheyAreInTheWholeWhoeverCutsThem() {
-    List<Sample> samples = SyntheticCells.make(7, 1, 24, 1).training();
+    Samples samples = SyntheticCells.make(7, 1, 24, 1).training();
     Pieces pieces = new Pieces(5, 8, 0.5, new Augmentation(true, true, true));
-    CropSampler all = new CropSampler(samples, pieces, 3, 0, 5);
-    CropSampler few = new CropSampler(samples, pieces, 3, 2, 2);
+    CropSampler all = new CropSampler(samples, pieces, 3, Share.whole(5, 1));
+    Collective second = LocalCollective.of(2, Duration.ofSeconds(1)).get(1);
+    CropSampler few = new CropSampler(samples, pieces, 3, Share.of(List.of(second), 5, 1));
     float[] whole = new float[5 * 64];
     float[] part = new float[2 * 64];
     for (int step = 1; step <= 20; step++) {
@@ -77,7 +81,7 @@ class CropSamplerTests {
       all.fill(whole, new float[5 * 64]);
       few.startStep(step);
       few.fill(part, new float[2 * 64]);
-      assertThat(part).isEqualTo(Arrays.copyOfRange(whole, 2 * 64, 4 * 64));
+      assertThat(part).isEqualTo(Arrays.copyOfRange(whole, 3 * 64, 5 * 64));
     }
   }
 
@@ -89,7 +93,9 @@ class CropSamplerTests {
       Arrays.fill(values, i);
       samples.add(new Sample("s" + i, new Picture(8, 8, 1, values), new Mask(8, 8, new byte[64])));
     }
-    CropSampler sampler = new CropSampler(samples, new Pieces(6, 4, 0, Augmentation.NONE), 3, 0, 6);
+    CropSampler sampler =
+        new CropSampler(
+            Samples.of(samples), new Pieces(6, 4, 0, Augmentation.NONE), 3, Share.whole(6, 1));
     float[] pictures = new float[6 * 16];
     for (int batch = 0; batch < 5; batch++) {
       sampler.fill(pictures, new float[6 * 16]);

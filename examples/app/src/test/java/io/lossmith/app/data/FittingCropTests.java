@@ -9,16 +9,16 @@ import org.junit.jupiter.api.Test;
 class FittingCropTests {
   @Test
   void piecesFitInTheSmallestPicture() {
-    assertThat(FittingCrop.of(List.of(sample(300, 200), sample(400, 400)), 128)).isEqualTo(128);
-    assertThat(FittingCrop.of(List.of(sample(300, 75), sample(400, 400)), 128)).isEqualTo(72);
-    assertThat(FittingCrop.of(List.of(sample(9, 9), sample(11, 11)), 128)).isEqualTo(8);
+    assertThat(crop(List.of(sample(300, 200), sample(400, 400)), 128)).isEqualTo(128);
+    assertThat(crop(List.of(sample(300, 75), sample(400, 400)), 128)).isEqualTo(72);
+    assertThat(crop(List.of(sample(9, 9), sample(11, 11)), 128)).isEqualTo(8);
   }
 
   @Test
   void theOddOneIsNamed() {
     Sample odd = sample(4, 300);
     List<Sample> samples = List.of(sample(200, 200), odd, sample(150, 150));
-    assertThatThrownBy(() -> FittingCrop.of(samples, 128))
+    assertThatThrownBy(() -> crop(samples, 128))
         .hasMessage(
             "train: picture 4x300 is 4 x 300, too little for pieces of 128 x 128; take it away, or"
                 + " give --crop 4.");
@@ -26,11 +26,15 @@ class FittingCropTests {
 
   @Test
   void picturesOfOnePixelAreTooSmallForAnyPiece() {
-    assertThatThrownBy(() -> FittingCrop.of(List.of(sample(1, 1)), 128))
+    assertThatThrownBy(() -> crop(List.of(sample(1, 1)), 128))
         .hasMessage("train: picture 1x1 is 1 x 1, too little for pieces of 4 x 4; take it away.");
     assertThatThrownBy(() -> new CropSampler(List.of(sample(1, 1)), 8, 1))
         .hasMessageContaining("pictures must be 4 x 4 or larger")
         .hasMessageNotContaining("--crop 0");
+  }
+
+  private static int crop(List<Sample> samples, int most) {
+    return FittingCrop.of(Samples.of(samples).facts(), most);
   }
 
   private static Sample sample(int width, int height) {

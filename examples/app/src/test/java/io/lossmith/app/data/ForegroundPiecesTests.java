@@ -95,7 +95,8 @@ class ForegroundPiecesTests {
     List<Sample> samples = List.of(both, one, none);
     Pieces pieces = new Pieces(3, CROP, 1, Augmentation.NONE);
     float[] labels = new float[3000 * AREA];
-    new CropSampler(samples, pieces, 1, 0, 3).fill(new float[labels.length], labels);
+    new CropSampler(Samples.of(samples), pieces, 1, Share.whole(3, 1))
+        .fill(new float[labels.length], labels);
     assertThat(share(labels, 1)).isCloseTo(0.5, within(0.02)); // all of one, half of both
     assertThat(share(labels, 2)).isCloseTo(1 / 6.0, within(0.02));
   }
@@ -107,7 +108,8 @@ class ForegroundPiecesTests {
   }
 
   private static CropSampler sampler(List<Sample> samples, double foreground) {
-    return new CropSampler(samples, new Pieces(1, CROP, foreground, Augmentation.NONE), 1, 0, 1);
+    Pieces pieces = new Pieces(1, CROP, foreground, Augmentation.NONE);
+    return new CropSampler(Samples.of(samples), pieces, 1, Share.whole(1, 1));
   }
 
   /** Which part of the pieces has a pixel of a label. */

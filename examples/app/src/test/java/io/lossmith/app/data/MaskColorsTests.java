@@ -66,8 +66,8 @@ class MaskColorsTests {
     Path one = Drawn.colour(folder.resolve("1.png"), 2, 0x00FF00, 0);
     Path two = Drawn.colour(folder.resolve("2.png"), 2, 0xFF0000, 0x0000FF);
     List<Source> masks = List.of(Source.of(one), Source.of(two));
-    assertThat(MaskColors.find(masks, 4)).hasToString("0 #000000, 1 #0000ff, 2 #00ff00, 3 #ff0000");
-    assertThatThrownBy(() -> MaskColors.find(masks, 3))
+    assertThat(FoundColors.in(masks, 4)).hasToString("0 #000000, 1 #0000ff, 2 #00ff00, 3 #ff0000");
+    assertThatThrownBy(() -> FoundColors.in(masks, 3))
         .hasMessageContaining("with it masks have 4 colours, --classes is 3");
   }
 

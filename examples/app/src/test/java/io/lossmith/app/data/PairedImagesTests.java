@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lossmith.app.formats.PicturesOfOthers;
 import io.lossmith.app.io.BadInput;
+import io.lossmith.app.workers.Alone;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -75,39 +77,56 @@ class PairedImagesTests {
 
   @Test
   void theLastFifthByNameIsForValidation() {
-    DataSet data = PairedImages.split(samples(20), Contrast.AUTOMATIC);
-    assertThat(data.training()).hasSize(16);
-    assertThat(data.validation()).extracting(Sample::name).containsExactly("16", "17", "18", "19");
-    assertThat(PairedImages.split(samples(2), Contrast.AUTOMATIC).validation()).hasSize(1);
-    assertThatThrownBy(() -> PairedImages.split(samples(1), Contrast.AUTOMATIC))
-        .hasMessageContaining("2 or more");
+    for (int i = 0; i < 20; i++) {
+      pair("%02d".formatted(i), "%02d".formatted(i));
+    }
+    PairedImages.Parts parts = PairedImages.of(images, masks, null, Stacks.NONE).split();
+    assertThat(parts.training().size()).isEqualTo(16);
+    assertThat(read(parts.validation(), MaskRules.of(1)))
+        .extracting(Sample::name)
+        .containsExactly("16", "17", "18", "19");
+    assertThat(parts.training().listed("training"))
+        .hasSize(16)
+        .first()
+        .asString()
+        .matches("training picture 00, files of \\d+ and \\d+ bytes");
   }
 
   @Test
   void oneColourPictureMakesAllOfThemColour() {
     Sample grey = sample("grey", new Picture(1, 1, 1, new float[] {0.75f}));
     Sample colour = sample("colour", new Picture(1, 1, 3, new float[] {1, 0.5f, 0}));
-    DataSet data = DataSet.of(List.of(grey), List.of(colour), Contrast.AUTOMATIC);
+    DataSet data = DataSet.of(Samples.of(List.of(grey)), Samples.of(List.of(colour)));
     assertThat(data.channels()).isEqualTo(3);
     assertThat(data.training().get(0).picture().values()).containsExactly(0.75f, 0.75f, 0.75f);
   }
 
   @Test
   void ofOnePictureTheLastRowsAreForValidation() {
-    float[] values = new float[3 * 2 * 25];
+    int[] values = new int[2 * 25];
     for (int i = 0; i < values.length; i++) {
-      values[i] = i / 150f;
+      values[i] = i << 16 | 2 * i << 8 | 3 * i;
     }
-    Sample one = sample("one", new Picture(2, 25, 3, values));
-    one.mask().labels()[40] = 1;
-    DataSet data = PairedImages.split(List.of(one), Contrast.AUTOMATIC);
+    int[] labels = new int[2 * 25];
+    labels[40] = 255;
+    Drawn.colour(images.resolve("one.png"), 2, values);
+    Drawn.grey(masks.resolve("one.png"), 2, labels);
+    PairedImages.Parts parts = PairedImages.of(images, masks, null, Stacks.NONE).split();
+    MaskRules rules = MaskRules.of(1);
+    DataSet data =
+        Reading.read(
+            parts.training().origin(rules),
+            parts.validation().origin(rules),
+            Share.whole(1, 1),
+            Alone.WORKER);
+    assertThat(data.facts()).extracting(facts -> facts.mask().size()).containsExactly(1, 0);
     Picture above = data.training().get(0).picture();
     Picture below = data.validation().get(0).picture();
     assertThat(above.size()).isEqualTo("2 x 20");
     assertThat(below.size()).isEqualTo("2 x 5");
     for (int channel = 0; channel < 3; channel++) {
-      assertThat(above.value(channel, 39)).isEqualTo(values[50 * channel + 39]);
-      assertThat(below.value(channel, 0)).isEqualTo(values[50 * channel + 40]);
+      assertThat(above.value(channel, 39)).isEqualTo(39 * (channel + 1) / 255f);
+      assertThat(below.value(channel, 0)).isEqualTo(40 * (channel + 1) / 255f);
     }
     assertThat(data.validation().get(0).mask().labels()).startsWith(1, 0);
   }
@@ -128,7 +147,8 @@ class PairedImagesTests {
     Drawn.transparent(images.resolve("b.png"), 1, 0x80112233);
     Drawn.grey(masks.resolve("b.png"), 1, 0);
     Tally notes = new Tally();
-    PairedImages.of(images, masks, null, Stacks.NONE).read(new MaskReader(MaskRules.of(1)), notes);
+    seen(PairedImages.of(images, masks, null, Stacks.NONE), MaskRules.of(1))
+        .forEach(one -> notes.add(one.facts().notes()));
     assertThat(notes.counted()).isEqualTo("1 turned upright, 1 without their transparency");
   }
 
@@ -228,9 +248,7 @@ class PairedImagesTests {
   void onePictureMayBeGivenByItself() {
     Path picture = Drawn.grey(folder.resolve("cell.png"), 2, 0, 0);
     Path mask = Drawn.grey(folder.resolve("truth.png"), 2, 0, 255);
-    List<Sample> samples =
-        PairedImages.of(picture, mask, null, Stacks.NONE)
-            .read(new MaskReader(MaskRules.of(1)), new Tally());
+    List<Sample> samples = read(PairedImages.of(picture, mask, null, Stacks.NONE), MaskRules.of(1));
     assertThat(samples).extracting(Sample::name).containsExactly("cell");
   }
 
@@ -240,15 +258,25 @@ class PairedImagesTests {
     Files.copy(PicturesOfOthers.file("imagej-slices.tif"), masks.resolve("s.tif"));
     refused("s.tif: holds 3 pictures or channels, must be 1; give --stack");
     MaskRules rules = new MaskRules(1, Foreground.NONZERO, false, Set.of(), null, false);
-    List<Sample> samples =
-        PairedImages.of(images, masks, null, new Stacks(true))
-            .read(new MaskReader(rules), new Tally());
+    List<Sample> samples = read(PairedImages.of(images, masks, null, new Stacks(true)), rules);
     assertThat(samples).extracting(Sample::name).containsExactly("s-0001", "s-0002", "s-0003");
     assertThat(samples.get(2).picture().value(0, 0)).isEqualTo(40 / 255f);
     Files.delete(masks.resolve("s.tif"));
     Files.copy(PicturesOfOthers.file("turned-1.tif"), masks.resolve("s.tif"));
     assertThatThrownBy(() -> PairedImages.of(images, masks, null, new Stacks(true)))
         .hasMessageContaining("holds 1 masks, its file of pictures");
+  }
+
+  @Test
+  void onePictureOfFewRowsIsNotSharedOut() {
+    pair("a", "a");
+    assertThatThrownBy(
+            () ->
+                seen(
+                    PairedImages.of(images, masks, null, Stacks.NONE).split().training(),
+                    MaskRules.of(1)))
+        .isInstanceOf(BadInput.class)
+        .hasMessageContaining("there is 1 picture of 1 x 1, must be 2 or more, or 20 rows");
   }
 
   /** Writes a picture and its mask, which marks all. */
@@ -262,20 +290,23 @@ class PairedImagesTests {
   }
 
   private List<Sample> read(@Nullable String suffix) {
-    return PairedImages.of(images, masks, suffix, Stacks.NONE)
-        .read(new MaskReader(MaskRules.of(1)), new Tally());
+    return read(PairedImages.of(images, masks, suffix, Stacks.NONE), MaskRules.of(1));
+  }
+
+  private static List<Sample> read(PairedImages pairs, MaskRules rules) {
+    return seen(pairs, rules).stream().map(Origin.Seen::sample).toList();
+  }
+
+  private static List<Origin.Seen> seen(PairedImages pairs, MaskRules rules) {
+    SortedSet<Integer> all = new TreeSet<>();
+    for (int i = 0; i < pairs.size(); i++) {
+      all.add(i);
+    }
+    return List.copyOf(pairs.origin(rules).read(all).values());
   }
 
   private void refused(String... words) {
     assertThatThrownBy(this::read).isInstanceOf(BadInput.class).hasMessageContainingAll(words);
-  }
-
-  private static List<Sample> samples(int count) {
-    List<Sample> samples = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      samples.add(sample("%02d".formatted(i), new Picture(1, 1, 1, new float[] {1})));
-    }
-    return samples;
   }
 
   private static Sample sample(String name, Picture picture) {

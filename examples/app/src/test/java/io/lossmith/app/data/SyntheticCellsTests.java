@@ -17,7 +17,7 @@ class SyntheticCellsTests {
 
   @Test
   void cellsAreBrighterThanWhatLiesBetweenThem() {
-    for (Sample sample : SyntheticCells.make(6, 2, 128, 1).training()) {
+    for (Sample sample : SyntheticCells.make(6, 2, 128, 1).training().all()) {
       double[] sums = new double[2];
       int[] counts = new int[2];
       for (int i = 0; i < sample.picture().pixels(); i++) {

@@ -7,6 +7,7 @@ import io.lossmith.app.data.ClassCounts;
 import io.lossmith.app.data.Mask;
 import io.lossmith.app.data.Picture;
 import io.lossmith.app.data.Sample;
+import io.lossmith.app.data.Samples;
 import io.lossmith.app.io.BadInput;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,7 @@ class ClassWeightingTests {
 
   @Test
   void pixelsAreCountedWithoutIgnoredOnes() {
-    ClassCounts counts = ClassCounts.of(SAMPLES, 3);
+    ClassCounts counts = counts(SAMPLES, 3);
     assertThat(counts.pixels()).containsExactly(9, 6, 1);
     assertThat(counts.around()).containsExactly(16, 16, 8);
   }
@@ -31,7 +32,7 @@ class ClassWeightingTests {
   void anIgnoredClassIsCountedNowhereAndWeighsOne() {
     Sample first = mask(IGNORED, IGNORED, IGNORED, IGNORED, 1, 1, 1, 1, IGNORED);
     Sample second = mask(IGNORED, IGNORED, IGNORED, IGNORED, IGNORED, 1, 1, 2);
-    ClassCounts counts = ClassCounts.of(List.of(first, second), 3);
+    ClassCounts counts = counts(List.of(first, second), 3);
     assertThat(counts.pixels()).containsExactly(0, 6, 1);
     assertThat(counts.around()).containsExactly(0, 7, 3);
     assertThat(ClassWeighting.INVERSE.weights(counts, Set.of(0)))
@@ -40,14 +41,14 @@ class ClassWeightingTests {
 
   @Test
   void inverseIsAllPixelsOverClassesTimesThoseOfTheClass() {
-    ClassCounts counts = ClassCounts.of(SAMPLES, 3);
+    ClassCounts counts = counts(SAMPLES, 3);
     assertThat(ClassWeighting.INVERSE.weights(counts, Set.of()))
         .containsExactly(16 / 27.0, 16 / 18.0, 16 / 3.0);
   }
 
   @Test
   void medianFrequencyLooksOnlyAtMasksThatHoldTheClass() {
-    ClassCounts counts = ClassCounts.of(SAMPLES, 3);
+    ClassCounts counts = counts(SAMPLES, 3);
     double median = 6 / 16.0; // of 9/16, 6/16, 1/8
     assertThat(ClassWeighting.MEDIAN.weights(counts, Set.of()))
         .containsExactly(median / (9 / 16.0), 1.0, median / (1 / 8.0));
@@ -55,14 +56,14 @@ class ClassWeightingTests {
 
   @Test
   void theMedianOfAnEvenNumberIsTheMeanOfTheMiddleTwo() {
-    ClassCounts counts = ClassCounts.of(List.of(mask(0, 0, 0, 1)), 2);
+    ClassCounts counts = counts(List.of(mask(0, 0, 0, 1)), 2);
     assertThat(ClassWeighting.MEDIAN.weights(counts, Set.of()))
         .containsExactly(0.5 / 0.75, 0.5 / 0.25);
   }
 
   @Test
   void aClassThatNeverOccursIsNamed() {
-    ClassCounts counts = ClassCounts.of(SAMPLES, 4);
+    ClassCounts counts = counts(SAMPLES, 4);
     assertThatThrownBy(() -> ClassWeighting.MEDIAN.weights(counts, Set.of()))
         .isInstanceOf(BadInput.class)
         .hasMessage(
@@ -107,5 +108,9 @@ class ClassWeightingTests {
     }
     Picture picture = new Picture(labels.length, 1, 1, new float[labels.length]);
     return new Sample("s", picture, new Mask(labels.length, 1, bytes));
+  }
+
+  private static ClassCounts counts(List<Sample> samples, int classes) {
+    return ClassCounts.of(Samples.of(samples).facts(), classes);
   }
 }

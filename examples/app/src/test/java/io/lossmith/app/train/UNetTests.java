@@ -56,7 +56,7 @@ class UNetTests {
     float[][] parameters = network.initial(3);
     try (TrainingStep step =
         new TrainingStep(network, LOSS, ENGINE, parameters, Shape.of(2, 1, 16, 16))) {
-      new CropSampler(SyntheticCells.make(2, 1, 48, 1).training(), 16, 1)
+      new CropSampler(SyntheticCells.make(2, 1, 48, 1).training().all(), 16, 1)
           .fill(step.pictures, step.labels);
       step.run();
       float[][] direction = new UNet(1, 1).initial(9);
@@ -93,7 +93,7 @@ class UNetTests {
     try (Optimizer adam = Adam.of(0.01).over(parameters);
         TrainingStep step =
             new TrainingStep(network, LOSS, ENGINE, parameters, Shape.of(2, 1, 32, 32))) {
-      new CropSampler(SyntheticCells.make(2, 1, 64, 1).training(), 32, 1)
+      new CropSampler(SyntheticCells.make(2, 1, 64, 1).training().all(), 32, 1)
           .fill(step.pictures, step.labels);
       float first = step.run();
       float last = first;

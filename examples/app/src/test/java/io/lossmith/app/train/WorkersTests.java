@@ -1,11 +1,13 @@
 package io.lossmith.app.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lossmith.app.data.Augmentation;
 import io.lossmith.app.data.DataSet;
 import io.lossmith.app.data.Pieces;
 import io.lossmith.app.data.SyntheticCells;
+import io.lossmith.app.io.BadInput;
 import io.lossmith.core.Shape;
 import io.lossmith.core.collective.Collective;
 import io.lossmith.core.collective.LocalCollective;
@@ -96,6 +98,45 @@ class WorkersTests {
         assertThat(one.figures()).isDeepEqualTo(alone.figures());
         assertThat(one.dice()).isEqualTo(alone.dice());
       }
+    }
+  }
+
+  /** As by a processor that computes otherwise, or a memory that loses a bit. */
+  @Test
+  void whoComesToOtherWeightsIsNamedAtTheEnd() throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(3);
+    TrainingPlan plan = new TrainingPlan(3, PIECES, 0.003, RateSchedule.CONSTANT, 0, 7);
+    try {
+      List<Future<?>> all = new ArrayList<>();
+      for (Collective worker : LocalCollective.of(3, Duration.ofSeconds(120))) {
+        all.add(
+            threads.submit(
+                () -> {
+                  try (Trainer trainer =
+                      new Trainer(plan, CELLS, 1, Set.of(), LOSS, ENGINE, worker)) {
+                    float[] bias = trainer.parameters()[1];
+                    trainer.run(
+                        new TrainingListener() {
+                          @Override
+                          public void stepped(int step, int steps, History history) {
+                            bias[0] += worker.rank() == 2 && step == 3 ? 1e-6f : 0;
+                          }
+
+                          @Override
+                          public void validated(History history) {
+                            // That was before.
+                          }
+                        });
+                  }
+                }));
+      }
+      for (Future<?> one : all) {
+        assertThatThrownBy(one::get)
+            .hasCauseInstanceOf(BadInput.class)
+            .hasMessageContaining("train: worker 2 has come to other weights than worker 0");
+      }
+    } finally {
+      threads.shutdownNow();
     }
   }
 

@@ -48,7 +48,7 @@ final class CompareSteps implements Callable<Integer> {
               + ", must be 2 or more, and 16 or more by fours.");
     }
     Engine engine = PyTorch.start();
-    List<Sample> batch = SyntheticCells.make(DjlTraining.BATCH, 1, size, 1).training();
+    List<Sample> batch = SyntheticCells.make(DjlTraining.BATCH, 1, size, 1).training().all();
     try (LossmithLoss loss = new LossmithLoss(DjlTraining.loss(), LabelKind.CLASS_INDICES, 1);
         StepClock ours = new StepClock(engine, loss, batch);
         StepClock theirs = new StepClock(engine, new DiceCrossEntropyOfDjl(), batch)) {

@@ -60,7 +60,7 @@ record DjlTraining(int epochs, int pictures, int size, int seed) {
     AtomicFile.requireWritableFolder(folder);
     engine.setRandomSeed(seed);
     DataSet cells = SyntheticCells.make(pictures, Math.max(1, pictures / 3), size, seed);
-    CellHistory history = new CellHistory(cells.validation());
+    CellHistory history = new CellHistory(cells.validation().all());
     try (Model model = Model.newInstance("cells", Device.cpu(), engine.getEngineName());
         LossmithLoss loss = new LossmithLoss(loss(), LabelKind.CLASS_INDICES, 1);
         Interruption watch = watch(history, folder)) {
@@ -77,11 +77,11 @@ record DjlTraining(int epochs, int pictures, int size, int seed) {
         trainer.setMetrics(new Metrics());
         trainer.initialize(new Shape(BATCH, 1, size, size));
         ArrayDataset training =
-            CellArrays.dataset(trainer.getManager(), cells.training(), BATCH, true);
+            CellArrays.dataset(trainer.getManager(), cells.training().all(), BATCH, true);
         ArrayDataset validation =
-            CellArrays.dataset(trainer.getManager(), cells.validation(), BATCH, false);
+            CellArrays.dataset(trainer.getManager(), cells.validation().all(), BATCH, false);
         EasyTrain.fit(trainer, epochs, training, validation);
-        draw(folder, history, trainer, cells.validation());
+        draw(folder, history, trainer, cells.validation().all());
       }
     }
     return history;

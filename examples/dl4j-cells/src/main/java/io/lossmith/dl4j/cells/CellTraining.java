@@ -32,14 +32,14 @@ final class CellTraining {
 
   CellTraining(long seed) {
     cells = SyntheticCells.make(24, 6, SIDE, seed);
-    crops = new CropSampler(cells.training(), CROP, seed);
+    crops = new CropSampler(cells.training().all(), CROP, seed);
     LossmithLossFunction loss = LossmithLossFunction.of(WeightedSum.diceBce(), 1, CROP, CROP);
     network = new ComputationGraph(CellGraph.of(loss, CROP, seed));
     network.init();
   }
 
   List<Sample> validation() {
-    return cells.validation();
+    return cells.validation().all();
   }
 
   /** Takes one step; returns the loss before it. */

@@ -1,8 +1,7 @@
-package io.lossmith.app.cli;
+package io.lossmith.app.workers;
 
 import io.lossmith.app.io.BadInput;
 import io.lossmith.core.collective.Collective;
-import io.lossmith.core.op.Fold;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -11,7 +10,7 @@ import java.util.Set;
 import java.util.zip.CRC32;
 
 /** Proves that several workers were started alike, before they compute together. */
-final class Agreement {
+public final class Agreement {
   private Agreement() {}
 
   /**
@@ -20,46 +19,50 @@ final class Agreement {
    * @param lines what this worker has, in words
    * @throws BadInput if one has something else, with its number and the first difference
    */
-  static void require(Collective worker, List<String> lines) {
+  public static void require(Collective worker, List<String> lines) {
     if (worker.size() == 1) {
       return;
     }
     byte[] own = String.join("\n", lines).getBytes(StandardCharsets.UTF_8);
     CRC32 checksum = new CRC32();
     checksum.update(own);
-    double[] checksums = gathered(worker, checksum.getValue());
+    int other = firstThatDiffers(worker, checksum.getValue());
+    if (other > 0) {
+      boolean asked = worker.rank() == 0 || worker.rank() == other;
+      List<byte[]> told = Gathered.bytes(worker, asked ? own : new byte[0]);
+      throw new BadInput(difference(other, lines(told.get(other)), lines(told.get(0))));
+    }
+  }
+
+  /**
+   * Proves that all have come to the same weights.
+   *
+   * @param checksum of this worker's
+   * @throws BadInput if one has come to others than worker 0, with its number
+   */
+  public static void requireWeights(Collective worker, long checksum) {
+    int other = firstThatDiffers(worker, checksum);
+    if (other > 0) {
+      throw new BadInput(
+          "train: worker "
+              + other
+              + " has come to other weights than worker 0, must have the same bits; train anew on"
+              + " machines with processors of one kind and sound memory.");
+    }
+  }
+
+  /** Returns the first worker whose number is not that of worker 0, or 0. */
+  private static int firstThatDiffers(Collective worker, long own) {
+    double[] numbers = Gathered.numbers(worker, own);
     int other = 1;
-    while (other < checksums.length && checksums[other] == checksums[0]) {
+    while (other < numbers.length && numbers[other] == numbers[0]) {
       other++;
     }
-    if (other < checksums.length) {
-      List<String> first = told(worker, 0, own);
-      throw new BadInput(difference(other, told(worker, other, own), first));
-    }
+    return other < numbers.length ? other : 0;
   }
 
-  /** Returns a number of each worker. */
-  private static double[] gathered(Collective worker, double own) {
-    double[] numbers = new double[worker.size()];
-    numbers[worker.rank()] = own;
-    worker.allReduce(numbers, numbers.length, Fold.SUM);
-    return numbers;
-  }
-
-  /** Returns the lines of one worker. */
-  private static List<String> told(Collective worker, int rank, byte[] own) {
-    float[] letters = new float[(int) gathered(worker, own.length)[rank]];
-    if (worker.rank() == rank) {
-      for (int i = 0; i < letters.length; i++) {
-        letters[i] = own[i];
-      }
-    }
-    worker.allReduce(letters, letters.length, Fold.SUM);
-    byte[] bytes = new byte[letters.length];
-    for (int i = 0; i < bytes.length; i++) {
-      bytes[i] = (byte) letters[i];
-    }
-    return Arrays.asList(new String(bytes, StandardCharsets.UTF_8).split("\n"));
+  private static List<String> lines(byte[] told) {
+    return Arrays.asList(new String(told, StandardCharsets.UTF_8).split("\n"));
   }
 
   private static String difference(int other, List<String> lines, List<String> first) {
@@ -71,8 +74,13 @@ final class Agreement {
             : more.isEmpty()
                 ? " lacks " + less + ", which worker 0 has"
                 : " has " + more + ", worker 0 " + (less.isEmpty() ? "has not" : "has " + less);
+    return differ(other, words);
+  }
+
+  /** Says that a worker is not like another, which the words name. */
+  public static String differ(int worker, String words) {
     return "train: worker "
-        + other
+        + worker
         + words
         + "; start all workers with the same options and pictures.";
   }
