@@ -2,6 +2,7 @@ package io.lossmith.core.engine.cpu.tile;
 
 import io.lossmith.core.engine.cpu.kernel.Kernels;
 import io.lossmith.core.plan.Step;
+import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -25,10 +26,9 @@ public final class PassTrial {
   /** Tiles whose shortest times are compared. */
   private static final int WINDOW = 32;
 
-  /** The JVM compiles a loop after some hundred tiles. */
-  private static final int LEAST_WINDOWS = 1000;
+  private static final int LEAST_WINDOWS = 10;
 
-  /** It needs a second for it, or many where others keep the processor busy. */
+  /** The JVM needs a second to compile a loop, or many where others keep the processor busy. */
   private static final long PATIENCE_NANOS = 60_000_000_000L;
 
   /** So many windows in a row must say the same. */
@@ -36,12 +36,25 @@ public final class PassTrial {
 
   private static final double FASTER = 0.95;
 
+  /** A loop that takes so many times what instructions take is not compiled yet. */
+  private static final int COLD = 2;
+
+  /**
+   * Then it is left alone for a while, which is how long the compiler may take, and soon longer.
+   */
+  private static final long REST_NANOS = 50_000_000;
+
+  private static final int PATIENT_RESTS = 10;
+
+  private static final long LONGEST_REST_NANOS = 10_000_000_000L;
+
   private final Step.Loop loop;
   private final TileProgram program;
   private final Kernels kernels;
   private final InRegisters when;
   private final Staging staging;
   private final Set<Integer> segments;
+  private final LongSupplier nanoTime;
   private final AtomicLong work = new AtomicLong();
   private final AtomicBoolean busy = new AtomicBoolean();
   private volatile @Nullable TileProgram made;
@@ -52,8 +65,11 @@ public final class PassTrial {
   private int tiles;
   private int windows;
   private int convinced;
+  private @Nullable PassWarmUp warmUp;
   private long began;
-  private final LongSupplier nanoTime;
+  private long dueAt = Long.MIN_VALUE;
+  private long rest = REST_NANOS;
+  private int rests;
 
   /**
    * @param program the loop by instructions
@@ -139,8 +155,9 @@ public final class PassTrial {
    * does.
    *
    * @param more elements times instructions of the run
+   * @param nanos for how long at most, but for a single call, the loop may be warmed up
    */
-  @Nullable TileProgram begin(long more) {
+  @Nullable TileProgram begin(long more, long nanos) {
     if (work.get() < WORTH_MAKING && work.addAndGet(more) < WORTH_MAKING
         || !busy.compareAndSet(false, true)) {
       return null;
@@ -148,11 +165,26 @@ public final class PassTrial {
     if (made == null && !isOver) {
       make();
     }
-    if (isOver || isTaken) {
+    if (isOver || isTaken || !isWarm(nanos)) {
       busy.set(false);
       return null;
     }
     return made;
+  }
+
+  /** Warms the loop up for a while; returns whether it was warm. */
+  private boolean isWarm(long nanos) {
+    long now = nanoTime.getAsLong();
+    if (now < dueAt) {
+      return false;
+    }
+    if (warmUp == null || !warmUp.isDue()) {
+      return true;
+    }
+    do {
+      warmUp.call();
+    } while (warmUp.isDue() && nanoTime.getAsLong() - now < nanos);
+    return false;
   }
 
   private void make() {
@@ -163,10 +195,43 @@ public final class PassTrial {
       made = null;
     }
     isOver = made == null;
+    boolean onArrays = segments.isEmpty(); // segments are the callers': there it tries at once
+    warmUp = made != null && onArrays && when == InRegisters.WHERE_FASTER ? warmUp(made) : null;
   }
 
-  /** Notes how many nanoseconds a tile took each way. */
-  void compare(long inRegisters, long byInstructions) {
+  private @Nullable PassWarmUp warmUp(TileProgram made) {
+    return Arrays.stream(made.instructions())
+        .filter(PassInstruction.class::isInstance)
+        .map(pass -> new PassWarmUp((PassInstruction) pass, kernels.lanes()))
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** Notes how many nanoseconds a tile took each way; returns whether to go on. */
+  boolean compare(long inRegisters, long byInstructions) {
+    boolean isCold = warmUp != null && inRegisters > COLD * byInstructions;
+    if (isCold) {
+      rest();
+    } else {
+      note(inRegisters, byInstructions);
+    }
+    boolean isTried = rests > PATIENT_RESTS || windows >= LEAST_WINDOWS;
+    if (isTried && !isTaken && nanoTime.getAsLong() - began > PATIENCE_NANOS) {
+      isOver = true;
+      made = null;
+    }
+    return !isCold && !isOver;
+  }
+
+  private void rest() {
+    dueAt = nanoTime.getAsLong() + rest;
+    if (++rests >= PATIENT_RESTS) {
+      rest = Math.min(2 * rest, LONGEST_REST_NANOS);
+    }
+    warmUp.extend();
+  }
+
+  private void note(long inRegisters, long byInstructions) {
     bestInRegisters = Math.min(bestInRegisters, inRegisters);
     bestOfInstructions = Math.min(bestOfInstructions, byInstructions);
     if (++tiles < WINDOW) {
@@ -175,10 +240,7 @@ public final class PassTrial {
     boolean isFaster = bestInRegisters < FASTER * bestOfInstructions;
     convinced = isFaster || when == InRegisters.ONCE_TRIED ? convinced + 1 : 0;
     isTaken |= convinced == CONVINCING;
-    if (++windows >= LEAST_WINDOWS && !isTaken && nanoTime.getAsLong() - began > PATIENCE_NANOS) {
-      isOver = true;
-      made = null;
-    }
+    windows++;
     tiles = 0;
     bestInRegisters = Long.MAX_VALUE;
     bestOfInstructions = Long.MAX_VALUE;
