@@ -36,8 +36,12 @@ public final class PassTrial {
 
   private static final double FASTER = 0.95;
 
-  /** A loop that takes so many times what instructions take is not compiled yet. */
-  private static final int COLD = 2;
+  /**
+   * A loop that takes so many times what instructions take is not compiled yet. Then it is thirty
+   * times and more; a compiled loop's first tile of a run may take three, for it finds no numbers
+   * in the cache.
+   */
+  private static final int COLD = 10;
 
   /**
    * Then it is left alone for a while, which is how long the compiler may take, and soon longer.
