@@ -25,11 +25,21 @@ final class Composed {
     return Tensor.make(new Alias(new Softmax(at)), p, x);
   }
 
-  /** The gradient of a softmax. */
+  /**
+   * The gradient of a softmax. Where one class is nearly sure, g less its mean is the small
+   * difference of two large numbers, and keeps their roundings; taken from what is left, the mean
+   * of that is 0 but for them. Not where labels choose g: that is one instruction for engines, and
+   * a second mean would cost a third more.
+   */
   record Softmax(int axis) implements GradientRule {
     @Override
     public List<Tensor> apply(Tensor g, Tensor result) {
-      return List.of(result.times(g.minus(FoldingArithmetic.times(g, result).sumKeep(axis))));
+      Tensor rest = lessMean(g, result);
+      return List.of(result.times(LabelSearch.chooses(g, result) ? rest : lessMean(rest, result)));
+    }
+
+    private Tensor lessMean(Tensor g, Tensor weights) {
+      return g.minus(FoldingArithmetic.times(g, weights).sumKeep(axis));
     }
   }
 

@@ -2,6 +2,7 @@ package io.lossmith.autodiff;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.lossmith.core.Shape;
 import io.lossmith.core.ShapeException;
@@ -9,8 +10,11 @@ import io.lossmith.core.graph.Graph;
 import io.lossmith.core.graph.Node;
 import io.lossmith.core.graph.Simplifier;
 import io.lossmith.core.op.Alias;
+import io.lossmith.core.op.AxisFold;
+import io.lossmith.core.op.Fold;
 import io.lossmith.core.op.Move;
 import java.util.List;
+import java.util.function.BinaryOperator;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
@@ -265,8 +269,52 @@ class GradientsTests {
         Trace.of(
             List.of(Shape.of(2, 3), Shape.of(2, 3)),
             a -> List.of(Gradients.of(a.get(0).softmax(1).times(a.get(1)), a.get(0))));
-    // x, w, max, x - max, exp, sum, 1 / sum, p; g · p, sum, g - sum, times p
-    assertThat(lifted.graph().nodes()).hasSize(12);
+    // x, w, max, x - max, exp, sum, 1 / sum, p; g · p, sum, g - sum = d, d · p, sum, d - sum, times
+    // p
+    assertThat(lifted.graph().nodes()).hasSize(15);
+  }
+
+  /** The gradient of a class that is nearly sure is the small difference of two large numbers. */
+  @Test
+  void aSoftmaxThatIsNearlySureKeepsItsDigits() {
+    float[] logits = {9, 0, -1};
+    float[] weights = {0.37f, 0.371f, 0.36f};
+    double sum = 0;
+    double[] p = new double[3];
+    for (int i = 0; i < 3; i++) {
+      sum += p[i] = Math.exp(logits[i]);
+    }
+    double mean = 0;
+    for (int i = 0; i < 3; i++) {
+      p[i] /= sum;
+      mean += p[i] * weights[i];
+    }
+    Tensor x = Tensor.of(logits, 1, 3);
+    float[] gradient =
+        Gradients.of(x.softmax(1).times(Tensor.of(weights, 1, 3)), x).reshape(3).toArray();
+    for (int i = 0; i < 3; i++) {
+      double must = p[i] * (weights[i] - mean);
+      assertThat((double) gradient[i]).isCloseTo(must, within(1e-5 * Math.abs(must)));
+    }
+  }
+
+  @Test
+  void softmaxTakesTheMeanOnceWhereLabelsChoose() {
+    assertThat(sumsBehindSoftmax((p, t) -> p.times(t))).isEqualTo(3);
+    assertThat(
+            sumsBehindSoftmax(
+                (p, t) -> p.times(t.slice(1, 0, 1).squeeze(1).oneHot(3, 1).times(2).plus(1))))
+        .isEqualTo(2);
+  }
+
+  private static long sumsBehindSoftmax(BinaryOperator<Tensor> loss) {
+    LiftedGraph lifted =
+        Trace.of(
+            List.of(Shape.of(2, 3), Shape.of(2, 3)),
+            a -> List.of(Gradients.of(loss.apply(a.get(0).softmax(1), a.get(1)), a.get(0))));
+    return lifted.graph().nodes().stream()
+        .filter(node -> node.op() instanceof AxisFold fold && fold.fold() == Fold.SUM)
+        .count();
   }
 
   @Test

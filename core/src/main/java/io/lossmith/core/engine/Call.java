@@ -123,9 +123,29 @@ public abstract class Call implements AutoCloseable {
     return handedInputs[index].start();
   }
 
+  /** Returns the array or the memory segment that this buffer is of, or null where none is told. */
+  protected final @Nullable Object inputMemory(int index) {
+    return handedInputs[index].memory();
+  }
+
+  /** Returns at which of its numbers the input begins. */
+  protected final int inputPlace(int index) {
+    return handedInputs[index].place();
+  }
+
   /** Returns the buffer of an output that has no array. */
   protected final FloatBuffer outputBuffer(int index) {
     return Objects.requireNonNull(handedOutputs[index].buffer());
+  }
+
+  /** Returns the array or the memory segment that this buffer is of, or null where none is told. */
+  protected final @Nullable Object outputMemory(int index) {
+    return handedOutputs[index].memory();
+  }
+
+  /** Returns at which of its numbers the output begins. */
+  protected final int outputPlace(int index) {
+    return handedOutputs[index].place();
   }
 
   /** Returns at which index of that buffer the output begins. */

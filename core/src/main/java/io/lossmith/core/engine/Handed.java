@@ -19,6 +19,7 @@ final class Handed {
   private long address;
   private long beginning;
   private WeakReference<FloatBuffer> before = new WeakReference<>(null);
+  private final MemorySegmentOf segment = new MemorySegmentOf();
   private boolean isBuffer;
   private float @Nullable [] copy;
 
@@ -57,8 +58,27 @@ final class Handed {
     if (!before.refersTo(given)) {
       before = new WeakReference<>(given);
       beginning = MemoryAddress.of(given) - Float.BYTES * (long) given.position();
+      segment.forget();
     }
     return beginning;
+  }
+
+  /**
+   * Returns in what a buffer's numbers lie: an array, or the memory segment of all of a direct
+   * buffer; null where Java hands out neither.
+   */
+  @Nullable Object memory() {
+    FloatBuffer given = Objects.requireNonNull(buffer);
+    if (given.hasArray()) {
+      return given.array();
+    }
+    return given.isDirect() ? segment.all(given) : null;
+  }
+
+  /** Returns at which index of that memory the numbers begin. */
+  int place() {
+    FloatBuffer given = Objects.requireNonNull(buffer);
+    return given.hasArray() ? given.arrayOffset() + start : start;
   }
 
   /** Lets go of the caller's memory. */

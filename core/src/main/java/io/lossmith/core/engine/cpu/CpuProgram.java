@@ -10,12 +10,15 @@ import io.lossmith.core.engine.cpu.tile.PassTrial;
 import io.lossmith.core.engine.cpu.tile.TileCompiler;
 import io.lossmith.core.engine.cpu.tile.TileProgram;
 import io.lossmith.core.graph.Graph;
+import io.lossmith.core.plan.Buffer;
 import io.lossmith.core.plan.Plan;
 import io.lossmith.core.plan.PlanLimits;
 import io.lossmith.core.plan.Planner;
 import io.lossmith.core.plan.Step;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -30,8 +33,17 @@ final class CpuProgram implements EngineProgram {
   final ArrayNeeds needs;
   final Kernels kernels;
   final ParallelFor team;
+  final List<Buffer> callers; // what a caller hands in
   private final List<Fusion> fusions;
+  private final InRegisters when;
   private volatile @Nullable List<TileProgram> staged;
+  private volatile @Nullable StagedTrials stagedTrials;
+
+  /** Stands for memory that Java does not let vectors be loaded from. */
+  static final long COPIED = -1;
+
+  /** Trials of staged loops for some kinds of memory. */
+  private record StagedTrials(List<PassTrial> trials, long segments) {}
 
   /**
    * @param fusions patterns of operations that become one instruction
@@ -48,6 +60,11 @@ final class CpuProgram implements EngineProgram {
     this.needs = ArrayNeeds.of(graph, plan);
     this.kernels = kernels;
     this.team = team;
+    this.when = when;
+    this.callers =
+        plan.buffers().stream()
+            .filter(b -> b.kind() == Buffer.Kind.INPUT || b.kind() == Buffer.Kind.OUTPUT)
+            .toList();
     Iterator<TileProgram> each = loops.iterator();
     this.trials = steps().map(step -> new PassTrial(step, each.next(), kernels, when)).toList();
   }
@@ -72,6 +89,46 @@ final class CpuProgram implements EngineProgram {
       made = compiled(TileCompiler::staged);
       MemoryVerifier.verify(plan, made, memory);
       staged = made;
+    }
+    return made;
+  }
+
+  /**
+   * Returns the trials of these loops, or none: a pass is written for the kinds of memory that the
+   * first caller hands in.
+   *
+   * @param segments which of what callers hand in are memory segments, a bit for each, all others
+   *     being arrays; or {@link #COPIED}
+   */
+  List<PassTrial> stagedTrials(long segments) {
+    StagedTrials made = stagedTrials;
+    if (made == null) {
+      made = makeStagedTrials(segments);
+    }
+    return made.segments == segments ? made.trials : List.of();
+  }
+
+  private synchronized StagedTrials makeStagedTrials(long segments) {
+    StagedTrials made = stagedTrials;
+    if (made == null) {
+      Set<Integer> ids = new HashSet<>();
+      for (int i = 0; i < callers.size(); i++) {
+        if ((segments >> i & 1) != 0) {
+          ids.add(callers.get(i).id());
+        }
+      }
+      Iterator<TileProgram> each = staged().iterator();
+      made =
+          new StagedTrials(
+              steps()
+                  .map(
+                      step ->
+                          segments == COPIED
+                              ? PassTrial.staged(step, each.next(), kernels, when)
+                              : PassTrial.inPlace(step, each.next(), kernels, when, ids))
+                  .toList(),
+              segments);
+      stagedTrials = made;
     }
     return made;
   }

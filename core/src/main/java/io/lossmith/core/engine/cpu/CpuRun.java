@@ -20,9 +20,12 @@ final class CpuRun extends Call {
   private final CpuProgram program;
   private final Plan plan;
   private final RunMemory memory;
-  private final Buffer[] callers; // what a caller hands in
+  private final Buffer[] callers;
   private final @Nullable LoopRun[] loops;
   private @Nullable LoopRun @Nullable [] staged;
+  private @Nullable LoopRun @Nullable [] stagedOrTried;
+  private boolean isTold;
+  private long segments;
   private final WholeArrayKernel[] kernels;
   private final float[][][] operands;
 
@@ -43,10 +46,7 @@ final class CpuRun extends Call {
         memory.lay(buffer.id(), buffer.data());
       }
     }
-    this.callers =
-        plan.buffers().stream()
-            .filter(b -> b.kind() == Buffer.Kind.INPUT || b.kind() == Buffer.Kind.OUTPUT)
-            .toArray(Buffer[]::new);
+    this.callers = program.callers.toArray(Buffer[]::new);
     this.loops = loops(program.loops, program.trials);
     int steps = plan.steps().size();
     this.kernels = new WholeArrayKernel[steps];
@@ -109,27 +109,48 @@ final class CpuRun extends Call {
   /** Puts what the caller handed in to its places; tells whether there is a buffer among them. */
   private boolean layArguments() {
     boolean buffers = false;
-    for (Buffer buffer : callers) {
+    isTold = callers.length < Long.SIZE;
+    segments = 0;
+    for (int i = 0; i < callers.length; i++) {
+      Buffer buffer = callers[i];
       int index = buffer.index();
       boolean isInput = buffer.kind() == Buffer.Kind.INPUT;
       float[] array = isInput ? inputs[index] : outputs[index];
       if (array != null) {
         memory.lay(buffer.id(), array);
       } else if (isInput) {
-        memory.lay(buffer.id(), inputBuffer(index), inputStart(index));
+        Object lying = inputMemory(index);
+        memory.lay(buffer.id(), inputBuffer(index), inputStart(index), lying, inputPlace(index));
+        tell(i, lying);
         buffers = true;
       } else {
-        memory.lay(buffer.id(), outputBuffer(index), outputStart(index));
+        Object lying = outputMemory(index);
+        memory.lay(buffer.id(), outputBuffer(index), outputStart(index), lying, outputPlace(index));
+        tell(i, lying);
         buffers = true;
       }
     }
     return buffers;
   }
 
+  private void tell(int caller, @Nullable Object lying) {
+    isTold &= lying != null;
+    segments |= lying instanceof float[] ? 0 : 1L << caller;
+  }
+
   private @Nullable LoopRun[] staged() {
+    List<PassTrial> trials = program.stagedTrials(isTold ? segments : CpuProgram.COPIED);
+    if (!trials.isEmpty()) {
+      LoopRun[] made = stagedOrTried;
+      if (made == null) {
+        made = loops(program.staged(), trials);
+        stagedOrTried = made;
+      }
+      return made;
+    }
     LoopRun[] made = staged;
     if (made == null) {
-      made = loops(program.staged(), List.of()); // always by instructions
+      made = loops(program.staged(), List.of());
       staged = made;
     }
     return made;

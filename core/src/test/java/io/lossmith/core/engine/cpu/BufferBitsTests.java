@@ -38,7 +38,7 @@ class BufferBitsTests {
 
   private static final List<Engine> ENGINES =
       CpuEngines.hasSimd()
-          ? List.of(CpuEngines.plain(), CpuEngines.simd())
+          ? List.of(CpuEngines.plain(), CpuEngines.simd(), CpuEngines.inRegisters())
           : List.of(CpuEngines.plain());
 
   @Provide

@@ -4,6 +4,7 @@ import io.lossmith.core.engine.Engine;
 import io.lossmith.core.engine.EngineException;
 import io.lossmith.core.engine.cpu.kernel.Kernels;
 import io.lossmith.core.engine.cpu.plain.PlainKernels;
+import io.lossmith.core.engine.cpu.tile.InRegisters;
 
 /** The CPU engine with either kind of kernels, in one JVM. */
 public final class CpuEngines {
@@ -25,6 +26,11 @@ public final class CpuEngines {
       throw new EngineException("cpu: no SIMD here; add --add-modules jdk.incubator.vector");
     }
     return new CpuEngine(kernels, WorkerThreads.ofMachine());
+  }
+
+  /** Returns that engine with all passes in registers, from the first run on. */
+  static Engine inRegisters() {
+    return new CpuEngine(KernelProvider.kernels(), WorkerThreads.ofMachine(), InRegisters.AT_ONCE);
   }
 
   /** Tells whether {@link #simd} is to be had. */

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.lossmith.core.Shape;
 import io.lossmith.core.engine.Program;
+import io.lossmith.core.engine.Window;
 import io.lossmith.core.engine.cpu.fusion.Fusions;
 import io.lossmith.core.engine.cpu.kernel.Kernels;
 import io.lossmith.core.engine.cpu.tile.InRegisters;
@@ -22,15 +23,19 @@ import io.lossmith.core.op.OutOfRange;
 import io.lossmith.core.op.Unary;
 import io.lossmith.core.op.ValueRange;
 import io.lossmith.core.op.Where;
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.function.LongPredicate;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -307,6 +312,60 @@ class InRegistersTests {
       assertThat(same).doesNotContain(false);
     }
     assertThat(compiled.trials.get(0).isTaken()).isTrue();
+  }
+
+  static Stream<Arguments> kindsOfMemory() {
+    return Stream.of(Window.Memory.values())
+        .flatMap(memory -> Stream.of(Window.Way.values()).map(way -> Arguments.of(memory, way)));
+  }
+
+  /** Passes read and write what a caller hands in where it lies, if Java lets them. */
+  @ParameterizedTest
+  @MethodSource("kindsOfMemory")
+  void buffersOfCallers(Window.Memory memory, Window.Way way) {
+    Shape shape = Shape.of(3, 2100);
+    Node[] in = inputs(shape);
+    Node p = of(Unary.SIGMOID, of(Binary.ADD, in[0], in[1]));
+    Graph graph =
+        Graph.of(
+            List.of(shape, shape),
+            List.of(of(Binary.MULTIPLY, p, in[1]), sum(of(Binary.MULTIPLY, p, in[0]))));
+    Random random = new Random(5);
+    float[][] inputs = {values(false, shape.count(), random), values(true, shape.count(), random)};
+    float[][] want = run(graph, inputs, InRegisters.NEVER).outputs;
+    CpuProgram compiled =
+        new CpuProgram(
+            Simplifier.simplify(graph),
+            kernels,
+            WorkerThreads.of(2),
+            Fusions.ALL,
+            InRegisters.AT_ONCE);
+    Window.Way written = way.isReadOnly() ? Window.Way.SLICE : way;
+    try (Program program = new Program("cpu", graph, compiled)) {
+      for (int from : new int[] {7, 0, 32}) {
+        Window x = Window.of(memory, way, from, inputs[0]);
+        Window y = Window.of(memory, way, from + 1, inputs[1]);
+        Window out = Window.of(memory, written, from + 3, new float[shape.count()]);
+        FloatBuffer number = FloatBuffer.allocate(1);
+        program.run(
+            new FloatBuffer[] {x.buffer(), y.buffer()}, new FloatBuffer[] {out.buffer(), number});
+        assertThat(bits(out.numbers())).isEqualTo(bits(want[0]));
+        assertThat(bits(number.array())).isEqualTo(bits(want[1]));
+        Stream.of(x, y, out).forEach(Window::requireNothingElseChanged);
+      }
+    }
+    boolean told =
+        switch (memory) {
+          case DIRECT -> Runtime.version().feature() >= 22;
+          case HEAP -> !way.isReadOnly();
+          case BYTES -> false;
+        };
+    int other = 1 << 10; // memory that nobody handed in: tried only if none was before
+    assertThat(compiled.stagedTrials(other)).isEmpty();
+    LongPredicate isTaken =
+        kinds -> compiled.stagedTrials(kinds).stream().anyMatch(PassTrial::isTaken);
+    assertThat(LongStream.range(0, other).filter(isTaken).count()).isEqualTo(told ? 1 : 0);
+    assertThat(isTaken.test(CpuProgram.COPIED)).isNotEqualTo(told);
   }
 
   private static Node in(Shape shape) {

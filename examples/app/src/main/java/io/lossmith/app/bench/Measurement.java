@@ -19,6 +19,8 @@ public record Measurement(double medianMs, double leastMs, long bytes, int runs)
   private static final int GROUPS = 5;
 
   /** Rounds of a second until it is as fast as it gets; the JVM compiles meanwhile. */
+  private static final int LEAST_WARM_UPS = 3;
+
   private static final int MOST_WARM_UPS = 10;
 
   /** A round that takes this much of the time of the one before has gained nothing. */
@@ -45,7 +47,7 @@ public record Measurement(double medianMs, double leastMs, long bytes, int runs)
     double before = Double.POSITIVE_INFINITY;
     for (int round = 0; round < MOST_WARM_UPS; round++) {
       double now = median(repeat(1, work));
-      if (now > SAME * before) {
+      if (round >= LEAST_WARM_UPS && now > SAME * before) {
         return;
       }
       before = now;

@@ -27,6 +27,7 @@ public final class Fusions {
           new Clamp(),
           new GuardedQuotient(),
           new SigmoidSlope(),
+          new SoftmaxGradient(),
           new RowDot(),
           new MultiplyAdd(),
           new MultiplyFrom());

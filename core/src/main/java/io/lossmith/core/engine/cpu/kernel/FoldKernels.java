@@ -46,4 +46,27 @@ public interface FoldKernels {
       int so,
       int rows,
       int n);
+
+  /**
+   * out[r · os + i] = p · (d − Σ d · p), where d = g − Σ g · p, the sums over r: what flows back
+   * through a softmax. {@code out} may be {@code g} or {@code p} if offset and stride are the same.
+   *
+   * @param mean room for the first sums, and {@code rest} for the second
+   */
+  void softmaxGradient(
+      float[] g,
+      int go,
+      int gs,
+      float[] p,
+      int po,
+      int ps,
+      float[] mean,
+      int mo,
+      float[] rest,
+      int ro,
+      float[] out,
+      int oo,
+      int os,
+      int rows,
+      int n);
 }

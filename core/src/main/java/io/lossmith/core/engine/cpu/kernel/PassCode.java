@@ -7,10 +7,11 @@ import java.util.List;
 /**
  * What a pass computes at each place: values, operands first, and what becomes of some.
  *
- * @param arrays how many arrays are read or written
+ * @param isSegment for each array that is read or written whether a memory segment stands for it
  * @param numbers how many numbers are handed in
  */
-public record PassCode(List<Value> values, List<Output> outputs, int arrays, int numbers) {
+public record PassCode(
+    List<Value> values, List<Output> outputs, List<Boolean> isSegment, int numbers) {
   /** A value at each place. */
   public sealed interface Value {}
 

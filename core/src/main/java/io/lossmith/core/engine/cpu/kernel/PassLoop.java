@@ -5,11 +5,11 @@ public interface PassLoop {
   /**
    * Runs over a stretch.
    *
-   * @param arrays what is read and written
+   * @param arrays what is read and written: arrays of floats, or memory segments
    * @param offsets where the stretch begins in each
    * @param numbers what is the same all along
    * @param folds where the results of folds go
    * @param n how many elements, a multiple of four vectors
    */
-  void run(float[][] arrays, int[] offsets, float[] numbers, float[] folds, int n);
+  void run(Object[] arrays, int[] offsets, float[] numbers, float[] folds, int n);
 }

@@ -56,4 +56,24 @@ final class PlainFoldKernels implements FoldKernels {
       int n) {
     PlainExponentials.expRows(a, ao, as, m, mo, isBelowOne, out, oo, os, sum, so, rows, n);
   }
+
+  @Override
+  public void softmaxGradient(
+      float[] g,
+      int go,
+      int gs,
+      float[] p,
+      int po,
+      int ps,
+      float[] mean,
+      int mo,
+      float[] rest,
+      int ro,
+      float[] out,
+      int oo,
+      int os,
+      int rows,
+      int n) {
+    PlainRows.softmaxGradient(g, go, gs, p, po, ps, mean, mo, rest, ro, out, oo, os, rows, n);
+  }
 }

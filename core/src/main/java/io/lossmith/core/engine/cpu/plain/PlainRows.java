@@ -93,4 +93,58 @@ final class PlainRows {
       sum[i] += x[i] * y[i];
     }
   }
+
+  static void softmaxGradient(
+      float[] g,
+      int go,
+      int gs,
+      float[] p,
+      int po,
+      int ps,
+      float[] mean,
+      int mo,
+      float[] rest,
+      int ro,
+      float[] out,
+      int oo,
+      int os,
+      int rows,
+      int n) {
+    dot(g, go, gs, p, po, ps, rows, mean, mo, n);
+    Scratch s = Scratch.mine();
+    float[] less = s.z;
+    float[] sum = s.total;
+    for (int from = 0; from < n; from += BLOCK) {
+      int m = Math.min(BLOCK, n - from);
+      System.arraycopy(mean, mo + from, less, 0, m);
+      Arrays.fill(sum, 0, m, -0f); // with which the first product keeps its bits
+      for (int r = 0; r < rows; r++) {
+        System.arraycopy(g, go + r * gs + from, s.x, 0, m);
+        System.arraycopy(p, po + r * ps + from, s.y, 0, m);
+        subtract(s.x, less, m);
+        addProduct(sum, s.x, s.y, m);
+      }
+      System.arraycopy(sum, 0, rest, ro + from, m);
+      for (int r = 0; r < rows; r++) {
+        System.arraycopy(g, go + r * gs + from, s.x, 0, m);
+        System.arraycopy(p, po + r * ps + from, s.y, 0, m);
+        subtract(s.x, less, m);
+        multiplyLess(s.x, sum, s.y, m);
+        System.arraycopy(s.x, 0, out, oo + r * os + from, m);
+      }
+    }
+  }
+
+  private static void subtract(float[] x, float[] y, int n) {
+    for (int i = 0; i < n; i++) {
+      x[i] -= y[i];
+    }
+  }
+
+  /** x = (x − less) · y. */
+  private static void multiplyLess(float[] x, float[] less, float[] y, int n) {
+    for (int i = 0; i < n; i++) {
+      x[i] = (x[i] - less[i]) * y[i];
+    }
+  }
 }

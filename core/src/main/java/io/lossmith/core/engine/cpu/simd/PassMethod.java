@@ -7,6 +7,7 @@ import static org.objectweb.asm.Opcodes.INVOKESTATIC;
 import static org.objectweb.asm.Opcodes.INVOKEVIRTUAL;
 import static org.objectweb.asm.Opcodes.ISTORE;
 
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +26,12 @@ import org.objectweb.asm.Type;
 final class PassMethod implements FunctionBodies.Target {
   static final String VECTOR = name(FloatVector.class);
   static final String OF_VECTOR = Type.getDescriptor(FloatVector.class);
+
+  /** No class here, for the module is compiled for a Java without it. */
+  static final String SEGMENT = "java/lang/foreign/MemorySegment";
+
+  private static final String IN_ARRAY = "[FI";
+  private static final String IN_SEGMENT = "L" + SEGMENT + ";JLjava/nio/ByteOrder;";
 
   private static final String SPECIES = Type.getDescriptor(VectorSpecies.class);
   private static final String ANY = Type.getDescriptor(Vector.class);
@@ -119,10 +126,29 @@ final class PassMethod implements FunctionBodies.Target {
         INVOKESTATIC, VECTOR, "broadcast", "(" + SPECIES + "F)" + OF_VECTOR, false);
   }
 
-  /** Loads a vector: species, array and place lie on top. */
-  void fromArray() {
-    String way = "(" + SPECIES + "[FI)" + OF_VECTOR;
-    code.visitMethodInsn(INVOKESTATIC, VECTOR, "fromArray", way, false);
+  /** Loads a vector: species, array or segment, and the place in it lie on top. */
+  void from(boolean isSegment) {
+    if (isSegment) {
+      order();
+    }
+    String way = "(" + SPECIES + (isSegment ? IN_SEGMENT : IN_ARRAY) + ")" + OF_VECTOR;
+    code.visitMethodInsn(
+        INVOKESTATIC, VECTOR, isSegment ? "fromMemorySegment" : "fromArray", way, false);
+  }
+
+  /** Stores a vector: array or segment, and the place in it lie above it. */
+  void into(boolean isSegment) {
+    if (isSegment) {
+      order();
+    }
+    String way = "(" + (isSegment ? IN_SEGMENT : IN_ARRAY) + ")V";
+    code.visitMethodInsn(
+        INVOKEVIRTUAL, VECTOR, isSegment ? "intoMemorySegment" : "intoArray", way, false);
+  }
+
+  private void order() {
+    String order = name(ByteOrder.class);
+    code.visitMethodInsn(INVOKESTATIC, order, "nativeOrder", "()L" + order + ";", false);
   }
 
   /** Calls a method of the vector below others that lie on top. */

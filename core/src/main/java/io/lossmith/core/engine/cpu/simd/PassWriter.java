@@ -36,6 +36,7 @@ final class PassWriter {
   private static final int N = 5;
   private static final int I = 6;
 
+  private static final String RUN = "([Ljava/lang/Object;[I[F[FI)V";
   private static final String OWN = PassMethod.name(PassWriter.class).replace("Writer", "");
 
   private final PassCode pass;
@@ -49,11 +50,11 @@ final class PassWriter {
   private PassWriter(PassCode pass, MethodVisitor code) {
     this.pass = pass;
     this.code = code;
-    List<Object> given = List.of(OWN, "[[F", "[I", "[F", "[F", Opcodes.INTEGER);
+    List<Object> given = List.of(OWN, "[Ljava/lang/Object;", "[I", "[F", "[F", Opcodes.INTEGER);
     this.method = new PassMethod(code, given);
     this.operations = new PassOperations(pass, method);
-    this.arrays = new int[pass.arrays()];
-    this.offsets = new int[pass.arrays()];
+    this.arrays = new int[pass.isSegment().size()];
+    this.offsets = new int[arrays.length];
   }
 
   /** Returns the loop, or null where it would be too long or classes cannot be defined. */
@@ -83,7 +84,7 @@ final class PassWriter {
     made.visitVarInsn(ALOAD, 0);
     made.visitMethodInsn(Opcodes.INVOKESPECIAL, "java/lang/Object", "<init>", "()V", false);
     end(made);
-    MethodVisitor run = writer.visitMethod(Opcodes.ACC_PUBLIC, "run", "([[F[I[F[FI)V", null, null);
+    MethodVisitor run = writer.visitMethod(Opcodes.ACC_PUBLIC, "run", RUN, null, null);
     run.visitCode();
     PassWriter draft = new PassWriter(pass, new MethodVisitor(Opcodes.ASM9) {});
     draft.write(List.of());
@@ -141,7 +142,9 @@ final class PassWriter {
       code.visitVarInsn(ALOAD, ARRAYS);
       code.visitLdcInsn(i);
       code.visitInsn(Opcodes.AALOAD);
-      arrays[i] = method.keep(ASTORE, "[F");
+      String type = pass.isSegment().get(i) ? PassMethod.SEGMENT : "[F";
+      code.visitTypeInsn(Opcodes.CHECKCAST, type);
+      arrays[i] = method.keep(ASTORE, type);
       code.visitVarInsn(ALOAD, OFFSETS);
       code.visitLdcInsn(i);
       code.visitInsn(Opcodes.IALOAD);
@@ -172,7 +175,7 @@ final class PassWriter {
       if (value instanceof PassCode.Element element) {
         method.species();
         at(element.array());
-        method.fromArray();
+        method.from(pass.isSegment().get(element.array()));
         operations.lies(i, method.store());
       } else if (value instanceof PassCode.Operation operation) {
         operations.write(operation);
@@ -184,7 +187,7 @@ final class PassWriter {
       if (output instanceof PassCode.Stored stored) {
         operations.load(stored.value());
         at(stored.array());
-        code.visitMethodInsn(INVOKEVIRTUAL, VECTOR, "intoArray", "([FI)V", false);
+        method.into(pass.isSegment().get(stored.array()));
       } else {
         add(output, accumulators.get(fold++));
       }
@@ -196,6 +199,11 @@ final class PassWriter {
     code.visitVarInsn(ILOAD, offsets[array]);
     code.visitVarInsn(ILOAD, I);
     code.visitInsn(Opcodes.IADD);
+    if (pass.isSegment().get(array)) { // counts bytes
+      code.visitInsn(Opcodes.I2L);
+      code.visitInsn(Opcodes.ICONST_2);
+      code.visitInsn(Opcodes.LSHL);
+    }
   }
 
   /** Sums have four accumulators, which take turns: those of {@link SimdFolds}. */

@@ -87,4 +87,28 @@ final class SimdFoldKernels implements FoldKernels {
       ScalarLoops.expRows(a, ae, as, m, mo + whole, out, oe, os, sum, so + whole, rows, n - whole);
     }
   }
+
+  @Override
+  public void softmaxGradient(
+      float[] g,
+      int go,
+      int gs,
+      float[] p,
+      int po,
+      int ps,
+      float[] mean,
+      int mo,
+      float[] rest,
+      int ro,
+      float[] out,
+      int oo,
+      int os,
+      int rows,
+      int n) {
+    if (n < SimdKernels.SHORT || rows == 0) {
+      plain.softmaxGradient(g, go, gs, p, po, ps, mean, mo, rest, ro, out, oo, os, rows, n);
+    } else {
+      SimdSoftmaxGradient.run(g, go, gs, p, po, ps, mean, mo, rest, ro, out, oo, os, rows, n);
+    }
+  }
 }

@@ -24,11 +24,20 @@ final class SimdLaneSums {
 
   /** Returns the sum of the lanes that lie from {@code at} on. */
   static float one(float[] x, int at) {
-    return sum(x, at, L);
+    if (L == 16) {
+      return eight(x, at) + eight(x, at + 8);
+    }
+    return L == 8 ? eight(x, at) : few(x, at, L);
   }
 
-  private static float sum(float[] x, int at, int n) {
-    return n == 1 ? x[at] : sum(x, at, n / 2) + sum(x, at + n / 2, n / 2);
+  /** Written out: calls of a method within itself would take several times as long. */
+  private static float eight(float[] x, int at) {
+    return ((x[at] + x[at + 1]) + (x[at + 2] + x[at + 3]))
+        + ((x[at + 4] + x[at + 5]) + (x[at + 6] + x[at + 7]));
+  }
+
+  private static float few(float[] x, int at, int n) {
+    return n == 1 ? x[at] : few(x, at, n / 2) + few(x, at + n / 2, n / 2);
   }
 
   /**

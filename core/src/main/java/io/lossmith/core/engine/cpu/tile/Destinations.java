@@ -15,7 +15,10 @@ final class Destinations {
   Destinations(Step.Loop loop, Layout layout, Staging staging) {
     this.layout = layout;
     for (LoopOutput root : loop.roots()) {
-      if (root.fold() == null && fits(root) && !staging.holds(root.destination().buffer())) {
+      boolean neighbours = layout.step(root.destination().strides()) == 1;
+      if (root.fold() == null
+          && fits(root)
+          && !staging.holds(root.destination().buffer(), neighbours)) {
         direct.putIfAbsent(root.value(), root);
       }
     }

@@ -85,7 +85,9 @@ public final class LoopRun implements ParallelFor.Task {
     if (tiles > 0) {
       if (pass != null && inRegisters == null) {
         inRegisters = pass.takenOver();
-        done = inRegisters == null ? pass.begin() : 0;
+      }
+      if (pass != null && inRegisters == null) {
+        done = pass.begin();
         share(team);
         pass.end();
       } else {

@@ -2,25 +2,29 @@ package io.lossmith.core.engine.cpu.tile;
 
 import io.lossmith.core.engine.cpu.kernel.Kernels;
 import io.lossmith.core.engine.cpu.kernel.PassLoop;
+import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs the loop of a whole pass over a tile.
  *
+ * @param loop null where there is none, and so no such instruction
  * @param arrays what is read and then what is written
  * @param numbers what is the same all along the column
  * @param folds where in the slot the results of folds go
  */
-record PassInstruction(PassLoop loop, Register[] arrays, Register[] numbers, int[] folds)
+record PassInstruction(@Nullable PassLoop loop, Register[] arrays, Register[] numbers, int[] folds)
     implements Instruction {
   /** What is handed to the loop; each worker has its own. */
   static final class Arguments {
-    final float[][] arrays;
+    final Object[] arrays;
     final int[] offsets;
     final float[] numbers;
     final float[] folds;
 
     private Arguments(PassInstruction of) {
-      arrays = new float[of.arrays.length][];
+      arrays = new Object[of.arrays.length];
       offsets = new int[of.arrays.length];
       numbers = new float[of.numbers.length];
       folds = new float[of.folds.length];
@@ -35,16 +39,20 @@ record PassInstruction(PassLoop loop, Register[] arrays, Register[] numbers, int
       w.arguments = given;
     }
     for (int i = 0; i < arrays.length; i++) {
-      given.arrays[i] = arrays[i].array(w);
-      given.offsets[i] = arrays[i].offset(w, 0);
+      given.arrays[i] = arrays[i].memory(w);
+      given.offsets[i] = arrays[i].place(w);
     }
     for (int i = 0; i < numbers.length; i++) {
       given.numbers[i] = numbers[i].at(w, 0);
     }
-    loop.run(given.arrays, given.offsets, given.numbers, given.folds, w.n);
+    try {
+      Objects.requireNonNull(loop)
+          .run(given.arrays, given.offsets, given.numbers, given.folds, w.n);
+    } finally {
+      Arrays.fill(given.arrays, null); // they are the caller's
+    }
     for (int i = 0; i < folds.length; i++) {
       w.partials[w.slot + folds[i]] = given.folds[i];
     }
-    java.util.Arrays.fill(given.arrays, null); // they are the caller's
   }
 }

@@ -4,14 +4,13 @@ import org.jspecify.annotations.Nullable;
 
 /** What one run of a loop adds to the trial of the loop in registers. */
 final class PassRun {
-  /** A run that tries takes longer by one part in so many. */
+  /** A run that compares takes longer by one part in so many, one that warms up twice as long. */
   private static final int SHARE = 4;
 
   private final PassTrial trial;
   private final LoopRun instructions;
   private final long work;
   private @Nullable LoopRun inRegisters;
-  private boolean isTrying;
   private long start;
   private long nanos;
 
@@ -32,8 +31,8 @@ final class PassRun {
 
   /** Begins a run by instructions; returns how many tiles, the first ones, it has computed. */
   int begin() {
-    TileProgram tried = trial.begin(work);
-    isTrying = tried != null;
+    TileProgram tried = trial.begin(work, nanos);
+    start = System.nanoTime();
     if (tried == null) {
       return 0;
     }
@@ -48,15 +47,15 @@ final class PassRun {
   private int compare(LoopRun other) {
     int whole = trial.wholeTiles();
     int done = 0;
-    start = System.nanoTime();
     long now = start;
-    while (done + 2 <= whole && (done == 0 || now - start < nanos / SHARE)) {
+    boolean goesOn = true;
+    while (goesOn && done + 2 <= whole && (done == 0 || now - start < nanos / SHARE)) {
       long begun = System.nanoTime();
       other.tile(done, 0);
       long between = System.nanoTime();
       instructions.tile(done + 1, 0);
       now = System.nanoTime();
-      trial.compare(between - begun, now - between);
+      goesOn = trial.compare(between - begun, now - between);
       done += 2;
     }
     return done;
@@ -64,10 +63,7 @@ final class PassRun {
 
   /** Ends a run that {@link #begin} has begun. */
   void end() {
-    if (isTrying) {
-      nanos = System.nanoTime() - start;
-      isTrying = false;
-    }
+    nanos = System.nanoTime() - start;
   }
 
   private LoopRun inRegisters(TileProgram program) {

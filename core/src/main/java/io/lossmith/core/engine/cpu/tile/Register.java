@@ -36,6 +36,16 @@ public record Register(int index, int buffer, float number, boolean column, int 
     return buffer < 0 ? worker.scratch : worker.memory.arrays()[buffer];
   }
 
+  /** Returns the array or the memory segment that it lies in, where passes find it. */
+  Object memory(TileWorker worker) {
+    return buffer < 0 ? worker.scratch : worker.memory.memories()[buffer];
+  }
+
+  /** Returns where the current tile begins in that memory. */
+  int place(TileWorker worker) {
+    return worker.offsets[index] + (buffer < 0 ? 0 : worker.memory.places()[buffer]);
+  }
+
   /** Returns the buffer of the caller's that it lies on instead of an array, or null. */
   @Nullable FloatBuffer buffer(TileWorker worker) {
     return buffer < 0 ? null : worker.memory.buffers()[buffer];

@@ -130,7 +130,7 @@ final class RegisterAllocator {
   boolean isToBeCopied(LoopValue operand) {
     LoopValue.Load load = operand.load();
     return load != null
-        && !staging.holds(load.buffer())
+        && !staging.holds(load.buffer(), true)
         && !registers.containsKey(operand)
         && layout.onColumn(operand)
         && layout.step(load.strides()) == 1
@@ -171,7 +171,7 @@ final class RegisterAllocator {
     int[] rowOffsets = layout.rowOffsets(load.strides());
     int rowStride = Layout.evenStep(rowOffsets);
     boolean direct =
-        !staging.holds(load.buffer())
+        !staging.holds(load.buffer(), column && step == 1)
             && rowStride != Layout.UNEVEN
             && (!column || step == 1)
             && !collides(value, rowStride);

@@ -1,6 +1,7 @@
 package io.lossmith.core.engine.cpu.tile;
 
 import java.nio.FloatBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the buffers of a plan lie during a run, by their ids: each in an array from its beginning
@@ -10,29 +11,42 @@ import java.nio.FloatBuffer;
  * @param arrays null where there is a buffer
  * @param buffers null where there is an array
  * @param starts at which index of its buffer each begins
+ * @param memories the array or the memory segment in which each lies; null where none is told
+ * @param places at which of their numbers each begins
  */
-public record RunMemory(float[][] arrays, FloatBuffer[] buffers, int[] starts) {
+public record RunMemory(
+    float[][] arrays, FloatBuffer[] buffers, int[] starts, Object[] memories, int[] places) {
   /** Returns room for so many. */
   public static RunMemory of(int count) {
-    return new RunMemory(new float[count][], new FloatBuffer[count], new int[count]);
+    return new RunMemory(
+        new float[count][],
+        new FloatBuffer[count],
+        new int[count],
+        new Object[count],
+        new int[count]);
   }
 
   /** Has one lie in an array. */
   public void lay(int id, float[] array) {
     arrays[id] = array;
     buffers[id] = null;
+    memories[id] = array;
+    places[id] = 0;
   }
 
   /** Has one lie in a buffer. */
-  public void lay(int id, FloatBuffer buffer, int start) {
+  public void lay(int id, FloatBuffer buffer, int start, @Nullable Object memory, int place) {
     arrays[id] = null;
     buffers[id] = buffer;
     starts[id] = start;
+    memories[id] = memory;
+    places[id] = place;
   }
 
   /** Lets go of where one lies. */
   public void forget(int id) {
     arrays[id] = null;
     buffers[id] = null;
+    memories[id] = null;
   }
 }

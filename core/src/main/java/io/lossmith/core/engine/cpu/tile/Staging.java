@@ -11,10 +11,17 @@ enum Staging {
   NOTHING,
 
   /** What callers hand in, to be read or written. */
-  OF_CALLERS;
+  OF_CALLERS,
 
-  boolean holds(Buffer buffer) {
-    return this == OF_CALLERS
+  /** Likewise, but neighbours along a column are left to a pass, which needs no array. */
+  BESIDE_A_PASS;
+
+  /**
+   * @param neighbours whether a register's elements are neighbours along the column
+   */
+  boolean holds(Buffer buffer, boolean neighbours) {
+    return this != NOTHING
+        && !(neighbours && this == BESIDE_A_PASS)
         && (buffer.kind() == Buffer.Kind.INPUT || buffer.kind() == Buffer.Kind.OUTPUT);
   }
 }

@@ -5,6 +5,7 @@ import io.lossmith.core.plan.LoopAxes;
 import io.lossmith.core.plan.Step;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Compiles a loop for the tile interpreter, in tiles whose registers stay in the caches. */
@@ -45,9 +46,12 @@ public final class TileCompiler {
   /**
    * Compiles a loop whose values stay in registers, of the same tiles as another's.
    *
+   * @param staging how the other lies on what callers hand in
+   * @param segments ids of the buffers for which memory segments stand
    * @return null if there is no such loop
    */
-  static @Nullable TileProgram inRegisters(Step.Loop loop, TileProgram other, Kernels kernels) {
+  static @Nullable TileProgram inRegisters(
+      Step.Loop loop, TileProgram other, Kernels kernels, Staging staging, Set<Integer> segments) {
     for (Instruction instruction : other.instructions()) {
       if (!(instruction instanceof Elementwise
           || instruction instanceof TileFold
@@ -61,9 +65,23 @@ public final class TileCompiler {
     if (layout.rows() > 1) {
       return null;
     }
-    TileProgram made = compile(loop, layout, List.of(new WholePass(kernels)), Staging.NOTHING);
-    boolean whole = Arrays.stream(made.instructions()).anyMatch(PassInstruction.class::isInstance);
-    return whole ? made : null;
+    List<Fusion> pass = List.of(new WholePass(kernels, segments));
+    TileProgram made = compile(loop, layout, pass, staging);
+    Instruction[] instructions = made.instructions();
+    return Arrays.stream(instructions)
+                .anyMatch(i -> i instanceof PassInstruction p && p.loop() != null)
+            && Arrays.stream(instructions).noneMatch(i -> readsWithoutArray(i, made, staging))
+        ? made
+        : null;
+  }
+
+  /** What goes from one buffer of a caller's to another is no value that a pass computes. */
+  private static boolean readsWithoutArray(
+      Instruction instruction, TileProgram program, Staging staging) {
+    return instruction instanceof Transfers.Store store
+        && program.views().stream()
+            .filter(view -> view.register() == store.value().index())
+            .anyMatch(view -> staging.holds(view.buffer(), false));
   }
 
   private static TileProgram compile(Step.Loop loop, List<Fusion> fusions, Staging staging) {

@@ -51,7 +51,12 @@ public final class Uses {
    * become part of that reader's instruction.
    */
   public boolean isFree(LoopValue value) {
-    return of(value) == 1 && isComputed(value) && !taken.contains(value);
+    return isFree(value, 1);
+  }
+
+  /** The same of a value that is computed for so many readers, all of one instruction. */
+  public boolean isFree(LoopValue value, int readers) {
+    return of(value) == readers && isComputed(value) && !taken.contains(value);
   }
 
   /** Tells whether a pattern has taken a value, as its result or on the way. */

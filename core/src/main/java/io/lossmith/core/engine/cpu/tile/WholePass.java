@@ -2,7 +2,6 @@ package io.lossmith.core.engine.cpu.tile;
 
 import io.lossmith.core.engine.cpu.kernel.Kernels;
 import io.lossmith.core.engine.cpu.kernel.PassCode;
-import io.lossmith.core.engine.cpu.kernel.PassLoop;
 import io.lossmith.core.op.Binary;
 import io.lossmith.core.op.ElementwiseOp;
 import io.lossmith.core.op.Fold;
@@ -14,6 +13,7 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,15 +22,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class WholePass implements Fusion {
   private final Kernels kernels;
+  private final Set<Integer> segments;
 
-  WholePass(Kernels kernels) {
+  /**
+   * @param segments ids of the buffers for which memory segments stand
+   */
+  WholePass(Kernels kernels, Set<Integer> segments) {
     this.kernels = kernels;
+    this.segments = segments;
   }
 
   @Override
   public @Nullable ChosenInstruction match(LoopValue value, Uses uses, Layout layout) {
     return layout.rows() == 1 && layout.onColumn(value) && value.op() instanceof ElementwiseOp
-        ? new Translation(uses, layout).chosen(kernels)
+        ? new Translation(uses, layout).chosen(this)
         : null;
   }
 
@@ -52,7 +57,7 @@ final class WholePass implements Fusion {
       this.layout = layout;
     }
 
-    @Nullable ChosenInstruction chosen(Kernels kernels) {
+    @Nullable ChosenInstruction chosen(WholePass pass) {
       for (LoopValue value : uses.values()) {
         if (layout.onColumn(value) && !add(value)) {
           return null;
@@ -64,22 +69,22 @@ final class WholePass implements Fusion {
         outputs.add(new PassCode.Stored(places.get(result), stored++));
       }
       covered.removeAll(results);
-      PassLoop loop = kernels.fused().pass(new PassCode(values, outputs, stored, numbers.size()));
-      if (loop == null) {
-        return null;
-      }
       List<LoopValue> reads = new ArrayList<>(elements);
       reads.addAll(numbers);
       return new ChosenInstruction(
-          results, folded, reads, covered, true, false, r -> instruction(loop, r));
+          results, folded, reads, covered, true, false, r -> instruction(pass, r));
     }
 
-    private PassInstruction instruction(PassLoop loop, InstructionRegisters r) {
-      List<LoopValue> arrays = new ArrayList<>(elements);
-      arrays.addAll(results);
+    private PassInstruction instruction(WholePass pass, InstructionRegisters r) {
+      List<LoopValue> lying = new ArrayList<>(elements);
+      lying.addAll(results);
+      List<Register> arrays = lying.stream().map(r::of).toList();
+      List<Boolean> isSegment =
+          arrays.stream().map(array -> pass.segments.contains(array.buffer())).toList();
+      PassCode code = new PassCode(values, outputs, isSegment, numbers.size());
       return new PassInstruction(
-          loop,
-          arrays.stream().map(r::of).toArray(Register[]::new),
+          pass.kernels.fused().pass(code),
+          arrays.toArray(Register[]::new),
           numbers.stream().map(r::of).toArray(Register[]::new),
           folded.stream().mapToInt(root -> r.folded(root).place()).toArray());
     }

@@ -150,6 +150,40 @@ public abstract class FoldsContract {
     }
   }
 
+  @Test
+  void softmaxGradientIsItsFormulaAlsoInPlace() {
+    for (int n : Samples.lengths(kernels().lanes())) {
+      for (int rows : ROWS) {
+        int gs = n + 1;
+        float[] g = Samples.random(2 + rows * gs + n, 1, n + rows);
+        float[] p = Samples.random(3 + rows * n + n, 1, n - rows);
+        float[] out = new float[4 + rows * gs];
+        float[] m = new float[n + 1];
+        float[] rest = new float[n + 2];
+        kernels().folds().softmaxGradient(g, 2, gs, p, 3, n, m, 1, rest, 2, out, 4, gs, rows, n);
+        for (int i = 0; i < n; i++) {
+          double mean = 0;
+          double sum = 0;
+          for (int r = 0; r < rows; r++) {
+            mean += (double) g[2 + r * gs + i] * p[3 + r * n + i];
+            sum += p[3 + r * n + i];
+          }
+          for (int r = 0; r < rows; r++) {
+            double must = p[3 + r * n + i] * (g[2 + r * gs + i] - mean - mean * (1 - sum));
+            double within = 1e-5 * (1 + rows * (1 + Math.abs(mean)));
+            assertNear("row " + r + " of " + rows + " x " + n, out[4 + r * gs + i], must, within);
+          }
+        }
+        kernels().folds().softmaxGradient(g, 2, gs, p, 3, n, m, 1, rest, 2, g, 2, gs, rows, n);
+        for (int r = 0; r < rows; r++) {
+          assertThat(Arrays.copyOfRange(g, 2 + r * gs, 2 + r * gs + n))
+              .as("%d x %d in place", rows, n)
+              .isEqualTo(Arrays.copyOfRange(out, 4 + r * gs, 4 + r * gs + n));
+        }
+      }
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void expRowsIsTheNumeratorOfSoftmaxAndItsSum(boolean isBelowOne) {

@@ -271,4 +271,41 @@ public abstract class FusedKernelsBitsContract {
           kernels().folds().foldRows(Fold.SUM, x, 1, n + 2, 3, out, oo, n);
         });
   }
+
+  /** Three rows, of which each is looked at. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2})
+  void gradientsOfSoftmaxAreTheirOperations(int row) {
+    check(
+        "gradient of softmax, row " + row,
+        (a, ao, b, bo, c, co, out, oo, n) -> {
+          float[] g = rows(a, ao, b, bo, c, co, n);
+          float[] p = rows(b, bo, c, co, b, bo, n);
+          float[] all = new float[3 * n];
+          float[] m = new float[n];
+          float[] rest = new float[n];
+          kernels()
+              .folds()
+              .softmaxGradient(g, 1, n + 2, p, 1, n + 2, m, 0, rest, 0, all, 0, n, 3, n);
+          System.arraycopy(all, row * n, out, oo, n);
+        },
+        (a, ao, b, bo, c, co, out, oo, n) -> {
+          float[] g = rows(a, ao, b, bo, c, co, n);
+          float[] p = rows(b, bo, c, co, b, bo, n);
+          takeMean(g, p, n);
+          takeMean(g, p, n);
+          int at = 1 + row * (n + 2);
+          kernels().binary(Binary.MULTIPLY, p, at, g, at, out, oo, n);
+        });
+  }
+
+  /** g − Σ g·p, over three rows. */
+  private void takeMean(float[] g, float[] p, int n) {
+    float[] mean = new float[n];
+    kernels().folds().dotRows(g, 1, n + 2, p, 1, n + 2, 3, mean, 0, n);
+    for (int r = 0; r < 3; r++) {
+      int at = 1 + r * (n + 2);
+      kernels().binary(Binary.SUBTRACT, g, at, mean, 0, g, at, n);
+    }
+  }
 }

@@ -138,6 +138,14 @@ class FusionsTests {
     cases.add(Case.of("SoftmaxNumerator", List.of(), div(power, sum(power, 1))));
     Node known = exp(sub(X, LABEL));
     cases.add(Case.of("ScaledExponential", List.of(known), mul(known, SHARE)).withRows());
+    Node product = mul(X, Y);
+    Node mean = sum(product, 1);
+    Node less = sub(X, mean);
+    Node other = mul(less, Y);
+    Node rest = sum(other, 1);
+    Node gradient = sub(less, rest);
+    List<Node> covers = List.of(product, less, other, gradient);
+    cases.add(Case.of("SoftmaxGradient", covers, mul(Y, gradient)));
     Node softplus = of(Unary.SOFTPLUS, neg(of(Unary.ABS, X)));
     cases.add(Case.of("Logistic", List.of(), mul(sigmoid(X), Y), softplus));
   }

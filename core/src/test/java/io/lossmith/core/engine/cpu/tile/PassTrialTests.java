@@ -18,11 +18,13 @@ import io.lossmith.core.plan.Step;
 import java.lang.ref.WeakReference;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import org.junit.jupiter.api.Test;
 
 class PassTrialTests {
   private static final long DUE = 1L << 31;
+  private static final long FOR_EVER = Long.MAX_VALUE;
 
   private final Kernels kernels = KernelProvider.kernels();
 
@@ -39,7 +41,22 @@ class PassTrialTests {
 
   private static PassTrial trial(Kernels kernels, InRegisters when, LongSupplier nanoTime) {
     Step.Loop loop = loop();
-    return new PassTrial(loop, TileCompiler.compile(loop, Fusions.ALL), kernels, when, nanoTime);
+    return new PassTrial(
+        loop,
+        TileCompiler.compile(loop, Fusions.ALL),
+        kernels,
+        when,
+        Staging.NOTHING,
+        Set.of(),
+        nanoTime);
+  }
+
+  /** Returns a trial that has warmed up. */
+  private PassTrial begun(LongSupplier nanoTime) {
+    PassTrial trial = trial(kernels, InRegisters.WHERE_FASTER, nanoTime);
+    assertThat(trial.begin(DUE, FOR_EVER)).isNull();
+    assertThat(trial.begin(0, 0)).isNotNull();
+    return trial;
   }
 
   private void thereAreVectors() {
@@ -55,20 +72,20 @@ class PassTrialTests {
   @Test
   void beginsWhereAPassHasRunForLong() {
     thereAreVectors();
-    PassTrial trial = trial(kernels, InRegisters.WHERE_FASTER);
-    assertThat(trial.begin(1000)).isNull();
-    assertThat(trial.begin(DUE)).isNotNull();
-    assertThat(trial.begin(1000)).as("while another run tries it").isNull();
+    PassTrial trial = trial(kernels, InRegisters.WHERE_FASTER, () -> 0);
+    assertThat(trial.begin(1000, FOR_EVER)).isNull();
+    assertThat(trial.begin(DUE, FOR_EVER)).as("while it warms up").isNull();
+    assertThat(trial.begin(1000, 0)).isNotNull();
+    assertThat(trial.begin(1000, 0)).as("while another run tries it").isNull();
     trial.end();
-    assertThat(trial.begin(1000)).isNotNull();
+    assertThat(trial.begin(1000, 0)).isNotNull();
   }
 
   @Test
   void isTakenOnceItIsFasterAgainAndAgain() {
     thereAreVectors();
-    PassTrial trial = trial(kernels, InRegisters.WHERE_FASTER);
-    assertThat(trial.begin(DUE)).isNotNull();
-    compare(trial, 1000, 500_000, 2000);
+    PassTrial trial = begun(() -> 0);
+    compare(trial, 1000, 3900, 2000);
     assertThat(trial.taken()).isNull();
     compare(trial, 50, 1000, 2000);
     assertThat(trial.taken()).isNull();
@@ -81,15 +98,48 @@ class PassTrialTests {
   void isGivenUpWhereItIsNeverFaster() {
     thereAreVectors();
     long[] now = {0};
-    PassTrial trial = trial(kernels, InRegisters.WHERE_FASTER, () -> now[0]);
-    assertThat(trial.begin(DUE)).isNotNull();
+    PassTrial trial = begun(() -> now[0]);
     compare(trial, 100_000, 2000, 2000);
     assertThat(trial.isOver()).as("before a minute is over").isFalse();
     now[0] = 61_000_000_000L;
     compare(trial, 100, 2000, 2000);
     trial.end();
     assertThat(trial.isOver()).isTrue();
-    assertThat(trial.begin(DUE)).isNull();
+    assertThat(trial.begin(DUE, 0)).isNull();
+  }
+
+  @Test
+  void warmingUpTakesNoLongerThanItMay() {
+    thereAreVectors();
+    long[] now = {0};
+    PassTrial trial = trial(kernels, InRegisters.WHERE_FASTER, () -> now[0]++);
+    assertThat(trial.begin(DUE, 0)).isNull(); // one call
+    assertThat(now[0]).isLessThan(10);
+    long before = now[0];
+    assertThat(trial.begin(0, 100)).isNull();
+    assertThat(now[0] - before).isBetween(100L, 110L);
+  }
+
+  @Test
+  void whatIsNotCompiledYetIsWarmedUpAgainAndThenLeftAloneForEverLonger() {
+    thereAreVectors();
+    long[] now = {0};
+    PassTrial trial = begun(() -> now[0]);
+    for (int i = 0; i < 10; i++) {
+      isColdAndWarmsUpAfter(50_000_000, trial, now);
+    }
+    isColdAndWarmsUpAfter(100_000_000, trial, now);
+    isColdAndWarmsUpAfter(200_000_000, trial, now);
+  }
+
+  private static void isColdAndWarmsUpAfter(long nanos, PassTrial trial, long[] now) {
+    trial.compare(5000, 100);
+    trial.end();
+    now[0] += nanos - 1;
+    assertThat(trial.begin(0, FOR_EVER)).isNull();
+    now[0]++;
+    assertThat(trial.begin(0, FOR_EVER)).as("warms up").isNull();
+    assertThat(trial.begin(0, FOR_EVER)).isNotNull();
   }
 
   @Test
