@@ -9,8 +9,8 @@ import io.lossmith.app.data.MaskRules;
 import io.lossmith.app.data.PairedImages;
 import io.lossmith.app.data.Reading;
 import io.lossmith.app.data.SampleFacts;
-import io.lossmith.app.data.Samples;
 import io.lossmith.app.data.Share;
+import io.lossmith.app.data.SharedSamples;
 import io.lossmith.app.data.Source;
 import io.lossmith.app.data.SyntheticCells;
 import io.lossmith.app.data.Tally;
@@ -284,7 +284,7 @@ final class DataOptions {
     }
   }
 
-  private static boolean hasForeground(Samples samples) {
+  private static boolean hasForeground(SharedSamples samples) {
     return samples.facts().stream().anyMatch(SampleFacts::hasForeground);
   }
 

@@ -33,7 +33,7 @@ public record Contrast(@Nullable Double black, @Nullable Double white) {
    * @param share whose pictures are here
    * @param others who have the other pictures; all must call this
    */
-  public Scale scale(Samples training, Share share, Collective others) {
+  public Scale scale(SharedSamples training, Share share, Collective others) {
     int most = Math.max(LEAST_VALUES, MOST_VALUES / training.size());
     List<Sample> samples = share.firstOf(training.size()).stream().map(training::get).toList();
     double[] upper = new double[HALF];

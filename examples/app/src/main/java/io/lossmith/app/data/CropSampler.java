@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
  * samples that {@link Stretches} has for it.
  */
 public final class CropSampler {
-  private final Samples samples;
+  private final SharedSamples samples;
   private final Pieces pieces;
   private final long seed;
   private final Share share;
@@ -21,7 +21,10 @@ public final class CropSampler {
   /** Makes a sampler that takes each piece from anywhere and changes nothing in it. */
   public CropSampler(List<Sample> samples, int crop, long seed) {
     this(
-        Samples.of(samples), new Pieces(1, crop, 0, Augmentation.NONE), seed, Share.whole(1, seed));
+        SharedSamples.of(samples),
+        new Pieces(1, crop, 0, Augmentation.NONE),
+        seed,
+        Share.whole(1, seed));
   }
 
   /**
@@ -31,7 +34,7 @@ public final class CropSampler {
    * @param share which pieces of a batch; samples that these may be of must be here
    * @throws BadInput if a picture is smaller than a piece
    */
-  public CropSampler(Samples samples, Pieces pieces, long seed, Share share) {
+  public CropSampler(SharedSamples samples, Pieces pieces, long seed, Share share) {
     samples.facts().forEach(sample -> requireRoom(sample, pieces.crop()));
     this.samples = samples;
     this.pieces = pieces;

@@ -11,9 +11,9 @@ import java.util.stream.Stream;
  * @param channels channels of every picture: 1 or 3
  * @param scale what the values in the files became
  */
-public record DataSet(Samples training, Samples validation, int channels, Scale scale) {
+public record DataSet(SharedSamples training, SharedSamples validation, int channels, Scale scale) {
   /** Makes a set whose pictures all have as many channels as the most colourful one. */
-  public static DataSet of(Samples training, Samples validation) {
+  public static DataSet of(SharedSamples training, SharedSamples validation) {
     int channels = all(training, validation).mapToInt(SampleFacts::channels).max().orElse(1);
     return new DataSet(
         training.with(picture -> picture.withChannels(channels)),
@@ -36,7 +36,7 @@ public record DataSet(Samples training, Samples validation, int channels, Scale 
     return all(training, validation).toList();
   }
 
-  private static Stream<SampleFacts> all(Samples training, Samples validation) {
+  private static Stream<SampleFacts> all(SharedSamples training, SharedSamples validation) {
     return Stream.concat(training.facts().stream(), validation.facts().stream());
   }
 }

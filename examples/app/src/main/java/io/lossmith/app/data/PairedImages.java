@@ -23,7 +23,7 @@ public final class PairedImages {
     this.upper = upper;
   }
 
-  /** Samples to learn from, and others to measure on. */
+  /** SharedSamples to learn from, and others to measure on. */
   public record Parts(PairedImages training, PairedImages validation) {}
 
   /**

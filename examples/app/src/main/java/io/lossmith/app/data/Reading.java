@@ -102,7 +102,7 @@ public final class Reading {
     }
   }
 
-  private Samples samples() {
-    return new Samples(new ArrayList<>(List.of(facts)), held);
+  private SharedSamples samples() {
+    return new SharedSamples(new ArrayList<>(List.of(facts)), held);
   }
 }

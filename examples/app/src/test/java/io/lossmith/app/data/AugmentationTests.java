@@ -90,7 +90,7 @@ class AugmentationTests {
 
   @Test
   void theSeedDecidesWhatIsChangedInSampledPieces() {
-    Samples samples = SyntheticCells.make(2, 1, 24, 1).training();
+    SharedSamples samples = SyntheticCells.make(2, 1, 24, 1).training();
     Pieces all = new Pieces(8, CROP, 0, new Augmentation(true, true, true));
     float[][] pieces = new float[3][8 * AREA];
     float[] labels = new float[8 * AREA];

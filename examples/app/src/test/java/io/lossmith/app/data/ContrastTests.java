@@ -65,7 +65,7 @@ class ContrastTests {
   }
 
   private static Scale scale(Contrast contrast, List<Sample> samples) {
-    return contrast.scale(Samples.of(samples), Share.whole(1, 1), Alone.WORKER);
+    return contrast.scale(SharedSamples.of(samples), Share.whole(1, 1), Alone.WORKER);
   }
 
   /** A picture of 1000 pixels from low to high, the first few of them 1. */

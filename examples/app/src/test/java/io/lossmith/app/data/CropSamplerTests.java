@@ -69,7 +69,7 @@ class CropSamplerTests {
 
   @Test
   void piecesAreWhatTheyAreInTheWholeWhoeverCutsThem() {
-    Samples samples = SyntheticCells.make(7, 1, 24, 1).training();
+    SharedSamples samples = SyntheticCells.make(7, 1, 24, 1).training();
     Pieces pieces = new Pieces(5, 8, 0.5, new Augmentation(true, true, true));
     CropSampler all = new CropSampler(samples, pieces, 3, Share.whole(5, 1));
     Collective second = LocalCollective.of(2, Duration.ofSeconds(1)).get(1);
@@ -95,7 +95,10 @@ class CropSamplerTests {
     }
     CropSampler sampler =
         new CropSampler(
-            Samples.of(samples), new Pieces(6, 4, 0, Augmentation.NONE), 3, Share.whole(6, 1));
+            SharedSamples.of(samples),
+            new Pieces(6, 4, 0, Augmentation.NONE),
+            3,
+            Share.whole(6, 1));
     float[] pictures = new float[6 * 16];
     for (int batch = 0; batch < 5; batch++) {
       sampler.fill(pictures, new float[6 * 16]);

@@ -31,7 +31,7 @@ class FingerprintsTests {
   void oneChangedPixelOfAPictureOrMaskIsSeen() {
     DataSet data = SyntheticCells.make(3, 1, 16, 1);
     data.validation().get(0).mask().labels()[37] ^= 1;
-    Samples looked = Samples.of(data.validation().all()); // again
+    SharedSamples looked = SharedSamples.of(data.validation().all()); // again
     assertThat(
             Fingerprints.difference(CELLS, of(new DataSet(data.training(), looked, 1, Scale.NONE))))
         .startsWith("there is validation picture cells-004");
@@ -41,7 +41,8 @@ class FingerprintsTests {
     values[255] += 0.01f;
     Sample changed =
         new Sample("cells-003", new Picture(16, 16, 1, values), data.training().get(2).mask());
-    Samples training = Samples.of(List.of(data.training().get(0), data.training().get(1), changed));
+    SharedSamples training =
+        SharedSamples.of(List.of(data.training().get(0), data.training().get(1), changed));
     assertThat(
             Fingerprints.difference(
                 CELLS, of(new DataSet(training, data.validation(), 1, Scale.NONE))))

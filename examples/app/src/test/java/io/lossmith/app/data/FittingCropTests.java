@@ -34,7 +34,7 @@ class FittingCropTests {
   }
 
   private static int crop(List<Sample> samples, int most) {
-    return FittingCrop.of(Samples.of(samples).facts(), most);
+    return FittingCrop.of(SharedSamples.of(samples).facts(), most);
   }
 
   private static Sample sample(int width, int height) {

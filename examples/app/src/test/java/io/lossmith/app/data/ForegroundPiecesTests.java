@@ -95,7 +95,7 @@ class ForegroundPiecesTests {
     List<Sample> samples = List.of(both, one, none);
     Pieces pieces = new Pieces(3, CROP, 1, Augmentation.NONE);
     float[] labels = new float[3000 * AREA];
-    new CropSampler(Samples.of(samples), pieces, 1, Share.whole(3, 1))
+    new CropSampler(SharedSamples.of(samples), pieces, 1, Share.whole(3, 1))
         .fill(new float[labels.length], labels);
     assertThat(share(labels, 1)).isCloseTo(0.5, within(0.02)); // all of one, half of both
     assertThat(share(labels, 2)).isCloseTo(1 / 6.0, within(0.02));
@@ -109,7 +109,7 @@ class ForegroundPiecesTests {
 
   private static CropSampler sampler(List<Sample> samples, double foreground) {
     Pieces pieces = new Pieces(1, CROP, foreground, Augmentation.NONE);
-    return new CropSampler(Samples.of(samples), pieces, 1, Share.whole(1, 1));
+    return new CropSampler(SharedSamples.of(samples), pieces, 1, Share.whole(1, 1));
   }
 
   /** Which part of the pieces has a pixel of a label. */

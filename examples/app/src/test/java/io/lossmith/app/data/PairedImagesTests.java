@@ -96,7 +96,7 @@ class PairedImagesTests {
   void oneColourPictureMakesAllOfThemColour() {
     Sample grey = sample("grey", new Picture(1, 1, 1, new float[] {0.75f}));
     Sample colour = sample("colour", new Picture(1, 1, 3, new float[] {1, 0.5f, 0}));
-    DataSet data = DataSet.of(Samples.of(List.of(grey)), Samples.of(List.of(colour)));
+    DataSet data = DataSet.of(SharedSamples.of(List.of(grey)), SharedSamples.of(List.of(colour)));
     assertThat(data.channels()).isEqualTo(3);
     assertThat(data.training().get(0).picture().values()).containsExactly(0.75f, 0.75f, 0.75f);
   }

@@ -7,7 +7,7 @@ import io.lossmith.app.data.ClassCounts;
 import io.lossmith.app.data.Mask;
 import io.lossmith.app.data.Picture;
 import io.lossmith.app.data.Sample;
-import io.lossmith.app.data.Samples;
+import io.lossmith.app.data.SharedSamples;
 import io.lossmith.app.io.BadInput;
 import java.util.List;
 import java.util.Map;
@@ -111,6 +111,6 @@ class ClassWeightingTests {
   }
 
   private static ClassCounts counts(List<Sample> samples, int classes) {
-    return ClassCounts.of(Samples.of(samples).facts(), classes);
+    return ClassCounts.of(SharedSamples.of(samples).facts(), classes);
   }
 }

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
-/** Samples, of which this program may hold some and other workers the others. */
-public final class Samples {
+/** SharedSamples, of which this program may hold some and other workers the others. */
+public final class SharedSamples {
   private final List<SampleFacts> facts;
   private final Map<Integer, Sample> held;
 
@@ -16,18 +16,18 @@ public final class Samples {
    *
    * @param held by their numbers
    */
-  Samples(List<SampleFacts> facts, Map<Integer, Sample> held) {
+  SharedSamples(List<SampleFacts> facts, Map<Integer, Sample> held) {
     this.facts = List.copyOf(facts);
     this.held = Map.copyOf(held);
   }
 
   /** Holds all samples of a list. */
-  public static Samples of(List<Sample> samples) {
+  public static SharedSamples of(List<Sample> samples) {
     Map<Integer, Sample> held = new HashMap<>();
     for (int i = 0; i < samples.size(); i++) {
       held.put(i, samples.get(i));
     }
-    return new Samples(samples.stream().map(SampleFacts::of).toList(), held);
+    return new SharedSamples(samples.stream().map(SampleFacts::of).toList(), held);
   }
 
   /** Returns how many there are, here or elsewhere. */
@@ -55,12 +55,12 @@ public final class Samples {
   }
 
   /** Returns the same with other pictures. */
-  Samples with(UnaryOperator<Picture> change) {
+  SharedSamples with(UnaryOperator<Picture> change) {
     Map<Integer, Sample> changed = new HashMap<>();
     held.forEach(
         (number, sample) ->
             changed.put(
                 number, new Sample(sample.name(), change.apply(sample.picture()), sample.mask())));
-    return new Samples(facts, changed);
+    return new SharedSamples(facts, changed);
   }
 }
