@@ -9,10 +9,10 @@ import java.util.Arrays;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Arrays in, value and gradient out; and nothing on the class path but three jars. */
+/** Arrays in, value and gradient out; and nothing on the class path but three jars and ASM. */
 public final class OnTheClassPath {
   private static final Set<String> JARS =
-      Set.of("lossmith-core", "lossmith-autodiff", "lossmith-losses");
+      Set.of("lossmith-core", "lossmith-autodiff", "lossmith-losses", "asm");
 
   private OnTheClassPath() {}
 

@@ -28,7 +28,8 @@ public final class OnTheModulePath {
             "example.modules",
             "io.lossmith.core",
             "io.lossmith.autodiff",
-            "io.lossmith.losses");
+            "io.lossmith.losses",
+            "org.objectweb.asm");
     require(modules.equals(needed), "modules are " + modules + ", must be " + needed);
 
     Loss dice = (p, t) -> p.times(t).sum().times(-2).div(p.plus(t).sum()).plus(1);
