@@ -19,7 +19,7 @@ public record Measurement(double medianMs, double leastMs, long bytes, int runs)
   private static final int GROUPS = 5;
 
   /** Rounds of a second until it is as fast as it gets; the JVM compiles meanwhile. */
-  private static final int LEAST_WARM_UPS = 3;
+  private static final int LEAST_WARM_UPS = 5;
 
   private static final int MOST_WARM_UPS = 10;
 
