@@ -12,9 +12,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Whether a loop runs by instructions or with its values in registers; all runs of a program share
  * it. A loop in registers is a class of its own, and slower by hundreds of times until the JVM has
- * compiled it. So it is made for passes that have run for long, and first computes single tiles of
- * theirs, next to others that instructions compute. It takes over when it is faster; where the JVM
- * does not get rid of its vectors it never is, and is given up. Either way gives the same bits.
+ * compiled it. So it is made for passes that have run for long, and {@linkplain PassWarmUp warmed
+ * up}; then it computes single tiles of theirs, next to others that instructions compute. It takes
+ * over when it is faster; where the JVM does not get rid of its vectors it never is, and is given
+ * up. Either way gives the same bits.
  */
 public final class PassTrial {
   /** Instructions add up shorter ones in another order. */
