@@ -7,10 +7,10 @@ package io.lossmith.core.engine.cpu;
  */
 final class Pace {
   /** So many runs one after the other make a row. */
-  private static final int ROW = 32;
+  private static final int ROW = 100;
 
   /** For how long nothing is shared out after another caller was seen. */
-  private static final long REST_NANOS = 10_000_000;
+  private static final long REST_NANOS = 100_000_000;
 
   private final long closeNanos;
   private volatile long restsUntil;

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 /** When brief runs are shared out: times here are made up. */
 class PaceTests {
   private static final long CLOSE = 50_000;
-  private static final int ROW = 32;
+  private static final int ROW = 100;
   private static final long ME = 1;
   private static final long OTHER = 2;
 
@@ -36,7 +36,7 @@ class PaceTests {
     assertThat(pace.rests(now)).isFalse();
     assertThat(next(10, OTHER)).isFalse();
     assertThat(pace.rests(now)).isTrue();
-    now += 10_000_000;
+    now += 100_000_000;
     assertThat(pace.rests(now)).isFalse();
   }
 
