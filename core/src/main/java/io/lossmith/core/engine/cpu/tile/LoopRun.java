@@ -14,7 +14,10 @@ public final class LoopRun implements ParallelFor.Task {
   /**
    * Below this many elements times instructions, waking another thread costs more than it helps.
    */
-  private static final long WORTH_SHARING = 200_000;
+  private static final long WORTH_WAKING = 200_000;
+
+  /** Below this many, a thread that is awake is no help either. */
+  private static final long WORTH_SHARING = 16_000;
 
   private static final int MOST_GROUPS = 64;
 
@@ -29,6 +32,7 @@ public final class LoopRun implements ParallelFor.Task {
   private final int chunks;
   private final int tiles;
   private final int group;
+  private final boolean isBrief;
   private final @Nullable PassRun pass;
   private @Nullable LoopRun inRegisters;
   private int done;
@@ -76,6 +80,7 @@ public final class LoopRun implements ParallelFor.Task {
     this.joined = joined;
     long work = (long) tiles * program.rows() * program.chunk() * program.instructions().length;
     this.group = work < WORTH_SHARING ? tiles : Math.max(1, tiles / MOST_GROUPS);
+    this.isBrief = work < WORTH_WAKING;
     this.pass = trial == null || trial.isOver() ? null : new PassRun(trial, this, work);
   }
 
@@ -101,6 +106,8 @@ public final class LoopRun implements ParallelFor.Task {
     int groups = (tiles + group - 1) / group;
     if (groups == 1) {
       run(0, 0);
+    } else if (isBrief) {
+      team.runBrief(groups, this);
     } else {
       team.run(groups, this);
     }
