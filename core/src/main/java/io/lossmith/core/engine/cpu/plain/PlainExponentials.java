@@ -18,7 +18,6 @@ final class PlainExponentials {
       int m = Math.min(BLOCK, n - from);
       System.arraycopy(a, ao + from, x, 0, m);
       PlainFunctions.expOfMinusSize(s, m);
-      System.arraycopy(a, ao + from, x, 0, m);
       PlainFunctions.sigmoid(x, e, m);
       System.arraycopy(x, 0, sigmoid, so + from, m);
       PlainFunctions.logOfOnePlus(e, m);

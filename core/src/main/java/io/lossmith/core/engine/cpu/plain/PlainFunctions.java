@@ -30,6 +30,12 @@ final class PlainFunctions {
 
   private static final float LN2_LOW = -2.1219444e-4f;
 
+  /**
+   * Whether the compiler converts floats to whole numbers by vector instructions. Their low bits are
+   * those that {@link #ROUND} leaves in a float.
+   */
+  private static final boolean CONVERTS_VECTORS = Runtime.version().feature() >= 21;
+
   private PlainFunctions() {}
 
   static int exp(float[] a, int ao, float[] out, int oo, int n) {
@@ -51,20 +57,16 @@ final class PlainFunctions {
       int m = Math.min(BLOCK, n - from);
       System.arraycopy(a, ao + from, x, 0, m);
       expOfMinusSize(s, m);
-      System.arraycopy(a, ao + from, x, 0, m);
       sigmoid(x, e, m);
       System.arraycopy(x, 0, out, oo + from, m);
     }
     return n;
   }
 
-  /** s.y = e to the power −|s.x|, which cannot overflow; s.x is lost. */
+  /** s.y = e to the power −|s.x|, which cannot overflow. */
   static void expOfMinusSize(Scratch s, int n) {
-    float[] x = s.x;
-    for (int i = 0; i < n; i++) {
-      x[i] = -Math.abs(x[i]);
-    }
-    expBelowOne(s, x, n);
+    splitMinusSize(s.x, s.y, s.z, n);
+    raise(s, n);
   }
 
   /**
@@ -88,7 +90,6 @@ final class PlainFunctions {
       System.arraycopy(a, ao + from, x, 0, m);
       expOfMinusSize(s, m);
       logOfOnePlus(e, m);
-      System.arraycopy(a, ao + from, x, 0, m);
       for (int i = 0; i < m; i++) {
         e[i] += Math.max(x[i], 0);
       }
@@ -197,6 +198,15 @@ final class PlainFunctions {
     }
   }
 
+  private static void splitMinusSize(float[] x, float[] rest, float[] power, int n) {
+    for (int i = 0; i < n; i++) {
+      float v = Math.max(-88f, -Math.abs(x[i]));
+      float k = rounded(v);
+      rest[i] = rest(v, k - ROUND);
+      power[i] = k + BIAS;
+    }
+  }
+
   private static float rounded(float x) {
     return (x * LOG2_E - 0.5f) + ROUND;
   }
@@ -210,9 +220,15 @@ final class PlainFunctions {
     float[] rest = s.y;
     float[] power = s.z;
     int[] bits = s.bits;
-    s.floatsToBits(power, 0, bits, n);
-    for (int i = 0; i < n; i++) {
-      bits[i] <<= MANTISSA_BITS;
+    if (CONVERTS_VECTORS) {
+      for (int i = 0; i < n; i++) {
+        bits[i] = (int) power[i] << MANTISSA_BITS;
+      }
+    } else {
+      s.floatsToBits(power, 0, bits, n);
+      for (int i = 0; i < n; i++) {
+        bits[i] <<= MANTISSA_BITS;
+      }
     }
     s.bitsToFloats(bits, power, 0, n);
     for (int i = 0; i < n; i++) {

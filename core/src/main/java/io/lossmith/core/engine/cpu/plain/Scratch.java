@@ -19,6 +19,14 @@ final class Scratch {
   /** Floats in a block; all arrays together stay in the first-level cache. */
   static final int BLOCK = 1024;
 
+  /**
+   * With what Java puts before the elements, whole cache lines: where arrays lie behind one another
+   * they begin at the same place of a line, and loops that are aligned to one are aligned to all.
+   * The lines more than a block keep a load from the place in a page of a store just made, behind
+   * which it would have to wait.
+   */
+  private static final int LENGTH = BLOCK + 9 * 16 - 4;
+
   /** Weakly, for threads outlive class loaders, and a thread holds what is in here. */
   private static final ThreadLocal<@Nullable WeakReference<Scratch>> MINE = new ThreadLocal<>();
 
@@ -31,19 +39,19 @@ final class Scratch {
   private static final int FEW = 16;
 
   /** The operand. */
-  final float[] x = new float[BLOCK];
+  final float[] x = new float[LENGTH];
 
-  final float[] y = new float[BLOCK];
-  final float[] z = new float[BLOCK];
+  final float[] y = new float[LENGTH];
+  final float[] z = new float[LENGTH];
 
   /** Kept while a block goes through several rows. */
-  final float[] shared = new float[BLOCK];
+  final float[] shared = new float[LENGTH];
 
-  final float[] total = new float[BLOCK];
-  final int[] bits = new int[BLOCK];
-  final int[] power = new int[BLOCK];
-  final int[] other = new int[BLOCK];
-  final int[] more = new int[BLOCK];
+  final float[] total = new float[LENGTH];
+  final int[] bits = new int[LENGTH];
+  final int[] power = new int[LENGTH];
+  final int[] other = new int[LENGTH];
+  final int[] more = new int[LENGTH];
 
   private double[] sums = new double[0];
 
