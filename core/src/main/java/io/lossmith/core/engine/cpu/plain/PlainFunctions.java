@@ -31,8 +31,8 @@ final class PlainFunctions {
   private static final float LN2_LOW = -2.1219444e-4f;
 
   /**
-   * Whether the compiler converts floats to whole numbers by vector instructions. Their low bits are
-   * those that {@link #ROUND} leaves in a float.
+   * Whether the compiler converts floats to whole numbers by vector instructions. Their low bits
+   * are those that {@link #ROUND} leaves in a float.
    */
   private static final boolean CONVERTS_VECTORS = Runtime.version().feature() >= 21;
 
