@@ -28,7 +28,7 @@ public record PlanLimits(
 
   /** Returns the limits of an engine that keeps tiles of some thousand floats in a cache. */
   public static PlanLimits ofTiles() {
-    return new PlanLimits(512, 16, 4096, 16, 16384, 150, 32, 8, 16384, true);
+    return new PlanLimits(512, 16, 4096, 16, 16384, 150, 32, 4, 16384, true);
   }
 
   /**

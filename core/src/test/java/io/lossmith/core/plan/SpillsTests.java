@@ -17,6 +17,8 @@ import io.lossmith.core.op.Unary;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a plan writes down for later passes. */
 class SpillsTests {
@@ -40,9 +42,10 @@ class SpillsTests {
     return Values.of(loop).stream().filter(v -> v.op() instanceof AxisFold);
   }
 
-  @Test
-  void foldsOverManyClassesAreReadBack() {
-    List<Step.Loop> loops = loops(softmax(21));
+  @ParameterizedTest
+  @ValueSource(ints = {4, 21})
+  void foldsOverManyClassesAreReadBack(int classes) {
+    List<Step.Loop> loops = loops(softmax(classes));
     assertThat(folds(loops.get(0))).hasSize(2);
     assertThat(loops.stream().skip(1).flatMap(SpillsTests::folds)).isEmpty();
     List<Shape> kept =
@@ -55,7 +58,7 @@ class SpillsTests {
 
   @Test
   void foldsOverFewClassesAreDoneAgain() {
-    List<Step.Loop> loops = loops(softmax(4));
+    List<Step.Loop> loops = loops(softmax(3));
     assertThat(folds(loops.get(loops.size() - 1))).hasSize(2);
     assertThat(loops.get(0).writes()).noneMatch(b -> b.shape().count() == 2 * PIXELS);
   }

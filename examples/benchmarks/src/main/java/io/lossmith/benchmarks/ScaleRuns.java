@@ -10,6 +10,8 @@ import io.lossmith.losses.Dice;
 import io.lossmith.losses.InputShapes;
 import io.lossmith.losses.Loss;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  * java --add-modules jdk.incubator.vector -Xmx8g -cp examples/benchmarks/target/benchmarks.jar \
- *   io.lossmith.benchmarks.ScaleRuns [SECONDS [THREADS...]]
+ *   io.lossmith.benchmarks.ScaleRuns [SECONDS [THREADS... [CHART.png]]]
  * </pre>
  */
 public final class ScaleRuns {
@@ -42,11 +44,13 @@ public final class ScaleRuns {
   private final double seconds;
   private final int threads;
   private final Engine engine;
+  private final ScaleChart chart;
 
-  private ScaleRuns(double seconds, int threads) {
+  private ScaleRuns(double seconds, int threads, ScaleChart chart) {
     this.seconds = seconds;
     this.threads = threads;
     this.engine = Engines.defaultEngine().withThreads(threads);
+    this.chart = chart;
   }
 
   /**
@@ -101,6 +105,7 @@ public final class ScaleRuns {
           ratio(went, first),
           (bytes(said, 3) + bytes(said, 5)) / 1e6,
           grown / 1e6);
+      chart.add(name + " " + shape, threads, went.picosecondsPerByte());
       return went;
     }
   }
@@ -134,12 +139,16 @@ public final class ScaleRuns {
   /**
    * Prints a table.
    *
-   * @param args how many seconds each measurement takes, and the numbers of threads
+   * @param args how many seconds each measurement takes, the numbers of threads, and a file for a
+   *     chart
    */
   public static void main(String[] args) {
-    double seconds = args.length > 0 ? Double.parseDouble(args[0]) : 5;
-    List<String> threads =
-        args.length > 1 ? List.of(args).subList(1, args.length) : List.of("1", "2", "4");
+    List<String> given = new ArrayList<>(List.of(args));
+    boolean isDrawn = !given.isEmpty() && given.get(given.size() - 1).endsWith(".png");
+    String file = isDrawn ? given.remove(given.size() - 1) : null;
+    double seconds = given.isEmpty() ? 5 : Double.parseDouble(given.remove(0));
+    List<String> threads = given.isEmpty() ? List.of("1", "2", "4") : given;
+    ScaleChart chart = new ScaleChart();
     System.out.println(
         "Java "
             + System.getProperty("java.version")
@@ -153,7 +162,10 @@ public final class ScaleRuns {
             + " heap grown, MB |");
     System.out.println("|---|---|---|---|---|---|---|---|---|---|---|");
     for (String count : threads) {
-      new ScaleRuns(seconds, Integer.parseInt(count)).run();
+      new ScaleRuns(seconds, Integer.parseInt(count), chart).run();
+    }
+    if (file != null) {
+      chart.write(Path.of(file));
     }
   }
 }

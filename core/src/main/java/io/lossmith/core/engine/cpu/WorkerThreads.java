@@ -52,6 +52,7 @@ public final class WorkerThreads implements ParallelFor {
   private final Gate gate = new Gate();
 
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+  private final Pace pace;
   private volatile int round;
   private @Nullable Task task;
   private int count;
@@ -68,6 +69,7 @@ public final class WorkerThreads implements ParallelFor {
   WorkerThreads(int size, long idleNanos) {
     this.size = size;
     spinNanos = size <= Runtime.getRuntime().availableProcessors() ? SPIN_NANOS : 0;
+    pace = new Pace(spinNanos, System.nanoTime());
     workers = new WorkerThread[size - 1];
     for (int i = 0; i < workers.length; i++) {
       workers[i] = new WorkerThread(this, i + 1, spinNanos, idleNanos);
@@ -112,11 +114,45 @@ public final class WorkerThreads implements ParallelFor {
   @Override
   public void run(int count, Task task) {
     if (size == 1 || count <= 1 || !busy.compareAndSet(false, true)) {
-      for (int i = 0; i < count; i++) {
-        task.run(i, 0);
-      }
-      return;
+      alone(count, task);
+    } else {
+      share(count, task);
     }
+  }
+
+  @Override
+  public void runBrief(int count, Task task) {
+    if (size == 1 || count <= 1 || !isInRow()) {
+      alone(count, task);
+    } else {
+      share(count, task);
+    }
+  }
+
+  /** Tells whether a brief run may be shared out, and then begins it. */
+  private boolean isInRow() {
+    long now = System.nanoTime();
+    if (pace.rests(now)) {
+      return false;
+    }
+    if (!busy.compareAndSet(false, true)) {
+      pace.disturb(now);
+      return false;
+    }
+    boolean isInRow = pace.begins(now, Thread.currentThread().getId());
+    if (!isInRow) {
+      busy.set(false);
+    }
+    return isInRow;
+  }
+
+  private static void alone(int count, Task task) {
+    for (int i = 0; i < count; i++) {
+      task.run(i, 0);
+    }
+  }
+
+  private void share(int count, Task task) {
     Throwable thrown;
     try {
       try {

@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,6 +36,49 @@ class WorkerThreadsTests {
       for (int i = 0; i < count; i++) {
         assertThat(times.get(i)).as("task %d of %d in round %d", i, count, round).isEqualTo(1);
       }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 7})
+  void everyTaskOfABriefRunRunsOnceAndItsWritesAreSeen(int size) {
+    WorkerThreads team = WorkerThreads.of(size);
+    int count = 5;
+    long[] numbers = new long[count];
+    for (int round = 1; round <= 50_000; round++) {
+      long next = round;
+      team.runBrief(count, (i, worker) -> numbers[count - 1 - i] += next);
+      if (round % 100 == 0) {
+        assertThat(numbers).containsOnly((long) round * (round + 1) / 2);
+      }
+    }
+  }
+
+  @Test
+  void briefRunsThatFollowEachOtherAreSharedOut() {
+    Assumptions.assumeTrue(Runtime.getRuntime().availableProcessors() > 1, "one processor");
+    WorkerThreads team = WorkerThreads.of(2);
+    AtomicInteger others = new AtomicInteger();
+    while (others.get() == 0) { // a busy machine may let pass any time between two runs
+      team.runBrief(2, (i, worker) -> others.addAndGet(worker));
+    }
+    assertThat(others).hasPositiveValue();
+  }
+
+  @Test
+  void aBriefRunThatFollowsNoneIsDoneByTheCallerAlone() {
+    WorkerThreads team = WorkerThreads.of(2);
+    for (int round = 0; round < 50; round++) {
+      LockSupport.parkNanos(200_000);
+      team.runBrief(
+          8,
+          (i, worker) -> {
+            long end = System.nanoTime() + 20_000; // long enough for another to come
+            while (System.nanoTime() < end) {
+              Thread.onSpinWait();
+            }
+            assertThat(worker).isZero();
+          });
     }
   }
 

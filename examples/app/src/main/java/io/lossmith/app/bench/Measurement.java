@@ -18,10 +18,11 @@ public record Measurement(double medianMs, double leastMs, long bytes, int runs)
   private static final int MOST_RUNS = 100_000;
   private static final int GROUPS = 5;
 
-  /** Rounds of a second until it is as fast as it gets; the JVM compiles meanwhile. */
-  private static final int LEAST_WARM_UPS = 5;
+  /** Rounds until it is as fast as it gets; the JVM compiles meanwhile. */
+  private static final double ROUND_SECONDS = 0.5;
 
-  private static final int MOST_WARM_UPS = 10;
+  private static final int LEAST_WARM_UPS = 6;
+  private static final int MOST_WARM_UPS = 20;
 
   /** A round that takes this much of the time of the one before has gained nothing. */
   private static final double SAME = 0.97;
@@ -46,7 +47,7 @@ public record Measurement(double medianMs, double leastMs, long bytes, int runs)
   private static void warmUp(Runnable work) {
     double before = Double.POSITIVE_INFINITY;
     for (int round = 0; round < MOST_WARM_UPS; round++) {
-      double now = median(repeat(1, work));
+      double now = median(repeat(ROUND_SECONDS, work));
       if (round >= LEAST_WARM_UPS && now > SAME * before) {
         return;
       }

@@ -22,4 +22,12 @@ public interface ParallelFor {
 
   /** Runs tasks 0 to {@code count} − 1 and returns when all are done; allocates nothing. */
   void run(int count, Task task);
+
+  /**
+   * Likewise, where all tasks together take a few microseconds: others take part only if they are
+   * awake anyway, for such runs follow each other.
+   */
+  default void runBrief(int count, Task task) {
+    run(count, task);
+  }
 }

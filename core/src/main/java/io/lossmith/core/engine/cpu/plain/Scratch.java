@@ -12,12 +12,21 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Arrays of one thread in which a block is worked on. The compiler turns loops into vector
- * instructions only where all arrays are indexed alike, so blocks are copied to the start of these;
- * and not where bits of a float are looked at, so those take the way through a buffer, in bulk.
+ * instructions only where all arrays are indexed alike, so blocks that are no array's first are
+ * copied to the start of these; and not where bits of a float are looked at, so those take the way
+ * through a buffer, in bulk.
  */
 final class Scratch {
   /** Floats in a block; all arrays together stay in the first-level cache. */
   static final int BLOCK = 1024;
+
+  /**
+   * With what Java puts before the elements, whole cache lines: where arrays lie behind one another
+   * they begin at the same place of a line, and loops that are aligned to one are aligned to all.
+   * The lines more than a block keep a load from the place in a page of a store just made, behind
+   * which it would have to wait.
+   */
+  private static final int LENGTH = BLOCK + 9 * 16 - 4;
 
   /** Weakly, for threads outlive class loaders, and a thread holds what is in here. */
   private static final ThreadLocal<@Nullable WeakReference<Scratch>> MINE = new ThreadLocal<>();
@@ -31,19 +40,19 @@ final class Scratch {
   private static final int FEW = 16;
 
   /** The operand. */
-  final float[] x = new float[BLOCK];
+  final float[] x = new float[LENGTH];
 
-  final float[] y = new float[BLOCK];
-  final float[] z = new float[BLOCK];
+  final float[] y = new float[LENGTH];
+  final float[] z = new float[LENGTH];
 
   /** Kept while a block goes through several rows. */
-  final float[] shared = new float[BLOCK];
+  final float[] shared = new float[LENGTH];
 
-  final float[] total = new float[BLOCK];
-  final int[] bits = new int[BLOCK];
-  final int[] power = new int[BLOCK];
-  final int[] other = new int[BLOCK];
-  final int[] more = new int[BLOCK];
+  final float[] total = new float[LENGTH];
+  final int[] bits = new int[LENGTH];
+  final int[] power = new int[LENGTH];
+  final int[] other = new int[LENGTH];
+  final int[] more = new int[LENGTH];
 
   private double[] sums = new double[0];
 
@@ -68,6 +77,27 @@ final class Scratch {
     }
     MINE.set(new WeakReference<>(scratch));
     return scratch;
+  }
+
+  /** Returns an array that begins with n elements from a place on: their own, or the copy given. */
+  static float[] atStart(float[] a, int at, float[] copy, int n) {
+    if (at == 0) {
+      return a;
+    }
+    System.arraycopy(a, at, copy, 0, n);
+    return copy;
+  }
+
+  /** Returns where a loop writes what goes to a place: right there, or to the array given. */
+  static float[] target(float[] out, int at, float[] instead) {
+    return at == 0 ? out : instead;
+  }
+
+  /** Brings what {@link #target} has had written elsewhere to its place. */
+  static void bring(float[] written, float[] out, int at, int n) {
+    if (at != 0) {
+      System.arraycopy(written, 0, out, at, n);
+    }
   }
 
   /** Returns an array of so many zeros or more. */

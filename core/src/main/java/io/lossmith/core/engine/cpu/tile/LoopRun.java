@@ -3,6 +3,7 @@ package io.lossmith.core.engine.cpu.tile;
 import io.lossmith.core.engine.cpu.kernel.Kernels;
 import io.lossmith.core.engine.cpu.kernel.ParallelFor;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,14 +15,17 @@ public final class LoopRun implements ParallelFor.Task {
   /**
    * Below this many elements times instructions, waking another thread costs more than it helps.
    */
-  private static final long WORTH_SHARING = 200_000;
+  private static final long WORTH_WAKING = 200_000;
+
+  /** Below this many, a thread that is awake is no help either. */
+  private static final long WORTH_SHARING = 16_000;
 
   private static final int MOST_GROUPS = 64;
 
   private final TileProgram program;
   private final Kernels kernels;
   private final RunMemory memory;
-  private final float[][] scratch;
+  private final WorkerScratch[] scratch;
   private final @Nullable TileWorker[] workers;
   private final double[] partials;
   private final double[][] joined;
@@ -29,6 +33,7 @@ public final class LoopRun implements ParallelFor.Task {
   private final int chunks;
   private final int tiles;
   private final int group;
+  private final boolean isBrief;
   private final @Nullable PassRun pass;
   private @Nullable LoopRun inRegisters;
   private int done;
@@ -43,7 +48,7 @@ public final class LoopRun implements ParallelFor.Task {
       @Nullable PassTrial trial,
       Kernels kernels,
       RunMemory memory,
-      float[][] scratch) {
+      WorkerScratch[] scratch) {
     this(
         program,
         trial,
@@ -61,7 +66,7 @@ public final class LoopRun implements ParallelFor.Task {
       @Nullable PassTrial trial,
       Kernels kernels,
       RunMemory memory,
-      float[][] scratch,
+      WorkerScratch[] scratch,
       double[] partials,
       double[][] joined) {
     this.program = program;
@@ -76,6 +81,7 @@ public final class LoopRun implements ParallelFor.Task {
     this.joined = joined;
     long work = (long) tiles * program.rows() * program.chunk() * program.instructions().length;
     this.group = work < WORTH_SHARING ? tiles : Math.max(1, tiles / MOST_GROUPS);
+    this.isBrief = work < WORTH_WAKING;
     this.pass = trial == null || trial.isOver() ? null : new PassRun(trial, this, work);
   }
 
@@ -101,6 +107,8 @@ public final class LoopRun implements ParallelFor.Task {
     int groups = (tiles + group - 1) / group;
     if (groups == 1) {
       run(0, 0);
+    } else if (isBrief) {
+      team.runBrief(groups, this);
     } else {
       team.run(groups, this);
     }
@@ -110,7 +118,7 @@ public final class LoopRun implements ParallelFor.Task {
    * Returns the run of the same loop compiled otherwise, whose partial folds lie where these do.
    */
   LoopRun otherwise(TileProgram other) {
-    float[][] own = new float[scratch.length][other.scratchSize()];
+    WorkerScratch[] own = WorkerScratch.of(List.of(other), kernels, scratch.length);
     return new LoopRun(other, null, kernels, memory, own, partials, joined);
   }
 
@@ -144,7 +152,7 @@ public final class LoopRun implements ParallelFor.Task {
   private TileWorker worker(int number) {
     TileWorker worker = workers[number];
     if (worker == null) {
-      worker = new TileWorker(program, memory, scratch[number], partials);
+      worker = new TileWorker(program, kernels, memory, scratch[number], partials);
       workers[number] = worker;
     }
     return worker;
