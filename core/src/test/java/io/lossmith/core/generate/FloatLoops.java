@@ -68,7 +68,10 @@ final class FloatLoops {
                     ? ""
                     : row.inBlocks()
                         ? plainLoop(
-                            row.op(), "float[] x, int n", "x[i]", with(row.plain(), "x", "x[i]"))
+                            row.op(),
+                            "float[] x, float[] to, int n",
+                            "to[i]",
+                            with(row.plain(), "x", "x[i]"))
                         : plainLoop(
                             row.op(),
                             "float[] a, int ao, float[] out, int oo, int n",
@@ -112,19 +115,20 @@ final class FloatLoops {
         row ->
             row.compares()
                 ? ""
-                : plainLoop(row.op(), parameters, "x[i]", with(with(row.plain(), "b", b), "a", a)));
+                : plainLoop(
+                    row.op(), parameters, "to[i]", with(with(row.plain(), "b", b), "a", a)));
   }
 
   static Regions plainBinary() {
     return new Regions(
-        plainCases(BINARY, "x, y, n"),
-        plainLoops(BINARY, "float[] x, float[] y, int n", "x[i]", "y[i]"));
+        plainCases(BINARY, "x, y, to, n"),
+        plainLoops(BINARY, "float[] x, float[] y, float[] to, int n", "x[i]", "y[i]"));
   }
 
   static Regions plainBinaryRight() {
     return new Regions(
-        plainCases(BINARY, "x, b, n"),
-        plainLoops(BINARY, "float[] x, float b, int n", "x[i]", "b"));
+        plainCases(BINARY, "x, b, to, n"),
+        plainLoops(BINARY, "float[] x, float b, float[] to, int n", "x[i]", "b"));
   }
 
   static Regions plainBinaryLeft() {
@@ -137,8 +141,8 @@ final class FloatLoops {
     return new Regions(
         "      case "
             + exchanged
-            + " -> PlainBinaryRight.inPlace(op, x, a, n);\n"
-            + plainCases(own, "a, x, n"),
-        plainLoops(own, "float a, float[] x, int n", "a", "x[i]"));
+            + " -> PlainBinaryRight.run(op, x, a, to, n);\n"
+            + plainCases(own, "a, x, to, n"),
+        plainLoops(own, "float a, float[] x, float[] to, int n", "a", "x[i]"));
   }
 }

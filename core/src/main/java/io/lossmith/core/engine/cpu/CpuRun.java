@@ -6,6 +6,7 @@ import io.lossmith.core.engine.cpu.tile.LoopRun;
 import io.lossmith.core.engine.cpu.tile.PassTrial;
 import io.lossmith.core.engine.cpu.tile.RunMemory;
 import io.lossmith.core.engine.cpu.tile.TileProgram;
+import io.lossmith.core.engine.cpu.tile.WorkerScratch;
 import io.lossmith.core.engine.cpu.whole.WholeArrayKernel;
 import io.lossmith.core.engine.cpu.whole.WholeArrayKernels;
 import io.lossmith.core.plan.Buffer;
@@ -63,8 +64,7 @@ final class CpuRun extends Call {
 
   /** Makes the run of each step that is a loop. */
   private @Nullable LoopRun[] loops(List<TileProgram> programs, List<PassTrial> trials) {
-    int scratchSize = programs.stream().mapToInt(TileProgram::scratchSize).max().orElse(0);
-    float[][] scratch = new float[program.team.size()][scratchSize];
+    WorkerScratch[] scratch = WorkerScratch.of(programs, program.kernels, program.team.size());
     LoopRun[] runs = new LoopRun[plan.steps().size()];
     int next = 0;
     for (int i = 0; i < runs.length; i++) {

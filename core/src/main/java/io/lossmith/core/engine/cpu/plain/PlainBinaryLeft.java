@@ -12,23 +12,24 @@ final class PlainBinaryLeft {
   private PlainBinaryLeft() {}
 
   static void run(Binary op, float a, float[] b, int bo, float[] out, int oo, int n) {
-    float[] x = Scratch.mine().x;
+    float[] block = Scratch.mine().x;
     for (int from = 0; from < n; from += BLOCK) {
       int m = Math.min(BLOCK, n - from);
-      System.arraycopy(b, bo + from, x, 0, m);
-      inPlace(op, a, x, m);
-      System.arraycopy(x, 0, out, oo + from, m);
+      float[] x = Scratch.atStart(b, bo + from, block, m);
+      float[] to = Scratch.target(out, oo + from, block);
+      run(op, a, x, to, m);
+      Scratch.bring(to, out, oo + from, m);
     }
   }
 
-  /** x = op(a, x). */
-  private static int inPlace(Binary op, float a, float[] x, int n) {
+  /** to = op(a, x). */
+  private static int run(Binary op, float a, float[] x, float[] to, int n) {
     return switch (op) {
       // ElementwiseLoops: cases
-      case ADD, MULTIPLY, MAXIMUM, MINIMUM -> PlainBinaryRight.inPlace(op, x, a, n);
-      case SUBTRACT -> subtract(a, x, n);
-      case DIVIDE -> divide(a, x, n);
-      case POWER -> power(a, x, n);
+      case ADD, MULTIPLY, MAXIMUM, MINIMUM -> PlainBinaryRight.run(op, x, a, to, n);
+      case SUBTRACT -> subtract(a, x, to, n);
+      case DIVIDE -> divide(a, x, to, n);
+      case POWER -> power(a, x, to, n);
       case EQUAL, NOT_EQUAL, LESS, LESS_EQUAL ->
           throw new IllegalArgumentException(op + " compares: see PlainChoices");
         // end
@@ -37,23 +38,23 @@ final class PlainBinaryLeft {
 
   // ElementwiseLoops: loops
 
-  private static int subtract(float a, float[] x, int n) {
+  private static int subtract(float a, float[] x, float[] to, int n) {
     for (int i = 0; i < n; i++) {
-      x[i] = a - x[i];
+      to[i] = a - x[i];
     }
     return n;
   }
 
-  private static int divide(float a, float[] x, int n) {
+  private static int divide(float a, float[] x, float[] to, int n) {
     for (int i = 0; i < n; i++) {
-      x[i] = a / x[i];
+      to[i] = a / x[i];
     }
     return n;
   }
 
-  private static int power(float a, float[] x, int n) {
+  private static int power(float a, float[] x, float[] to, int n) {
     for (int i = 0; i < n; i++) {
-      x[i] = (float) Math.pow(a, x[i]);
+      to[i] = (float) Math.pow(a, x[i]);
     }
     return n;
   }

@@ -12,16 +12,17 @@ final class PlainExponentials {
   static void logistic(
       float[] a, int ao, float[] sigmoid, int so, float[] softplus, int po, int n) {
     Scratch s = Scratch.mine();
-    float[] x = s.x;
     float[] e = s.y;
     for (int from = 0; from < n; from += BLOCK) {
       int m = Math.min(BLOCK, n - from);
-      System.arraycopy(a, ao + from, x, 0, m);
-      PlainFunctions.expOfMinusSize(s, m);
-      PlainFunctions.sigmoid(x, e, m);
-      System.arraycopy(x, 0, sigmoid, so + from, m);
-      PlainFunctions.logOfOnePlus(e, m);
-      System.arraycopy(e, 0, softplus, po + from, m);
+      float[] x = Scratch.atStart(a, ao + from, s.x, m);
+      PlainFunctions.expOfMinusSize(s, x, m);
+      float[] p = Scratch.target(sigmoid, so + from, s.x);
+      PlainFunctions.sigmoid(x, e, p, m);
+      Scratch.bring(p, sigmoid, so + from, m);
+      float[] to = Scratch.target(softplus, po + from, e);
+      PlainFunctions.logOfOnePlus(e, to, m);
+      Scratch.bring(to, softplus, po + from, m);
     }
   }
 
@@ -29,21 +30,22 @@ final class PlainExponentials {
   static void scaledExp(
       float[] a, int ao, float[] m, int mo, float[] s, int so, float[] out, int oo, int n) {
     Scratch scratch = Scratch.mine();
-    float[] x = scratch.x;
     float[] y = scratch.y;
     for (int from = 0; from < n; from += BLOCK) {
       int k = Math.min(BLOCK, n - from);
-      System.arraycopy(a, ao + from, x, 0, k);
-      System.arraycopy(m, mo + from, y, 0, k);
+      float[] x = Scratch.atStart(a, ao + from, scratch.x, k);
+      float[] less = Scratch.atStart(m, mo + from, y, k);
+      float[] way = scratch.shared;
       for (int i = 0; i < k; i++) {
-        x[i] -= y[i];
+        way[i] = x[i] - less[i];
       }
-      PlainFunctions.exp(scratch, x, k);
-      System.arraycopy(s, so + from, x, 0, k);
+      PlainFunctions.exp(scratch, way, y, k);
+      float[] times = Scratch.atStart(s, so + from, scratch.x, k);
+      float[] to = Scratch.target(out, oo + from, y);
       for (int i = 0; i < k; i++) {
-        y[i] *= x[i];
+        to[i] = y[i] * times[i];
       }
-      System.arraycopy(y, 0, out, oo + from, k);
+      Scratch.bring(to, out, oo + from, k);
     }
   }
 
@@ -77,9 +79,9 @@ final class PlainExponentials {
           x[i] -= less[i];
         }
         if (isBelowOne) {
-          PlainFunctions.expBelowOne(s, x, k);
+          PlainFunctions.expBelowOne(s, x, y, k);
         } else {
-          PlainFunctions.exp(s, x, k);
+          PlainFunctions.exp(s, x, y, k);
         }
         for (int i = 0; i < k; i++) {
           total[i] += y[i];

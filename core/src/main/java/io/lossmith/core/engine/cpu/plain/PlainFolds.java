@@ -42,18 +42,18 @@ final class PlainFolds {
     float sum = 0;
     for (int from = 0; from < n; from += BLOCK) {
       int m = Math.min(BLOCK, n - from);
-      System.arraycopy(a, ao + from, s.x, 0, m);
-      System.arraycopy(b, bo + from, s.y, 0, m);
-      multiply(s.x, s.y, m);
+      float[] x = Scratch.atStart(a, ao + from, s.x, m);
+      float[] y = Scratch.atStart(b, bo + from, s.y, m);
+      multiply(x, y, s.x, m);
       sum += sum(s.x, m);
     }
     return sum;
   }
 
-  /** x = x · y. */
-  static void multiply(float[] x, float[] y, int n) {
+  /** to = x · y. */
+  static void multiply(float[] x, float[] y, float[] to, int n) {
     for (int i = 0; i < n; i++) {
-      x[i] *= y[i];
+      to[i] = x[i] * y[i];
     }
   }
 
@@ -63,19 +63,19 @@ final class PlainFolds {
     float sum = 0;
     for (int from = 0; from < n; from += BLOCK) {
       int m = Math.min(BLOCK, n - from);
-      System.arraycopy(a, ao + from, s.x, 0, m);
-      System.arraycopy(b, bo + from, s.y, 0, m);
-      sum += distance(s.x, s.y, m);
+      float[] x = Scratch.atStart(a, ao + from, s.x, m);
+      float[] y = Scratch.atStart(b, bo + from, s.y, m);
+      distance(x, y, s.x, m);
+      sum += sum(s.x, m);
     }
     return sum;
   }
 
-  /** Σ |x − y| of a block, which is overwritten. */
-  static float distance(float[] x, float[] y, int n) {
+  /** to = |x − y|. */
+  static void distance(float[] x, float[] y, float[] to, int n) {
     for (int i = 0; i < n; i++) {
-      x[i] = Math.abs(x[i] - y[i]);
+      to[i] = Math.abs(x[i] - y[i]);
     }
-    return sum(x, n);
   }
 
   /** The sum of a block, which is overwritten. */

@@ -42,68 +42,68 @@ final class PlainFunctions {
     Scratch s = Scratch.mine();
     for (int from = 0; from < n; from += BLOCK) {
       int m = Math.min(BLOCK, n - from);
-      System.arraycopy(a, ao + from, s.x, 0, m);
-      exp(s, s.x, m);
-      System.arraycopy(s.y, 0, out, oo + from, m);
+      float[] to = Scratch.target(out, oo + from, s.y);
+      exp(s, Scratch.atStart(a, ao + from, s.x, m), to, m);
+      Scratch.bring(to, out, oo + from, m);
     }
     return n;
   }
 
   static int sigmoid(float[] a, int ao, float[] out, int oo, int n) {
     Scratch s = Scratch.mine();
-    float[] x = s.x;
-    float[] e = s.y;
     for (int from = 0; from < n; from += BLOCK) {
       int m = Math.min(BLOCK, n - from);
-      System.arraycopy(a, ao + from, x, 0, m);
-      expOfMinusSize(s, m);
-      sigmoid(x, e, m);
-      System.arraycopy(x, 0, out, oo + from, m);
+      float[] x = Scratch.atStart(a, ao + from, s.x, m);
+      float[] to = Scratch.target(out, oo + from, s.x);
+      expOfMinusSize(s, x, m);
+      sigmoid(x, s.y, to, m);
+      Scratch.bring(to, out, oo + from, m);
     }
     return n;
   }
 
-  /** s.y = e to the power −|s.x|, which cannot overflow. */
-  static void expOfMinusSize(Scratch s, int n) {
-    splitMinusSize(s.x, s.y, s.z, n);
-    raise(s, n);
+  /** s.y = e to the power −|x|, which cannot overflow. */
+  static void expOfMinusSize(Scratch s, float[] x, int n) {
+    splitMinusSize(x, s.y, s.z, n);
+    raise(s, s.y, n);
   }
 
   /**
-   * x = the sigmoid of x, given e = e to the power −|x|: 1 / (1 + e) above 0 and e / (1 + e) below.
-   * A choice would keep the compiler from vector instructions, so it is the greater one of e and
-   * what is 1 above and less than e below.
+   * to = the sigmoid of x, given e = e to the power −|x|: 1 / (1 + e) above 0 and e / (1 + e)
+   * below. A choice would keep the compiler from vector instructions, so it is the greater one of e
+   * and what is 1 above and less than e below.
    */
-  static void sigmoid(float[] x, float[] e, int n) {
+  static void sigmoid(float[] x, float[] e, float[] to, int n) {
     for (int i = 0; i < n; i++) {
-      x[i] = Math.max(e[i], Math.min(1f, x[i] * HUGE)) / (1 + e[i]);
+      to[i] = Math.max(e[i], Math.min(1f, x[i] * HUGE)) / (1 + e[i]);
     }
   }
 
   /** max(x, 0) + ln(1 + e), e = e to the power −|x|. */
   static int softplus(float[] a, int ao, float[] out, int oo, int n) {
     Scratch s = Scratch.mine();
-    float[] x = s.x;
     float[] e = s.y;
     for (int from = 0; from < n; from += BLOCK) {
       int m = Math.min(BLOCK, n - from);
-      System.arraycopy(a, ao + from, x, 0, m);
-      expOfMinusSize(s, m);
-      logOfOnePlus(e, m);
+      float[] x = Scratch.atStart(a, ao + from, s.x, m);
+      float[] to = Scratch.target(out, oo + from, s.x);
+      expOfMinusSize(s, x, m);
+      logOfOnePlus(e, e, m);
       for (int i = 0; i < m; i++) {
-        e[i] += Math.max(x[i], 0);
+        to[i] = e[i] + Math.max(x[i], 0);
       }
-      System.arraycopy(e, 0, out, oo + from, m);
+      Scratch.bring(to, out, oo + from, m);
     }
     return n;
   }
 
   /** x P(x²) / Q(x²) up to ±9.01, beyond which the value stays. */
   static int tanh(float[] a, int ao, float[] out, int oo, int n) {
-    float[] x = Scratch.mine().x;
+    Scratch s = Scratch.mine();
     for (int from = 0; from < n; from += BLOCK) {
       int m = Math.min(BLOCK, n - from);
-      System.arraycopy(a, ao + from, x, 0, m);
+      float[] x = Scratch.atStart(a, ao + from, s.x, m);
+      float[] to = Scratch.target(out, oo + from, s.x);
       for (int i = 0; i < m; i++) {
         float c = Math.max(-9.01f, Math.min(9.01f, x[i]));
         float z = c * c;
@@ -111,9 +111,9 @@ final class PlainFunctions {
         p = 1 + z * (0.133803666f + z * (0.00349480496f + z * p));
         float q = 0.00032843533f + z * 7.76922548e-7f;
         q = 1 + z * (0.46713683f + z * (0.0258740038f + z * q));
-        x[i] = c * (p / q);
+        to[i] = c * (p / q);
       }
-      System.arraycopy(x, 0, out, oo + from, m);
+      Scratch.bring(to, out, oo + from, m);
     }
     return n;
   }
@@ -164,16 +164,16 @@ final class PlainFunctions {
     return x >= Float.MIN_NORMAL && x <= Float.MAX_VALUE;
   }
 
-  /** s.y = e to the power x, for whole blocks; takes s.z too. */
-  static void exp(Scratch s, float[] x, int n) {
+  /** to = e to the power x, for whole blocks; takes s.y and s.z too. */
+  static void exp(Scratch s, float[] x, float[] to, int n) {
     split(x, s.y, s.z, n);
-    raise(s, n);
+    raise(s, to, n);
   }
 
   /** The same where no x is above 0: one comparison less. */
-  static void expBelowOne(Scratch s, float[] x, int n) {
+  static void expBelowOne(Scratch s, float[] x, float[] to, int n) {
     splitNegative(x, s.y, s.z, n);
-    raise(s, n);
+    raise(s, to, n);
   }
 
   /**
@@ -215,8 +215,8 @@ final class PlainFunctions {
     return x - power * LN2_HIGH - power * LN2_LOW;
   }
 
-  /** s.y = e to the power s.y, times 2 to the power that the low bits of s.z are. */
-  private static void raise(Scratch s, int n) {
+  /** to = e to the power s.y, times 2 to the power that the low bits of s.z are. */
+  private static void raise(Scratch s, float[] to, int n) {
     float[] rest = s.y;
     float[] power = s.z;
     int[] bits = s.bits;
@@ -234,17 +234,17 @@ final class PlainFunctions {
     for (int i = 0; i < n; i++) {
       float r = rest[i];
       float q = 0.0418549851f + r * (0.00786842406f + r * 0.00191248837f);
-      rest[i] = (1 + (r + r * r * (0.500002265f + r * (0.166631907f + r * q)))) * power[i];
+      to[i] = (1 + (r + r * r * (0.500002265f + r * (0.166631907f + r * q)))) * power[i];
     }
   }
 
-  /** e = ln(1 + e) for e from 0 to 1: e times a polynomial. */
-  static void logOfOnePlus(float[] e, int n) {
+  /** to = ln(1 + e) for e from 0 to 1: e times a polynomial. */
+  static void logOfOnePlus(float[] e, float[] to, int n) {
     for (int i = 0; i < n; i++) {
       float x = e[i];
       float q = 7.8225933e-2f + x * (-2.9505223e-2f + x * 5.23269e-3f);
       q = -0.24842982f + x * (0.19106007f + x * (-0.13663244f + x * q));
-      e[i] = x * (0.99999994f + x * (-0.49999493f + x * (0.33319098f + x * q)));
+      to[i] = x * (0.99999994f + x * (-0.49999493f + x * (0.33319098f + x * q)));
     }
   }
 

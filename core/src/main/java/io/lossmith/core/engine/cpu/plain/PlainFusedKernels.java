@@ -19,15 +19,16 @@ final class PlainFusedKernels implements FusedKernels {
     Scratch s = Scratch.mine();
     for (int from = 0; from < n; from += BLOCK) {
       int m = Math.min(BLOCK, n - from);
-      System.arraycopy(a, ao + from, s.x, 0, m);
-      clamp(s.x, low, high, m);
-      System.arraycopy(s.x, 0, out, oo + from, m);
+      float[] x = Scratch.atStart(a, ao + from, s.x, m);
+      float[] to = Scratch.target(out, oo + from, s.x);
+      clamp(x, low, high, to, m);
+      Scratch.bring(to, out, oo + from, m);
     }
   }
 
-  private static void clamp(float[] x, float low, float high, int n) {
+  private static void clamp(float[] x, float low, float high, float[] to, int n) {
     for (int i = 0; i < n; i++) {
-      x[i] = Math.min(Math.max(x[i], low), high);
+      to[i] = Math.min(Math.max(x[i], low), high);
     }
   }
 
@@ -36,14 +37,13 @@ final class PlainFusedKernels implements FusedKernels {
     Scratch s = Scratch.mine();
     for (int from = 0; from < n; from += BLOCK) {
       int m = Math.min(BLOCK, n - from);
-      float[] x = s.x;
-      System.arraycopy(g, go + from, x, 0, m);
-      float[] y = s.y;
-      System.arraycopy(p, po + from, y, 0, m);
+      float[] x = Scratch.atStart(g, go + from, s.x, m);
+      float[] y = Scratch.atStart(p, po + from, s.y, m);
+      float[] to = Scratch.target(out, oo + from, s.x);
       for (int i = 0; i < m; i++) {
-        x[i] = x[i] * (y[i] * (1 - y[i]));
+        to[i] = x[i] * (y[i] * (1 - y[i]));
       }
-      System.arraycopy(x, 0, out, oo + from, m);
+      Scratch.bring(to, out, oo + from, m);
     }
   }
 
@@ -53,16 +53,14 @@ final class PlainFusedKernels implements FusedKernels {
     Scratch s = Scratch.mine();
     for (int from = 0; from < n; from += BLOCK) {
       int m = Math.min(BLOCK, n - from);
-      float[] x = s.x;
-      System.arraycopy(a, ao + from, x, 0, m);
-      float[] y = s.y;
-      System.arraycopy(b, bo + from, y, 0, m);
-      float[] z = s.z;
-      System.arraycopy(c, co + from, z, 0, m);
+      float[] x = Scratch.atStart(a, ao + from, s.x, m);
+      float[] y = Scratch.atStart(b, bo + from, s.y, m);
+      float[] z = Scratch.atStart(c, co + from, s.z, m);
+      float[] to = Scratch.target(out, oo + from, s.x);
       for (int i = 0; i < m; i++) {
-        x[i] = z[i] - x[i] * y[i];
+        to[i] = z[i] - x[i] * y[i];
       }
-      System.arraycopy(x, 0, out, oo + from, m);
+      Scratch.bring(to, out, oo + from, m);
     }
   }
 
@@ -72,14 +70,13 @@ final class PlainFusedKernels implements FusedKernels {
     Scratch s = Scratch.mine();
     for (int from = 0; from < n; from += BLOCK) {
       int m = Math.min(BLOCK, n - from);
-      float[] x = s.x;
-      System.arraycopy(a, ao + from, x, 0, m);
-      float[] y = s.y;
-      System.arraycopy(b, bo + from, y, 0, m);
+      float[] x = Scratch.atStart(a, ao + from, s.x, m);
+      float[] y = Scratch.atStart(b, bo + from, s.y, m);
+      float[] to = Scratch.target(out, oo + from, s.x);
       for (int i = 0; i < m; i++) {
-        x[i] = c - x[i] * y[i];
+        to[i] = c - x[i] * y[i];
       }
-      System.arraycopy(x, 0, out, oo + from, m);
+      Scratch.bring(to, out, oo + from, m);
     }
   }
 
@@ -116,7 +113,7 @@ final class PlainFusedKernels implements FusedKernels {
           x[i] = z[i];
         }
       }
-      PlainBinaryRight.inPlace(Binary.MULTIPLY, x, q.factor(), m);
+      PlainBinaryRight.run(Binary.MULTIPLY, x, q.factor(), x, m);
       System.arraycopy(x, 0, out, oo + from, m);
     }
   }
@@ -210,32 +207,33 @@ final class PlainFusedKernels implements FusedKernels {
       return false; // which round cannot tell
     }
     Scratch s = Scratch.mine();
-    System.arraycopy(a, ao, s.x, 0, n);
-    System.arraycopy(a, ao, s.y, 0, n);
+    float[] x = Scratch.atStart(a, ao, s.x, n);
     if (range.whole()) {
-      round(s.y, n);
+      round(x, s.y, n);
+      clamp(s.y, range.low(), range.high(), s.y, n);
+    } else {
+      clamp(x, range.low(), range.high(), s.y, n);
     }
-    clamp(s.y, range.low(), range.high(), n);
     Float except = range.except();
-    float beyond =
-        except == null ? PlainFolds.distance(s.x, s.y, n) : distance(s.x, s.y, except, n);
-    return beyond == 0; // NaN is not
+    if (except == null) {
+      PlainFolds.distance(x, s.y, s.y, n);
+    } else {
+      distance(x, s.y, except, s.y, n);
+    }
+    return PlainFolds.sum(s.y, n) == 0; // NaN is not
   }
 
-  /**
-   * Σ of how far x is from y or a number, whichever is nearer, of a block, which is overwritten.
-   */
-  private static float distance(float[] x, float[] y, float number, int n) {
+  /** How far x is from y or a number, whichever is nearer. */
+  private static void distance(float[] x, float[] y, float number, float[] to, int n) {
     for (int i = 0; i < n; i++) {
-      x[i] = Math.min(Math.abs(x[i] - y[i]), Math.abs(x[i] - number));
+      to[i] = Math.min(Math.abs(x[i] - y[i]), Math.abs(x[i] - number));
     }
-    return PlainFolds.sum(x, n);
   }
 
   /** Of what is not negative: changes all fractions, and whole numbers above 4 million. */
-  private static void round(float[] x, int n) {
+  private static void round(float[] x, float[] to, int n) {
     for (int i = 0; i < n; i++) {
-      x[i] = x[i] + ROUND - ROUND;
+      to[i] = x[i] + ROUND - ROUND;
     }
   }
 }

@@ -127,16 +127,14 @@ public final class PlainKernels implements Kernels {
     Scratch s = Scratch.mine();
     for (int from = 0; from < n; from += BLOCK) {
       int m = Math.min(BLOCK, n - from);
-      float[] x = s.x;
-      System.arraycopy(a, ao + from, x, 0, m);
-      float[] y = s.y;
-      System.arraycopy(b, bo + from, y, 0, m);
-      float[] z = s.z;
-      System.arraycopy(c, co + from, z, 0, m);
+      float[] x = Scratch.atStart(a, ao + from, s.x, m);
+      float[] y = Scratch.atStart(b, bo + from, s.y, m);
+      float[] z = Scratch.atStart(c, co + from, s.z, m);
+      float[] to = Scratch.target(out, oo + from, s.x);
       for (int i = 0; i < m; i++) {
-        x[i] = x[i] * y[i] + z[i];
+        to[i] = x[i] * y[i] + z[i];
       }
-      System.arraycopy(x, 0, out, oo + from, m);
+      Scratch.bring(to, out, oo + from, m);
     }
   }
 
@@ -146,14 +144,13 @@ public final class PlainKernels implements Kernels {
     Scratch s = Scratch.mine();
     for (int from = 0; from < n; from += BLOCK) {
       int m = Math.min(BLOCK, n - from);
-      float[] x = s.x;
-      System.arraycopy(a, ao + from, x, 0, m);
-      float[] z = s.z;
-      System.arraycopy(c, co + from, z, 0, m);
+      float[] x = Scratch.atStart(a, ao + from, s.x, m);
+      float[] z = Scratch.atStart(c, co + from, s.z, m);
+      float[] to = Scratch.target(out, oo + from, s.x);
       for (int i = 0; i < m; i++) {
-        x[i] = x[i] * b + z[i];
+        to[i] = x[i] * b + z[i];
       }
-      System.arraycopy(x, 0, out, oo + from, m);
+      Scratch.bring(to, out, oo + from, m);
     }
   }
 
@@ -163,14 +160,13 @@ public final class PlainKernels implements Kernels {
     Scratch s = Scratch.mine();
     for (int from = 0; from < n; from += BLOCK) {
       int m = Math.min(BLOCK, n - from);
-      float[] x = s.x;
-      System.arraycopy(a, ao + from, x, 0, m);
-      float[] y = s.y;
-      System.arraycopy(b, bo + from, y, 0, m);
+      float[] x = Scratch.atStart(a, ao + from, s.x, m);
+      float[] y = Scratch.atStart(b, bo + from, s.y, m);
+      float[] to = Scratch.target(out, oo + from, s.x);
       for (int i = 0; i < m; i++) {
-        x[i] = x[i] * y[i] + c;
+        to[i] = x[i] * y[i] + c;
       }
-      System.arraycopy(x, 0, out, oo + from, m);
+      Scratch.bring(to, out, oo + from, m);
     }
   }
 
@@ -179,12 +175,12 @@ public final class PlainKernels implements Kernels {
     Scratch s = Scratch.mine();
     for (int from = 0; from < n; from += BLOCK) {
       int m = Math.min(BLOCK, n - from);
-      float[] x = s.x;
-      System.arraycopy(a, ao + from, x, 0, m);
+      float[] x = Scratch.atStart(a, ao + from, s.x, m);
+      float[] to = Scratch.target(out, oo + from, s.x);
       for (int i = 0; i < m; i++) {
-        x[i] = x[i] * b + c;
+        to[i] = x[i] * b + c;
       }
-      System.arraycopy(x, 0, out, oo + from, m);
+      Scratch.bring(to, out, oo + from, m);
     }
   }
 }

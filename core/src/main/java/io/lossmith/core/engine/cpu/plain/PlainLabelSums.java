@@ -182,7 +182,7 @@ final class PlainLabelSums {
       System.arraycopy(times, to + from, s.y, 0, m);
       for (int r = 0; r < rows; r++) {
         System.arraycopy(a, ao + r * as + from, s.x, 0, m);
-        PlainFolds.multiply(s.x, s.y, m);
+        PlainFolds.multiply(s.x, s.y, s.x, m);
         multiplyMarked(s.x, s.shared, r, s.z, m);
         double sum = PlainFolds.sum(s.x, m);
         double part = PlainFolds.sum(s.z, m);

@@ -35,34 +35,35 @@ final class PlainUnary {
     };
   }
 
-  /** A loop over the first n elements of an array. */
-  private interface InPlace {
-    int run(float[] x, int n);
+  /** A loop over the first n elements of two arrays, or of one. */
+  private interface Loop {
+    int run(float[] x, float[] to, int n);
   }
 
-  private static int inBlocks(InPlace loop, float[] a, int ao, float[] out, int oo, int n) {
-    float[] x = Scratch.mine().x;
+  private static int inBlocks(Loop loop, float[] a, int ao, float[] out, int oo, int n) {
+    float[] block = Scratch.mine().x;
     for (int from = 0; from < n; from += BLOCK) {
       int m = Math.min(BLOCK, n - from);
-      System.arraycopy(a, ao + from, x, 0, m);
-      loop.run(x, m);
-      System.arraycopy(x, 0, out, oo + from, m);
+      float[] x = Scratch.atStart(a, ao + from, block, m);
+      float[] to = Scratch.target(out, oo + from, block);
+      loop.run(x, to, m);
+      Scratch.bring(to, out, oo + from, m);
     }
     return n;
   }
 
   // ElementwiseLoops: loops
 
-  private static int negate(float[] x, int n) {
+  private static int negate(float[] x, float[] to, int n) {
     for (int i = 0; i < n; i++) {
-      x[i] = -x[i];
+      to[i] = -x[i];
     }
     return n;
   }
 
-  private static int abs(float[] x, int n) {
+  private static int abs(float[] x, float[] to, int n) {
     for (int i = 0; i < n; i++) {
-      x[i] = Math.abs(x[i]);
+      to[i] = Math.abs(x[i]);
     }
     return n;
   }
@@ -74,30 +75,30 @@ final class PlainUnary {
     return n;
   }
 
-  private static int relu(float[] x, int n) {
+  private static int relu(float[] x, float[] to, int n) {
     for (int i = 0; i < n; i++) {
-      x[i] = Math.max(x[i], 0f);
+      to[i] = Math.max(x[i], 0f);
     }
     return n;
   }
 
-  private static int square(float[] x, int n) {
+  private static int square(float[] x, float[] to, int n) {
     for (int i = 0; i < n; i++) {
-      x[i] = x[i] * x[i];
+      to[i] = x[i] * x[i];
     }
     return n;
   }
 
-  private static int sqrt(float[] x, int n) {
+  private static int sqrt(float[] x, float[] to, int n) {
     for (int i = 0; i < n; i++) {
-      x[i] = (float) Math.sqrt(x[i]);
+      to[i] = (float) Math.sqrt(x[i]);
     }
     return n;
   }
 
-  private static int reciprocal(float[] x, int n) {
+  private static int reciprocal(float[] x, float[] to, int n) {
     for (int i = 0; i < n; i++) {
-      x[i] = 1 / x[i];
+      to[i] = 1 / x[i];
     }
     return n;
   }

@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Arrays of one thread in which a block is worked on. The compiler turns loops into vector
- * instructions only where all arrays are indexed alike, so blocks are copied to the start of these;
- * and not where bits of a float are looked at, so those take the way through a buffer, in bulk.
+ * instructions only where all arrays are indexed alike, so blocks that are no array's first are
+ * copied to the start of these; and not where bits of a float are looked at, so those take the way
+ * through a buffer, in bulk.
  */
 final class Scratch {
   /** Floats in a block; all arrays together stay in the first-level cache. */
@@ -76,6 +77,27 @@ final class Scratch {
     }
     MINE.set(new WeakReference<>(scratch));
     return scratch;
+  }
+
+  /** Returns an array that begins with n elements from a place on: their own, or the copy given. */
+  static float[] atStart(float[] a, int at, float[] copy, int n) {
+    if (at == 0) {
+      return a;
+    }
+    System.arraycopy(a, at, copy, 0, n);
+    return copy;
+  }
+
+  /** Returns where a loop writes what goes to a place: right there, or to the array given. */
+  static float[] target(float[] out, int at, float[] instead) {
+    return at == 0 ? out : instead;
+  }
+
+  /** Brings what {@link #target} has had written elsewhere to its place. */
+  static void bring(float[] written, float[] out, int at, int n) {
+    if (at != 0) {
+      System.arraycopy(written, 0, out, at, n);
+    }
   }
 
   /** Returns an array of so many zeros or more. */

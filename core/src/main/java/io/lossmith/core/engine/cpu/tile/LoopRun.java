@@ -3,6 +3,7 @@ package io.lossmith.core.engine.cpu.tile;
 import io.lossmith.core.engine.cpu.kernel.Kernels;
 import io.lossmith.core.engine.cpu.kernel.ParallelFor;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +25,7 @@ public final class LoopRun implements ParallelFor.Task {
   private final TileProgram program;
   private final Kernels kernels;
   private final RunMemory memory;
-  private final float[][] scratch;
+  private final WorkerScratch[] scratch;
   private final @Nullable TileWorker[] workers;
   private final double[] partials;
   private final double[][] joined;
@@ -47,7 +48,7 @@ public final class LoopRun implements ParallelFor.Task {
       @Nullable PassTrial trial,
       Kernels kernels,
       RunMemory memory,
-      float[][] scratch) {
+      WorkerScratch[] scratch) {
     this(
         program,
         trial,
@@ -65,7 +66,7 @@ public final class LoopRun implements ParallelFor.Task {
       @Nullable PassTrial trial,
       Kernels kernels,
       RunMemory memory,
-      float[][] scratch,
+      WorkerScratch[] scratch,
       double[] partials,
       double[][] joined) {
     this.program = program;
@@ -117,7 +118,7 @@ public final class LoopRun implements ParallelFor.Task {
    * Returns the run of the same loop compiled otherwise, whose partial folds lie where these do.
    */
   LoopRun otherwise(TileProgram other) {
-    float[][] own = new float[scratch.length][other.scratchSize()];
+    WorkerScratch[] own = WorkerScratch.of(List.of(other), kernels, scratch.length);
     return new LoopRun(other, null, kernels, memory, own, partials, joined);
   }
 
@@ -151,7 +152,7 @@ public final class LoopRun implements ParallelFor.Task {
   private TileWorker worker(int number) {
     TileWorker worker = workers[number];
     if (worker == null) {
-      worker = new TileWorker(program, memory, scratch[number], partials);
+      worker = new TileWorker(program, kernels, memory, scratch[number], partials);
       workers[number] = worker;
     }
     return worker;

@@ -33,12 +33,12 @@ public record Register(int index, int buffer, float number, boolean column, int 
 
   /** Returns the array that it lies in. */
   public float[] array(TileWorker worker) {
-    return buffer < 0 ? worker.scratch : worker.memory.arrays()[buffer];
+    return buffer < 0 ? worker.scratch[index] : worker.memory.arrays()[buffer];
   }
 
   /** Returns the array or the memory segment that it lies in, where passes find it. */
   Object memory(TileWorker worker) {
-    return buffer < 0 ? worker.scratch : worker.memory.memories()[buffer];
+    return buffer < 0 ? worker.scratch[index] : worker.memory.memories()[buffer];
   }
 
   /** Returns where the current tile begins in that memory. */

@@ -1,5 +1,6 @@
 package io.lossmith.core.engine.cpu.tile;
 
+import io.lossmith.core.engine.cpu.kernel.Kernels;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,8 +11,8 @@ public final class TileWorker {
   /** Where registers on arrays lie. */
   final RunMemory memory;
 
-  /** Where all others lie. */
-  final float[] scratch;
+  /** Where each of the others lies. */
+  final float[][] scratch;
 
   /** Where in its array the current tile of each register begins. */
   final int[] offsets;
@@ -34,12 +35,17 @@ public final class TileWorker {
   /** What the loop of a whole pass is handed. */
   PassInstruction.@Nullable Arguments arguments;
 
-  TileWorker(TileProgram program, RunMemory memory, float[] scratch, double[] partials) {
+  TileWorker(
+      TileProgram program,
+      Kernels kernels,
+      RunMemory memory,
+      WorkerScratch scratch,
+      double[] partials) {
     this.memory = memory;
-    this.scratch = scratch;
+    this.scratch = scratch.arrays(program, kernels);
     this.partials = partials;
     this.bases = new int[program.views().size()];
-    this.offsets = program.scratch().clone();
+    this.offsets = scratch.offsets(program, kernels);
   }
 
   /** Returns how many places along the column the current tile has. */
