@@ -3,8 +3,6 @@ package io.lossmith.core.graph;
 import io.lossmith.core.op.Binary;
 import io.lossmith.core.op.Unary;
 import io.lossmith.core.op.Where;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
@@ -118,31 +116,41 @@ final class WhereRules {
 
   /**
    * f(where(c, a, b), s) is where(c, f(a, s), f(b, s)) where all but c is so much smaller that f is
-   * better applied to that: numbers for each class, say, chosen at each pixel.
+   * better applied to that: numbers for each class, say, chosen at each pixel. In place of s there
+   * may be another choice by c.
    */
   static @Nullable Node intoChoice(Node node, Rewriter make) {
-    boolean unary = node.op() instanceof Unary;
-    if (!unary && !(node.op() instanceof Binary)) {
+    if (!(node.op() instanceof Unary) && !(node.op() instanceof Binary)) {
       return null;
     }
-    for (int side = 0; side < node.operands().size(); side++) {
-      Node where = node.operand(side);
-      if (!(where.op() instanceof Where)
-          || !make.readOnce(where)
-          || !where.shape().equals(node.shape())
-          || !ScaledSums.isSmall(where.operand(1), node)
-          || !ScaledSums.isSmall(where.operand(2), node)
-          || !unary && !ScaledSums.isSmall(node.operand(1 - side), node)) {
-        continue;
+    for (Node where : node.operands()) {
+      if (where.op() instanceof Where && where.shape().equals(node.shape())) {
+        Node condition = where.operand(0);
+        if (node.operands().stream().allMatch(o -> isOfLittle(o, condition, node, make))) {
+          Node chosen = arm(node, condition, 1, make);
+          return make.node(where, where.op(), condition, chosen, arm(node, condition, 2, make));
+        }
       }
-      Node[] arms = new Node[2];
-      for (int arm = 0; arm < 2; arm++) {
-        List<Node> operands = new ArrayList<>(node.operands());
-        operands.set(side, where.operand(1 + arm));
-        arms[arm] = make.node(node, node.op(), operands.toArray(Node[]::new));
-      }
-      return make.node(where, where.op(), where.operand(0), arms[0], arms[1]);
     }
     return null;
+  }
+
+  /** Tells whether an operand is small, or a choice between such that nobody else reads. */
+  private static boolean isOfLittle(Node operand, Node condition, Node node, Rewriter make) {
+    return isChoiceBy(condition, operand)
+        ? make.readOnce(operand)
+            && ScaledSums.isSmall(operand.operand(1), node)
+            && ScaledSums.isSmall(operand.operand(2), node)
+        : ScaledSums.isSmall(operand, node);
+  }
+
+  /** Returns the node for one side of a choice. */
+  private static Node arm(Node node, Node condition, int side, Rewriter make) {
+    return make.node(
+        node,
+        node.op(),
+        node.operands().stream()
+            .map(operand -> isChoiceBy(condition, operand) ? operand.operand(side) : operand)
+            .toArray(Node[]::new));
   }
 }

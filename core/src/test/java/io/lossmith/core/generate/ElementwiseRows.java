@@ -9,7 +9,7 @@ final class ElementwiseRows {
           UnaryRow.of("NEGATE", "x.neg()", "-x"),
           UnaryRow.of("ABS", "x.abs()", "Math.abs(x)"),
           UnaryRow.of("SIGN", "SimdMath.sign(x)", "Math.signum(x)").oneByOne(),
-          UnaryRow.of("RELU", "x.max(0f)", "Math.max(x, 0f)"),
+          UnaryRow.of("RELU", "SimdMath.relu(x)", "Math.max(x, 0f)"),
           UnaryRow.of("SQUARE", "SimdMath.square(x)", "x * x"),
           UnaryRow.of("SQRT", "x.sqrt()", "(float) Math.sqrt(x)"),
           UnaryRow.of("RECIPROCAL", "FloatVector.broadcast(SPECIES, 1f).div(x)", "1 / x"),

@@ -3,6 +3,7 @@ package io.lossmith.core.graph;
 import static io.lossmith.core.graph.Nodes.add;
 import static io.lossmith.core.graph.Nodes.exp;
 import static io.lossmith.core.graph.Nodes.input;
+import static io.lossmith.core.graph.Nodes.less;
 import static io.lossmith.core.graph.Nodes.mul;
 import static io.lossmith.core.graph.Nodes.scalar;
 import static io.lossmith.core.graph.Nodes.sigmoid;
@@ -74,5 +75,17 @@ class SmallFactorsTests {
     Node product = mul(s, x);
     Node sum = add(mul(product, y), mul(mul(s, scalar(3)), x)); // product·(y + 3)
     assertThat(large(where(product, sum, y))).isEqualTo(4);
+  }
+
+  @Test
+  void choicesByTheSameConditionBetweenFewAreOne() {
+    Node condition = less(x, y);
+    assertThat(large(add(where(condition, s, t), exp(t)))).isEqualTo(2);
+    assertThat(large(sub(where(condition, s, t), where(condition, t, scalar(0))))).isEqualTo(2);
+    Node three = add(where(condition, s, t), where(condition, scalar(1), exp(s)));
+    assertThat(large(mul(three, where(condition, scalar(0), s)))).isEqualTo(2);
+    assertThat(large(add(where(condition, s, t), where(less(y, x), t, s)))).isEqualTo(5);
+    Node choice = where(condition, s, t);
+    assertThat(large(add(choice, where(choice, x, where(condition, t, s))))).isEqualTo(5);
   }
 }

@@ -161,7 +161,12 @@ class InRegistersTests {
   static Stream<ValueRange> ranges() {
     ValueRange range = ValueRange.of(0, 3);
     return Stream.of(
-        range, range.orNaN(), range.wholeNumbers(), range.wholeNumbers().or(255), range.or(7));
+        range,
+        range.orNaN(),
+        range.wholeNumbers(),
+        range.wholeNumbers().or(255),
+        range.or(7),
+        ValueRange.of(0, 1));
   }
 
   @ParameterizedTest

@@ -14,6 +14,9 @@ final class Coefficients {
   static final int SQRT_HALF_BITS = 0x3F3504F3;
   static final int MANTISSA_BITS = 23;
 
+  /** Shifted so far, with its sign, a float is all ones if it is negative, else all zeros. */
+  static final int SIGN_PLACE = 31;
+
   static final float LOG2_E = 1.442695f;
 
   /**
@@ -27,6 +30,8 @@ final class Coefficients {
 
   /** Below this, e to the power x is not a normal float and counts as 0; above that it is ∞. */
   static final float EXP_LEAST = -87.33654f;
+
+  static final int EXP_LEAST_BITS = 0xC2AEAC4F;
 
   static final float EXP_GREATEST = 88.72283f;
 

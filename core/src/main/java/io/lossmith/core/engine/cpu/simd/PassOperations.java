@@ -19,6 +19,8 @@ final class PassOperations {
   private static final String LOG = PassMethod.name(SimdLog.class);
   private static final String RANGES = PassMethod.name(PassRanges.class);
 
+  private static final ValueRange PROBABILITIES = ValueRange.of(0, 1);
+
   private final PassCode pass;
   private final PassMethod method;
   private final Map<Integer, Integer> places = new HashMap<>();
@@ -63,17 +65,12 @@ final class PassOperations {
       case ABS -> of("abs", x);
       case SQRT -> of("sqrt", x);
       case SQUARE -> of("mul", x, x);
-      case RELU -> {
-        load(x);
-        method.constant(0f);
-        method.ofVectors("max", 1);
-      }
       case RECIPROCAL -> {
         method.constant(1f);
         load(x);
         method.ofVectors("div", 1);
       }
-      case SIGN, EXP, TANH, ATAN, FLOOR, RINT ->
+      case RELU, SIGN, EXP, TANH, ATAN, FLOOR, RINT ->
           function(MATH, op.name().toLowerCase(Locale.ROOT), x);
       case LOG -> function(LOG, "log", x);
       case LOG1P -> function(LOG, "log1p", x);
@@ -150,9 +147,13 @@ final class PassOperations {
 
   private void outside(ValueRange range, int x) {
     load(x);
+    if (range.equals(PROBABILITIES)) {
+      call(RANGES, "notProbability", 1);
+      return;
+    }
+    Float except = range.except();
     method.constant(range.low());
     method.constant(range.high());
-    Float except = range.except();
     if (range.allowsNaN()) {
       call(RANGES, "beyond", 3);
     } else if (except != null) {

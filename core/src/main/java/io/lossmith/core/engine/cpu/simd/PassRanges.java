@@ -1,8 +1,11 @@
 package io.lossmith.core.engine.cpu.simd;
 
+import static io.lossmith.core.engine.cpu.simd.Coefficients.ONE_BITS;
+import static io.lossmith.core.engine.cpu.simd.Coefficients.SIGN_PLACE;
 import static io.lossmith.core.engine.cpu.simd.Lanes.SPECIES;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
@@ -21,6 +24,16 @@ final class PassRanges {
 
   static FloatVector not(FloatVector x, FloatVector low, FloatVector high) {
     return count(inside(x, low, high).not());
+  }
+
+  /** Not from 0 to 1: from 0 up, larger numbers have larger bits, and NaN has the largest. */
+  static FloatVector notProbability(FloatVector x) {
+    IntVector bits = x.add(FloatVector.broadcast(SPECIES, 0f)).reinterpretAsInts(); // no −0
+    IntVector one = IntVector.broadcast(IntVector.SPECIES_PREFERRED, ONE_BITS);
+    return bits.or(one.sub(bits))
+        .lanewise(VectorOperators.ASHR, SIGN_PLACE)
+        .and(one)
+        .reinterpretAsFloats();
   }
 
   static FloatVector notWhole(FloatVector x, FloatVector low, FloatVector high) {

@@ -12,6 +12,7 @@ import static org.objectweb.asm.Opcodes.ISTORE;
 import io.lossmith.core.engine.cpu.kernel.PassCode;
 import io.lossmith.core.engine.cpu.kernel.PassLoop;
 import io.lossmith.core.op.Fold;
+import io.lossmith.core.op.OutOfRange;
 import java.lang.invoke.MethodHandles;
 import java.util.ArrayList;
 import java.util.List;
@@ -206,10 +207,13 @@ final class PassWriter {
     }
   }
 
-  /** Sums have four accumulators, which take turns: those of {@link SimdFolds}. */
+  /**
+   * Sums have four accumulators, which take turns: those of {@link SimdFolds}. What is counted is a
+   * whole number, whatever the order, so one is enough.
+   */
   private void begin(PassCode.Output output) {
     Fold fold = fold(output);
-    int[] made = new int[fold == Fold.SUM ? 4 : 1];
+    int[] made = new int[fold == Fold.SUM && !isCount(output) ? 4 : 1];
     for (int i = 0; i < made.length; i++) {
       method.species();
       code.visitLdcInsn((float) fold.start());
@@ -217,6 +221,12 @@ final class PassWriter {
       made[i] = method.keep(ASTORE, VECTOR);
     }
     accumulators.add(made);
+  }
+
+  private boolean isCount(PassCode.Output output) {
+    return output instanceof PassCode.Folded folded
+        && pass.values().get(folded.value()) instanceof PassCode.Operation operation
+        && operation.op() instanceof OutOfRange;
   }
 
   private void add(PassCode.Output output, int[] sums) {
@@ -247,12 +257,14 @@ final class PassWriter {
     for (int sum : sums) {
       code.visitVarInsn(ALOAD, sum);
     }
-    if (fold == Fold.SUM) {
+    if (sums.length == 4) {
       method.ofVectors("add", 1);
       code.visitVarInsn(ASTORE, sums[0]);
       method.ofVectors("add", 1);
       code.visitVarInsn(ALOAD, sums[0]);
       method.ofVectors("add", 1);
+    }
+    if (fold == Fold.SUM) {
       lanes();
     } else {
       String way = Type.getDescriptor(VectorOperators.Associative.class);

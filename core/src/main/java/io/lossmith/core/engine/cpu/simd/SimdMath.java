@@ -15,6 +15,7 @@ import static io.lossmith.core.engine.cpu.simd.Coefficients.E5;
 import static io.lossmith.core.engine.cpu.simd.Coefficients.E6;
 import static io.lossmith.core.engine.cpu.simd.Coefficients.EXP_GREATEST;
 import static io.lossmith.core.engine.cpu.simd.Coefficients.EXP_LEAST;
+import static io.lossmith.core.engine.cpu.simd.Coefficients.EXP_LEAST_BITS;
 import static io.lossmith.core.engine.cpu.simd.Coefficients.LN2;
 import static io.lossmith.core.engine.cpu.simd.Coefficients.LOG2_E;
 import static io.lossmith.core.engine.cpu.simd.Coefficients.MANTISSA_BITS;
@@ -30,6 +31,7 @@ import static io.lossmith.core.engine.cpu.simd.Coefficients.P8;
 import static io.lossmith.core.engine.cpu.simd.Coefficients.P9;
 import static io.lossmith.core.engine.cpu.simd.Coefficients.RIGHT_ANGLE;
 import static io.lossmith.core.engine.cpu.simd.Coefficients.ROUND;
+import static io.lossmith.core.engine.cpu.simd.Coefficients.SIGN_PLACE;
 import static io.lossmith.core.engine.cpu.simd.Coefficients.TANH_MOST;
 import static io.lossmith.core.engine.cpu.simd.Coefficients.TANH_P1;
 import static io.lossmith.core.engine.cpu.simd.Coefficients.TANH_P2;
@@ -42,6 +44,7 @@ import static io.lossmith.core.engine.cpu.simd.Coefficients.TANH_Q4;
 import static io.lossmith.core.engine.cpu.simd.Lanes.SPECIES;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
@@ -59,6 +62,9 @@ import jdk.incubator.vector.VectorOperators;
  * middling, a constant that is a vector already is small but has to be loaded again and again. So
  * functions here use the second, and {@link SimdLog} and {@link SimdPower}, which are long, the
  * third.
+ *
+ * <p>A comparison is a vector on Java 17, which is compared again wherever it chooses; so signs
+ * choose by their bits.
  */
 final class SimdMath {
   private static final int SIGN_BIT = 0x80000000;
@@ -77,6 +83,12 @@ final class SimdMath {
             x.compare(VectorOperators.LT, FloatVector.broadcast(SPECIES, 0f)));
   }
 
+  /** In fewer steps than the greater of two numbers, either of which may be NaN or −0. */
+  static FloatVector relu(FloatVector x) {
+    FloatVector zero = FloatVector.broadcast(SPECIES, 0f);
+    return x.blend(zero, x.compare(VectorOperators.LE, zero));
+  }
+
   static FloatVector square(FloatVector x) {
     return x.mul(x);
   }
@@ -84,14 +96,17 @@ final class SimdMath {
   static FloatVector exp(FloatVector x) {
     FloatVector power =
         x.fma(FloatVector.broadcast(SPECIES, LOG2_E), FloatVector.broadcast(SPECIES, ROUND));
-    FloatVector y =
+    IntVector bits = x.reinterpretAsInts(); // of negative numbers, the less have the greater
+    IntVector isLess =
+        IntVector.broadcast(IntVector.SPECIES_PREFERRED, EXP_LEAST_BITS)
+            .sub(bits)
+            .and(bits)
+            .lanewise(VectorOperators.ASHR, SIGN_PLACE);
+    IntVector any =
         expOfRest(x, power)
             .reinterpretAsInts()
-            .add(power.reinterpretAsInts().lanewise(VectorOperators.LSHL, MANTISSA_BITS))
-            .reinterpretAsFloats()
-            .blend(
-                FloatVector.broadcast(SPECIES, 0f),
-                x.compare(VectorOperators.LT, FloatVector.broadcast(SPECIES, EXP_LEAST)));
+            .add(power.reinterpretAsInts().lanewise(VectorOperators.LSHL, MANTISSA_BITS));
+    FloatVector y = any.lanewise(VectorOperators.XOR, any.and(isLess)).reinterpretAsFloats();
     // The other side of this comparison is too large or NaN: the product keeps either.
     return x.mul(FloatVector.broadcast(SPECIES, Float.POSITIVE_INFINITY))
         .blend(y, x.compare(VectorOperators.LE, FloatVector.broadcast(SPECIES, EXP_GREATEST)));
@@ -109,7 +124,7 @@ final class SimdMath {
   }
 
   static FloatVector expOfMinusSize(FloatVector x) {
-    return expBelowOne(x.abs().neg());
+    return expBelowOne(x.reinterpretAsInts().or(SIGN_BIT).reinterpretAsFloats());
   }
 
   /**
@@ -144,9 +159,12 @@ final class SimdMath {
 
   /** The sigmoid of x, given e = {@link #expOfMinusSize}, which cannot overflow. */
   static FloatVector sigmoid(FloatVector x, FloatVector e) {
-    return e.blend(
-            FloatVector.broadcast(SPECIES, 1f),
-            x.compare(VectorOperators.GE, FloatVector.broadcast(SPECIES, 0f)))
+    IntVector isNegative = x.reinterpretAsInts().lanewise(VectorOperators.ASHR, SIGN_PLACE);
+    return e.reinterpretAsInts()
+        .lanewise(VectorOperators.XOR, ONE_BITS)
+        .and(isNegative)
+        .lanewise(VectorOperators.XOR, ONE_BITS)
+        .reinterpretAsFloats()
         .div(e.add(FloatVector.broadcast(SPECIES, 1f)));
   }
 
@@ -156,10 +174,9 @@ final class SimdMath {
 
   /** The softplus of x, given e = {@link #expOfMinusSize}: max(x, 0) + ln(1 + e). */
   static FloatVector softplus(FloatVector x, FloatVector e) {
-    FloatVector positive =
-        FloatVector.broadcast(SPECIES, 0f)
-            .blend(x, x.compare(VectorOperators.LT, FloatVector.broadcast(SPECIES, 0f)).not());
-    return logOfOnePlus(e).add(positive);
+    IntVector bits = x.reinterpretAsInts();
+    IntVector negative = bits.and(bits.lanewise(VectorOperators.ASHR, SIGN_PLACE));
+    return logOfOnePlus(e).add(bits.lanewise(VectorOperators.XOR, negative).reinterpretAsFloats());
   }
 
   /**

@@ -107,9 +107,9 @@ final class SimdUnary {
 
   private static int relu(float[] a, int ao, float[] out, int oo, int n) {
     int last = n - LANES;
-    FloatVector tail = FloatVector.fromArray(SPECIES, a, ao + last).max(0f);
+    FloatVector tail = SimdMath.relu(FloatVector.fromArray(SPECIES, a, ao + last));
     for (int i = 0; i < last; i += LANES) {
-      FloatVector.fromArray(SPECIES, a, ao + i).max(0f).intoArray(out, oo + i);
+      SimdMath.relu(FloatVector.fromArray(SPECIES, a, ao + i)).intoArray(out, oo + i);
     }
     tail.intoArray(out, oo + last);
     return n;
