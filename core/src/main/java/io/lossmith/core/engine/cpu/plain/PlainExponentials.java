@@ -65,28 +65,16 @@ final class PlainExponentials {
       int rows,
       int n) {
     Scratch s = Scratch.mine();
-    float[] x = s.x;
-    float[] y = s.y;
-    float[] less = s.shared;
     float[] total = s.total;
     for (int from = 0; from < n; from += BLOCK) {
       int k = Math.min(BLOCK, n - from);
-      System.arraycopy(m, mo + from, less, 0, k);
+      float[] less = Scratch.atStart(m, mo + from, s.shared, k);
       Arrays.fill(total, 0, k, 0f);
       for (int r = 0; r < rows; r++) {
-        System.arraycopy(a, ao + r * as + from, x, 0, k);
-        for (int i = 0; i < k; i++) {
-          x[i] -= less[i];
-        }
-        if (isBelowOne) {
-          PlainFunctions.expBelowOne(s, x, y, k);
-        } else {
-          PlainFunctions.exp(s, x, y, k);
-        }
-        for (int i = 0; i < k; i++) {
-          total[i] += y[i];
-        }
-        System.arraycopy(y, 0, out, oo + r * os + from, k);
+        float[] x = Scratch.atStart(a, ao + r * as + from, s.x, k);
+        float[] to = Scratch.target(out, oo + r * os + from, s.x);
+        PlainFunctions.expOfDifference(s, x, less, isBelowOne, to, total, k);
+        Scratch.bring(to, out, oo + r * os + from, k);
       }
       System.arraycopy(total, 0, sum, so + from, k);
     }

@@ -65,7 +65,8 @@ final class PlainFunctions {
   /** s.y = e to the power −|x|, which cannot overflow. */
   static void expOfMinusSize(Scratch s, float[] x, int n) {
     splitMinusSize(x, s.y, s.z, n);
-    raise(s, s.y, n);
+    power(s, n);
+    raise(s.y, s.z, s.y, n);
   }
 
   /**
@@ -167,13 +168,20 @@ final class PlainFunctions {
   /** to = e to the power x, for whole blocks; takes s.y and s.z too. */
   static void exp(Scratch s, float[] x, float[] to, int n) {
     split(x, s.y, s.z, n);
-    raise(s, to, n);
+    power(s, n);
+    raise(s.y, s.z, to, n);
   }
 
-  /** The same where no x is above 0: one comparison less. */
-  static void expBelowOne(Scratch s, float[] x, float[] to, int n) {
-    splitNegative(x, s.y, s.z, n);
-    raise(s, to, n);
+  /** to = e to the power x − y, and sum = sum + that; takes s.y and s.z too. */
+  static void expOfDifference(
+      Scratch s, float[] x, float[] y, boolean isBelowOne, float[] to, float[] sum, int n) {
+    if (isBelowOne) {
+      splitNegative(x, y, s.y, s.z, n);
+    } else {
+      split(x, y, s.y, s.z, n);
+    }
+    power(s, n);
+    raise(s.y, s.z, to, sum, n);
   }
 
   /**
@@ -189,9 +197,19 @@ final class PlainFunctions {
     }
   }
 
-  private static void splitNegative(float[] x, float[] rest, float[] power, int n) {
+  private static void split(float[] x, float[] y, float[] rest, float[] power, int n) {
     for (int i = 0; i < n; i++) {
-      float v = Math.max(-88f, x[i]);
+      float v = Math.max(-88f, Math.min(89f, x[i] - y[i]));
+      float k = rounded(v);
+      rest[i] = rest(v, k - ROUND);
+      power[i] = k + BIAS;
+    }
+  }
+
+  /** The same where no x is above its y: one comparison less. */
+  private static void splitNegative(float[] x, float[] y, float[] rest, float[] power, int n) {
+    for (int i = 0; i < n; i++) {
+      float v = Math.max(-88f, x[i] - y[i]);
       float k = rounded(v);
       rest[i] = rest(v, k - ROUND);
       power[i] = k + BIAS;
@@ -215,9 +233,8 @@ final class PlainFunctions {
     return x - power * LN2_HIGH - power * LN2_LOW;
   }
 
-  /** to = e to the power s.y, times 2 to the power that the low bits of s.z are. */
-  private static void raise(Scratch s, float[] to, int n) {
-    float[] rest = s.y;
+  /** s.z = 2 to the power that its low bits are. */
+  private static void power(Scratch s, int n) {
     float[] power = s.z;
     int[] bits = s.bits;
     if (CONVERTS_VECTORS) {
@@ -231,11 +248,27 @@ final class PlainFunctions {
       }
     }
     s.bitsToFloats(bits, power, 0, n);
+  }
+
+  /** to = e to the power of the rest times that power of two. */
+  private static void raise(float[] rest, float[] power, float[] to, int n) {
     for (int i = 0; i < n; i++) {
-      float r = rest[i];
-      float q = 0.0418549851f + r * (0.00786842406f + r * 0.00191248837f);
-      to[i] = (1 + (r + r * r * (0.500002265f + r * (0.166631907f + r * q)))) * power[i];
+      to[i] = raised(rest[i]) * power[i];
     }
+  }
+
+  /** The same, and sum = sum + to. */
+  private static void raise(float[] rest, float[] power, float[] to, float[] sum, int n) {
+    for (int i = 0; i < n; i++) {
+      float e = raised(rest[i]) * power[i];
+      to[i] = e;
+      sum[i] += e;
+    }
+  }
+
+  private static float raised(float r) {
+    float q = 0.0418549851f + r * (0.00786842406f + r * 0.00191248837f);
+    return 1 + (r + r * r * (0.500002265f + r * (0.166631907f + r * q)));
   }
 
   /** to = ln(1 + e) for e from 0 to 1: e times a polynomial. */

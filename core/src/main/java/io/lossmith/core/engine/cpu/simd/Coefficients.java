@@ -31,6 +31,8 @@ final class Coefficients {
   /** Below this, e to the power x is not a normal float and counts as 0; above that it is ∞. */
   static final float EXP_LEAST = -87.33654f;
 
+  static final int EXP_LEAST_BITS = 0xC2AEAC4F;
+
   static final float EXP_GREATEST = 88.72283f;
 
   /** e to the power r is 1 + r + E2 r² + …, r within ln 2 / 2. */

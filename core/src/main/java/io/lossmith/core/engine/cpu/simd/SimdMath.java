@@ -15,6 +15,7 @@ import static io.lossmith.core.engine.cpu.simd.Coefficients.E5;
 import static io.lossmith.core.engine.cpu.simd.Coefficients.E6;
 import static io.lossmith.core.engine.cpu.simd.Coefficients.EXP_GREATEST;
 import static io.lossmith.core.engine.cpu.simd.Coefficients.EXP_LEAST;
+import static io.lossmith.core.engine.cpu.simd.Coefficients.EXP_LEAST_BITS;
 import static io.lossmith.core.engine.cpu.simd.Coefficients.LN2;
 import static io.lossmith.core.engine.cpu.simd.Coefficients.LOG2_E;
 import static io.lossmith.core.engine.cpu.simd.Coefficients.MANTISSA_BITS;
@@ -95,14 +96,17 @@ final class SimdMath {
   static FloatVector exp(FloatVector x) {
     FloatVector power =
         x.fma(FloatVector.broadcast(SPECIES, LOG2_E), FloatVector.broadcast(SPECIES, ROUND));
-    FloatVector y =
+    IntVector bits = x.reinterpretAsInts(); // of negative numbers, the less have the greater
+    IntVector isLess =
+        IntVector.broadcast(IntVector.SPECIES_PREFERRED, EXP_LEAST_BITS)
+            .sub(bits)
+            .and(bits)
+            .lanewise(VectorOperators.ASHR, SIGN_PLACE);
+    IntVector any =
         expOfRest(x, power)
             .reinterpretAsInts()
-            .add(power.reinterpretAsInts().lanewise(VectorOperators.LSHL, MANTISSA_BITS))
-            .reinterpretAsFloats()
-            .blend(
-                FloatVector.broadcast(SPECIES, 0f),
-                x.compare(VectorOperators.LT, FloatVector.broadcast(SPECIES, EXP_LEAST)));
+            .add(power.reinterpretAsInts().lanewise(VectorOperators.LSHL, MANTISSA_BITS));
+    FloatVector y = any.lanewise(VectorOperators.XOR, any.and(isLess)).reinterpretAsFloats();
     // The other side of this comparison is too large or NaN: the product keeps either.
     return x.mul(FloatVector.broadcast(SPECIES, Float.POSITIVE_INFINITY))
         .blend(y, x.compare(VectorOperators.LE, FloatVector.broadcast(SPECIES, EXP_GREATEST)));
