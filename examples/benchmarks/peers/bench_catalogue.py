@@ -27,6 +27,7 @@ def arguments():
     parser.add_argument("--modes", default="eager,compile")
     parser.add_argument("--malloc", default="default,raised")
     parser.add_argument("--json", metavar="FILE", help="write the JSON lines here instead of stdout")
+    parser.add_argument("--among", metavar="FILE", help="measure those alone that this JSON file lists: [work, shape, peer, mode]")
     parser.add_argument("--child", help=argparse.SUPPRESS)
     return parser.parse_args()
 
@@ -43,12 +44,14 @@ def measure_all(given):
     from peer_losses import PEERS
     warnings.filterwarnings("ignore")
     torch.set_num_threads(given.threads)
+    among = json.loads(pathlib.Path(given.among).read_text()) if given.among else None
     for work in works(given.only):
         for shape in work["shapes"]:
             inputs = make_inputs(work, shape)
             for peer, build in PEERS.get(work["work"], {}).items():
                 for mode in given.modes.split(","):
-                    measure(given, work, shape, peer, build, mode, inputs)
+                    if among is None or [work["work"], shape, peer, mode] in among:
+                        measure(given, work, shape, peer, build, mode, inputs)
 
 
 def measure(given, work, shape, peer, build, mode, inputs):

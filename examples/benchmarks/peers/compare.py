@@ -6,7 +6,7 @@
 JAVA_HOME chooses the Java. A ratio below 1 means that Lossmith takes less time. PyTorch's columns are the
 lesser of the default and the raised malloc setting, because the peer is given its best; Lossmith is measured
 before and after it, and its lesser figure counts, so that a moment of noise decides nothing. Of several runs
-each figure is the median. Where there is a C compiler, the losses that limit.c has are measured in C as well.
+each figure is the median, and Lossmith is measured once in each. Where there is a C compiler, the losses that limit.c has are measured in C as well.
 """
 
 import argparse
@@ -35,7 +35,7 @@ def ours(folder, given):
     return json.loads(target.read_text())
 
 
-def theirs(folder, given):
+def theirs(folder, given, before):
     target = folder / "theirs.jsonl"
     command = [sys.executable, HERE / "bench_peers.py", "--seconds", str(given.seconds)]
     subprocess.run([*command, "--threads", str(given.threads), "--json", target], check=True)
@@ -51,9 +51,12 @@ def theirs(folder, given):
 def in_turn(ours, theirs, folder, given):
     """Measures ours, the peers and ours again; returns the lesser of ours, row by row, and the peers'.
 
-    Of several runs it returns the medians, row by row and peer by peer.
+    Of several runs, each of ours and the peers, it returns the medians, row by row and peer by peer.
     """
-    reports, peers = zip(*[one_turn(ours, theirs, folder, given) for _ in range(given.runs)])
+    turns = []
+    for _ in range(given.runs):
+        turns.append(one_turn(ours, theirs, folder, given, turns[0][1] if turns else None))
+    reports, peers = zip(*turns)
     for rows in zip(*[report["rows"] for report in reports]):
         rows[0]["medianMs"] = statistics.median(row["medianMs"] for row in rows)
         rows[0]["bytesPerRun"] = max(row["bytesPerRun"] for row in rows)
@@ -61,9 +64,12 @@ def in_turn(ours, theirs, folder, given):
                         for key in {key: 0 for each in peers for key in each}}
 
 
-def one_turn(ours, theirs, folder, given):
-    before, peers, after = ours(folder, given), theirs(folder, given), ours(folder, given)
-    for row, again in zip(before["rows"], after["rows"]):
+def one_turn(ours, theirs, folder, given, first):
+    """The figures of one run; first are the peers' of the first run, if that was before."""
+    before, peers = ours(folder, given), theirs(folder, given, first)
+    if given.runs > 1:
+        return before, peers
+    for row, again in zip(before["rows"], ours(folder, given)["rows"]):
         row["medianMs"] = min(row["medianMs"], again["medianMs"])
         row["bytesPerRun"] = max(row["bytesPerRun"], again["bytesPerRun"])
     return before, peers

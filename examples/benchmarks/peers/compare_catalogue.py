@@ -5,7 +5,8 @@
 
 JAVA_HOME chooses the Java. The fastest peer is the one with the least median of all that have the loss, eager and compiled,
 with default and raised malloc thresholds; Lossmith's figure is the lesser of two, before and after the peers'. A ratio below 1
-means that Lossmith takes less time. Of several runs each figure is the median.
+means that Lossmith takes less time. Of several runs each figure is the median; then Lossmith is measured once in each, and
+peers that were far from being the fastest in the first run are not measured again.
 
 The share of the limit is the time that memory alone would take, over Lossmith's: the bytes that a run moves, as `lossmith
 explain` counts them, by the speed at which this machine reads two arrays and writes a third that are together as large as
@@ -23,6 +24,8 @@ import sys
 from compare import HERE, LAUNCHER, cell, compare, in_turn
 from limit import Limit
 
+NEAR = 1.5  # a peer that took so many times the fastest one's time is not measured again
+
 
 def ours(folder, given):
     target = folder / "ours.json"
@@ -31,9 +34,13 @@ def ours(folder, given):
     return json.loads(target.read_text())
 
 
-def theirs(folder, given):
+def theirs(folder, given, before):
     target = folder / "theirs.jsonl"
     command = [sys.executable, HERE / "bench_catalogue.py", "--only", given.only, "--json", target]
+    if before:
+        among = folder / "among.json"
+        among.write_text(json.dumps([[work, list(shape), *peer] for work, shape, *peer in contenders(before)]))
+        command += ["--among", among]
     subprocess.run([*command, "--seconds", str(given.seconds), "--threads", str(given.threads)], check=True)
     best = {}
     for line in target.read_text().splitlines():
@@ -42,6 +49,14 @@ def theirs(folder, given):
             key = (row["work"], tuple(row["shape"]), row["peer"], row["mode"])
             best[key] = min(row["ms"], best.get(key, float("inf")))
     return best
+
+
+def contenders(best):
+    """Those that may be the fastest of their row, or the fastest of its mode, in another run."""
+    least_of = {}
+    for (work, shape, _, mode), ms in best.items():
+        least_of[work, shape, mode] = min(ms, least_of.get((work, shape, mode), math.inf))
+    return [key for key, ms in best.items() if ms <= NEAR * least_of[key[0], key[1], key[3]]]
 
 
 def peers_of(row, best):

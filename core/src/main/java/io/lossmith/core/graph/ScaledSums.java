@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Sums keep their order, so that what is small is added to what is large just as before.
  */
 final class ScaledSums {
-  private static final int SMALLER = 16;
+  static final int SMALLER = 16;
   private static final int MOST_TERMS = 16;
 
   private final Rewriter make;

@@ -11,6 +11,9 @@ final class WhereRules {
   /** 0 times a number below this is 0 in float. */
   private static final double SAFE = Float.MAX_VALUE;
 
+  /** How many times fewer than what is chosen must there be to choose from. */
+  private static final int FEWER = 4;
+
   private WhereRules() {}
 
   /** A choice by a number, or between equals, is no choice; only checks must not get lost. */
@@ -117,7 +120,7 @@ final class WhereRules {
   /**
    * f(where(c, a, b), s) is where(c, f(a, s), f(b, s)) where all but c is so much smaller that f is
    * better applied to that: numbers for each class, say, chosen at each pixel. In place of s there
-   * may be another choice by c.
+   * may be another choice by c; that saves a choice, so then it is enough if they are smaller.
    */
   static @Nullable Node intoChoice(Node node, Rewriter make) {
     if (!(node.op() instanceof Unary) && !(node.op() instanceof Binary)) {
@@ -126,7 +129,9 @@ final class WhereRules {
     for (Node where : node.operands()) {
       if (where.op() instanceof Where && where.shape().equals(node.shape())) {
         Node condition = where.operand(0);
-        if (node.operands().stream().allMatch(o -> isOfLittle(o, condition, node, make))) {
+        boolean choices = node.operands().stream().allMatch(o -> isChoiceBy(condition, o));
+        int times = choices && node.operands().size() > 1 ? FEWER : ScaledSums.SMALLER;
+        if (node.operands().stream().allMatch(o -> isOfLittle(o, condition, node, times, make))) {
           Node chosen = arm(node, condition, 1, make);
           return make.node(where, where.op(), condition, chosen, arm(node, condition, 2, make));
         }
@@ -136,12 +141,17 @@ final class WhereRules {
   }
 
   /** Tells whether an operand is small, or a choice between such that nobody else reads. */
-  private static boolean isOfLittle(Node operand, Node condition, Node node, Rewriter make) {
+  private static boolean isOfLittle(
+      Node operand, Node condition, Node node, int times, Rewriter make) {
     return isChoiceBy(condition, operand)
         ? make.readOnce(operand)
-            && ScaledSums.isSmall(operand.operand(1), node)
-            && ScaledSums.isSmall(operand.operand(2), node)
-        : ScaledSums.isSmall(operand, node);
+            && isSmaller(operand.operand(1), times, node)
+            && isSmaller(operand.operand(2), times, node)
+        : isSmaller(operand, times, node);
+  }
+
+  private static boolean isSmaller(Node operand, int times, Node node) {
+    return (long) operand.shape().count() * times <= node.shape().count();
   }
 
   /** Returns the node for one side of a choice. */

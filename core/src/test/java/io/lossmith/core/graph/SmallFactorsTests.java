@@ -8,6 +8,7 @@ import static io.lossmith.core.graph.Nodes.mul;
 import static io.lossmith.core.graph.Nodes.scalar;
 import static io.lossmith.core.graph.Nodes.sigmoid;
 import static io.lossmith.core.graph.Nodes.sub;
+import static io.lossmith.core.graph.Nodes.sum;
 import static io.lossmith.core.graph.Nodes.where;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -85,6 +86,10 @@ class SmallFactorsTests {
     Node three = add(where(condition, s, t), where(condition, scalar(1), exp(s)));
     assertThat(large(mul(three, where(condition, scalar(0), s)))).isEqualTo(2);
     assertThat(large(add(where(condition, s, t), where(less(y, x), t, s)))).isEqualTo(5);
+    Node fewer = sum(x, 0, 1);
+    assertThat(large(mul(where(condition, fewer, s), where(condition, scalar(2), fewer))))
+        .isEqualTo(2);
+    assertThat(large(mul(where(condition, fewer, s), t))).isEqualTo(3);
     Node choice = where(condition, s, t);
     assertThat(large(add(choice, where(choice, x, where(condition, t, s))))).isEqualTo(5);
   }
