@@ -49,19 +49,22 @@ def theirs(folder, given, before):
 
 
 def in_turn(ours, theirs, folder, given):
-    """Measures ours, the peers and ours again; returns the lesser of ours, row by row, and the peers'.
+    """Measures ours, the peers and ours again; yields the lesser of ours, row by row, and the peers'.
 
-    Of several runs, each of ours and the peers, it returns the medians, row by row and peer by peer.
+    Of several runs, each of ours and the peers, it yields the medians so far, row by row and peer by peer.
     """
     turns = []
     for _ in range(given.runs):
         turns.append(one_turn(ours, theirs, folder, given, turns[0][1] if turns else None))
-    reports, peers = zip(*turns)
-    for rows in zip(*[report["rows"] for report in reports]):
-        rows[0]["medianMs"] = statistics.median(row["medianMs"] for row in rows)
-        rows[0]["bytesPerRun"] = max(row["bytesPerRun"] for row in rows)
-    return reports[0], {key: statistics.median(each[key] for each in peers if key in each)
-                        for key in {key: 0 for each in peers for key in each}}
+        yield medians(*zip(*turns))
+
+
+def medians(reports, peers):
+    rows = [{**same[0], "medianMs": statistics.median(row["medianMs"] for row in same),
+             "bytesPerRun": max(row["bytesPerRun"] for row in same)}
+            for same in zip(*[report["rows"] for report in reports])]
+    return {**reports[0], "rows": rows}, {key: statistics.median(each[key] for each in peers if key in each)
+                                          for key in {key: 0 for each in peers for key in each}}
 
 
 def one_turn(ours, theirs, folder, given, first):
@@ -100,7 +103,7 @@ def ratio(mine, other):
 
 
 def compare(description, make, catalogue=False):
-    """Reads the arguments, makes the table, prints it and writes it where it is wanted."""
+    """Reads the arguments, makes the table after each run, prints the last and writes it where it is wanted."""
     parser = argparse.ArgumentParser(description=description)
     if catalogue:
         parser.add_argument("--only", default="", help="works whose name begins like this")
@@ -111,15 +114,15 @@ def compare(description, make, catalogue=False):
     parser.add_argument("--markdown", help="write the table here, too")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
-        text = make(pathlib.Path(name), given)
+        for text in make(pathlib.Path(name), given):
+            if given.markdown:
+                pathlib.Path(given.markdown).write_text(text)
     print(text)
-    if given.markdown:
-        pathlib.Path(given.markdown).write_text(text)
 
 
 def main():
     compare("Lossmith against PyTorch, in one run.",
-            lambda folder, given: table(*in_turn(ours, theirs, folder, given)))
+            lambda folder, given: (table(*figures) for figures in in_turn(ours, theirs, folder, given)))
 
 
 if __name__ == "__main__":

@@ -129,10 +129,11 @@ def least(peers, mode):
 
 
 def make(folder, given):
-    report, best = in_turn(ours, theirs, folder, given)
-    if given.store:
-        store(given.store, report, best)
-    return table(report, best, Limit(folder, given.threads).bandwidth(given.seconds / 2))
+    speed = Limit(folder, given.threads).bandwidth(given.seconds / 2)
+    for report, best in in_turn(ours, theirs, folder, given):
+        if given.store:
+            store(given.store, report, best)
+        yield table(report, best, speed)
 
 
 def main():
