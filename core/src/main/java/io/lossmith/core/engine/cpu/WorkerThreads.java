@@ -5,7 +5,6 @@ import io.lossmith.core.engine.SystemProperty;
 import io.lossmith.core.engine.cpu.kernel.ParallelFor;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +40,6 @@ public final class WorkerThreads implements ParallelFor {
   private final int size;
   private final long spinNanos;
   private final WorkerThread[] workers;
-  private final AtomicBoolean busy = new AtomicBoolean();
   private final AtomicInteger next = new AtomicInteger();
 
   /**
@@ -56,10 +54,6 @@ public final class WorkerThreads implements ParallelFor {
   private volatile int round;
   private @Nullable Task task;
   private int count;
-
-  private WorkerThreads(int size) {
-    this(size, IDLE_NANOS);
-  }
 
   /**
    * Creates a team of its own.
@@ -87,7 +81,7 @@ public final class WorkerThreads implements ParallelFor {
       throw new IllegalArgumentException(
           "threads: size is " + size + ", must be in 1.." + Engine.MOST_THREADS);
     }
-    return TEAMS.computeIfAbsent(size, WorkerThreads::new);
+    return TEAMS.computeIfAbsent(size, made -> new WorkerThreads(made, IDLE_NANOS));
   }
 
   /**
@@ -113,8 +107,8 @@ public final class WorkerThreads implements ParallelFor {
 
   @Override
   public void run(int count, Task task) {
-    if (size == 1 || count <= 1 || !busy.compareAndSet(false, true)) {
-      alone(count, task);
+    if (size == 1 || count <= 1 || !pace.take()) {
+      ParallelFor.alone(count, task);
     } else {
       share(count, task);
     }
@@ -122,33 +116,11 @@ public final class WorkerThreads implements ParallelFor {
 
   @Override
   public void runBrief(int count, Task task) {
-    if (size == 1 || count <= 1 || !isInRow()) {
-      alone(count, task);
+    long me = Thread.currentThread().getId();
+    if (size == 1 || count <= 1 || !pace.takeBriefly(System.nanoTime(), me)) {
+      ParallelFor.alone(count, task);
     } else {
       share(count, task);
-    }
-  }
-
-  /** Tells whether a brief run may be shared out, and then begins it. */
-  private boolean isInRow() {
-    long now = System.nanoTime();
-    if (pace.rests(now)) {
-      return false;
-    }
-    if (!busy.compareAndSet(false, true)) {
-      pace.disturb(now);
-      return false;
-    }
-    boolean isInRow = pace.begins(now, Thread.currentThread().getId());
-    if (!isInRow) {
-      busy.set(false);
-    }
-    return isInRow;
-  }
-
-  private static void alone(int count, Task task) {
-    for (int i = 0; i < count; i++) {
-      task.run(i, 0);
     }
   }
 
@@ -163,7 +135,7 @@ public final class WorkerThreads implements ParallelFor {
         thrown = failure.getAndSet(null);
       }
     } finally {
-      busy.set(false);
+      pace.giveBack();
     }
     if (thrown != null) {
       WorkerThreads.<RuntimeException>raise(thrown);

@@ -48,10 +48,21 @@ class PaceTests {
   }
 
   @Test
+  void whoFindsTheTeamBusyIsSeenToo() {
+    row();
+    assertThat(pace.take()).isTrue();
+    assertThat(next(10, ME)).isFalse();
+    pace.giveBack();
+    assertThat(next(10, ME)).isFalse();
+    now += 100_000_000;
+    assertThat(pace.take()).isTrue();
+  }
+
+  @Test
   void whereNoTimeIsCloseThereIsNoRow() {
     Pace never = new Pace(0, 0);
     for (int run = 0; run < 2 * ROW; run++) {
-      assertThat(never.begins(0, ME)).isFalse();
+      assertThat(never.takeBriefly(0, ME)).isFalse();
     }
   }
 
@@ -64,6 +75,10 @@ class PaceTests {
 
   private boolean next(long later, long thread) {
     now += later;
-    return pace.begins(now, thread);
+    boolean isTaken = pace.takeBriefly(now, thread);
+    if (isTaken) {
+      pace.giveBack();
+    }
+    return isTaken;
   }
 }

@@ -30,4 +30,11 @@ public interface ParallelFor {
   default void runBrief(int count, Task task) {
     run(count, task);
   }
+
+  /** Runs tasks one after the other, as worker 0. */
+  static void alone(int count, Task task) {
+    for (int i = 0; i < count; i++) {
+      task.run(i, 0);
+    }
+  }
 }

@@ -12,16 +12,6 @@ import org.jspecify.annotations.Nullable;
  * the result does not depend on how many threads there are.
  */
 public final class LoopRun implements ParallelFor.Task {
-  /**
-   * Below this many elements times instructions, waking another thread costs more than it helps.
-   */
-  private static final long WORTH_WAKING = 200_000;
-
-  /** Below this many, a thread that is awake is no help either. */
-  private static final long WORTH_SHARING = 16_000;
-
-  private static final int MOST_GROUPS = 64;
-
   private final TileProgram program;
   private final Kernels kernels;
   private final RunMemory memory;
@@ -32,8 +22,7 @@ public final class LoopRun implements ParallelFor.Task {
   private final TileProgram.Place[] views;
   private final int chunks;
   private final int tiles;
-  private final int group;
-  private final boolean isBrief;
+  private final Sharing sharing;
   private final @Nullable PassRun pass;
   private @Nullable LoopRun inRegisters;
   private int done;
@@ -80,8 +69,7 @@ public final class LoopRun implements ParallelFor.Task {
     this.partials = partials;
     this.joined = joined;
     long work = (long) tiles * program.rows() * program.chunk() * program.instructions().length;
-    this.group = work < WORTH_SHARING ? tiles : Math.max(1, tiles / MOST_GROUPS);
-    this.isBrief = work < WORTH_WAKING;
+    this.sharing = Sharing.of(work, tiles);
     this.pass = trial == null || trial.isOver() ? null : new PassRun(trial, this, work);
   }
 
@@ -104,10 +92,10 @@ public final class LoopRun implements ParallelFor.Task {
   }
 
   private void share(ParallelFor team) {
-    int groups = (tiles + group - 1) / group;
+    int groups = (tiles + sharing.group() - 1) / sharing.group();
     if (groups == 1) {
       run(0, 0);
-    } else if (isBrief) {
+    } else if (sharing.isBrief()) {
       team.runBrief(groups, this);
     } else {
       team.run(groups, this);
@@ -125,8 +113,8 @@ public final class LoopRun implements ParallelFor.Task {
   @Override
   public void run(int index, int number) {
     LoopRun fast = inRegisters;
-    int end = Math.min(tiles, (index + 1) * group);
-    for (int tile = Math.max(done, index * group); tile < end; tile++) {
+    int end = Math.min(tiles, (index + 1) * sharing.group());
+    for (int tile = Math.max(done, index * sharing.group()); tile < end; tile++) {
       if (fast != null && isWhole(tile)) {
         fast.tile(tile, number);
       } else {

@@ -25,9 +25,7 @@ abstract class LineKernel extends BoundKernel {
 
         @Override
         public void run(int count, Task task) {
-          for (int i = 0; i < count; i++) {
-            task.run(i, 0);
-          }
+          ParallelFor.alone(count, task);
         }
       };
 
