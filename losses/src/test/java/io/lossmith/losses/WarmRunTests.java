@@ -140,15 +140,10 @@ class WarmRunTests {
     assertThat(ways)
         .as("a way from the door through the threads to a loop")
         .anyMatch(way -> way.toString().matches(".*/simd/.*/WorkerThreads.java.*/Compiled.java]"));
-    assertThat(ways).as("files on the stack").allMatch(way -> passed(way) <= MOST_FILES);
+    assertThat(ways).as("files on the stack").allMatch(way -> way.size() <= MOST_FILES);
     assertThat(lines)
         .as("lines of each")
         .allSatisfy((file, count) -> assertThat(count).as(file).isLessThan(MOST_LINES));
-  }
-
-  /** Scratch brings elements to where a loop takes them, and is none of what leads there. */
-  private static int passed(List<String> way) {
-    return way.get(0).endsWith("/plain/Scratch.java") ? way.size() - 1 : way.size();
   }
 
   /** Returns the ways, the longest first. */

@@ -3,6 +3,7 @@ package io.lossmith.core.engine.cpu;
 import io.lossmith.core.engine.cpu.kernel.Kernels;
 import io.lossmith.core.engine.cpu.kernel.ParallelFor;
 import io.lossmith.core.engine.cpu.tile.TileProgram;
+import io.lossmith.core.engine.cpu.tile.WorkerScratch;
 import io.lossmith.core.graph.Graph;
 import io.lossmith.core.plan.Buffer;
 import io.lossmith.core.plan.ExchangePrinter;
@@ -38,15 +39,15 @@ final class Explanation {
             plan.steps().size(),
             LoopPrinter.bytes(4 * plan.moved()),
             LoopPrinter.bytes(memory.bytes()),
-            LoopPrinter.bytes(working(loops, team.size())),
+            LoopPrinter.bytes(working(loops, kernels, team.size())),
             team.size(),
             kernels.lanes() > 1 ? "SIMD of " + kernels.lanes() + " floats" : "plain Java");
     return head + ExchangePrinter.of(plan.steps()) + explanation.text;
   }
 
   /** Returns the bytes that loops need beside arrays: a tile's registers, and partial results. */
-  private static long working(List<TileProgram> loops, int threads) {
-    long registers = loops.stream().mapToInt(TileProgram::scratchSize).max().orElse(0);
+  private static long working(List<TileProgram> loops, Kernels kernels, int threads) {
+    long registers = WorkerScratch.floats(loops, kernels);
     long partials = loops.stream().mapToLong(TileProgram::partials).sum();
     return 4 * threads * registers + 8 * partials;
   }

@@ -24,8 +24,8 @@ public interface ParallelFor {
   void run(int count, Task task);
 
   /**
-   * Likewise, where all tasks together take a few microseconds: others take part only if they are
-   * awake anyway, for such runs follow each other.
+   * Likewise, where all tasks together take a few microseconds: others take part only where such
+   * runs follow each other so closely that they stay awake between them.
    */
   default void runBrief(int count, Task task) {
     run(count, task);

@@ -5,10 +5,16 @@ import static io.lossmith.core.engine.cpu.plain.Scratch.BLOCK;
 import io.lossmith.core.op.Binary;
 
 /** Elementwise loops on two operands; built as in {@link PlainUnary}. */
-final class PlainBinary {
+public final class PlainBinary {
   private PlainBinary() {}
 
-  static void run(Binary op, float[] a, int ao, float[] b, int bo, float[] out, int oo, int n) {
+  /** out = op of both. */
+  public static void run(
+      Binary op, float[] a, int ao, float[] b, int bo, float[] out, int oo, int n) {
+    if (op.isComparison()) {
+      PlainChoices.compare(op, a, ao, b, bo, out, oo, n);
+      return;
+    }
     Scratch s = Scratch.mine();
     for (int from = 0; from < n; from += BLOCK) {
       int m = Math.min(BLOCK, n - from);

@@ -8,10 +8,15 @@ import io.lossmith.core.op.Binary;
  * Elementwise loops on one number and an operand on its right; built as in {@link PlainUnary}.
  * Where sides may be exchanged they are.
  */
-final class PlainBinaryLeft {
+public final class PlainBinaryLeft {
   private PlainBinaryLeft() {}
 
-  static void run(Binary op, float a, float[] b, int bo, float[] out, int oo, int n) {
+  /** out = op of both. */
+  public static void run(Binary op, float a, float[] b, int bo, float[] out, int oo, int n) {
+    if (op.isComparison()) {
+      PlainChoices.compare(op, a, b, bo, out, oo, n);
+      return;
+    }
     float[] block = Scratch.mine().x;
     for (int from = 0; from < n; from += BLOCK) {
       int m = Math.min(BLOCK, n - from);

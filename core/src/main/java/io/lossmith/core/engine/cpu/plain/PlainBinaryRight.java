@@ -5,10 +5,15 @@ import static io.lossmith.core.engine.cpu.plain.Scratch.BLOCK;
 import io.lossmith.core.op.Binary;
 
 /** Elementwise loops on an operand and one number on its right; built as in {@link PlainUnary}. */
-final class PlainBinaryRight {
+public final class PlainBinaryRight {
   private PlainBinaryRight() {}
 
-  static void run(Binary op, float[] a, int ao, float b, float[] out, int oo, int n) {
+  /** out = op of both. */
+  public static void run(Binary op, float[] a, int ao, float b, float[] out, int oo, int n) {
+    if (op.isComparison()) {
+      PlainChoices.compare(op, a, ao, b, out, oo, n);
+      return;
+    }
     float[] block = Scratch.mine().x;
     for (int from = 0; from < n; from += BLOCK) {
       int m = Math.min(BLOCK, n - from);

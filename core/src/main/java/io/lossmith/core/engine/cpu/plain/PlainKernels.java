@@ -73,29 +73,17 @@ public final class PlainKernels implements Kernels {
 
   @Override
   public void binary(Binary op, float[] a, int ao, float[] b, int bo, float[] out, int oo, int n) {
-    if (op.isComparison()) {
-      PlainChoices.compare(op, a, ao, b, bo, out, oo, n);
-    } else {
-      PlainBinary.run(op, a, ao, b, bo, out, oo, n);
-    }
+    PlainBinary.run(op, a, ao, b, bo, out, oo, n);
   }
 
   @Override
   public void binary(Binary op, float[] a, int ao, float b, float[] out, int oo, int n) {
-    if (op.isComparison()) {
-      PlainChoices.compare(op, a, ao, b, out, oo, n);
-    } else {
-      PlainBinaryRight.run(op, a, ao, b, out, oo, n);
-    }
+    PlainBinaryRight.run(op, a, ao, b, out, oo, n);
   }
 
   @Override
   public void binary(Binary op, float a, float[] b, int bo, float[] out, int oo, int n) {
-    if (op.isComparison()) {
-      PlainChoices.compare(op, a, b, bo, out, oo, n);
-    } else {
-      PlainBinaryLeft.run(op, a, b, bo, out, oo, n);
-    }
+    PlainBinaryLeft.run(op, a, b, bo, out, oo, n);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package io.lossmith.core.engine.cpu.plain;
 
+import io.lossmith.core.engine.cpu.kernel.CacheLines;
+
 /**
  * Sums of arrays times numbers in plain Java, written for the compiler's own vectors: it makes them
  * only where all arrays of a loop are read at the same index, and only of so many arrays at a time.
@@ -8,19 +10,11 @@ final class PlainSums {
   /** How many arrays are added at a time. */
   static final int COLUMNS = 4;
 
-  private static final int LINE = 16;
-  private static final int HEADER = 4;
-
   private PlainSums() {}
 
-  /**
-   * Makes arrays for at least so many elements. Being whole cache lines long with what Java puts
-   * before the elements, they all begin at the same place of a line, so that loops that are aligned
-   * to one of them are aligned to all.
-   */
+  /** Makes arrays for at least so many elements, to which loops are aligned alike. */
   static float[][] arrays(int count, int length) {
-    int lines = (length + HEADER - 1) / LINE + 1;
-    return new float[count][lines * LINE - HEADER];
+    return new float[count][CacheLines.length(length)];
   }
 
   /**

@@ -9,10 +9,11 @@ import io.lossmith.core.op.Unary;
  * into vector instructions. A loop returns the length, so that the choice among them can be an
  * expression and the compiler asks for a missing constant.
  */
-final class PlainUnary {
+public final class PlainUnary {
   private PlainUnary() {}
 
-  static int run(Unary op, float[] a, int ao, float[] out, int oo, int n) {
+  /** out = op of a; returns n. */
+  public static int run(Unary op, float[] a, int ao, float[] out, int oo, int n) {
     return switch (op) {
       // ElementwiseLoops: cases
       case NEGATE -> inBlocks(PlainUnary::negate, a, ao, out, oo, n);

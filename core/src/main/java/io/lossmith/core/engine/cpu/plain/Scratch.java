@@ -1,5 +1,6 @@
 package io.lossmith.core.engine.cpu.plain;
 
+import io.lossmith.core.engine.cpu.kernel.CacheLines;
 import java.lang.ref.WeakReference;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -20,13 +21,7 @@ final class Scratch {
   /** Floats in a block; all arrays together stay in the first-level cache. */
   static final int BLOCK = 1024;
 
-  /**
-   * With what Java puts before the elements, whole cache lines: where arrays lie behind one another
-   * they begin at the same place of a line, and loops that are aligned to one are aligned to all.
-   * The lines more than a block keep a load from the place in a page of a store just made, behind
-   * which it would have to wait.
-   */
-  private static final int LENGTH = BLOCK + 9 * 16 - 4;
+  private static final int LENGTH = CacheLines.lengthApart(BLOCK);
 
   /** Weakly, for threads outlive class loaders, and a thread holds what is in here. */
   private static final ThreadLocal<@Nullable WeakReference<Scratch>> MINE = new ThreadLocal<>();

@@ -1,7 +1,9 @@
 package io.lossmith.core.engine.cpu.simd;
 
-import io.lossmith.core.engine.cpu.kernel.Kernels;
-import io.lossmith.core.engine.cpu.plain.PlainKernels;
+import io.lossmith.core.engine.cpu.plain.PlainBinary;
+import io.lossmith.core.engine.cpu.plain.PlainBinaryLeft;
+import io.lossmith.core.engine.cpu.plain.PlainBinaryRight;
+import io.lossmith.core.engine.cpu.plain.PlainUnary;
 import io.lossmith.core.op.Binary;
 import io.lossmith.core.op.Unary;
 
@@ -12,13 +14,11 @@ import io.lossmith.core.op.Unary;
  * {@link ScalarUnary}.
  */
 final class ScalarLoops {
-  private static final Kernels PLAIN = new PlainKernels();
-
   private ScalarLoops() {}
 
   static void unary(Unary op, float[] a, int ao, float[] out, int oo, int n) {
     if (!ScalarUnary.run(op, a, ao, out, oo, n)) {
-      PLAIN.unary(op, a, ao, out, oo, n);
+      PlainUnary.run(op, a, ao, out, oo, n);
     }
   }
 
@@ -26,7 +26,7 @@ final class ScalarLoops {
     if (op == Binary.POWER) {
       power(a, ao, b, bo, out, oo, n);
     } else {
-      PLAIN.binary(op, a, ao, b, bo, out, oo, n);
+      PlainBinary.run(op, a, ao, b, bo, out, oo, n);
     }
   }
 
@@ -34,7 +34,7 @@ final class ScalarLoops {
     if (op == Binary.POWER) {
       power(a, ao, b, out, oo, n);
     } else {
-      PLAIN.binary(op, a, ao, b, out, oo, n);
+      PlainBinaryRight.run(op, a, ao, b, out, oo, n);
     }
   }
 
@@ -42,7 +42,7 @@ final class ScalarLoops {
     if (op == Binary.POWER) {
       power(a, b, bo, out, oo, n);
     } else {
-      PLAIN.binary(op, a, b, bo, out, oo, n);
+      PlainBinaryLeft.run(op, a, b, bo, out, oo, n);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.lossmith.core.engine.cpu.tile;
 
+import io.lossmith.core.engine.cpu.kernel.CacheLines;
 import io.lossmith.core.engine.cpu.kernel.Kernels;
 import java.util.Arrays;
 import java.util.List;
@@ -10,16 +11,6 @@ import java.util.List;
  * index, one for each, at whose start the register lies.
  */
 public final class WorkerScratch {
-  /**
-   * With what Java puts before the elements, arrays are whole cache lines long, so that they begin
-   * at the same place of a line where they lie behind one another; and a few lines longer than a
-   * page, for a load from the place in a page of a store just made waits for that.
-   */
-  private static final int LINE = 16;
-
-  private static final int HEADER = 4;
-  private static final int LINES_BETWEEN = 8;
-
   private final float[] array;
   private final float[][] own;
 
@@ -30,23 +21,40 @@ public final class WorkerScratch {
 
   /** Returns the scratch memory of so many workers for any of these loops. */
   public static WorkerScratch[] of(List<TileProgram> loops, Kernels kernels, int workers) {
-    int size = 0;
-    int registers = 0;
-    int longest = 0;
-    for (TileProgram loop : loops) {
-      if (hasOwnArrays(loop, kernels)) {
-        registers = Math.max(registers, places(loop).length);
-        longest = Math.max(longest, loop.chunk());
-      } else {
-        size = Math.max(size, loop.scratchSize());
-      }
-    }
-    int lines = (longest + HEADER + LINE - 1) / LINE + LINES_BETWEEN;
+    Sizes sizes = Sizes.of(loops, kernels);
     WorkerScratch[] made = new WorkerScratch[workers];
     for (int i = 0; i < workers; i++) {
-      made[i] = new WorkerScratch(new float[size], new float[registers][lines * LINE - HEADER]);
+      made[i] = new WorkerScratch(new float[sizes.size], new float[sizes.registers][sizes.length]);
     }
     return made;
+  }
+
+  /** Returns how many floats that is for each worker. */
+  public static long floats(List<TileProgram> loops, Kernels kernels) {
+    Sizes sizes = Sizes.of(loops, kernels);
+    return sizes.size + (long) sizes.registers * sizes.length;
+  }
+
+  /**
+   * @param size floats of the array for all registers
+   * @param registers how many have one of their own
+   * @param length floats of each of these
+   */
+  private record Sizes(int size, int registers, int length) {
+    static Sizes of(List<TileProgram> loops, Kernels kernels) {
+      int size = 0;
+      int registers = 0;
+      int longest = 0;
+      for (TileProgram loop : loops) {
+        if (hasOwnArrays(loop, kernels)) {
+          registers = Math.max(registers, places(loop).length);
+          longest = Math.max(longest, loop.chunk());
+        } else {
+          size = Math.max(size, loop.scratchSize());
+        }
+      }
+      return new Sizes(size, registers, CacheLines.lengthApart(longest));
+    }
   }
 
   /** Rows of a register lie behind one another; so they begin where only the first can begin. */
