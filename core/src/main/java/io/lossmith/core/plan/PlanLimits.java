@@ -12,6 +12,7 @@ package io.lossmith.core.plan;
  * @param longestRepeat most operations that a second loop computes again instead of waiting
  * @param smallestSpill fewest elements of a local fold that is worth reading back
  * @param largeArray arrays of fewer elements cost next to nothing to go through
+ * @param keepsFunctions whether e to a power and its like are rather read back than computed twice
  * @param sameBits whether the engine computes a value with the same bits in every loop
  */
 public record PlanLimits(
@@ -24,11 +25,21 @@ public record PlanLimits(
     int longestRepeat,
     int smallestSpill,
     int largeArray,
+    boolean keepsFunctions,
     boolean sameBits) {
 
   /** Returns the limits of an engine that keeps tiles of some thousand floats in a cache. */
   public static PlanLimits ofTiles() {
-    return new PlanLimits(512, 16, 4096, 16, 16384, 150, 32, 4, 16384, true);
+    return ofTiles(false);
+  }
+
+  /** Returns the limits of such an engine whose functions take longer than memory does. */
+  public static PlanLimits ofTilesWithSlowFunctions() {
+    return ofTiles(true);
+  }
+
+  private static PlanLimits ofTiles(boolean keepsFunctions) {
+    return new PlanLimits(512, 16, 4096, 16, 16384, 150, 32, 4, 16384, keepsFunctions, true);
   }
 
   /**
@@ -37,6 +48,6 @@ public record PlanLimits(
    * in two loops.
    */
   public static PlanLimits ofRegisters() {
-    return new PlanLimits(512, 16, 4096, 16, 16384, 150, 32, 33, 16384, false);
+    return new PlanLimits(512, 16, 4096, 16, 16384, 150, 32, 33, 16384, false, false);
   }
 }

@@ -20,8 +20,8 @@ public enum Reason {
   CHAIN_TOO_LONG("the end of a long chain of operations"),
   /** It is read in an order that no strides can express, unless it is laid out first. */
   NO_STRIDES("read in an order that it cannot be computed in"),
-  /** A small fold that a later loop needs again: reading it back is cheaper. */
-  REUSED_LATER("a small fold that a later loop needs again"),
+  /** A later loop needs it again, and reads it back sooner than it would compute it. */
+  REUSED_LATER("needed again by a later loop, which reads it sooner than it computes it"),
   /** It is compared with what is made of itself, and this engine may compute it otherwise twice. */
   COMPARED("compared with what is made of itself"),
   /** No loop can hold it together with what is computed from it. */

@@ -2,8 +2,11 @@ package io.lossmith.core.plan;
 
 import io.lossmith.core.graph.Node;
 import io.lossmith.core.op.AxisFold;
+import io.lossmith.core.op.Binary;
 import io.lossmith.core.op.ElementwiseOp;
 import io.lossmith.core.op.Leaf;
+import io.lossmith.core.op.Op;
+import io.lossmith.core.op.Unary;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -11,12 +14,24 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Chooses local folds that one level computes and a later one would compute again, although reading
- * them back is cheaper: they are much smaller than what they fold. Softmax, needed for a loss and
- * again for its gradient, then finds its largest logits and its sums there, and reads the logits
- * once.
+ * Chooses what one level computes and a later one would compute again, although reading it back is
+ * cheaper. Local folds are much smaller than what they fold: softmax, needed for a loss and again
+ * for its gradient, then finds its largest logits and its sums there, and reads the logits once.
+ * For an engine whose functions are slow, these are read back, too.
  */
 final class Spills {
+  /** All that is computed by polynomials. */
+  private static final Set<Op> FUNCTIONS =
+      Set.of(
+          Unary.EXP,
+          Unary.LOG,
+          Unary.LOG1P,
+          Unary.SIGMOID,
+          Unary.SOFTPLUS,
+          Unary.TANH,
+          Unary.ATAN,
+          Binary.POWER);
+
   private final LevelSchedule schedule;
   private final Materialization materialization;
   private final PlanLimits limits;
@@ -32,7 +47,7 @@ final class Spills {
     this.limits = limits;
   }
 
-  /** Has the level that computes such a fold first write it down. */
+  /** Has the level that computes such a value first write it down. */
   static void choose(LevelSchedule schedule, Materialization materialization, PlanLimits limits) {
     Spills spills = new Spills(schedule, materialization, limits);
     schedule.roots().forEach(spills::visit);
@@ -54,11 +69,15 @@ final class Spills {
       return;
     }
     int first = levels.computeIfAbsent(node, n -> level);
-    if (first < level && isSmall(node)) {
+    if (first < level && (isSmall(node) || isSlow(node))) {
       found.put(node, first);
       return;
     }
     node.operands().forEach(this::visit);
+  }
+
+  private boolean isSlow(Node node) {
+    return limits.keepsFunctions() && FUNCTIONS.contains(node.op());
   }
 
   /** Tells whether a node is a local fold, or of its size and computed from such alone. */

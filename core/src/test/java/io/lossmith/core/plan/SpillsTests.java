@@ -26,12 +26,15 @@ class SpillsTests {
 
   /** A softmax whose sums over pixels are needed before what is written for each element. */
   private static Plan softmax(int classes) {
+    return softmax(classes, PlanLimits.ofTiles());
+  }
+
+  private static Plan softmax(int classes, PlanLimits limits) {
     Node x = input(0, 2, classes, PIXELS);
     Node e = exp(sub(x, max(x, 1)));
     Node p = mul(e, of(Unary.RECIPROCAL, sum(e, 1)));
     Node shares = sum(p, 2);
-    return Planner.plan(
-        Graph.of(List.of(x.shape()), List.of(mul(p, exp(shares)))), PlanLimits.ofTiles());
+    return Planner.plan(Graph.of(List.of(x.shape()), List.of(mul(p, exp(shares)))), limits);
   }
 
   private static List<Step.Loop> loops(Plan plan) {
@@ -61,5 +64,13 @@ class SpillsTests {
     List<Step.Loop> loops = loops(softmax(3));
     assertThat(folds(loops.get(loops.size() - 1))).hasSize(2);
     assertThat(loops.get(0).writes()).noneMatch(b -> b.shape().count() == 2 * PIXELS);
+  }
+
+  @Test
+  void slowFunctionsAreReadBack() {
+    List<Step.Loop> loops = loops(softmax(3, PlanLimits.ofTilesWithSlowFunctions()));
+    Shape whole = Shape.of(2, 3, PIXELS);
+    assertThat(loops.get(0).writes()).as("powers of e").anyMatch(b -> b.shape().equals(whole));
+    assertThat(loops.get(loops.size() - 1).reads()).noneMatch(b -> b.kind() == Buffer.Kind.INPUT);
   }
 }

@@ -52,7 +52,10 @@ final class CpuProgram implements EngineProgram {
   CpuProgram(
       Graph graph, Kernels kernels, ParallelFor team, List<Fusion> fusions, InRegisters when) {
     this.graph = graph;
-    this.plan = Planner.plan(graph, PlanLimits.ofTiles());
+    this.plan =
+        Planner.plan(
+            graph,
+            kernels.lanes() > 1 ? PlanLimits.ofTiles() : PlanLimits.ofTilesWithSlowFunctions());
     this.fusions = fusions;
     this.loops = compiled(TileCompiler::compile);
     this.memory = Memory.of(plan, loops);

@@ -27,12 +27,15 @@ final class PlainFolds {
     float folded = (float) fold.start();
     for (int from = 0; from < n; from += BLOCK) {
       int m = Math.min(BLOCK, n - from);
-      System.arraycopy(a, ao + from, x, 0, m);
+      float[] y = m < BLOCK ? x : Scratch.atStart(a, ao + from, x, m);
+      if (m < BLOCK) { // it is filled up
+        System.arraycopy(a, ao + from, x, 0, m);
+      }
       float block =
           switch (fold) {
-            case SUM -> sum(x, m);
-            case MAX -> max(x, m);
-            case MIN -> min(x, m);
+            case SUM -> sum(y, x, m);
+            case MAX -> max(y, x, m);
+            case MIN -> min(y, x, m);
           };
       folded = (float) fold.apply(folded, block);
     }
@@ -83,12 +86,17 @@ final class PlainFolds {
 
   /** The sum of a block, which is overwritten. */
   static float sum(float[] x, int n) {
+    return sum(x, x, n);
+  }
+
+  /** The sum of a block; one that is not whole is filled up, and x is overwritten. */
+  private static float sum(float[] a, float[] x, int n) {
     if (n <= QUARTER) {
-      return sum(x, 0, n);
+      return sum(a, 0, n);
     }
-    Arrays.fill(x, n, BLOCK, 0f);
+    Arrays.fill(a, n, BLOCK, 0f);
     for (int i = 0; i < QUARTER; i++) {
-      x[i] = (x[i] + x[i + QUARTER]) + (x[i + 2 * QUARTER] + x[i + 3 * QUARTER]);
+      x[i] = (a[i] + a[i + QUARTER]) + (a[i + 2 * QUARTER] + a[i + 3 * QUARTER]);
     }
     for (int i = 0; i < REST; i++) {
       x[i] = (x[i] + x[i + REST]) + (x[i + 2 * REST] + x[i + 3 * REST]);
@@ -96,11 +104,11 @@ final class PlainFolds {
     return sum(x, 0, REST);
   }
 
-  private static float max(float[] x, int n) {
-    Arrays.fill(x, n, BLOCK, Float.NEGATIVE_INFINITY);
+  private static float max(float[] a, float[] x, int n) {
+    Arrays.fill(a, n, BLOCK, Float.NEGATIVE_INFINITY);
     for (int i = 0; i < QUARTER; i++) {
-      float near = Math.max(x[i], x[i + QUARTER]);
-      x[i] = Math.max(near, Math.max(x[i + 2 * QUARTER], x[i + 3 * QUARTER]));
+      float near = Math.max(a[i], a[i + QUARTER]);
+      x[i] = Math.max(near, Math.max(a[i + 2 * QUARTER], a[i + 3 * QUARTER]));
     }
     float max = x[0];
     for (int i = 1; i < Math.min(n, QUARTER); i++) {
@@ -109,11 +117,11 @@ final class PlainFolds {
     return max;
   }
 
-  private static float min(float[] x, int n) {
-    Arrays.fill(x, n, BLOCK, Float.POSITIVE_INFINITY);
+  private static float min(float[] a, float[] x, int n) {
+    Arrays.fill(a, n, BLOCK, Float.POSITIVE_INFINITY);
     for (int i = 0; i < QUARTER; i++) {
-      float near = Math.min(x[i], x[i + QUARTER]);
-      x[i] = Math.min(near, Math.min(x[i + 2 * QUARTER], x[i + 3 * QUARTER]));
+      float near = Math.min(a[i], a[i + QUARTER]);
+      x[i] = Math.min(near, Math.min(a[i + 2 * QUARTER], a[i + 3 * QUARTER]));
     }
     float min = x[0];
     for (int i = 1; i < Math.min(n, QUARTER); i++) {

@@ -226,11 +226,11 @@ final class PlainFunctions {
   }
 
   private static float rounded(float x) {
-    return (x * LOG2_E - 0.5f) + ROUND;
+    return FusedMultiplyAdd.of(x, LOG2_E, -0.5f) + ROUND;
   }
 
   private static float rest(float x, float power) {
-    return x - power * LN2_HIGH - power * LN2_LOW;
+    return FusedMultiplyAdd.of(power, -LN2_LOW, x - power * LN2_HIGH);
   }
 
   /** s.z = 2 to the power that its low bits are. */
@@ -267,17 +267,21 @@ final class PlainFunctions {
   }
 
   private static float raised(float r) {
-    float q = 0.0418549851f + r * (0.00786842406f + r * 0.00191248837f);
-    return 1 + (r + r * r * (0.500002265f + r * (0.166631907f + r * q)));
+    float q = FusedMultiplyAdd.of(r, 0.00191248837f, 0.00786842406f);
+    q = FusedMultiplyAdd.of(r, FusedMultiplyAdd.of(r, q, 0.0418549851f), 0.166631907f);
+    q = FusedMultiplyAdd.of(r, q, 0.500002265f);
+    return 1 + FusedMultiplyAdd.of(r * r, q, r);
   }
 
   /** to = ln(1 + e) for e from 0 to 1: e times a polynomial. */
   static void logOfOnePlus(float[] e, float[] to, int n) {
     for (int i = 0; i < n; i++) {
       float x = e[i];
-      float q = 7.8225933e-2f + x * (-2.9505223e-2f + x * 5.23269e-3f);
-      q = -0.24842982f + x * (0.19106007f + x * (-0.13663244f + x * q));
-      to[i] = x * (0.99999994f + x * (-0.49999493f + x * (0.33319098f + x * q)));
+      float q = FusedMultiplyAdd.of(x, 5.23269e-3f, -2.9505223e-2f);
+      q = FusedMultiplyAdd.of(x, FusedMultiplyAdd.of(x, q, 7.8225933e-2f), -0.13663244f);
+      q = FusedMultiplyAdd.of(x, FusedMultiplyAdd.of(x, q, 0.19106007f), -0.24842982f);
+      q = FusedMultiplyAdd.of(x, FusedMultiplyAdd.of(x, q, 0.33319098f), -0.49999493f);
+      to[i] = x * FusedMultiplyAdd.of(x, q, 0.99999994f);
     }
   }
 

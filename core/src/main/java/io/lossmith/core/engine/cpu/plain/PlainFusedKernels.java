@@ -14,6 +14,9 @@ final class PlainFusedKernels implements FusedKernels {
   /** Adding this to what is not negative, and small, rounds it to a whole number. */
   private static final float ROUND = 12582912f;
 
+  /** Beyond this, floats are looked at one by one: their squares might be no floats. */
+  private static final float LARGE = 1e18f;
+
   @Override
   public void clamp(float[] a, int ao, float low, float high, float[] out, int oo, int n) {
     Scratch s = Scratch.mine();
@@ -201,39 +204,52 @@ final class PlainFusedKernels implements FusedKernels {
     return count;
   }
 
-  /** Tells whether all of a block is known to be in a range. */
+  /** Tells whether all of a block is known to be in a range: the sum of what is none is 0. */
   private static boolean holds(ValueRange range, float[] a, int ao, int n) {
-    if (range.whole() && range.low() < 0) {
-      return false; // which round cannot tell
+    float low = Math.max(range.low(), -LARGE);
+    float high = Math.min(range.high(), LARGE);
+    if (range.whole() ? low < 0 : high - low < 1) {
+      return false; // which these loops cannot tell
     }
     Scratch s = Scratch.mine();
     float[] x = Scratch.atStart(a, ao, s.x, n);
     if (range.whole()) {
-      round(x, s.y, n);
-      clamp(s.y, range.low(), range.high(), s.y, n);
+      notWhole(x, low, high, s.y, n);
     } else {
-      clamp(x, range.low(), range.high(), s.y, n);
+      beyond(x, low, high, s.y, n);
     }
-    Float except = range.except();
-    if (except == null) {
-      PlainFolds.distance(x, s.y, s.y, n);
-    } else {
-      distance(x, s.y, except, s.y, n);
+    if (range.except() != null) {
+      nearer(s.y, x, range.except(), n);
     }
     return PlainFolds.sum(s.y, n) == 0; // NaN is not
   }
 
-  /** How far x is from y or a number, whichever is nearer. */
-  private static void distance(float[] x, float[] y, float number, float[] to, int n) {
+  /**
+   * More than 0 for what is not in a range that is no shorter than 1: then one factor is negative,
+   * and the other at least 1, so that their product is not rounded to 0.
+   */
+  private static float beyond(float x, float low, float high) {
+    float inside = (x - low) * (high - x);
+    return Math.abs(inside) - inside;
+  }
+
+  private static void beyond(float[] x, float low, float high, float[] to, int n) {
     for (int i = 0; i < n; i++) {
-      to[i] = Math.min(Math.abs(x[i] - y[i]), Math.abs(x[i] - number));
+      to[i] = beyond(x[i], low, high);
     }
   }
 
-  /** Of what is not negative: changes all fractions, and whole numbers above 4 million. */
-  private static void round(float[] x, float[] to, int n) {
+  /** Likewise for what is not whole; rounded, whole numbers above 4 million change, too. */
+  private static void notWhole(float[] x, float low, float high, float[] to, int n) {
     for (int i = 0; i < n; i++) {
-      to[i] = x[i] + ROUND - ROUND;
+      to[i] = Math.abs(x[i] - (x[i] + ROUND - ROUND)) + beyond(x[i], low, high);
+    }
+  }
+
+  /** How far x is from a number, if that is less. */
+  private static void nearer(float[] to, float[] x, float number, int n) {
+    for (int i = 0; i < n; i++) {
+      to[i] = Math.min(to[i], Math.abs(x[i] - number));
     }
   }
 }
