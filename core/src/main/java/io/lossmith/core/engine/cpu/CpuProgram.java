@@ -19,7 +19,6 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
-import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -57,11 +56,11 @@ final class CpuProgram implements EngineProgram {
             graph,
             kernels.lanes() > 1 ? PlanLimits.ofTiles() : PlanLimits.ofTilesWithSlowFunctions());
     this.fusions = fusions;
+    this.kernels = kernels;
     this.loops = compiled(TileCompiler::compile);
     this.memory = Memory.of(plan, loops);
     MemoryVerifier.verify(plan, loops, memory);
     this.needs = ArrayNeeds.of(graph, plan);
-    this.kernels = kernels;
     this.team = team;
     this.when = when;
     this.callers =
@@ -72,8 +71,13 @@ final class CpuProgram implements EngineProgram {
     this.trials = steps().map(step -> new PassTrial(step, each.next(), kernels, when)).toList();
   }
 
-  private List<TileProgram> compiled(BiFunction<Step.Loop, List<Fusion>, TileProgram> compiler) {
-    return steps().map(step -> compiler.apply(step, fusions)).toList();
+  /** Compiles a loop. */
+  private interface LoopCompiler {
+    TileProgram compile(Step.Loop loop, List<Fusion> fusions, int lanes);
+  }
+
+  private List<TileProgram> compiled(LoopCompiler compiler) {
+    return steps().map(step -> compiler.compile(step, fusions, kernels.lanes())).toList();
   }
 
   private Stream<Step.Loop> steps() {

@@ -53,7 +53,7 @@ class MemoryVerifierTests {
   private static List<TileProgram> compiled(Plan plan) {
     return plan.steps().stream()
         .filter(Step.Loop.class::isInstance)
-        .map(step -> TileCompiler.compile((Step.Loop) step, Fusions.ALL))
+        .map(step -> TileCompiler.compile((Step.Loop) step, Fusions.ALL, 8))
         .toList();
   }
 

@@ -46,7 +46,7 @@ class OverwritesTests {
     List<TileProgram> loops =
         plan.steps().stream()
             .filter(Step.Loop.class::isInstance)
-            .map(step -> TileCompiler.compile((Step.Loop) step, Fusions.ALL))
+            .map(step -> TileCompiler.compile((Step.Loop) step, Fusions.ALL, 8))
             .toList();
     return Memory.of(plan, loops).sizes().size();
   }

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * through a buffer, in bulk.
  */
 final class Scratch {
-  /** Floats in a block; all arrays together stay in the first-level cache. */
-  static final int BLOCK = 1024;
+  /** Floats in a block; those arrays that a loop uses stay in the first-level cache. */
+  static final int BLOCK = 2048;
 
   private static final int LENGTH = CacheLines.lengthApart(BLOCK);
 

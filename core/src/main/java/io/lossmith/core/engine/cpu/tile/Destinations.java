@@ -3,6 +3,7 @@ package io.lossmith.core.engine.cpu.tile;
 import io.lossmith.core.plan.LoopOutput;
 import io.lossmith.core.plan.LoopValue;
 import io.lossmith.core.plan.Step;
+import io.lossmith.core.plan.Values;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -18,10 +19,17 @@ final class Destinations {
       boolean neighbours = layout.step(root.destination().strides()) == 1;
       if (root.fold() == null
           && fits(root)
+          && !(staging == Staging.READ_AGAIN && layout.rows() == 1 && isRead(loop, root))
           && !staging.holds(root.destination().buffer(), neighbours)) {
         direct.putIfAbsent(root.value(), root);
       }
     }
+  }
+
+  /** Tells whether somebody reads a root's value besides. */
+  private static boolean isRead(Step.Loop loop, LoopOutput root) {
+    return Values.of(loop).stream().anyMatch(value -> value.operands().contains(root.value()))
+        || loop.roots().stream().anyMatch(other -> other != root && other.value() == root.value());
   }
 
   /** Returns the root whose destination a value is computed into, or null. */

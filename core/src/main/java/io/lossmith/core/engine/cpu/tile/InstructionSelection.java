@@ -59,6 +59,11 @@ final class InstructionSelection {
     return instructions.stream().filter(chosen -> chosen.reads().contains(value)).count();
   }
 
+  /** Returns how many instructions read one. */
+  long readers(LoopValue value) {
+    return reads(value) + folds.stream().filter(chosen -> chosen.reads().contains(value)).count();
+  }
+
   /** Returns for each value the last instruction that reads it; roots read after all of them. */
   Map<LoopValue, Integer> lastUses() {
     Map<LoopValue, Integer> last = new IdentityHashMap<>();

@@ -174,7 +174,8 @@ final class RegisterAllocator {
         !staging.holds(load.buffer(), column && step == 1)
             && rowStride != Layout.UNEVEN
             && (!column || step == 1)
-            && !collides(value, rowStride);
+            && !collides(value, rowStride)
+            && !isReadAgain(value);
     Register lying = view(load, column, direct ? rowStride : 0);
     if (direct) {
       return lying;
@@ -194,6 +195,13 @@ final class RegisterAllocator {
         && rowStride != 0
         && rowStride % PAGE == 0
         && selection.reads(value) > 1;
+  }
+
+  private boolean isReadAgain(LoopValue value) {
+    return staging == Staging.READ_AGAIN
+        && layout.rows() == 1
+        && layout.onColumn(value)
+        && selection.readers(value) > 1;
   }
 
   private Register view(LoopValue.Load load, boolean column, int rowStride) {

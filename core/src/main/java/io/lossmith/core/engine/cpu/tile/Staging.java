@@ -10,6 +10,12 @@ enum Staging {
   /** None. */
   NOTHING,
 
+  /**
+   * None, but what several instructions of a loop without rows read is copied once, to the start of
+   * an array: where the compiler makes vectors only of loops that begin there, each would copy it.
+   */
+  READ_AGAIN,
+
   /** What callers hand in, to be read or written. */
   OF_CALLERS,
 
@@ -21,6 +27,7 @@ enum Staging {
    */
   boolean holds(Buffer buffer, boolean neighbours) {
     return this != NOTHING
+        && this != READ_AGAIN
         && !(neighbours && this == BESIDE_A_PASS)
         && (buffer.kind() == Buffer.Kind.INPUT || buffer.kind() == Buffer.Kind.OUTPUT);
   }

@@ -21,6 +21,9 @@ public final class TileCompiler {
   /** Floats of one register of a tile without rows; a few of them fit in the level-1 cache. */
   private static final int STRETCH = 1024;
 
+  /** Without SIMD loops are many, and each takes a while to begin and to end. */
+  private static final int PLAIN_STRETCH = 2 * STRETCH;
+
   /** More places than this of an axis that no local fold folds leave no room for long stretches. */
   private static final int MOST_HELD = 64;
 
@@ -30,17 +33,18 @@ public final class TileCompiler {
    * Compiles a loop.
    *
    * @param fusions patterns of operations that become one instruction, the most valuable first
+   * @param lanes floats in a vector; 1 without SIMD
    */
-  public static TileProgram compile(Step.Loop loop, List<Fusion> fusions) {
-    return compile(loop, fusions, Staging.NOTHING);
+  public static TileProgram compile(Step.Loop loop, List<Fusion> fusions, int lanes) {
+    return compile(loop, fusions, lanes, lanes > 1 ? Staging.NOTHING : Staging.READ_AGAIN);
   }
 
   /**
    * Compiles a loop for callers who hand in buffers: what is theirs is copied into each tile and
    * out of it. Tiles and instructions are those of {@link #compile}, so results have the same bits.
    */
-  public static TileProgram staged(Step.Loop loop, List<Fusion> fusions) {
-    return compile(loop, fusions, Staging.OF_CALLERS);
+  public static TileProgram staged(Step.Loop loop, List<Fusion> fusions, int lanes) {
+    return compile(loop, fusions, lanes, Staging.OF_CALLERS);
   }
 
   /**
@@ -84,12 +88,14 @@ public final class TileCompiler {
             .anyMatch(view -> staging.holds(view.buffer(), false));
   }
 
-  private static TileProgram compile(Step.Loop loop, List<Fusion> fusions, Staging staging) {
+  private static TileProgram compile(
+      Step.Loop loop, List<Fusion> fusions, int lanes, Staging staging) {
+    int stretch = lanes > 1 ? STRETCH : PLAIN_STRETCH;
     LoopAxes axes = LoopAxes.of(loop, MOST_HELD);
-    Layout layout = new Layout(loop, axes, TILE, STRETCH);
+    Layout layout = new Layout(loop, axes, TILE, stretch);
     TileProgram program = compile(loop, layout, fusions, Staging.NOTHING);
     for (int tile = TILE / 2; tile >= SMALLEST_TILE && isTooLarge(program); tile /= 2) {
-      layout = new Layout(loop, axes, tile, STRETCH);
+      layout = new Layout(loop, axes, tile, stretch);
       program = compile(loop, layout, fusions, Staging.NOTHING);
     }
     return staging == Staging.NOTHING ? program : compile(loop, layout, fusions, staging);

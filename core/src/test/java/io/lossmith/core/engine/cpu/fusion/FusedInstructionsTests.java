@@ -68,7 +68,7 @@ class FusedInstructionsTests {
     Plan plan = Planner.plan(Simplifier.simplify(graph), PlanLimits.ofTiles());
     return plan.steps().stream()
         .filter(Step.Loop.class::isInstance)
-        .mapToInt(step -> TileCompiler.compile((Step.Loop) step, Fusions.ALL).length())
+        .mapToInt(step -> TileCompiler.compile((Step.Loop) step, Fusions.ALL, 8).length())
         .sum();
   }
 

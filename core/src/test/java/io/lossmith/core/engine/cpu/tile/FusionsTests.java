@@ -215,7 +215,7 @@ class FusionsTests {
 
   /** Returns the names of a loop's instructions, in any order. */
   private static List<String> names(Step.Loop loop, List<Fusion> fusions) {
-    return Arrays.stream(TileCompiler.compile(loop, fusions).instructions())
+    return Arrays.stream(TileCompiler.compile(loop, fusions, 8).instructions())
         .map(instruction -> instruction.getClass().getNestHost().getSimpleName())
         .sorted()
         .toList();

@@ -43,7 +43,7 @@ class PassTrialTests {
     Step.Loop loop = loop();
     return new PassTrial(
         loop,
-        TileCompiler.compile(loop, Fusions.ALL),
+        TileCompiler.compile(loop, Fusions.ALL, 8),
         kernels,
         when,
         Staging.NOTHING,
