@@ -9,6 +9,7 @@ import java.util.Arrays;
 public final class LabelTable {
   private int rows;
   private boolean consecutive;
+  private boolean finite;
   private boolean found;
   private float[] places = new float[0];
 
@@ -35,6 +36,11 @@ public final class LabelTable {
   /** Tells whether each row's label is one more than that of the row before, exactly. */
   public boolean isConsecutive() {
     return consecutive;
+  }
+
+  /** Tells whether no row's label is infinite. */
+  public boolean isFinite() {
+    return finite;
   }
 
   /** Returns an array of at least n floats, one for the row of each place, kept with the table. */
@@ -69,6 +75,10 @@ public final class LabelTable {
   /** Looks at the label of each row, all of which are filled in. */
   public void numbered() {
     consecutive = true;
+    finite = true;
+    for (int row = 0; row < rows; row++) {
+      finite &= !Float.isInfinite(number[row]);
+    }
     for (int row = 1; row < rows; row++) {
       consecutive &= number[row] == number[0] + row && number[row] - number[0] == row;
     }

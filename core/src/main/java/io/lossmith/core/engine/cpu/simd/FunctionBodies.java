@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.Handle;
+import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
@@ -19,7 +20,8 @@ import org.objectweb.asm.Type;
 /**
  * The bodies of this package's functions of vectors, as the compiler has written them: straight
  * lines that end with what they return. In the loop of a pass they stand instead of a call, for
- * beyond a size the JVM's compiler inlines the vector module's methods only, and not ours.
+ * beyond a size the JVM's compiler inlines the vector module's methods only, and not ours. A body
+ * may ask for {@link Lanes#COMPARES_WELL}: what stands for the other answer is left out.
  */
 final class FunctionBodies {
   /** No function has more. */
@@ -87,13 +89,42 @@ final class FunctionBodies {
     }
 
     private float number;
+    private boolean hasReturned;
+    private boolean asks;
+    private @Nullable Label next; // what stands before it is left out
+
+    private void add(Consumer<Target> step) {
+      if (!isLeftOut()) {
+        steps.add(step);
+      }
+    }
+
+    private boolean isLeftOut() {
+      return hasReturned || next != null;
+    }
+
+    @Override
+    public void visitJumpInsn(int opcode, Label label) {
+      if (opcode != Opcodes.IFEQ || !asks) {
+        throw new IllegalStateException("pass: no straight line");
+      }
+      next = Lanes.COMPARES_WELL ? next : label;
+      asks = false;
+    }
+
+    @Override
+    public void visitLabel(Label label) {
+      next = label == next ? null : next;
+    }
 
     @Override
     public void visitInsn(int opcode) {
       if (opcode >= Opcodes.FCONST_0 && opcode <= Opcodes.FCONST_2) {
         visitLdcInsn((float) (opcode - Opcodes.FCONST_0));
       } else if (opcode < Opcodes.IRETURN || opcode > Opcodes.RETURN) {
-        steps.add(t -> t.code().visitInsn(opcode));
+        add(t -> t.code().visitInsn(opcode));
+      } else {
+        hasReturned |= next == null;
       }
     }
 
@@ -102,12 +133,12 @@ final class FunctionBodies {
       if (value instanceof Float f) {
         number = f;
       }
-      steps.add(t -> t.code().visitLdcInsn(value));
+      add(t -> t.code().visitLdcInsn(value));
     }
 
     @Override
     public void visitIntInsn(int opcode, int operand) {
-      steps.add(t -> t.code().visitIntInsn(opcode, operand));
+      add(t -> t.code().visitIntInsn(opcode, operand));
     }
 
     @Override
@@ -115,31 +146,38 @@ final class FunctionBodies {
       if (variable >= MOST_VARIABLES) {
         throw new IllegalStateException("pass: a function has more variables than it may");
       }
-      steps.add(t -> t.code().visitVarInsn(opcode, t.variable(variable)));
+      add(t -> t.code().visitVarInsn(opcode, t.variable(variable)));
     }
 
     @Override
     public void visitFieldInsn(int opcode, String owner, String name, String descriptor) {
-      steps.add(t -> t.code().visitFieldInsn(opcode, owner, name, descriptor));
+      if (name.equals("COMPARES_WELL")) {
+        asks = true;
+        return;
+      }
+      add(t -> t.code().visitFieldInsn(opcode, owner, name, descriptor));
     }
 
     @Override
     public void visitTypeInsn(int opcode, String type) {
-      steps.add(t -> t.code().visitTypeInsn(opcode, type));
+      add(t -> t.code().visitTypeInsn(opcode, type));
     }
 
     @Override
     public void visitMethodInsn(
         int opcode, String owner, String name, String descriptor, boolean isInterface) {
+      if (isLeftOut()) {
+        return;
+      }
       if (owner.equals(VECTOR) && name.equals("broadcast")) {
         steps.remove(steps.size() - 1); // the number
         steps.remove(steps.size() - 1); // the species
         float constant = number;
-        steps.add(t -> t.constant(constant));
+        add(t -> t.constant(constant));
       } else if (opcode == Opcodes.INVOKESTATIC) {
-        steps.add(t -> t.call(owner, name, descriptor));
+        add(t -> t.call(owner, name, descriptor));
       } else {
-        steps.add(t -> t.code().visitMethodInsn(opcode, owner, name, descriptor, isInterface));
+        add(t -> t.code().visitMethodInsn(opcode, owner, name, descriptor, isInterface));
       }
     }
 

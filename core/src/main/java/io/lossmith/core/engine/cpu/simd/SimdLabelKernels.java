@@ -7,7 +7,9 @@ import io.lossmith.core.engine.cpu.kernel.LabelTable;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** What depends on class labels, with vectors; short stretches in plain Java. */
+/**
+ * What depends on class labels, with vectors; short stretches and infinite labels in plain Java.
+ */
 final class SimdLabelKernels implements LabelKernels {
   private final LabelKernels plain;
 
@@ -18,7 +20,7 @@ final class SimdLabelKernels implements LabelKernels {
   @Override
   public void choose(
       float[] label, int lo, float number, float a, float b, float[] out, int oo, int n) {
-    if (n < SHORT) {
+    if (n < SHORT || Float.isInfinite(number)) {
       plain.choose(label, lo, number, a, b, out, oo, n);
     } else {
       SimdLookups.choose(label, lo, number, a, b, out, oo, n);
@@ -38,7 +40,7 @@ final class SimdLabelKernels implements LabelKernels {
       float[] out,
       int oo,
       int n) {
-    if (n < SHORT) {
+    if (isForPlain(table, n)) {
       plain.lookup(table, label, lo, a, ao, as, less, mo, out, oo, n);
     } else if (less == null) {
       SimdLookups.lookup(a, ao, as, label, lo, table.number, table.rows(), out, oo, n);
@@ -49,7 +51,7 @@ final class SimdLabelKernels implements LabelKernels {
 
   @Override
   public void counts(LabelTable table, float[] label, int lo, int n, double[] sums, int place) {
-    if (n < SHORT) {
+    if (isForPlain(table, n)) {
       plain.counts(table, label, lo, n, sums, place);
       return;
     }
@@ -71,7 +73,7 @@ final class SimdLabelKernels implements LabelKernels {
       int n,
       double[] sums,
       int place) {
-    if (n < SHORT) {
+    if (isForPlain(table, n)) {
       plain.sums(table, label, lo, a, ao, as, times, to, n, sums, place);
       return;
     }
@@ -98,7 +100,7 @@ final class SimdLabelKernels implements LabelKernels {
       double[] sums,
       int all,
       int here) {
-    if (n < SHORT) {
+    if (isForPlain(table, n)) {
       plain.dots(table, label, lo, a, ao, as, times, to, n, sums, all, here);
       return;
     }
@@ -119,7 +121,7 @@ final class SimdLabelKernels implements LabelKernels {
       float[] out,
       int oo,
       int n) {
-    if (n < SHORT) {
+    if (isForPlain(table, n)) {
       plain.chosenDot(table, label, lo, x, xo, xs, out, oo, n);
       return;
     }
@@ -147,7 +149,7 @@ final class SimdLabelKernels implements LabelKernels {
       int oo,
       int os,
       int n) {
-    if (n < SHORT) {
+    if (isForPlain(table, n)) {
       plain.gradient(table, label, lo, p, po, ps, s, so, more, out, oo, os, n);
       return;
     }
@@ -169,5 +171,9 @@ final class SimdLabelKernels implements LabelKernels {
           oo + r * os,
           n);
     }
+  }
+
+  private static boolean isForPlain(LabelTable table, int n) {
+    return n < SHORT || !table.isFinite();
   }
 }

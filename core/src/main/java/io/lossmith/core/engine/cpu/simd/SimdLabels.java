@@ -4,7 +4,6 @@ import static io.lossmith.core.engine.cpu.simd.Lanes.LANES;
 import static io.lossmith.core.engine.cpu.simd.Lanes.SPECIES;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
 
 /**
  * What is done where the class label of a place is a given number, for at least {@link Lanes#LANES}
@@ -23,13 +22,17 @@ final class SimdLabels {
     int i = 0;
     for (; i <= n - STEP; i += STEP) {
       s0 =
-          s0.add(
+          SimdMatches.add(
+              s0,
               FloatVector.fromArray(SPECIES, a, ao + i),
-              FloatVector.fromArray(SPECIES, label, lo + i).eq(sought));
+              FloatVector.fromArray(SPECIES, label, lo + i),
+              sought);
       s1 =
-          s1.add(
+          SimdMatches.add(
+              s1,
               FloatVector.fromArray(SPECIES, a, ao + i + LANES),
-              FloatVector.fromArray(SPECIES, label, lo + i + LANES).eq(sought));
+              FloatVector.fromArray(SPECIES, label, lo + i + LANES),
+              sought);
     }
     float sum = LaneSum.of(s0.add(s1));
     for (; i < n; i++) {
@@ -50,8 +53,8 @@ final class SimdLabels {
       FloatVector y =
           FloatVector.fromArray(SPECIES, a, ao + i + LANES)
               .mul(FloatVector.fromArray(SPECIES, b, bo + i + LANES));
-      s0 = s0.add(x, FloatVector.fromArray(SPECIES, label, lo + i).eq(sought));
-      s1 = s1.add(y, FloatVector.fromArray(SPECIES, label, lo + i + LANES).eq(sought));
+      s0 = SimdMatches.add(s0, x, FloatVector.fromArray(SPECIES, label, lo + i), sought);
+      s1 = SimdMatches.add(s1, y, FloatVector.fromArray(SPECIES, label, lo + i + LANES), sought);
     }
     float sum = LaneSum.of(s0.add(s1));
     for (; i < n; i++) {
@@ -86,8 +89,8 @@ final class SimdLabels {
               .mul(FloatVector.fromArray(SPECIES, b, bo + i + LANES));
       s0 = s0.add(x);
       s1 = s1.add(y);
-      h0 = h0.add(x, FloatVector.fromArray(SPECIES, label, lo + i).eq(sought));
-      h1 = h1.add(y, FloatVector.fromArray(SPECIES, label, lo + i + LANES).eq(sought));
+      h0 = SimdMatches.add(h0, x, FloatVector.fromArray(SPECIES, label, lo + i), sought);
+      h1 = SimdMatches.add(h1, y, FloatVector.fromArray(SPECIES, label, lo + i + LANES), sought);
     }
     float sum = LaneSum.of(s0.add(s1));
     float part = LaneSum.of(h0.add(h1));
@@ -117,7 +120,8 @@ final class SimdLabels {
     int i = 0;
     for (; i <= n - LANES; i += LANES) {
       FloatVector factor =
-          otherwise.blend(chosen, FloatVector.fromArray(SPECIES, label, lo + i).eq(sought));
+          SimdMatches.choose(
+              FloatVector.fromArray(SPECIES, label, lo + i), sought, chosen, otherwise);
       FloatVector.fromArray(SPECIES, sum, so + i)
           .add(FloatVector.fromArray(SPECIES, x, xo + i).mul(factor))
           .intoArray(sum, so + i);
@@ -150,15 +154,14 @@ final class SimdLabels {
     FloatVector addend = FloatVector.broadcast(SPECIES, d);
     int i = 0;
     for (; i <= n - LANES; i += LANES) {
-      VectorMask<Float> here = FloatVector.fromArray(SPECIES, label, lo + i).eq(sought);
+      FloatVector x = FloatVector.fromArray(SPECIES, label, lo + i);
       FloatVector times =
-          factor
-              .blend(factorHere, here)
+          SimdMatches.choose(x, sought, factorHere, factor)
               .sub(FloatVector.fromArray(SPECIES, s, so + i))
               .add(FloatVector.broadcast(SPECIES, more));
       FloatVector.fromArray(SPECIES, p, po + i)
           .mul(times)
-          .add(addend.blend(addendHere, here))
+          .add(SimdMatches.choose(x, sought, addendHere, addend))
           .intoArray(out, oo + i);
     }
     for (; i < n; i++) {
@@ -175,8 +178,8 @@ final class SimdLabels {
     FloatVector s1 = zero;
     int i = 0;
     for (; i <= n - STEP; i += STEP) {
-      s0 = s0.add(one, FloatVector.fromArray(SPECIES, label, lo + i).eq(sought));
-      s1 = s1.add(one, FloatVector.fromArray(SPECIES, label, lo + i + LANES).eq(sought));
+      s0 = SimdMatches.add(s0, one, FloatVector.fromArray(SPECIES, label, lo + i), sought);
+      s1 = SimdMatches.add(s1, one, FloatVector.fromArray(SPECIES, label, lo + i + LANES), sought);
     }
     int count = (int) LaneSum.of(s0.add(s1));
     for (; i < n; i++) {

@@ -1,6 +1,7 @@
 package io.lossmith.core.engine.cpu.simd;
 
 import static io.lossmith.core.engine.cpu.simd.Coefficients.MANTISSA_BITS;
+import static io.lossmith.core.engine.cpu.simd.Coefficients.SIGN_PLACE;
 import static io.lossmith.core.engine.cpu.simd.Coefficients.SQRT_HALF_BITS;
 import static io.lossmith.core.engine.cpu.simd.Lanes.SPECIES;
 
@@ -19,6 +20,8 @@ final class SimdLog {
   static final FloatVector MIN_NORMAL = FloatVector.broadcast(SPECIES, Float.MIN_NORMAL);
 
   static final FloatVector LARGE = FloatVector.broadcast(SPECIES, Coefficients.LARGE);
+  static final IntVector LARGE_OR_ONE =
+      LARGE.reinterpretAsInts().lanewise(VectorOperators.XOR, ONE.reinterpretAsInts());
   static final FloatVector MINUS_LARGE_POWER = FloatVector.broadcast(SPECIES, -MANTISSA_BITS);
 
   static final FloatVector LN2_HIGH = FloatVector.broadcast(SPECIES, Coefficients.LN2_HIGH);
@@ -63,24 +66,71 @@ final class SimdLog {
   }
 
   static FloatVector log(FloatVector x) {
-    VectorMask<Float> small = x.compare(VectorOperators.LT, MIN_NORMAL);
-    FloatVector y = x.mul(LARGE, small);
-    FloatVector k = exponent(y).add(MINUS_LARGE_POWER, small);
-    FloatVector ln = logOfOnePlus(mantissa(y).sub(ONE), k);
-    ln = ln.blend(MINUS_INFINITY, x.compare(VectorOperators.EQ, ZERO));
-    ln = ln.blend(NAN, x.compare(VectorOperators.LT, ZERO));
-    return x.blend(ln, x.compare(VectorOperators.LT, INFINITY));
+    if (Lanes.COMPARES_WELL) {
+      VectorMask<Float> small = x.compare(VectorOperators.LT, MIN_NORMAL);
+      FloatVector y = x.mul(LARGE, small);
+      FloatVector k = exponent(y).add(MINUS_LARGE_POWER, small);
+      FloatVector ln = logOfOnePlus(mantissa(y).sub(ONE), k);
+      ln = ln.blend(MINUS_INFINITY, x.compare(VectorOperators.EQ, ZERO));
+      ln = ln.blend(NAN, x.compare(VectorOperators.LT, ZERO));
+      return x.blend(ln, x.compare(VectorOperators.LT, INFINITY));
+    }
+    FloatVector unsigned = x.add(ZERO); // no −0
+    IntVector isSmall =
+        unsigned.reinterpretAsInts().sub(LEAST_NORMAL).lanewise(VectorOperators.ASHR, SIGN_PLACE);
+    FloatVector y =
+        x.mul(
+            isSmall
+                .and(LARGE_OR_ONE)
+                .lanewise(VectorOperators.XOR, ONE.reinterpretAsInts())
+                .reinterpretAsFloats());
+    FloatVector k =
+        exponent(y).add(isSmall.and(MINUS_LARGE_POWER.reinterpretAsInts()).reinterpretAsFloats());
+    return orLimit(logOfOnePlus(mantissa(y).sub(ONE), k), unsigned);
   }
 
   /** Near 0, x is what {@link #mantissa} of 1 + x leaves, and more exactly so. */
   static FloatVector log1p(FloatVector x) {
     FloatVector u = x.add(ONE);
     FloatVector k = exponent(u);
-    FloatVector f = mantissa(u).sub(ONE).blend(x, k.compare(VectorOperators.EQ, ZERO));
-    FloatVector ln = logOfOnePlus(f, k);
-    ln = ln.blend(MINUS_INFINITY, u.compare(VectorOperators.EQ, ZERO));
-    ln = ln.blend(NAN, u.compare(VectorOperators.LT, ZERO));
-    return x.blend(ln, x.compare(VectorOperators.LT, INFINITY));
+    if (Lanes.COMPARES_WELL) {
+      FloatVector f = mantissa(u).sub(ONE).blend(x, k.compare(VectorOperators.EQ, ZERO));
+      FloatVector ln = logOfOnePlus(f, k);
+      ln = ln.blend(MINUS_INFINITY, u.compare(VectorOperators.EQ, ZERO));
+      ln = ln.blend(NAN, u.compare(VectorOperators.LT, ZERO));
+      return x.blend(ln, x.compare(VectorOperators.LT, INFINITY));
+    }
+    IntVector far = mantissa(u).sub(ONE).reinterpretAsInts();
+    IntVector isNear =
+        k.reinterpretAsInts().abs().add(-1).lanewise(VectorOperators.ASHR, SIGN_PLACE); // k is 0
+    FloatVector f =
+        x.reinterpretAsInts()
+            .lanewise(VectorOperators.XOR, far)
+            .and(isNear)
+            .lanewise(VectorOperators.XOR, far)
+            .reinterpretAsFloats();
+    return orLimit(logOfOnePlus(f, k), u);
+  }
+
+  /**
+   * The logarithm of x, given it for positive finite numbers: ∞ of ∞, −∞ of 0, which is not −0, NaN
+   * of less and of NaN.
+   */
+  private static FloatVector orLimit(FloatVector ln, FloatVector x) {
+    IntVector bits = x.reinterpretAsInts();
+    IntVector isLimit =
+        bits.add(-1).or(LARGEST.sub(bits)).lanewise(VectorOperators.ASHR, SIGN_PLACE);
+    IntVector limit =
+        x.sub(ONE)
+            .mul(INFINITY)
+            .reinterpretAsInts()
+            .or(bits.lanewise(VectorOperators.ASHR, SIGN_PLACE)); // all bits are a NaN
+    IntVector ordinary = ln.reinterpretAsInts();
+    return limit
+        .lanewise(VectorOperators.XOR, ordinary)
+        .and(isLimit)
+        .lanewise(VectorOperators.XOR, ordinary)
+        .reinterpretAsFloats();
   }
 
   /**

@@ -19,10 +19,10 @@ final class SimdLookups {
     FloatVector chosen = FloatVector.broadcast(SPECIES, a);
     FloatVector otherwise = FloatVector.broadcast(SPECIES, b);
     FloatVector tail =
-        otherwise.blend(chosen, FloatVector.fromArray(SPECIES, label, lo + last).eq(sought));
+        SimdMatches.choose(
+            FloatVector.fromArray(SPECIES, label, lo + last), sought, chosen, otherwise);
     for (int i = 0; i < last; i += LANES) {
-      otherwise
-          .blend(chosen, FloatVector.fromArray(SPECIES, label, lo + i).eq(sought))
+      SimdMatches.choose(FloatVector.fromArray(SPECIES, label, lo + i), sought, chosen, otherwise)
           .intoArray(out, oo + i);
     }
     tail.intoArray(out, oo + last);
@@ -46,7 +46,8 @@ final class SimdLookups {
       FloatVector sum = FloatVector.broadcast(SPECIES, 0f);
       for (int r = 0; r < rows; r++) {
         FloatVector x = FloatVector.fromArray(SPECIES, a, ao + r * as + at);
-        sum = sum.add(x, labels.eq(FloatVector.broadcast(SPECIES, number[r])));
+        FloatVector sought = FloatVector.broadcast(SPECIES, number[r]);
+        sum = SimdMatches.add(sum, x, labels, sought);
       }
       sum.intoArray(out, oo + at);
     }
@@ -73,7 +74,8 @@ final class SimdLookups {
       FloatVector sum = FloatVector.broadcast(SPECIES, 0f);
       for (int r = 0; r < rows; r++) {
         FloatVector x = FloatVector.fromArray(SPECIES, a, ao + r * as + at).sub(m);
-        sum = sum.add(x, labels.eq(FloatVector.broadcast(SPECIES, number[r])));
+        FloatVector sought = FloatVector.broadcast(SPECIES, number[r]);
+        sum = SimdMatches.add(sum, x, labels, sought);
       }
       sum.intoArray(out, oo + at);
     }

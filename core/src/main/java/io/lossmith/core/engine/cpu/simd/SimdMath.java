@@ -63,8 +63,7 @@ import jdk.incubator.vector.VectorOperators;
  * functions here use the second, and {@link SimdLog} and {@link SimdPower}, which are long, the
  * third.
  *
- * <p>A comparison is a vector on Java 17, which is compared again wherever it chooses; so signs
- * choose by their bits.
+ * <p>Signs choose by their bits, see {@link Lanes#COMPARES_WELL}.
  */
 final class SimdMath {
   private static final int SIGN_BIT = 0x80000000;

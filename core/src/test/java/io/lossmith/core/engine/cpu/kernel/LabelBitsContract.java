@@ -11,7 +11,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The same as {@link FusedKernelsBitsContract} for what depends on class labels. */
 public abstract class LabelBitsContract {
-  private static final float[][] NUMBERS = {{0, 1, 2}, {2, 0, 5}, {0, Float.NaN, 1}};
+  private static final float[][] NUMBERS = {
+    {0, 1, 2}, {2, 0, 5}, {0, Float.NaN, 1}, {Float.POSITIVE_INFINITY, 1, 0}
+  };
 
   protected abstract Kernels kernels();
 
@@ -22,7 +24,7 @@ public abstract class LabelBitsContract {
 
   @Test
   void aChoiceAtTheLabelIsAComparisonAndAChoice() {
-    for (float number : new float[] {0, -0f, 2, 0.5f, Float.NaN}) {
+    for (float number : new float[] {0, -0f, 2, 0.5f, Float.NaN, Float.POSITIVE_INFINITY}) {
       check(
           "choose",
           (a, ao, b, bo, c, co, out, oo, n) ->
@@ -126,12 +128,19 @@ public abstract class LabelBitsContract {
     }
   }
 
-  /** Makes class labels of numbers: some of them none, or NaN. */
+  /** Makes class labels of numbers: some of them none, infinite or NaN. */
   private static float[] labels(float[] from, int at, int n) {
     float[] labels = new float[n];
     for (int i = 0; i < n; i++) {
       int k = (Float.floatToIntBits(from[at + i]) >>> 3) % 16;
-      labels[i] = k == 15 ? Float.NaN : k == 14 ? -0f : k == 13 ? 0.5f : k % 6;
+      labels[i] =
+          switch (k) {
+            case 15 -> Float.NaN;
+            case 14 -> -0f;
+            case 13 -> 0.5f;
+            case 12 -> Float.POSITIVE_INFINITY;
+            default -> k % 6;
+          };
     }
     return labels;
   }
