@@ -47,9 +47,9 @@ final class Explanation {
 
   /** Returns the bytes that loops need beside arrays: a tile's registers, and partial results. */
   private static long working(List<TileProgram> loops, Kernels kernels, int threads) {
-    long registers = WorkerScratch.floats(loops, kernels);
+    long registers = WorkerScratch.floats(loops, kernels, threads);
     long partials = loops.stream().mapToLong(TileProgram::partials).sum();
-    return 4 * threads * registers + 8 * partials;
+    return 4 * registers + 8 * partials;
   }
 
   private void write(Plan plan, List<TileProgram> loops) {

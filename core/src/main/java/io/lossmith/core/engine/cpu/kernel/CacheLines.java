@@ -1,9 +1,9 @@
 package io.lossmith.core.engine.cpu.kernel;
 
 /**
- * Lengths of arrays of floats that are whole cache lines with what Java puts before the elements:
- * where such arrays lie behind one another they begin at the same place of a line, so loops that
- * are aligned to one are aligned to all.
+ * Where arrays of floats lie on cache lines. Java puts {@value #HEADER} floats' length before the
+ * elements, and begins an array at any eighth of a line; a vector that crosses from one line to the
+ * next takes twice as long to load and to store.
  */
 public final class CacheLines {
   private static final int LINE = 16;
@@ -15,14 +15,44 @@ public final class CacheLines {
    */
   private static final int BETWEEN = 8;
 
+  private static final int PAGE = 1024;
+
+  /**
+   * The first element of a {@link #placed} array to be used: a line begins there, and other large
+   * arrays, which begin as it does, are half a page away. A load from the place in a page of a
+   * store just made, a little before it, would wait for that.
+   */
+  public static final int FIRST = PAGE / 2 + LINE - HEADER;
+
+  private static final long MEGABYTE = 1 << 20;
+
   private CacheLines() {}
 
-  /** Returns the least such length for so many elements. */
-  public static int length(int elements) {
-    return (elements + HEADER + LINE - 1) / LINE * LINE - HEADER;
+  /**
+   * Returns how long an array must be at least to lie at a known place: G1, which Java takes where
+   * there is memory enough, begins what is longer than half of its regions at the start of one and
+   * never moves it. Other collectors lay it anywhere. Regions are a 2048th of the largest heap.
+   */
+  public static int placed() {
+    long region = Long.highestOneBit(2 * Runtime.getRuntime().maxMemory() / 2048 - 1);
+    return (int) (Math.max(MEGABYTE, Math.min(32 * MEGABYTE, region)) / 2 / Float.BYTES);
   }
 
-  /** Returns a length that also keeps arrays from lying a page apart. */
+  /** Returns the least number of whole lines for so many elements, in floats. */
+  public static int whole(int elements) {
+    return (elements + LINE - 1) / LINE * LINE;
+  }
+
+  /**
+   * Returns the least length of an array for so many elements that is whole lines with what Java
+   * puts before them: where such arrays lie behind one another they begin at the same place of a
+   * line, so loops that are aligned to one are aligned to all.
+   */
+  public static int length(int elements) {
+    return whole(elements + HEADER) - HEADER;
+  }
+
+  /** Returns such a length that also keeps arrays from lying a page apart. */
   public static int lengthApart(int elements) {
     return length(elements) + BETWEEN * LINE;
   }

@@ -1,5 +1,6 @@
 package io.lossmith.core.engine.cpu.tile;
 
+import io.lossmith.core.engine.cpu.kernel.CacheLines;
 import io.lossmith.core.op.Leaf;
 import io.lossmith.core.plan.LoopOutput;
 import io.lossmith.core.plan.LoopValue;
@@ -231,8 +232,9 @@ final class RegisterAllocator {
   }
 
   private Register fresh(int size, boolean column, boolean rows) {
-    scratchSize += size;
-    return scratch(scratchSize - size, column, rows);
+    int place = scratchSize;
+    scratchSize += CacheLines.whole(size);
+    return scratch(place, column, rows);
   }
 
   private Register scratch(int place, boolean column, boolean rows) {

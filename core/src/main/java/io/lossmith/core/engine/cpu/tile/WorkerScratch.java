@@ -12,37 +12,49 @@ import java.util.List;
  */
 public final class WorkerScratch {
   private final float[] array;
+  private final int start;
   private final float[][] own;
 
-  private WorkerScratch(float[] array, float[][] own) {
+  /**
+   * @param start where this worker's part of the array begins
+   */
+  private WorkerScratch(float[] array, int start, float[][] own) {
     this.array = array;
+    this.start = start;
     this.own = own;
   }
 
   /** Returns the scratch memory of so many workers for any of these loops. */
   public static WorkerScratch[] of(List<TileProgram> loops, Kernels kernels, int workers) {
     Sizes sizes = Sizes.of(loops, kernels);
+    float[] shared = new float[sizes.ofAll(workers)];
     WorkerScratch[] made = new WorkerScratch[workers];
     for (int i = 0; i < workers; i++) {
-      made[i] = new WorkerScratch(new float[sizes.size], new float[sizes.registers][sizes.length]);
+      int start = CacheLines.FIRST + i * sizes.size;
+      made[i] = new WorkerScratch(shared, start, new float[sizes.registers][sizes.length]);
     }
     return made;
   }
 
-  /** Returns how many floats that is for each worker. */
-  public static long floats(List<TileProgram> loops, Kernels kernels) {
+  /** Returns how many floats that is, for all workers. */
+  public static long floats(List<TileProgram> loops, Kernels kernels, int workers) {
     Sizes sizes = Sizes.of(loops, kernels);
-    return sizes.size + (long) sizes.registers * sizes.length;
+    return sizes.ofAll(workers) + (long) workers * sizes.registers * sizes.length;
   }
 
   /**
-   * @param size floats of the array for all registers
-   * @param registers how many have one of their own
+   * @param size floats of a worker for all registers that lie in one array
+   * @param isPlaced whether much goes through them, so that they should lie on whole lines
+   * @param registers how many have an array of their own
    * @param length floats of each of these
    */
-  private record Sizes(int size, int registers, int length) {
+  private record Sizes(int size, boolean isPlaced, int registers, int length) {
+    /** An array of so many floats is no burden beside what such a loop reads and writes. */
+    private static final int LARGE_LOOP = 1 << 18;
+
     static Sizes of(List<TileProgram> loops, Kernels kernels) {
       int size = 0;
+      boolean isLarge = false;
       int registers = 0;
       int longest = 0;
       for (TileProgram loop : loops) {
@@ -51,9 +63,18 @@ public final class WorkerScratch {
           longest = Math.max(longest, loop.chunk());
         } else {
           size = Math.max(size, loop.scratchSize());
+          long elements = (long) loop.tiles() * loop.rows() * loop.chunk();
+          isLarge |= loop.scratchSize() > 0 && elements >= LARGE_LOOP;
         }
       }
-      return new Sizes(size, registers, CacheLines.lengthApart(longest));
+      int lines = CacheLines.whole(size);
+      return new Sizes(lines, isLarge, registers, CacheLines.lengthApart(longest));
+    }
+
+    /** Returns the floats of the array that all workers share. */
+    int ofAll(int workers) {
+      int all = Math.addExact(CacheLines.FIRST, Math.multiplyExact(workers, size));
+      return isPlaced ? Math.max(all, CacheLines.placed()) : all;
     }
   }
 
@@ -79,7 +100,9 @@ public final class WorkerScratch {
 
   /** Returns for each register where it begins in that array. */
   int[] offsets(TileProgram loop, Kernels kernels) {
-    return hasOwnArrays(loop, kernels) ? new int[loop.scratch().length] : loop.scratch().clone();
+    return hasOwnArrays(loop, kernels)
+        ? new int[loop.scratch().length]
+        : Arrays.stream(loop.scratch()).map(place -> place < 0 ? place : start + place).toArray();
   }
 
   /** Returns the places in scratch memory that registers have, in their order. */
