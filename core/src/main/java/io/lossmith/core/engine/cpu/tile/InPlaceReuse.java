@@ -55,15 +55,16 @@ final class InPlaceReuse {
     return found;
   }
 
-  /** Returns which instruction writes a root right to its destination, −1 if none does. */
+  /** Returns the first instruction that writes to a root's destination, −1 if none does. */
   private int written(LoopOutput root) {
     if (!destinations.isDirect(root)) {
       return -1;
     }
     List<ChosenInstruction> instructions = selection.instructions();
     for (int i = 0; i < instructions.size(); i++) {
-      if (instructions.get(i).results().get(0) == root.value()) {
-        return i;
+      List<LoopValue> results = instructions.get(i).results();
+      if (results.stream().anyMatch(result -> destinations.of(result) == root)) {
+        return destinations.of(results.get(0)) == root ? i : -1;
       }
     }
     return -1;

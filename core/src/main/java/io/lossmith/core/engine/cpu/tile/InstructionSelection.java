@@ -54,6 +54,11 @@ final class InstructionSelection {
     return folds;
   }
 
+  /** Returns how many operands and roots a value is. */
+  int uses(LoopValue value) {
+    return uses.of(value);
+  }
+
   /** Returns how many instructions that compute values read one. */
   long reads(LoopValue value) {
     return instructions.stream().filter(chosen -> chosen.reads().contains(value)).count();

@@ -32,8 +32,10 @@ final class Operations {
       LoopValue otherwise = value.operands().get(2);
       return draft.by(
           r ->
-              new Elementwise.Choice(
-                  r.stretch(first, value), r.of(then), r.of(otherwise), r.target(value)));
+              EvenChoice.isEven(r.of(first))
+                  ? new EvenChoice(r.of(first), r.of(then), r.of(otherwise), r.target(value))
+                  : new Elementwise.Choice(
+                      r.stretch(first, value), r.of(then), r.of(otherwise), r.target(value)));
     }
     if (value.op() instanceof OutOfRange counted) {
       return draft.by(

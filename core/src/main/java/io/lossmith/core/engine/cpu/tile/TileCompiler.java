@@ -108,7 +108,7 @@ public final class TileCompiler {
   private static TileProgram compile(
       Step.Loop loop, Layout layout, List<Fusion> fusions, Staging staging) {
     InstructionSelection selection = new InstructionSelection(loop, layout, fusions);
-    Destinations destinations = new Destinations(loop, layout, staging);
+    Destinations destinations = new Destinations(loop, layout, selection, staging);
     Slots slots = new Slots(loop, layout);
     RegisterAllocator allocator = new RegisterAllocator(layout, selection, destinations, staging);
     int count = selection.instructions().size();
