@@ -8,7 +8,10 @@ import io.lossmith.core.engine.cpu.tile.Layout;
 import io.lossmith.core.engine.cpu.tile.Register;
 import io.lossmith.core.engine.cpu.tile.TileWorker;
 import io.lossmith.core.engine.cpu.tile.Uses;
+import io.lossmith.core.graph.Node;
+import io.lossmith.core.op.AxisFold;
 import io.lossmith.core.op.Binary;
+import io.lossmith.core.op.Fold;
 import io.lossmith.core.op.Unary;
 import io.lossmith.core.plan.LoopValue;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +34,7 @@ final class ScaledExponential implements Fusion {
             .covering(power)
             .reading(a, m, scale)
             .overwriting()
-            .by(r -> new Run(r.of(a), r.of(m), r.of(scale), r.target(product)));
+            .by(r -> new Run(r.of(a), r.of(m), isBelowOne(power), r.of(scale), r.target(product)));
       }
     }
     return null;
@@ -48,30 +51,52 @@ final class ScaledExponential implements Fusion {
         && layout.isShared(difference.operands().get(1));
   }
 
+  /**
+   * Tells whether such a power is known to be 1 at most, for what is subtracted is the greatest of
+   * the very same. The formula says so, wherever that was computed.
+   */
+  static boolean isBelowOne(LoopValue power) {
+    Node difference = power.operands().get(0).node();
+    if (difference == null || difference.op() != Binary.SUBTRACT) {
+      return false;
+    }
+    Node a = difference.operand(0);
+    Node m = difference.operand(1);
+    return m.op() instanceof AxisFold reduction
+        && reduction.fold() == Fold.MAX
+        && m.operand(0) == a
+        && m.shape().rank() == a.shape().rank();
+  }
+
   static final class Run extends Elementwise {
     private final Register a;
     private final Register m;
+    private final boolean isBelowOne;
     private final Register s;
 
-    private Run(Register a, Register m, Register s, Target target) {
+    private Run(Register a, Register m, boolean isBelowOne, Register s, Target target) {
       super(target, a, m, s);
       this.a = a;
       this.m = m;
+      this.isBelowOne = isBelowOne;
       this.s = s;
     }
 
     @Override
     protected void stretch(Kernels kernels, TileWorker w, int row, int n) {
-      kernels.scaledExp(
-          a.array(w),
-          a.offset(w, row),
-          m.array(w),
-          m.offset(w, row),
-          s.array(w),
-          s.offset(w, row),
-          out.array(w),
-          out.offset(w, row),
-          n);
+      kernels
+          .folds()
+          .scaledExp(
+              a.array(w),
+              a.offset(w, row),
+              m.array(w),
+              m.offset(w, row),
+              isBelowOne,
+              s.array(w),
+              s.offset(w, row),
+              out.array(w),
+              out.offset(w, row),
+              n);
     }
   }
 }

@@ -8,8 +8,6 @@ import io.lossmith.core.engine.cpu.tile.Layout;
 import io.lossmith.core.engine.cpu.tile.Register;
 import io.lossmith.core.engine.cpu.tile.TileWorker;
 import io.lossmith.core.engine.cpu.tile.Uses;
-import io.lossmith.core.op.AxisFold;
-import io.lossmith.core.op.Fold;
 import io.lossmith.core.plan.LoopValue;
 import org.jspecify.annotations.Nullable;
 
@@ -23,10 +21,7 @@ final class SoftmaxNumerator implements Fusion {
     }
     LoopValue a = power.operands().get(0).operands().get(0);
     LoopValue m = power.operands().get(0).operands().get(1);
-    boolean isBelowOne =
-        m.op() instanceof AxisFold reduction
-            && reduction.fold() == Fold.MAX
-            && m.operands().get(0) == a;
+    boolean isBelowOne = ScaledExponential.isBelowOne(power);
     return ChosenInstruction.of(power)
         .beside(sum)
         .reading(a, m)

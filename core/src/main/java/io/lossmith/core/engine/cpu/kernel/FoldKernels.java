@@ -48,6 +48,23 @@ public interface FoldKernels {
       int n);
 
   /**
+   * out = e^(a − m) · s: a row of softmax, where largest logits and sums are known.
+   *
+   * @param isBelowOne whether a − m is 0 or less everywhere, or NaN
+   */
+  void scaledExp(
+      float[] a,
+      int ao,
+      float[] m,
+      int mo,
+      boolean isBelowOne,
+      float[] s,
+      int so,
+      float[] out,
+      int oo,
+      int n);
+
+  /**
    * out[r · os + i] = p · (d − Σ d · p), where d = g − Σ g · p, the sums over r: what flows back
    * through a softmax. {@code out} may be {@code g} or {@code p} if offset and stride are the same.
    *

@@ -44,10 +44,6 @@ public interface Kernels {
   /** sigmoid = 1 / (1 + e^−a) and softplus = ln(1 + e^−|a|): both need the same power of e. */
   void logistic(float[] a, int ao, float[] sigmoid, int so, float[] softplus, int po, int n);
 
-  /** out = e^(a − m) · s: softmax, where its largest logits and its sums are known. */
-  void scaledExp(
-      float[] a, int ao, float[] m, int mo, float[] s, int so, float[] out, int oo, int n);
-
   /** out = op(a, b). */
   void binary(Binary op, float[] a, int ao, float[] b, int bo, float[] out, int oo, int n);
 

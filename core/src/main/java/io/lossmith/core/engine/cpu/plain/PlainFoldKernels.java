@@ -58,6 +58,21 @@ final class PlainFoldKernels implements FoldKernels {
   }
 
   @Override
+  public void scaledExp(
+      float[] a,
+      int ao,
+      float[] m,
+      int mo,
+      boolean isBelowOne,
+      float[] s,
+      int so,
+      float[] out,
+      int oo,
+      int n) {
+    PlainExponentials.scaledExp(a, ao, m, mo, s, so, out, oo, n);
+  }
+
+  @Override
   public void softmaxGradient(
       float[] g,
       int go,

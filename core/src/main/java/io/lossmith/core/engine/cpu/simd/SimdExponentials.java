@@ -74,20 +74,27 @@ final class SimdExponentials {
     }
   }
 
-  /** out = e^(a − m) · s, of any number of elements. */
+  /** out = e^(a − m) · s. */
   static void scaledExp(
       float[] a, int ao, float[] m, int mo, float[] s, int so, float[] out, int oo, int n) {
-    int whole = n - n % LANES;
-    for (int i = 0; i < whole; i += LANES) {
+    for (int i = 0; i < n; i += LANES) {
       FloatVector e =
           SimdMath.exp(
               FloatVector.fromArray(SPECIES, a, ao + i)
                   .sub(FloatVector.fromArray(SPECIES, m, mo + i)));
       e.mul(FloatVector.fromArray(SPECIES, s, so + i)).intoArray(out, oo + i);
     }
-    if (whole < n) {
-      int ae = ao + whole;
-      ScalarLoops.scaledExp(a, ae, m, mo + whole, s, so + whole, out, oo + whole, n - whole);
+  }
+
+  /** The same where a − m is at most 0. */
+  static void scaledExpBelowOne(
+      float[] a, int ao, float[] m, int mo, float[] s, int so, float[] out, int oo, int n) {
+    for (int i = 0; i < n; i += LANES) {
+      FloatVector e =
+          SimdMath.expBelowOne(
+              FloatVector.fromArray(SPECIES, a, ao + i)
+                  .sub(FloatVector.fromArray(SPECIES, m, mo + i)));
+      e.mul(FloatVector.fromArray(SPECIES, s, so + i)).intoArray(out, oo + i);
     }
   }
 }

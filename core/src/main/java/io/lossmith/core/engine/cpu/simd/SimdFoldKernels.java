@@ -89,6 +89,30 @@ final class SimdFoldKernels implements FoldKernels {
   }
 
   @Override
+  public void scaledExp(
+      float[] a,
+      int ao,
+      float[] m,
+      int mo,
+      boolean isBelowOne,
+      float[] s,
+      int so,
+      float[] out,
+      int oo,
+      int n) {
+    int whole = n - n % LANES;
+    if (isBelowOne) {
+      SimdExponentials.scaledExpBelowOne(a, ao, m, mo, s, so, out, oo, whole);
+    } else {
+      SimdExponentials.scaledExp(a, ao, m, mo, s, so, out, oo, whole);
+    }
+    if (whole < n) {
+      int ae = ao + whole;
+      ScalarLoops.scaledExp(a, ae, m, mo + whole, s, so + whole, out, oo + whole, n - whole);
+    }
+  }
+
+  @Override
   public void softmaxGradient(
       float[] g,
       int go,

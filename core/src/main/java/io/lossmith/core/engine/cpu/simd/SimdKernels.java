@@ -87,12 +87,6 @@ public final class SimdKernels implements Kernels {
   }
 
   @Override
-  public void scaledExp(
-      float[] a, int ao, float[] m, int mo, float[] s, int so, float[] out, int oo, int n) {
-    SimdExponentials.scaledExp(a, ao, m, mo, s, so, out, oo, n);
-  }
-
-  @Override
   public void binary(Binary op, float[] a, int ao, float[] b, int bo, float[] out, int oo, int n) {
     if (n < SHORT) {
       ScalarLoops.binary(op, a, ao, b, bo, out, oo, n);

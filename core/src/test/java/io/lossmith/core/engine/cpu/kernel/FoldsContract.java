@@ -247,14 +247,14 @@ public abstract class FoldsContract {
       float[] m = Samples.random(n + 2, 5, n + 1);
       float[] scale = Samples.random(n + 3, 1, n + 2);
       float[] out = new float[n + 1];
-      kernels().scaledExp(a, 1, m, 2, scale, 3, out, 0, n);
+      kernels().folds().scaledExp(a, 1, m, 2, false, scale, 3, out, 0, n);
       for (int i = 0; i < n; i++) {
         double must = Math.exp((double) a[1 + i] - m[2 + i]) * scale[3 + i];
         assertNear("at " + i + " of " + n, out[i], must, 3e-6 * Math.abs(must));
       }
       assertThat(out[n]).isZero();
       float[] inPlace = Arrays.copyOfRange(a, 1, n + 2);
-      kernels().scaledExp(inPlace, 0, m, 2, scale, 3, inPlace, 0, n);
+      kernels().folds().scaledExp(inPlace, 0, m, 2, false, scale, 3, inPlace, 0, n);
       assertThat(Arrays.copyOf(inPlace, n)).isEqualTo(Arrays.copyOf(out, n));
     }
   }

@@ -6,6 +6,7 @@ import static io.lossmith.core.engine.cpu.kernel.BitsContract.rows;
 import io.lossmith.core.op.Binary;
 import io.lossmith.core.op.Fold;
 import io.lossmith.core.op.Unary;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -146,16 +147,30 @@ public abstract class FusedKernelsBitsContract {
         });
   }
 
-  @Test
-  void scaledExpIsAProduct() {
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void scaledExpIsAProduct(boolean isBelowOne) {
     check(
         "e^(a − m) · s",
-        (a, ao, b, bo, c, co, out, oo, n) -> kernels().scaledExp(a, ao, b, bo, c, co, out, oo, n),
         (a, ao, b, bo, c, co, out, oo, n) -> {
-          kernels().binary(Binary.SUBTRACT, a, ao, b, bo, out, oo, n);
+          float[] m = least(isBelowOne, a, ao, b, bo, n);
+          kernels().folds().scaledExp(a, ao, m, 0, isBelowOne, c, co, out, oo, n);
+        },
+        (a, ao, b, bo, c, co, out, oo, n) -> {
+          float[] m = least(isBelowOne, a, ao, b, bo, n);
+          kernels().binary(Binary.SUBTRACT, a, ao, m, 0, out, oo, n);
           kernels().unary(Unary.EXP, out, oo, out, oo, n);
           kernels().binary(Binary.MULTIPLY, out, oo, c, co, out, oo, n);
         });
+  }
+
+  /** b, or what is no less than a. */
+  private static float[] least(boolean isNoLess, float[] a, int ao, float[] b, int bo, int n) {
+    float[] m = Arrays.copyOfRange(b, bo, bo + n);
+    for (int i = 0; i < n && isNoLess; i++) {
+      m[i] = Math.max(m[i], a[ao + i]);
+    }
+    return m;
   }
 
   /** Three rows less their greatest, or less the last. */
