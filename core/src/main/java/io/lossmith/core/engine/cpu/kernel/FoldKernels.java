@@ -22,6 +22,16 @@ public interface FoldKernels {
   /** copy = a and folded = fold(folded, a), element by element. */
   void foldInto(Fold fold, float[] a, int ao, float[] copy, int co, float[] folded, int fo, int n);
 
+  /**
+   * The same with the greatest of two rows, both of {@code a}: memory hands over two rows at a time
+   * sooner than one after the other.
+   */
+  default void maxTwoInto(
+      float[] a, int ao, int bo, float[] copy, int co, int to, float[] folded, int fo, int n) {
+    foldInto(Fold.MAX, a, ao, copy, co, folded, fo, n);
+    foldInto(Fold.MAX, a, bo, copy, to, folded, fo, n);
+  }
+
   /** out[i] = Σ over r of a[ao + r · as + i] · b[bo + r · bs + i]. */
   void dotRows(
       float[] a, int ao, int as, float[] b, int bo, int bs, int rows, float[] out, int oo, int n);

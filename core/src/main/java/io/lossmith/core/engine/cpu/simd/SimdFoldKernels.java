@@ -51,6 +51,12 @@ final class SimdFoldKernels implements FoldKernels {
   }
 
   @Override
+  public void maxTwoInto(
+      float[] a, int ao, int bo, float[] copy, int co, int to, float[] folded, int fo, int n) {
+    SimdRows.maxTwoInto(a, ao, bo, copy, co, to, folded, fo, n);
+  }
+
+  @Override
   public void dotRows(
       float[] a, int ao, int as, float[] b, int bo, int bs, int rows, float[] out, int oo, int n) {
     if (n < SimdKernels.SHORT || rows == 0) {

@@ -50,13 +50,22 @@ record RowFold(Fold fold, Register a, int rows, Register out) implements Instruc
     @Override
     public void run(Kernels kernels, TileWorker w) {
       float[] a = from.array(w);
+      float[] to = copy.array(w);
       float[] folded = out.array(w);
       int oo = out.offset(w, 0);
-      System.arraycopy(a, from.offset(w, 0), copy.array(w), copy.offset(w, 0), w.n);
-      System.arraycopy(a, from.offset(w, 0), folded, oo, w.n);
-      for (int row = 1; row < rowOffsets.length; row++) {
+      int n = w.n;
+      System.arraycopy(a, from.offset(w, 0), to, copy.offset(w, 0), n);
+      System.arraycopy(a, from.offset(w, 0), folded, oo, n);
+      int row = 1;
+      for (; fold == Fold.MAX && row + 2 <= rowOffsets.length; row += 2) {
         int ao = from.offset(w, 0) + rowOffsets[row];
-        kernels.folds().foldInto(fold, a, ao, copy.array(w), copy.offset(w, row), folded, oo, w.n);
+        int bo = from.offset(w, 0) + rowOffsets[row + 1];
+        int co = copy.offset(w, row);
+        kernels.folds().maxTwoInto(a, ao, bo, to, co, copy.offset(w, row + 1), folded, oo, n);
+      }
+      for (; row < rowOffsets.length; row++) {
+        int ao = from.offset(w, 0) + rowOffsets[row];
+        kernels.folds().foldInto(fold, a, ao, to, copy.offset(w, row), folded, oo, n);
       }
     }
   }

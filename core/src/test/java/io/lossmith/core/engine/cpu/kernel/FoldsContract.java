@@ -281,6 +281,27 @@ public abstract class FoldsContract {
     }
   }
 
+  @Test
+  void theGreatestOfTwoRowsAtOnceIsThatOfOneAfterTheOther() {
+    for (int n : Samples.lengths(kernels().lanes())) {
+      float[] a = Samples.random(2 * n + 5, 1, n);
+      float[] folded = Samples.random(n + 3, 1, n + 1);
+      if (n > 2) {
+        a[2 + n / 2] = Float.NaN;
+        a[3 + n] = -0f;
+        folded[3] = 0f;
+      }
+      float[] must = folded.clone();
+      float[] copies = new float[2 * n + 4];
+      kernels().folds().foldInto(Fold.MAX, a, 2, copies, 1, must, 3, n);
+      kernels().folds().foldInto(Fold.MAX, a, n + 3, copies, n + 2, must, 3, n);
+      float[] copy = new float[2 * n + 4];
+      kernels().folds().maxTwoInto(a, 2, n + 3, copy, 1, n + 2, folded, 3, n);
+      assertThat(copy).as("copies of %d", n).isEqualTo(copies);
+      assertThat(folded).as("greatest of %d", n).isEqualTo(must);
+    }
+  }
+
   private static void assertNear(String what, float is, double must, double error) {
     if (Double.isInfinite(must)) {
       assertThat((double) is).as(what).isEqualTo(must);
