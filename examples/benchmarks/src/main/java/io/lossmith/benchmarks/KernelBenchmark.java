@@ -175,6 +175,6 @@ public class KernelBenchmark {
   @Benchmark
   @OperationsPerInvocation(N)
   public void scaledExp() {
-    kernels.scaledExp(any, 0, greatest, 0, total, 0, out, 0, N);
+    kernels.folds().scaledExp(any, 0, greatest, 0, true, total, 0, out, 0, N);
   }
 }
