@@ -48,14 +48,15 @@ def theirs(folder, given, before):
     return best | {(work, shape, "C"): ms for (work, shape), ms in in_c.items()}
 
 
-def in_turn(ours, theirs, folder, given):
+def in_turn(ours, theirs, folder, given, once=False):
     """Measures ours, the peers and ours again; yields the lesser of ours, row by row, and the peers'.
 
-    Of several runs, each of ours and the peers, it yields the medians so far, row by row and peer by peer.
+    Ours is measured once where it takes the lesser of two moments by itself. Of several runs, each of ours once and the
+    peers, it yields the medians so far, row by row and peer by peer.
     """
     turns = []
     for _ in range(given.runs):
-        turns.append(one_turn(ours, theirs, folder, given, turns[0][1] if turns else None))
+        turns.append(one_turn(ours, theirs, folder, given, turns[0][1] if turns else None, once or given.runs > 1))
         yield medians(*zip(*turns))
 
 
@@ -67,10 +68,10 @@ def medians(reports, peers):
                                           for key in {key: 0 for each in peers for key in each}}
 
 
-def one_turn(ours, theirs, folder, given, first):
+def one_turn(ours, theirs, folder, given, first, once):
     """The figures of one run; first are the peers' of the first run, if that was before."""
     before, peers = ours(folder, given), theirs(folder, given, first)
-    if given.runs > 1:
+    if once:
         return before, peers
     for row, again in zip(before["rows"], ours(folder, given)["rows"]):
         row["medianMs"] = min(row["medianMs"], again["medianMs"])

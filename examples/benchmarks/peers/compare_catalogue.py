@@ -4,9 +4,9 @@
     python compare_catalogue.py [--only NAME] [--seconds 4] [--threads 2] [--runs 3] [--markdown FILE] [--store FILE]
 
 JAVA_HOME chooses the Java. The fastest peer is the one with the least median of all that have the loss, eager and compiled,
-with default and raised malloc thresholds; Lossmith's figure is the lesser of two, before and after the peers'. A ratio below 1
-means that Lossmith takes less time. Of several runs each figure is the median; then Lossmith is measured once in each, and
-peers that were far from being the fastest in the first run are not measured again.
+with default and raised malloc thresholds; Lossmith's figure is the lesser of two moments, too. A ratio below 1 means that
+Lossmith takes less time. Of several runs each figure is the median; peers that were far from being the fastest in the first
+run are not measured again.
 
 The share of the limit is the time that memory alone would take, over Lossmith's: the bytes that a run moves, as `lossmith
 explain` counts them, by the speed at which this machine reads two arrays and writes a third that are together as large as
@@ -130,7 +130,7 @@ def least(peers, mode):
 
 def make(folder, given):
     speed = Limit(folder, given.threads).bandwidth(given.seconds / 2)
-    for report, best in in_turn(ours, theirs, folder, given):
+    for report, best in in_turn(ours, theirs, folder, given, once=True):
         if given.store:
             store(given.store, report, best)
         yield table(report, best, speed)

@@ -2,28 +2,24 @@ package io.lossmith.app.bench;
 
 import io.lossmith.app.train.TrainingStep;
 import io.lossmith.app.train.UNet;
-import io.lossmith.autodiff.Gradients;
-import io.lossmith.autodiff.Tensor;
-import io.lossmith.autodiff.Tracing;
 import io.lossmith.core.Shape;
 import io.lossmith.core.engine.Engine;
-import io.lossmith.core.engine.Program;
 import io.lossmith.losses.BinaryCrossEntropyWithLogits;
 import io.lossmith.losses.Compiled;
 import io.lossmith.losses.CrossEntropy;
-import io.lossmith.losses.DeepSupervision;
 import io.lossmith.losses.Dice;
 import io.lossmith.losses.InputShapes;
-import io.lossmith.losses.KeptTarget;
 import io.lossmith.losses.Loss;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
 
 /** The work that the project measures itself by, always value and gradient. */
 public final class Bench {
+  /** Works whose arrays are in memory together. */
+  private static final int TOGETHER = 10;
+
   private final Engine engine;
   private final double seconds;
 
@@ -62,67 +58,35 @@ public final class Bench {
   }
 
   /**
-   * Measures the losses of the catalogue, each at a few shapes.
+   * Measures the losses of the catalogue, each at a few shapes and in two moments some time apart,
+   * of which the faster counts: other work on the computer slows some moments down.
    *
    * @param only measures those alone whose name in the table begins like this
    */
   public void runCatalogue(String only, Consumer<Row> each) {
-    for (Work work : Work.all()) {
-      if (work.name().startsWith(only)) {
-        each.accept(
-            work.levels() > 1
-                ? levels(work, (DeepSupervision) work.build())
-                : loss(work, WorkData.prediction(work), WorkData.target(work)));
+    List<Work> works = Work.all().stream().filter(work -> work.name().startsWith(only)).toList();
+    for (int from = 0; from < works.size(); from += TOGETHER) {
+      runTogether(works.subList(from, Math.min(works.size(), from + TOGETHER)), each);
+    }
+  }
+
+  private void runTogether(List<Work> works, Consumer<Row> each) {
+    List<CatalogueRun> runs = new ArrayList<>();
+    try {
+      List<Measurement> measured = new ArrayList<>();
+      for (Work work : works) {
+        CatalogueRun run = CatalogueRun.of(work, engine);
+        runs.add(run);
+        measured.add(Measurement.of(seconds, run.run()));
       }
-    }
-  }
-
-  private Row loss(Work work, float[] prediction, float[] target) {
-    float[] gradient = new float[prediction.length];
-    try (Compiled compiled =
-        work.build().compile(InputShapes.of(work.shape(), work.targetShape()), engine)) {
-      Measurement measured =
-          work.kept()
-              ? kept(compiled, prediction, target, gradient)
-              : Measurement.of(
-                  seconds, () -> compiled.evaluate(prediction, target, null, gradient));
-      long moved = work.kept() ? 0 : Traffic.of(compiled.explain());
-      return new Row(work.name(), work.shape(), measured, moved);
-    }
-  }
-
-  /** Predictions of several sizes, as a program of one's own takes them. */
-  private Row levels(Work work, DeepSupervision loss) {
-    int levels = work.levels();
-    List<Work> each = IntStream.range(0, levels).mapToObj(work::level).toList();
-    List<Shape> shapes = new ArrayList<>(each.stream().map(Work::shape).toList());
-    shapes.add(work.targetShape());
-    List<float[]> inputs = new ArrayList<>(each.stream().map(WorkData::prediction).toList());
-    inputs.add(WorkData.target(work));
-    List<float[]> outputs = new ArrayList<>(List.of(new float[1]));
-    each.forEach(level -> outputs.add(new float[level.shape().count()]));
-    float[][] in = inputs.toArray(float[][]::new);
-    float[][] out = outputs.toArray(float[][]::new);
-    try (Program program =
-        Tracing.compile(
-            engine,
-            shapes,
-            given -> {
-              List<Tensor> predictions = given.subList(0, levels);
-              Tensor value = loss.apply(predictions, given.get(levels));
-              List<Tensor> results = new ArrayList<>(List.of(value));
-              results.addAll(Gradients.of(value, predictions));
-              return results;
-            })) {
-      Measurement measured = Measurement.of(seconds, () -> program.run(in, out));
-      return new Row(work.name(), work.shape(), measured, Traffic.of(program.explain()));
-    }
-  }
-
-  private Measurement kept(
-      Compiled compiled, float[] prediction, float[] target, float[] gradient) {
-    try (KeptTarget kept = compiled.keep(target, null)) {
-      return Measurement.of(seconds, () -> kept.evaluate(prediction, gradient));
+      for (int i = 0; i < runs.size(); i++) {
+        CatalogueRun run = runs.get(i);
+        Measurement twice = measured.get(i).again(seconds, run.run());
+        Work work = works.get(i);
+        each.accept(new Row(work.name(), work.shape(), twice, run.moved()));
+      }
+    } finally {
+      runs.forEach(CatalogueRun::close);
     }
   }
 

@@ -44,6 +44,15 @@ public record Measurement(double medianMs, double leastMs, long bytes, int runs)
     return new Measurement(median, times[0], bytes, times.length);
   }
 
+  /** Measures what was measured before once more: the lesser median and least of both. */
+  Measurement again(double seconds, Runnable work) {
+    repeat(seconds, work); // it has left the caches
+    double[] times = repeat(seconds, work);
+    double median = median(times);
+    return new Measurement(
+        Math.min(medianMs, median), Math.min(leastMs, times[0]), bytes, runs + times.length);
+  }
+
   private static void warmUp(Runnable work) {
     double before = Double.POSITIVE_INFINITY;
     for (int round = 0; round < MOST_WARM_UPS; round++) {

@@ -49,8 +49,8 @@ final class BenchCommand implements Callable<Integer> {
       fallbackValue = "",
       paramLabel = "NAME",
       description =
-          "Measure the losses of the catalogue instead, each at a few shapes; with a name, those"
-              + " that begin with it.")
+          "Measure the losses of the catalogue instead, each at a few shapes and in two moments, of"
+              + " which the faster counts; with a name, those that begin with it.")
   private @Nullable String catalogue;
 
   @Option(
