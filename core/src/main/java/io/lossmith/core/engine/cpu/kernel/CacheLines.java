@@ -34,7 +34,7 @@ public final class CacheLines {
    * never moves it. Other collectors lay it anywhere. Regions are a 2048th of the largest heap.
    */
   public static int placed() {
-    long region = Long.highestOneBit(2 * Runtime.getRuntime().maxMemory() / 2048 - 1);
+    long region = Long.highestOneBit(Runtime.getRuntime().maxMemory() / 1024 - 1); // rounded up
     return (int) (Math.max(MEGABYTE, Math.min(32 * MEGABYTE, region)) / 2 / Float.BYTES);
   }
 
