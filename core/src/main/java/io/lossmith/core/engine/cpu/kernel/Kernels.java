@@ -2,6 +2,7 @@ package io.lossmith.core.engine.cpu.kernel;
 
 import io.lossmith.core.op.Binary;
 import io.lossmith.core.op.Unary;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Short loops over stretches of arrays: the instructions of the tile interpreter. {@code out} may
@@ -37,6 +38,9 @@ public interface Kernels {
 
   /** Returns the loops between rows and rows half as long. */
   PairLoops pairs();
+
+  /** Makes the inner loops of distances, for one worker; null where lower envelopes are faster. */
+  @Nullable DistanceLoops distances();
 
   /** out = op(a). */
   void unary(Unary op, float[] a, int ao, float[] out, int oo, int n);

@@ -2,6 +2,7 @@ package io.lossmith.core.engine.cpu.plain;
 
 import static io.lossmith.core.engine.cpu.plain.Scratch.BLOCK;
 
+import io.lossmith.core.engine.cpu.kernel.DistanceLoops;
 import io.lossmith.core.engine.cpu.kernel.FoldKernels;
 import io.lossmith.core.engine.cpu.kernel.FusedKernels;
 import io.lossmith.core.engine.cpu.kernel.Kernels;
@@ -11,6 +12,7 @@ import io.lossmith.core.engine.cpu.kernel.PoolLoops;
 import io.lossmith.core.engine.cpu.kernel.WindowLoops;
 import io.lossmith.core.op.Binary;
 import io.lossmith.core.op.Unary;
+import org.jspecify.annotations.Nullable;
 
 /** Kernels in plain Java. */
 public final class PlainKernels implements Kernels {
@@ -52,6 +54,11 @@ public final class PlainKernels implements Kernels {
   @Override
   public PairLoops pairs() {
     return pairs;
+  }
+
+  @Override
+  public @Nullable DistanceLoops distances() {
+    return null;
   }
 
   @Override

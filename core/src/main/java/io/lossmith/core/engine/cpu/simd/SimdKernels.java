@@ -2,6 +2,7 @@ package io.lossmith.core.engine.cpu.simd;
 
 import static io.lossmith.core.engine.cpu.simd.Lanes.LANES;
 
+import io.lossmith.core.engine.cpu.kernel.DistanceLoops;
 import io.lossmith.core.engine.cpu.kernel.FoldKernels;
 import io.lossmith.core.engine.cpu.kernel.FusedKernels;
 import io.lossmith.core.engine.cpu.kernel.Kernels;
@@ -65,6 +66,11 @@ public final class SimdKernels implements Kernels {
   @Override
   public PairLoops pairs() {
     return pairs;
+  }
+
+  @Override
+  public DistanceLoops distances() {
+    return new SimdDistanceLoops();
   }
 
   @Override

@@ -37,6 +37,7 @@ public final class WholeArrayKernels implements WholeArrayOp.Cases<WholeArrayKer
   private final List<Shape> operands;
   private final Shape x;
   private final Shape result;
+  private final Kernels kernels;
   private final Supplier<WindowLoops> loops;
   private final Supplier<PoolLoops> pools;
   private final PairLoops pairs;
@@ -45,6 +46,7 @@ public final class WholeArrayKernels implements WholeArrayOp.Cases<WholeArrayKer
     this.operands = operands;
     this.x = operands.get(0);
     this.result = result;
+    this.kernels = kernels;
     this.loops = kernels::windows;
     this.pools = kernels::pools;
     this.pairs = kernels.pairs();
@@ -53,7 +55,7 @@ public final class WholeArrayKernels implements WholeArrayOp.Cases<WholeArrayKer
   /**
    * Returns a kernel for one node.
    *
-   * @param kernels where the inner loops of windows and pools come from
+   * @param kernels where the inner loops come from
    */
   public static WholeArrayKernel of(
       WholeArrayOp op, List<Shape> operands, Shape result, Kernels kernels) {
@@ -136,7 +138,7 @@ public final class WholeArrayKernels implements WholeArrayOp.Cases<WholeArrayKer
 
   @Override
   public WholeArrayKernel distanceTransform(DistanceTransform op) {
-    return new DistanceTransformKernel(op, x);
+    return new DistanceTransformKernel(op, x, kernels);
   }
 
   @Override

@@ -14,10 +14,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Distances to few, many and no zeros, and to far ones. */
 class DistanceTransformTests {
+  /** Returns the distances, with and without vectors the same. */
   private static float[] distances(Shape shape, float[] x, Double... spacing) {
     WholeArrayCase transform =
         new WholeArrayCase(new DistanceTransform(List.of(spacing)), List.of(shape));
-    return transform.run(transform.kernel(false), new float[][] {x}, LineKernel.ALONE);
+    float[] plain = transform.run(transform.kernel(false), new float[][] {x}, LineKernel.ALONE);
+    float[] simd = transform.run(transform.kernel(true), new float[][] {x}, LineKernel.ALONE);
+    assertThat(simd).isEqualTo(plain);
+    return simd;
   }
 
   /** From no zero at all to nothing else: distances of whole elements have the formula's bits. */
@@ -25,7 +29,13 @@ class DistanceTransformTests {
   @ValueSource(doubles = {0, 0.0005, 0.01, 0.2, 0.9, 1})
   void wholeElementsGiveTheBitsOfTheFormula(double zeros) {
     Random random = new Random(7);
-    for (Shape shape : List.of(shape(2, 2, 31, 37), shape(1, 3, 9, 10, 11), shape(1, 2, 600))) {
+    for (Shape shape :
+        List.of(
+            shape(2, 2, 31, 37),
+            shape(1, 1, 67, 140),
+            shape(1, 3, 9, 10, 11),
+            shape(1, 1, 3, 50, 70),
+            shape(1, 2, 600))) {
       float[] x = new float[shape.count()];
       for (int i = 0; i < x.length; i++) {
         x[i] = random.nextDouble() < zeros ? 0 : 1;
@@ -40,6 +50,29 @@ class DistanceTransformTests {
         rounded[i] = (float) expected[i];
       }
       assertThat(distances(shape, x, ones)).isEqualTo(rounded);
+    }
+  }
+
+  /**
+   * Near ones, far ones and ones in between, beside each other: a disc, its rim and a far point.
+   */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 7, 60, 130})
+  void objectsOfAnySizeAreMeasuredFromInsideAndOutside(int radius) {
+    Shape shape = shape(1, 2, 150, 200);
+    float[] x = new float[shape.count()];
+    for (int i = 0; i < x.length; i++) {
+      int row = i / 200 % 150 - 80;
+      int column = i % 200 - 100;
+      boolean isInside = row * row + column * column < radius * radius || i % 30_000 == 205;
+      x[i] = isInside == i < 30_000 ? 1 : 0;
+    }
+    float[] distances = distances(shape, x, 1.0, 1.0);
+    WholeArrayCase transform =
+        new WholeArrayCase(new DistanceTransform(List.of(1.0, 1.0)), List.of(shape));
+    double[] expected = transform.expected(new float[][] {x});
+    for (int i = 0; i < x.length; i++) {
+      assertThat(distances[i]).isEqualTo((float) expected[i]);
     }
   }
 
