@@ -17,6 +17,9 @@ import jdk.incubator.vector.VectorSpecies;
  * compiler makes objects of them.
  */
 final class SimdDistanceLoops implements DistanceLoops {
+  /** Java 17 makes objects of some of the vectors, short as the methods are. */
+  static final boolean ARE_FAST = Runtime.version().feature() > 17;
+
   private static final VectorSpecies<Float> FLOATS = SimdWindowLoops.SPECIES;
   private static final VectorSpecies<Integer> INTS =
       VectorSpecies.of(int.class, FLOATS.vectorShape());
@@ -51,7 +54,7 @@ final class SimdDistanceLoops implements DistanceLoops {
     return whole;
   }
 
-  /** Where x is 0, nothing is left of the count's bits: comparing would be slow on Java 17. */
+  /** Where x is 0, nothing is left of the count's bits. */
   private static void countDown(float[] x, float[] counts, int top, int rows, int below) {
     FloatVector left = FloatVector.broadcast(FLOATS, FAR_COUNT);
     FloatVector right = left;

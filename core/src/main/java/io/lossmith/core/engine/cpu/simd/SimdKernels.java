@@ -13,6 +13,7 @@ import io.lossmith.core.engine.cpu.kernel.WindowLoops;
 import io.lossmith.core.engine.cpu.plain.PlainKernels;
 import io.lossmith.core.op.Binary;
 import io.lossmith.core.op.Unary;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Kernels over {@code jdk.incubator.vector}. Short stretches, and what is left of a long one, take
@@ -69,8 +70,8 @@ public final class SimdKernels implements Kernels {
   }
 
   @Override
-  public DistanceLoops distances() {
-    return new SimdDistanceLoops();
+  public @Nullable DistanceLoops distances() {
+    return SimdDistanceLoops.ARE_FAST ? new SimdDistanceLoops() : plain.distances();
   }
 
   @Override
