@@ -51,7 +51,7 @@ public class KernelBenchmark {
       any[i] = (float) random.nextGaussian() * 3;
       positive[i] = random.nextFloat() + 0.01f;
     }
-    kernels.folds().foldRows(Fold.MAX, any, 0, N, ROWS, greatest, 0, N);
+    kernels.folds().foldRows(Fold.MAX, new float[][] {any}, 0, N, ROWS, greatest, 0, N);
   }
 
   /** Elementwise operations on one operand. */
@@ -157,19 +157,36 @@ public class KernelBenchmark {
   @Benchmark
   @OperationsPerInvocation(ROWS * N)
   public void foldRows(OfMany of) {
-    kernels.folds().foldRows(of.fold, any, 0, N, ROWS, total, 0, N);
+    kernels.folds().foldRows(of.fold, new float[][] {any}, 0, N, ROWS, total, 0, N);
   }
 
   @Benchmark
   @OperationsPerInvocation(ROWS * N)
   public void dotRows() {
-    kernels.folds().dotRows(any, 0, N, positive, 0, N, ROWS, total, 0, N);
+    kernels
+        .folds()
+        .dotRows(new float[][] {any}, 0, N, new float[][] {positive}, 0, N, ROWS, total, 0, N);
   }
 
   @Benchmark
   @OperationsPerInvocation(ROWS * N)
   public void expRows() {
-    kernels.folds().expRows(any, 0, N, greatest, 0, true, out, 0, N, total, 0, ROWS, N);
+    kernels
+        .folds()
+        .expRows(
+            new float[][] {any},
+            0,
+            N,
+            greatest,
+            0,
+            true,
+            new float[][] {out},
+            0,
+            N,
+            total,
+            0,
+            ROWS,
+            N);
   }
 
   @Benchmark

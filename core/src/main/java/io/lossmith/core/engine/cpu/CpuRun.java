@@ -97,7 +97,7 @@ final class CpuRun extends Call {
         whole(i, (Step.WholeArray) plan.steps().get(i));
       } else {
         Buffer cleared = ((Step.Clear) plan.steps().get(i)).result();
-        Arrays.fill(memory.arrays()[cleared.id()], 0, cleared.shape().count(), 0);
+        Arrays.fill(memory.array(cleared.id()), 0, cleared.shape().count(), 0);
       }
     }
     if (breaksChecks()) {
@@ -159,15 +159,15 @@ final class CpuRun extends Call {
   private void whole(int i, Step.WholeArray step) {
     float[][] arrays = operands[i];
     for (int k = 0; k < arrays.length; k++) {
-      arrays[k] = memory.arrays()[step.operands().get(k).id()];
+      arrays[k] = memory.array(step.operands().get(k).id());
     }
-    kernels[i].run(arrays, memory.arrays()[step.result().id()], program.team);
+    kernels[i].run(arrays, memory.array(step.result().id()), program.team);
     Arrays.fill(arrays, null);
   }
 
   private boolean breaksChecks() {
     for (int i = 0; i < plan.checks().size(); i++) {
-      if (memory.arrays()[plan.checks().get(i).id()][0] != 0) {
+      if (memory.array(plan.checks().get(i).id())[0] != 0) {
         return true;
       }
     }

@@ -49,8 +49,8 @@ final class Clamp implements Fusion {
 
     @Override
     protected void stretch(Kernels kernels, TileWorker w, int row, int n) {
-      float[] o = out.array(w);
-      kernels.fused().clamp(a.array(w), a.offset(w, row), low, high, o, out.offset(w, row), n);
+      float[] o = out.array(w, row);
+      kernels.fused().clamp(a.array(w, row), a.offset(w, row), low, high, o, out.offset(w, row), n);
     }
   }
 }

@@ -51,7 +51,8 @@ final class DistanceSum implements Fusion {
     protected double stretch(Kernels kernels, TileWorker w, int row) {
       return kernels
           .folds()
-          .distance(a.array(w), a.offset(w, row), b.array(w), b.offset(w, row), w.places());
+          .distance(
+              a.array(w, row), a.offset(w, row), b.array(w, row), b.offset(w, row), w.places());
     }
   }
 }

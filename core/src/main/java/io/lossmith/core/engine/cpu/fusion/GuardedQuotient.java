@@ -78,13 +78,13 @@ final class GuardedQuotient implements Fusion {
 
     @Override
     protected void stretch(Kernels kernels, TileWorker w, int row, int n) {
-      float[] x = b.array(w);
+      float[] x = b.array(w, row);
       int xo = b.offset(w, row);
-      float[] y = c.array(w);
+      float[] y = c.array(w, row);
       int yo = c.offset(w, row);
-      float[] o = out.array(w);
+      float[] o = out.array(w, row);
       int oo = out.offset(w, row);
-      kernels.fused().quotient(quotient, a.array(w), a.offset(w, row), x, xo, y, yo, o, oo, n);
+      kernels.fused().quotient(quotient, a.array(w, row), a.offset(w, row), x, xo, y, yo, o, oo, n);
     }
   }
 }

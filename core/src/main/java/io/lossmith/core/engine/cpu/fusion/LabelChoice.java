@@ -69,12 +69,12 @@ final class LabelChoice implements Fusion {
       kernels
           .labels()
           .choose(
-              label.array(w),
+              label.array(w, row),
               label.offset(w, row),
               number.at(w, row),
               chosen.at(w, row),
               otherwise.at(w, row),
-              out.array(w),
+              out.array(w, row),
               out.offset(w, row),
               n);
     }

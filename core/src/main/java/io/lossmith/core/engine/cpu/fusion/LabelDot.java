@@ -43,7 +43,7 @@ final class LabelDot implements Fusion {
               w.labels().of(choice, rows),
               choice.label().array(w),
               choice.label().offset(w, 0),
-              x.array(w),
+              x.arrays(w),
               x.offset(w, 0),
               x.rowStride(),
               out.array(w),

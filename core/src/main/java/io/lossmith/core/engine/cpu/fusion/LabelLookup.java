@@ -64,7 +64,7 @@ final class LabelLookup implements Fusion {
               w.labels().of(label, number, rows),
               label.array(w),
               label.offset(w, 0),
-              a.array(w),
+              a.arrays(w),
               a.offset(w, 0),
               a.rowStride(),
               less == null ? null : less.array(w),

@@ -48,8 +48,10 @@ final class LimitedLogarithm implements Fusion {
 
     @Override
     protected void stretch(Kernels kernels, TileWorker w, int row, int n) {
-      float[] o = out.array(w);
-      kernels.fused().logarithm(op, a.array(w), a.offset(w, row), low, o, out.offset(w, row), n);
+      float[] o = out.array(w, row);
+      kernels
+          .fused()
+          .logarithm(op, a.array(w, row), a.offset(w, row), low, o, out.offset(w, row), n);
     }
   }
 }

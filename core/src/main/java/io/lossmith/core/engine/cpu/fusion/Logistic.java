@@ -58,11 +58,11 @@ final class Logistic implements Fusion {
     @Override
     protected void stretch(Kernels kernels, TileWorker w, int row, int n) {
       kernels.logistic(
-          a.array(w),
+          a.array(w, row),
           a.offset(w, row),
-          out.array(w),
+          out.array(w, row),
           out.offset(w, row),
-          softplus.array(w),
+          softplus.array(w, row),
           softplus.offset(w, row),
           n);
     }

@@ -78,17 +78,18 @@ final class MultiplyAdd implements Fusion {
 
     @Override
     protected void stretch(Kernels kernels, TileWorker w, int row, int n) {
-      float[] x = a.array(w);
+      float[] x = a.array(w, row);
       int xo = a.offset(w, row);
-      float[] o = out.array(w);
+      float[] o = out.array(w, row);
       int oo = out.offset(w, row);
       if (factor && addend) {
         kernels.multiplyAdd(
-            x, xo, b.array(w), b.offset(w, row), c.array(w), c.offset(w, row), o, oo, n);
+            x, xo, b.array(w, row), b.offset(w, row), c.array(w, row), c.offset(w, row), o, oo, n);
       } else if (factor) {
-        kernels.multiplyAdd(x, xo, b.array(w), b.offset(w, row), sign * c.at(w, row), o, oo, n);
+        kernels.multiplyAdd(
+            x, xo, b.array(w, row), b.offset(w, row), sign * c.at(w, row), o, oo, n);
       } else if (addend) {
-        kernels.multiplyAdd(x, xo, b.at(w, row), c.array(w), c.offset(w, row), o, oo, n);
+        kernels.multiplyAdd(x, xo, b.at(w, row), c.array(w, row), c.offset(w, row), o, oo, n);
       } else {
         kernels.multiplyAdd(x, xo, b.at(w, row), sign * c.at(w, row), o, oo, n);
       }

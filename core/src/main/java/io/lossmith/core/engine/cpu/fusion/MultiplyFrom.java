@@ -52,17 +52,17 @@ final class MultiplyFrom implements Fusion {
     @Override
     protected void stretch(Kernels kernels, TileWorker w, int row, int n) {
       FusedKernels fused = kernels.fused();
-      float[] x = a.array(w);
+      float[] x = a.array(w, row);
       int xo = a.offset(w, row);
-      float[] o = out.array(w);
+      float[] o = out.array(w, row);
       int oo = out.offset(w, row);
       if (factor && from) {
         fused.multiplyFrom(
-            x, xo, b.array(w), b.offset(w, row), c.array(w), c.offset(w, row), o, oo, n);
+            x, xo, b.array(w, row), b.offset(w, row), c.array(w, row), c.offset(w, row), o, oo, n);
       } else if (factor) {
-        fused.multiplyFrom(x, xo, b.array(w), b.offset(w, row), c.at(w, row), o, oo, n);
+        fused.multiplyFrom(x, xo, b.array(w, row), b.offset(w, row), c.at(w, row), o, oo, n);
       } else if (from) {
-        kernels.multiplyAdd(x, xo, -b.at(w, row), c.array(w), c.offset(w, row), o, oo, n);
+        kernels.multiplyAdd(x, xo, -b.at(w, row), c.array(w, row), c.offset(w, row), o, oo, n);
       } else {
         kernels.multiplyAdd(x, xo, -b.at(w, row), c.at(w, row), o, oo, n);
       }

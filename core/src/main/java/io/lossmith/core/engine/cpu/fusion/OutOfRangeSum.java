@@ -45,7 +45,7 @@ final class OutOfRangeSum implements Fusion {
     @Override
     protected double stretch(Kernels kernels, TileWorker w, int row) {
       return a.column()
-          ? kernels.fused().outside(range, a.array(w), a.offset(w, row), w.places())
+          ? kernels.fused().outside(range, a.array(w, row), a.offset(w, row), w.places())
           : repeated(range.holds(a.at(w, row)) ? 0 : 1, w);
     }
   }

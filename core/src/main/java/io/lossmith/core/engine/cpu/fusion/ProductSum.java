@@ -48,7 +48,7 @@ final class ProductSum implements Fusion {
     protected double stretch(Kernels kernels, TileWorker w, int row) {
       return kernels
           .folds()
-          .dot(a.array(w), a.offset(w, row), b.array(w), b.offset(w, row), w.places());
+          .dot(a.array(w, row), a.offset(w, row), b.array(w, row), b.offset(w, row), w.places());
     }
   }
 }

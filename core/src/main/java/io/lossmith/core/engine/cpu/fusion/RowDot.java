@@ -37,10 +37,10 @@ final class RowDot implements Fusion {
       kernels
           .folds()
           .dotRows(
-              a.array(w),
+              a.arrays(w),
               a.offset(w, 0),
               a.rowStride(),
-              b.array(w),
+              b.arrays(w),
               b.offset(w, 0),
               b.rowStride(),
               rows,

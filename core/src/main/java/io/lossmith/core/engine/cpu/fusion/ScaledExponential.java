@@ -87,14 +87,14 @@ final class ScaledExponential implements Fusion {
       kernels
           .folds()
           .scaledExp(
-              a.array(w),
+              a.array(w, row),
               a.offset(w, row),
-              m.array(w),
+              m.array(w, row),
               m.offset(w, row),
               isBelowOne,
-              s.array(w),
+              s.array(w, row),
               s.offset(w, row),
-              out.array(w),
+              out.array(w, row),
               out.offset(w, row),
               n);
     }

@@ -58,11 +58,12 @@ final class SigmoidSlope implements Fusion {
 
     @Override
     protected void stretch(Kernels kernels, TileWorker w, int row, int n) {
-      float[] o = out.array(w);
+      float[] o = out.array(w, row);
       int oo = out.offset(w, row);
       kernels
           .fused()
-          .sigmoidSlope(g.array(w), g.offset(w, row), p.array(w), p.offset(w, row), o, oo, n);
+          .sigmoidSlope(
+              g.array(w, row), g.offset(w, row), p.array(w, row), p.offset(w, row), o, oo, n);
     }
   }
 }

@@ -72,17 +72,17 @@ final class SoftmaxGradient implements Fusion {
       kernels
           .folds()
           .softmaxGradient(
-              g.array(w),
+              g.arrays(w),
               g.offset(w, 0),
               g.rowStride(),
-              p.array(w),
+              p.arrays(w),
               p.offset(w, 0),
               p.rowStride(),
               mean.array(w),
               mean.offset(w, 0),
               rest.array(w),
               rest.offset(w, 0),
-              out.array(w),
+              out.arrays(w),
               out.offset(w, 0),
               out.rowStride(),
               rows,

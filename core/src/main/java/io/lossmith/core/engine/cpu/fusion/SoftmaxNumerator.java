@@ -39,13 +39,13 @@ final class SoftmaxNumerator implements Fusion {
       kernels
           .folds()
           .expRows(
-              a.array(w),
+              a.arrays(w),
               a.offset(w, 0),
               a.rowStride(),
               m.array(w),
               m.offset(w, 0),
               isBelowOne,
-              out.array(w),
+              out.arrays(w),
               out.offset(w, 0),
               out.rowStride(),
               sum.array(w),

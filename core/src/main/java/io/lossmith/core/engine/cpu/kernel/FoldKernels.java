@@ -5,6 +5,9 @@ import io.lossmith.core.op.Fold;
 /**
  * Folds of stretches, and across rows, as {@link Kernels} hands them out. Only the sums along a
  * stretch depend on its length; a fold across rows takes them in their order.
+ *
+ * <p>{@linkplain Rows Rows} lie in one array, where row r begins at the offset plus r times the
+ * stride, or in one array each. Loops that count on vectors want them all in one.
  */
 public interface FoldKernels {
   /** Returns the fold of a stretch; {@link Fold#start()} where n is 0. */
@@ -16,8 +19,8 @@ public interface FoldKernels {
   /** Returns Σ |a − b|, without storing the differences. */
   float distance(float[] a, int ao, float[] b, int bo, int n);
 
-  /** out[i] = fold over r of a[ao + r · stride + i]: a fold across rows, element by element. */
-  void foldRows(Fold fold, float[] a, int ao, int stride, int rows, float[] out, int oo, int n);
+  /** out[i] = fold over r of a[r][i]: a fold across rows, element by element. */
+  void foldRows(Fold fold, float[][] a, int ao, int as, int rows, float[] out, int oo, int n);
 
   /** copy = a and folded = fold(folded, a), element by element. */
   void foldInto(Fold fold, float[] a, int ao, float[] copy, int co, float[] folded, int fo, int n);
@@ -27,29 +30,47 @@ public interface FoldKernels {
    * sooner than one after the other.
    */
   default void maxTwoInto(
-      float[] a, int ao, int bo, float[] copy, int co, int to, float[] folded, int fo, int n) {
+      float[] a,
+      int ao,
+      int bo,
+      float[] copy,
+      int co,
+      float[] other,
+      int to,
+      float[] folded,
+      int fo,
+      int n) {
     foldInto(Fold.MAX, a, ao, copy, co, folded, fo, n);
-    foldInto(Fold.MAX, a, bo, copy, to, folded, fo, n);
+    foldInto(Fold.MAX, a, bo, other, to, folded, fo, n);
   }
 
-  /** out[i] = Σ over r of a[ao + r · as + i] · b[bo + r · bs + i]. */
+  /** out[i] = Σ over r of a[r][i] · b[r][i]. */
   void dotRows(
-      float[] a, int ao, int as, float[] b, int bo, int bs, int rows, float[] out, int oo, int n);
+      float[][] a,
+      int ao,
+      int as,
+      float[][] b,
+      int bo,
+      int bs,
+      int rows,
+      float[] out,
+      int oo,
+      int n);
 
   /**
-   * out[r · os + i] = e^(a[r · as + i] − m[i]), and sum[i] its sum over r: softmax's numerator.
-   * {@code out} may be {@code a} if offset and stride are the same.
+   * out[r][i] = e^(a[r][i] − m[i]), and sum[i] its sum over r: softmax's numerator. {@code out} may
+   * be {@code a}, at the same place.
    *
    * @param isBelowOne whether a − m is 0 or less everywhere, or NaN
    */
   void expRows(
-      float[] a,
+      float[][] a,
       int ao,
       int as,
       float[] m,
       int mo,
       boolean isBelowOne,
-      float[] out,
+      float[][] out,
       int oo,
       int os,
       float[] sum,
@@ -75,23 +96,23 @@ public interface FoldKernels {
       int n);
 
   /**
-   * out[r · os + i] = p · (d − Σ d · p), where d = g − Σ g · p, the sums over r: what flows back
-   * through a softmax. {@code out} may be {@code g} or {@code p} if offset and stride are the same.
+   * out[r][i] = p · (d − Σ d · p), where d = g − Σ g · p, the sums over r: what flows back through
+   * a softmax. {@code out} may be {@code g} or {@code p}, at the same place.
    *
    * @param mean room for the first sums, and {@code rest} for the second
    */
   void softmaxGradient(
-      float[] g,
+      float[][] g,
       int go,
       int gs,
-      float[] p,
+      float[][] p,
       int po,
       int ps,
       float[] mean,
       int mo,
       float[] rest,
       int ro,
-      float[] out,
+      float[][] out,
       int oo,
       int os,
       int rows,

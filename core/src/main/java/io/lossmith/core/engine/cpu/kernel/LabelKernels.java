@@ -4,8 +4,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Loops over tiles whose places have a class label each: what losses against class indices come
- * down to, without an array of ones and zeros. Row r of an array begins at its offset plus r times
- * its stride. A label that equals no row's number belongs to no row. Built as {@link Kernels} are.
+ * down to, without an array of ones and zeros. {@linkplain Rows Rows} lie as those of {@link
+ * FoldKernels} do. A label that equals no row's number belongs to no row. Built as {@link Kernels}
+ * are.
  */
 public interface LabelKernels {
   /** out = label = number ? a : b, for one row. */
@@ -16,7 +17,7 @@ public interface LabelKernels {
       LabelTable table,
       float[] label,
       int lo,
-      float[] a,
+      float[][] a,
       int ao,
       int as,
       float @Nullable [] less,
@@ -33,7 +34,7 @@ public interface LabelKernels {
       LabelTable table,
       float[] label,
       int lo,
-      float[] a,
+      float[][] a,
       int ao,
       int as,
       float @Nullable [] times,
@@ -47,7 +48,7 @@ public interface LabelKernels {
       LabelTable table,
       float[] label,
       int lo,
-      float[] a,
+      float[][] a,
       int ao,
       int as,
       float[] times,
@@ -62,7 +63,7 @@ public interface LabelKernels {
       LabelTable table,
       float[] label,
       int lo,
-      float[] x,
+      float[][] x,
       int xo,
       int xs,
       float[] out,
@@ -78,13 +79,13 @@ public interface LabelKernels {
       LabelTable table,
       float[] label,
       int lo,
-      float[] p,
+      float[][] p,
       int po,
       int ps,
       float[] s,
       int so,
       float more,
-      float[] out,
+      float[][] out,
       int oo,
       int os,
       int n);

@@ -74,7 +74,7 @@ public final class LabelTable {
 
   /** Looks at the label of each row, all of which are filled in. */
   public void numbered() {
-    consecutive = true;
+    consecutive = rows == 0 || Float.isFinite(number[0]);
     finite = true;
     for (int row = 0; row < rows; row++) {
       finite &= !Float.isInfinite(number[row]);

@@ -2,6 +2,7 @@ package io.lossmith.core.engine.cpu.plain;
 
 import static io.lossmith.core.engine.cpu.plain.Scratch.BLOCK;
 
+import io.lossmith.core.engine.cpu.kernel.Rows;
 import java.util.Arrays;
 
 /** Loops around e to the power x that share it between several results or several rows. */
@@ -28,36 +29,37 @@ final class PlainExponentials {
 
   /** out = e^(a − m) · s. */
   static void scaledExp(
-      float[] a, int ao, float[] m, int mo, float[] s, int so, float[] out, int oo, int n) {
+      float[] a,
+      int ao,
+      float[] m,
+      int mo,
+      boolean isBelowOne,
+      float[] s,
+      int so,
+      float[] out,
+      int oo,
+      int n) {
     Scratch scratch = Scratch.mine();
-    float[] y = scratch.y;
     for (int from = 0; from < n; from += BLOCK) {
       int k = Math.min(BLOCK, n - from);
       float[] x = Scratch.atStart(a, ao + from, scratch.x, k);
-      float[] less = Scratch.atStart(m, mo + from, y, k);
-      float[] way = scratch.shared;
-      for (int i = 0; i < k; i++) {
-        way[i] = x[i] - less[i];
-      }
-      PlainFunctions.exp(scratch, way, y, k);
-      float[] times = Scratch.atStart(s, so + from, scratch.x, k);
-      float[] to = Scratch.target(out, oo + from, y);
-      for (int i = 0; i < k; i++) {
-        to[i] = y[i] * times[i];
-      }
+      float[] less = Scratch.atStart(m, mo + from, scratch.shared, k);
+      float[] times = Scratch.atStart(s, so + from, scratch.total, k);
+      float[] to = Scratch.target(out, oo + from, scratch.x);
+      PlainFunctions.scaledExpOfDifference(scratch, x, less, isBelowOne, times, to, k);
       Scratch.bring(to, out, oo + from, k);
     }
   }
 
   /** out = e^(a − m) row by row, and sum its sum over rows. */
   static void expRows(
-      float[] a,
+      float[][] a,
       int ao,
       int as,
       float[] m,
       int mo,
       boolean isBelowOne,
-      float[] out,
+      float[][] out,
       int oo,
       int os,
       float[] sum,
@@ -65,18 +67,19 @@ final class PlainExponentials {
       int rows,
       int n) {
     Scratch s = Scratch.mine();
-    float[] total = s.total;
     for (int from = 0; from < n; from += BLOCK) {
       int k = Math.min(BLOCK, n - from);
       float[] less = Scratch.atStart(m, mo + from, s.shared, k);
+      float[] total = Scratch.target(sum, so + from, s.total);
       Arrays.fill(total, 0, k, 0f);
       for (int r = 0; r < rows; r++) {
-        float[] x = Scratch.atStart(a, ao + r * as + from, s.x, k);
-        float[] to = Scratch.target(out, oo + r * os + from, s.x);
+        float[] x = Scratch.atStart(Rows.array(a, r), ao + r * as + from, s.x, k);
+        float[] written = Rows.array(out, r);
+        float[] to = Scratch.target(written, oo + r * os + from, s.x);
         PlainFunctions.expOfDifference(s, x, less, isBelowOne, to, total, k);
-        Scratch.bring(to, out, oo + r * os + from, k);
+        Scratch.bring(to, written, oo + r * os + from, k);
       }
-      System.arraycopy(total, 0, sum, so + from, k);
+      Scratch.bring(total, sum, so + from, k);
     }
   }
 }

@@ -22,32 +22,41 @@ final class PlainFoldKernels implements FoldKernels {
 
   @Override
   public void foldRows(
-      Fold fold, float[] a, int ao, int stride, int rows, float[] out, int oo, int n) {
-    PlainRows.fold(fold, a, ao, stride, rows, out, oo, n);
+      Fold fold, float[][] a, int ao, int as, int rows, float[] out, int oo, int n) {
+    PlainRows.fold(fold, a, ao, as, rows, out, oo, n);
   }
 
   @Override
   public void foldInto(
       Fold fold, float[] a, int ao, float[] copy, int co, float[] folded, int fo, int n) {
     System.arraycopy(a, ao, copy, co, n);
-    PlainRows.join(fold, a, ao, folded, fo, n);
+    PlainRows.join(fold, copy, co, folded, fo, n);
   }
 
   @Override
   public void dotRows(
-      float[] a, int ao, int as, float[] b, int bo, int bs, int rows, float[] out, int oo, int n) {
+      float[][] a,
+      int ao,
+      int as,
+      float[][] b,
+      int bo,
+      int bs,
+      int rows,
+      float[] out,
+      int oo,
+      int n) {
     PlainRows.dot(a, ao, as, b, bo, bs, rows, out, oo, n);
   }
 
   @Override
   public void expRows(
-      float[] a,
+      float[][] a,
       int ao,
       int as,
       float[] m,
       int mo,
       boolean isBelowOne,
-      float[] out,
+      float[][] out,
       int oo,
       int os,
       float[] sum,
@@ -69,22 +78,22 @@ final class PlainFoldKernels implements FoldKernels {
       float[] out,
       int oo,
       int n) {
-    PlainExponentials.scaledExp(a, ao, m, mo, s, so, out, oo, n);
+    PlainExponentials.scaledExp(a, ao, m, mo, isBelowOne, s, so, out, oo, n);
   }
 
   @Override
   public void softmaxGradient(
-      float[] g,
+      float[][] g,
       int go,
       int gs,
-      float[] p,
+      float[][] p,
       int po,
       int ps,
       float[] mean,
       int mo,
       float[] rest,
       int ro,
-      float[] out,
+      float[][] out,
       int oo,
       int os,
       int rows,

@@ -175,13 +175,24 @@ final class PlainFunctions {
   /** to = e to the power x − y, and sum = sum + that; takes s.y and s.z too. */
   static void expOfDifference(
       Scratch s, float[] x, float[] y, boolean isBelowOne, float[] to, float[] sum, int n) {
+    splitDifference(s, x, y, isBelowOne, n);
+    raise(s.y, s.z, to, sum, n);
+  }
+
+  /** to = e to the power x − y, times another; takes s.y and s.z too. */
+  static void scaledExpOfDifference(
+      Scratch s, float[] x, float[] y, boolean isBelowOne, float[] times, float[] to, int n) {
+    splitDifference(s, x, y, isBelowOne, n);
+    raiseTimes(s.y, s.z, times, to, n);
+  }
+
+  private static void splitDifference(Scratch s, float[] x, float[] y, boolean isBelowOne, int n) {
     if (isBelowOne) {
       splitNegative(x, y, s.y, s.z, n);
     } else {
       split(x, y, s.y, s.z, n);
     }
     power(s, n);
-    raise(s.y, s.z, to, sum, n);
   }
 
   /**
@@ -263,6 +274,12 @@ final class PlainFunctions {
       float e = raised(rest[i]) * power[i];
       to[i] = e;
       sum[i] += e;
+    }
+  }
+
+  private static void raiseTimes(float[] rest, float[] power, float[] times, float[] to, int n) {
+    for (int i = 0; i < n; i++) {
+      to[i] = raised(rest[i]) * power[i] * times[i];
     }
   }
 

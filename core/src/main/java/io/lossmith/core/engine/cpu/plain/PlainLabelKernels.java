@@ -4,13 +4,14 @@ import static io.lossmith.core.engine.cpu.plain.Scratch.BLOCK;
 
 import io.lossmith.core.engine.cpu.kernel.LabelKernels;
 import io.lossmith.core.engine.cpu.kernel.LabelTable;
+import io.lossmith.core.engine.cpu.kernel.Rows;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What depends on class labels, in plain Java. Where one row of a place counts, it is found once
  * for all rows and then gone to; rows whose labels do not count up are taken one at a time. What
- * differs in all rows is chosen by comparing.
+ * differs in all rows is chosen by comparing, of places where they are found, else of labels.
  */
 final class PlainLabelKernels implements LabelKernels {
   private static final float NONE = -1;
@@ -34,7 +35,7 @@ final class PlainLabelKernels implements LabelKernels {
 
   /**
    * Finds the row of each of n places, among those that are looked for from the first on; else it
-   * is {@link #NONE}, or NaN.
+   * is {@link #NONE}.
    */
   static float[] find(LabelTable table, int first, float[] label, int lo, int n) {
     float[] place = table.places(n);
@@ -44,10 +45,14 @@ final class PlainLabelKernels implements LabelKernels {
       Scratch s = Scratch.mine();
       for (int from = 0; from < n; from += BLOCK) {
         int m = Math.min(BLOCK, n - from);
-        System.arraycopy(label, lo + from, s.x, 0, m);
-        nearest(s.x, table.number[0], table.rows() - 1, s.y, m);
-        exact(s.x, table.number[0], s.y, m);
-        System.arraycopy(s.y, 0, place, from, m);
+        float[] x = Scratch.atStart(label, lo + from, s.x, m);
+        float[] row = Scratch.target(place, from, s.y);
+        nearest(x, table.number[0], table.rows() - 1, row, m);
+        exact(x, table.number[0], row, m);
+        if (Float.isNaN(PlainFolds.sum(row, 0, m))) {
+          removeNaN(row, m);
+        }
+        Scratch.bring(row, place, from, m);
       }
       table.setFound();
     }
@@ -69,12 +74,18 @@ final class PlainLabelKernels implements LabelKernels {
     }
   }
 
+  private static void removeNaN(float[] row, int n) {
+    for (int i = 0; i < n; i++) {
+      row[i] = Float.isNaN(row[i]) ? NONE : row[i];
+    }
+  }
+
   @Override
   public void lookup(
       LabelTable table,
       float[] label,
       int lo,
-      float[] a,
+      float[][] a,
       int ao,
       int as,
       float @Nullable [] less,
@@ -94,19 +105,29 @@ final class PlainLabelKernels implements LabelKernels {
     }
   }
 
-  private static void add(float[] place, float[] a, int ao, int as, float[] out, int oo, int n) {
+  private static void add(float[] place, float[][] a, int ao, int as, float[] out, int oo, int n) {
     for (int i = 0; i < n; i++) {
       if (place[i] >= 0) {
-        out[oo + i] += a[ao + (int) place[i] * as + i];
+        int row = (int) place[i];
+        out[oo + i] += Rows.array(a, row)[ao + row * as + i];
       }
     }
   }
 
   private static void addDifference(
-      float[] place, float[] a, int ao, int as, float[] less, int mo, float[] out, int oo, int n) {
+      float[] place,
+      float[][] a,
+      int ao,
+      int as,
+      float[] less,
+      int mo,
+      float[] out,
+      int oo,
+      int n) {
     for (int i = 0; i < n; i++) {
       if (place[i] >= 0) {
-        out[oo + i] += a[ao + (int) place[i] * as + i] - less[mo + i];
+        int row = (int) place[i];
+        out[oo + i] += Rows.array(a, row)[ao + row * as + i] - less[mo + i];
       }
     }
   }
@@ -121,7 +142,7 @@ final class PlainLabelKernels implements LabelKernels {
       LabelTable table,
       float[] label,
       int lo,
-      float[] a,
+      float[][] a,
       int ao,
       int as,
       float @Nullable [] times,
@@ -137,7 +158,7 @@ final class PlainLabelKernels implements LabelKernels {
       LabelTable table,
       float[] label,
       int lo,
-      float[] a,
+      float[][] a,
       int ao,
       int as,
       float[] times,
@@ -154,25 +175,13 @@ final class PlainLabelKernels implements LabelKernels {
       LabelTable table,
       float[] label,
       int lo,
-      float[] x,
+      float[][] x,
       int xo,
       int xs,
       float[] out,
       int oo,
       int n) {
-    Scratch s = Scratch.mine();
-    for (int from = 0; from < n; from += BLOCK) {
-      int m = Math.min(BLOCK, n - from);
-      s.floatsToBits(label, lo + from, s.bits, m);
-      Arrays.fill(s.total, 0, m, -0f); // with which the first product keeps its bits
-      for (int r = 0; r < table.rows(); r++) {
-        PlainChoices.chooseEqual(
-            s, table.number[r], table.chosen[r], table.otherwise[r], s.y, 0, m);
-        System.arraycopy(x, xo + r * xs + from, s.x, 0, m);
-        PlainRows.addProduct(s.total, s.x, s.y, m);
-      }
-      System.arraycopy(s.total, 0, out, oo + from, m);
-    }
+    PlainLabelChoices.dot(table, label, lo, x, xo, xs, out, oo, n);
   }
 
   @Override
@@ -180,37 +189,16 @@ final class PlainLabelKernels implements LabelKernels {
       LabelTable table,
       float[] label,
       int lo,
-      float[] p,
+      float[][] p,
       int po,
       int ps,
       float[] s,
       int so,
       float more,
-      float[] out,
+      float[][] out,
       int oo,
       int os,
       int n) {
-    Scratch t = Scratch.mine();
-    for (int from = 0; from < n; from += BLOCK) {
-      int m = Math.min(BLOCK, n - from);
-      t.floatsToBits(label, lo + from, t.bits, m);
-      System.arraycopy(s, so + from, t.total, 0, m);
-      for (int r = 0; r < table.rows(); r++) {
-        float number = table.number[r];
-        PlainChoices.chooseEqual(t, number, table.chosen[r], table.otherwise[r], t.x, 0, m);
-        PlainChoices.chooseEqual(t, number, table.addedChosen[r], table.added[r], t.y, 0, m);
-        System.arraycopy(p, po + r * ps + from, t.z, 0, m);
-        handOn(t.z, t.x, t.total, more, t.y, m);
-        System.arraycopy(t.z, 0, out, oo + r * os + from, m);
-      }
-    }
-  }
-
-  /** p = p · (factor − s + more) + addend. */
-  private static void handOn(
-      float[] p, float[] factor, float[] s, float more, float[] addend, int n) {
-    for (int i = 0; i < n; i++) {
-      p[i] = p[i] * (factor[i] - s[i] + more) + addend[i];
-    }
+    PlainLabelChoices.gradient(table, label, lo, p, po, ps, s, so, more, out, oo, os, n);
   }
 }

@@ -3,6 +3,7 @@ package io.lossmith.core.engine.cpu.plain;
 import static io.lossmith.core.engine.cpu.plain.Scratch.BLOCK;
 
 import io.lossmith.core.engine.cpu.kernel.LabelTable;
+import io.lossmith.core.engine.cpu.kernel.Rows;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -24,8 +25,8 @@ final class PlainLabelSums {
 
   static void counts(LabelTable table, float[] label, int lo, int n, double[] sums, int at) {
     int rows = table.rows();
-    if (isFew(table)
-        && countRows(PlainLabelKernels.find(table, 0, label, lo, n), rows, n, sums, at)) {
+    if (isFew(table)) {
+      countRows(PlainLabelKernels.find(table, 0, label, lo, n), rows, n, sums, at);
       return;
     }
     double[] parts = Scratch.mine().sums(PARTS * rows);
@@ -45,19 +46,17 @@ final class PlainLabelSums {
     return table.isConsecutive() && table.rows() <= FEW;
   }
 
-  /** Counts row by row; or returns false, where a label is NaN. */
-  private static boolean countRows(float[] place, int rows, int n, double[] sums, int at) {
+  private static void countRows(float[] place, int rows, int n, double[] sums, int at) {
     Scratch s = Scratch.mine();
     Arrays.fill(sums, at, at + rows, 0);
     for (int from = 0; from < n; from += BLOCK) {
       int m = Math.min(BLOCK, n - from);
-      System.arraycopy(place, from, s.shared, 0, m);
+      float[] row = Scratch.atStart(place, from, s.shared, m);
       for (int r = 0; r < rows; r++) {
-        mark(s.shared, r, s.x, m);
+        mark(row, r, s.x, m);
         sums[at + r] += PlainFolds.sum(s.x, m);
       }
     }
-    return !Double.isNaN(sums[at]);
   }
 
   /** out = place = row ? 1 : 0. */
@@ -71,7 +70,7 @@ final class PlainLabelSums {
       LabelTable table,
       float[] label,
       int lo,
-      float[] a,
+      float[][] a,
       int ao,
       int as,
       float @Nullable [] times,
@@ -94,18 +93,18 @@ final class PlainLabelSums {
   }
 
   private static void sum(
-      float[] place, float[] a, int ao, int as, double[] parts, int rows, int n) {
+      float[] place, float[][] a, int ao, int as, double[] parts, int rows, int n) {
     for (int i = 0; i < n; i++) {
       if (place[i] >= 0) {
         int row = (int) place[i];
-        parts[(i & (PARTS - 1)) * rows + row] += a[ao + row * as + i];
+        parts[(i & (PARTS - 1)) * rows + row] += Rows.array(a, row)[ao + row * as + i];
       }
     }
   }
 
   private static void sumProducts(
       float[] place,
-      float[] a,
+      float[][] a,
       int ao,
       int as,
       float[] times,
@@ -116,7 +115,8 @@ final class PlainLabelSums {
     for (int i = 0; i < n; i++) {
       if (place[i] >= 0) {
         int row = (int) place[i];
-        parts[(i & (PARTS - 1)) * rows + row] += a[ao + row * as + i] * times[to + i];
+        parts[(i & (PARTS - 1)) * rows + row] +=
+            Rows.array(a, row)[ao + row * as + i] * times[to + i];
       }
     }
   }
@@ -135,7 +135,7 @@ final class PlainLabelSums {
       LabelTable table,
       float[] label,
       int lo,
-      float[] a,
+      float[][] a,
       int ao,
       int as,
       float[] times,
@@ -151,19 +151,19 @@ final class PlainLabelSums {
       }
     }
     for (int r = 0; r < table.rows(); r++) {
-      sums[all + r] = PlainFolds.dot(a, ao + r * as, times, to, n);
+      sums[all + r] = PlainFolds.dot(Rows.array(a, r), ao + r * as, times, to, n);
     }
     sums(table, label, lo, a, ao, as, times, to, n, sums, here);
   }
 
   /**
    * Sums row by row, with a factor of 1 or 0 for what is at the label; or returns false, where
-   * there is what 0 times it is not 0, or a label that is NaN.
+   * there is what 0 times it is not 0.
    */
   private static boolean dotRows(
       float[] place,
       int rows,
-      float[] a,
+      float[][] a,
       int ao,
       int as,
       float[] times,
@@ -178,12 +178,12 @@ final class PlainLabelSums {
     double check = 0;
     for (int from = 0; from < n; from += BLOCK) {
       int m = Math.min(BLOCK, n - from);
-      System.arraycopy(place, from, s.shared, 0, m);
-      System.arraycopy(times, to + from, s.y, 0, m);
+      float[] row = Scratch.atStart(place, from, s.shared, m);
+      float[] y = Scratch.atStart(times, to + from, s.y, m);
       for (int r = 0; r < rows; r++) {
-        System.arraycopy(a, ao + r * as + from, s.x, 0, m);
-        PlainFolds.multiply(s.x, s.y, s.x, m);
-        multiplyMarked(s.x, s.shared, r, s.z, m);
+        float[] x = Scratch.atStart(Rows.array(a, r), ao + r * as + from, s.x, m);
+        PlainFolds.multiply(x, y, s.x, m);
+        multiplyMarked(s.x, row, r, s.z, m);
         double sum = PlainFolds.sum(s.x, m);
         double part = PlainFolds.sum(s.z, m);
         sums[all + r] += sum;

@@ -2,6 +2,7 @@ package io.lossmith.core.engine.cpu.plain;
 
 import static io.lossmith.core.engine.cpu.plain.Scratch.BLOCK;
 
+import io.lossmith.core.engine.cpu.kernel.Rows;
 import io.lossmith.core.op.Fold;
 import java.util.Arrays;
 
@@ -9,7 +10,7 @@ import java.util.Arrays;
 final class PlainRows {
   private PlainRows() {}
 
-  static void fold(Fold fold, float[] a, int ao, int stride, int rows, float[] out, int oo, int n) {
+  static void fold(Fold fold, float[][] a, int ao, int as, int rows, float[] out, int oo, int n) {
     if (rows == 0) {
       Arrays.fill(out, oo, oo + n, (float) fold.start());
       return;
@@ -17,12 +18,13 @@ final class PlainRows {
     Scratch s = Scratch.mine();
     for (int from = 0; from < n; from += BLOCK) {
       int m = Math.min(BLOCK, n - from);
-      System.arraycopy(a, ao + from, s.x, 0, m);
+      float[] to = Scratch.target(out, oo + from, s.x);
+      System.arraycopy(Rows.array(a, 0), ao + from, to, 0, m);
       for (int r = 1; r < rows; r++) {
-        System.arraycopy(a, ao + r * stride + from, s.y, 0, m);
-        joinInPlace(fold, s.x, s.y, m);
+        float[] y = Scratch.atStart(Rows.array(a, r), ao + r * as + from, s.y, m);
+        joinInPlace(fold, to, y, m);
       }
-      System.arraycopy(s.x, 0, out, oo + from, m);
+      Scratch.bring(to, out, oo + from, m);
     }
   }
 
@@ -31,10 +33,9 @@ final class PlainRows {
     Scratch s = Scratch.mine();
     for (int from = 0; from < n; from += BLOCK) {
       int m = Math.min(BLOCK, n - from);
-      System.arraycopy(out, oo + from, s.x, 0, m);
-      System.arraycopy(a, ao + from, s.y, 0, m);
-      joinInPlace(fold, s.x, s.y, m);
-      System.arraycopy(s.x, 0, out, oo + from, m);
+      float[] to = Scratch.atStart(out, oo + from, s.x, m);
+      joinInPlace(fold, to, Scratch.atStart(a, ao + from, s.y, m), m);
+      Scratch.bring(to, out, oo + from, m);
     }
   }
 
@@ -69,7 +70,16 @@ final class PlainRows {
   }
 
   static void dot(
-      float[] a, int ao, int as, float[] b, int bo, int bs, int rows, float[] out, int oo, int n) {
+      float[][] a,
+      int ao,
+      int as,
+      float[][] b,
+      int bo,
+      int bs,
+      int rows,
+      float[] out,
+      int oo,
+      int n) {
     if (rows == 0) {
       Arrays.fill(out, oo, oo + n, 0f);
       return;
@@ -77,13 +87,14 @@ final class PlainRows {
     Scratch s = Scratch.mine();
     for (int from = 0; from < n; from += BLOCK) {
       int m = Math.min(BLOCK, n - from);
-      Arrays.fill(s.z, 0, m, -0f); // with which the first product keeps its bits
+      float[] to = Scratch.target(out, oo + from, s.z);
+      Arrays.fill(to, 0, m, -0f); // with which the first product keeps its bits
       for (int r = 0; r < rows; r++) {
-        System.arraycopy(a, ao + r * as + from, s.x, 0, m);
-        System.arraycopy(b, bo + r * bs + from, s.y, 0, m);
-        addProduct(s.z, s.x, s.y, m);
+        float[] x = Scratch.atStart(Rows.array(a, r), ao + r * as + from, s.x, m);
+        float[] y = Scratch.atStart(Rows.array(b, r), bo + r * bs + from, s.y, m);
+        addProduct(to, x, y, m);
       }
-      System.arraycopy(s.z, 0, out, oo + from, m);
+      Scratch.bring(to, out, oo + from, m);
     }
   }
 
@@ -95,56 +106,58 @@ final class PlainRows {
   }
 
   static void softmaxGradient(
-      float[] g,
+      float[][] g,
       int go,
       int gs,
-      float[] p,
+      float[][] p,
       int po,
       int ps,
       float[] mean,
       int mo,
       float[] rest,
       int ro,
-      float[] out,
+      float[][] out,
       int oo,
       int os,
       int rows,
       int n) {
     dot(g, go, gs, p, po, ps, rows, mean, mo, n);
     Scratch s = Scratch.mine();
-    float[] less = s.z;
-    float[] sum = s.total;
     for (int from = 0; from < n; from += BLOCK) {
       int m = Math.min(BLOCK, n - from);
-      System.arraycopy(mean, mo + from, less, 0, m);
+      float[] less = Scratch.atStart(mean, mo + from, s.z, m);
+      float[] sum = Scratch.target(rest, ro + from, s.total);
       Arrays.fill(sum, 0, m, -0f); // with which the first product keeps its bits
       for (int r = 0; r < rows; r++) {
-        System.arraycopy(g, go + r * gs + from, s.x, 0, m);
-        System.arraycopy(p, po + r * ps + from, s.y, 0, m);
-        subtract(s.x, less, m);
-        addProduct(sum, s.x, s.y, m);
+        float[] x = Scratch.atStart(Rows.array(g, r), go + r * gs + from, s.x, m);
+        float[] y = Scratch.atStart(Rows.array(p, r), po + r * ps + from, s.y, m);
+        addProductOfDifference(sum, x, less, y, m);
       }
-      System.arraycopy(sum, 0, rest, ro + from, m);
+      Scratch.bring(sum, rest, ro + from, m);
       for (int r = 0; r < rows; r++) {
-        System.arraycopy(g, go + r * gs + from, s.x, 0, m);
-        System.arraycopy(p, po + r * ps + from, s.y, 0, m);
-        subtract(s.x, less, m);
-        multiplyLess(s.x, sum, s.y, m);
-        System.arraycopy(s.x, 0, out, oo + r * os + from, m);
+        float[] x = Scratch.atStart(Rows.array(g, r), go + r * gs + from, s.x, m);
+        float[] y = Scratch.atStart(Rows.array(p, r), po + r * ps + from, s.y, m);
+        float[] written = Rows.array(out, r);
+        float[] to = Scratch.target(written, oo + r * os + from, s.x);
+        multiplyLess(x, less, sum, y, to, m);
+        Scratch.bring(to, written, oo + r * os + from, m);
       }
     }
   }
 
-  private static void subtract(float[] x, float[] y, int n) {
+  /** sum = sum + (x − less) · y. */
+  private static void addProductOfDifference(
+      float[] sum, float[] x, float[] less, float[] y, int n) {
     for (int i = 0; i < n; i++) {
-      x[i] -= y[i];
+      sum[i] += (x[i] - less[i]) * y[i];
     }
   }
 
-  /** x = (x − less) · y. */
-  private static void multiplyLess(float[] x, float[] less, float[] y, int n) {
+  /** to = (x − less − rest) · y. */
+  private static void multiplyLess(
+      float[] x, float[] less, float[] rest, float[] y, float[] to, int n) {
     for (int i = 0; i < n; i++) {
-      x[i] = (x[i] - less[i]) * y[i];
+      to[i] = (x[i] - less[i] - rest[i]) * y[i];
     }
   }
 }

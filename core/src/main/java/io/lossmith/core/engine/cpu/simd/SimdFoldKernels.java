@@ -32,11 +32,11 @@ final class SimdFoldKernels implements FoldKernels {
 
   @Override
   public void foldRows(
-      Fold fold, float[] a, int ao, int stride, int rows, float[] out, int oo, int n) {
+      Fold fold, float[][] a, int ao, int as, int rows, float[] out, int oo, int n) {
     if (n < SimdKernels.SHORT || rows == 0) {
-      plain.foldRows(fold, a, ao, stride, rows, out, oo, n);
+      plain.foldRows(fold, a, ao, as, rows, out, oo, n);
     } else {
-      SimdRows.fold(fold, a, ao, stride, rows, out, oo, n);
+      SimdRows.fold(fold, a[0], ao, as, rows, out, oo, n);
     }
   }
 
@@ -52,29 +52,47 @@ final class SimdFoldKernels implements FoldKernels {
 
   @Override
   public void maxTwoInto(
-      float[] a, int ao, int bo, float[] copy, int co, int to, float[] folded, int fo, int n) {
-    SimdRows.maxTwoInto(a, ao, bo, copy, co, to, folded, fo, n);
+      float[] a,
+      int ao,
+      int bo,
+      float[] copy,
+      int co,
+      float[] other,
+      int to,
+      float[] folded,
+      int fo,
+      int n) {
+    SimdRows.maxTwoInto(a, ao, bo, copy, co, other, to, folded, fo, n);
   }
 
   @Override
   public void dotRows(
-      float[] a, int ao, int as, float[] b, int bo, int bs, int rows, float[] out, int oo, int n) {
+      float[][] a,
+      int ao,
+      int as,
+      float[][] b,
+      int bo,
+      int bs,
+      int rows,
+      float[] out,
+      int oo,
+      int n) {
     if (n < SimdKernels.SHORT || rows == 0) {
       plain.dotRows(a, ao, as, b, bo, bs, rows, out, oo, n);
     } else {
-      SimdRows.dot(a, ao, as, b, bo, bs, rows, out, oo, n);
+      SimdRows.dot(a[0], ao, as, b[0], bo, bs, rows, out, oo, n);
     }
   }
 
   @Override
   public void expRows(
-      float[] a,
+      float[][] a,
       int ao,
       int as,
       float[] m,
       int mo,
       boolean isBelowOne,
-      float[] out,
+      float[][] out,
       int oo,
       int os,
       float[] sum,
@@ -83,14 +101,16 @@ final class SimdFoldKernels implements FoldKernels {
       int n) {
     int whole = n - n % LANES;
     if (isBelowOne) {
-      SimdExponentials.expBelowOne(a, ao, as, m, mo, out, oo, os, sum, so, rows, whole);
+      SimdExponentials.expBelowOne(a[0], ao, as, m, mo, out[0], oo, os, sum, so, rows, whole);
     } else {
-      SimdExponentials.exp(a, ao, as, m, mo, out, oo, os, sum, so, rows, whole);
+      SimdExponentials.exp(a[0], ao, as, m, mo, out[0], oo, os, sum, so, rows, whole);
     }
     if (whole < n) {
       int ae = ao + whole;
       int oe = oo + whole;
-      ScalarLoops.expRows(a, ae, as, m, mo + whole, out, oe, os, sum, so + whole, rows, n - whole);
+      float[] x = a[0];
+      float[] e = out[0];
+      ScalarLoops.expRows(x, ae, as, m, mo + whole, e, oe, os, sum, so + whole, rows, n - whole);
     }
   }
 
@@ -120,17 +140,17 @@ final class SimdFoldKernels implements FoldKernels {
 
   @Override
   public void softmaxGradient(
-      float[] g,
+      float[][] g,
       int go,
       int gs,
-      float[] p,
+      float[][] p,
       int po,
       int ps,
       float[] mean,
       int mo,
       float[] rest,
       int ro,
-      float[] out,
+      float[][] out,
       int oo,
       int os,
       int rows,
@@ -138,7 +158,8 @@ final class SimdFoldKernels implements FoldKernels {
     if (n < SimdKernels.SHORT || rows == 0) {
       plain.softmaxGradient(g, go, gs, p, po, ps, mean, mo, rest, ro, out, oo, os, rows, n);
     } else {
-      SimdSoftmaxGradient.run(g, go, gs, p, po, ps, mean, mo, rest, ro, out, oo, os, rows, n);
+      SimdSoftmaxGradient.run(
+          g[0], go, gs, p[0], po, ps, mean, mo, rest, ro, out[0], oo, os, rows, n);
     }
   }
 }

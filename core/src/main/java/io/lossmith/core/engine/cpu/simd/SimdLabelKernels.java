@@ -32,7 +32,7 @@ final class SimdLabelKernels implements LabelKernels {
       LabelTable table,
       float[] label,
       int lo,
-      float[] a,
+      float[][] a,
       int ao,
       int as,
       float @Nullable [] less,
@@ -43,9 +43,9 @@ final class SimdLabelKernels implements LabelKernels {
     if (isForPlain(table, n)) {
       plain.lookup(table, label, lo, a, ao, as, less, mo, out, oo, n);
     } else if (less == null) {
-      SimdLookups.lookup(a, ao, as, label, lo, table.number, table.rows(), out, oo, n);
+      SimdLookups.lookup(a[0], ao, as, label, lo, table.number, table.rows(), out, oo, n);
     } else {
-      SimdLookups.lookup(a, ao, as, less, mo, label, lo, table.number, table.rows(), out, oo, n);
+      SimdLookups.lookup(a[0], ao, as, less, mo, label, lo, table.number, table.rows(), out, oo, n);
     }
   }
 
@@ -65,7 +65,7 @@ final class SimdLabelKernels implements LabelKernels {
       LabelTable table,
       float[] label,
       int lo,
-      float[] a,
+      float[][] a,
       int ao,
       int as,
       float @Nullable [] times,
@@ -81,8 +81,8 @@ final class SimdLabelKernels implements LabelKernels {
       float number = table.number[r];
       sums[place + r] =
           times == null
-              ? SimdLabels.sum(a, ao + r * as, label, lo, number, n)
-              : SimdLabels.dot(a, ao + r * as, times, to, label, lo, number, n);
+              ? SimdLabels.sum(a[0], ao + r * as, label, lo, number, n)
+              : SimdLabels.dot(a[0], ao + r * as, times, to, label, lo, number, n);
     }
   }
 
@@ -91,7 +91,7 @@ final class SimdLabelKernels implements LabelKernels {
       LabelTable table,
       float[] label,
       int lo,
-      float[] a,
+      float[][] a,
       int ao,
       int as,
       float[] times,
@@ -106,7 +106,7 @@ final class SimdLabelKernels implements LabelKernels {
     }
     for (int r = 0; r < table.rows(); r++) {
       SimdLabels.dots(
-          a, ao + r * as, times, to, label, lo, table.number[r], n, sums, all + r, here + r);
+          a[0], ao + r * as, times, to, label, lo, table.number[r], n, sums, all + r, here + r);
     }
   }
 
@@ -115,7 +115,7 @@ final class SimdLabelKernels implements LabelKernels {
       LabelTable table,
       float[] label,
       int lo,
-      float[] x,
+      float[][] x,
       int xo,
       int xs,
       float[] out,
@@ -130,7 +130,7 @@ final class SimdLabelKernels implements LabelKernels {
       float chosen = table.chosen[r];
       float otherwise = table.otherwise[r];
       SimdLabels.addChosen(
-          label, lo, table.number[r], chosen, otherwise, x, xo + r * xs, out, oo, n);
+          label, lo, table.number[r], chosen, otherwise, x[0], xo + r * xs, out, oo, n);
     }
   }
 
@@ -139,13 +139,13 @@ final class SimdLabelKernels implements LabelKernels {
       LabelTable table,
       float[] label,
       int lo,
-      float[] p,
+      float[][] p,
       int po,
       int ps,
       float[] s,
       int so,
       float more,
-      float[] out,
+      float[][] out,
       int oo,
       int os,
       int n) {
@@ -162,12 +162,12 @@ final class SimdLabelKernels implements LabelKernels {
           table.otherwise[r],
           table.addedChosen[r],
           table.added[r],
-          p,
+          p[0],
           po + r * ps,
           s,
           so,
           more,
-          out,
+          out[0],
           oo + r * os,
           n);
     }

@@ -136,18 +136,27 @@ final class SimdRows {
   }
 
   static void maxTwoInto(
-      float[] a, int ao, int bo, float[] copy, int co, int to, float[] folded, int fo, int n) {
+      float[] a,
+      int ao,
+      int bo,
+      float[] copy,
+      int co,
+      float[] other,
+      int to,
+      float[] folded,
+      int fo,
+      int n) {
     int i = 0;
     for (; i <= n - LANES; i += LANES) {
       FloatVector x = FloatVector.fromArray(SPECIES, a, ao + i);
       FloatVector y = FloatVector.fromArray(SPECIES, a, bo + i);
       x.intoArray(copy, co + i);
-      y.intoArray(copy, to + i);
+      y.intoArray(other, to + i);
       FloatVector.fromArray(SPECIES, folded, fo + i).max(x).max(y).intoArray(folded, fo + i);
     }
     for (; i < n; i++) {
       copy[co + i] = a[ao + i];
-      copy[to + i] = a[bo + i];
+      other[to + i] = a[bo + i];
       folded[fo + i] = Math.max(Math.max(folded[fo + i], a[ao + i]), a[bo + i]);
     }
   }

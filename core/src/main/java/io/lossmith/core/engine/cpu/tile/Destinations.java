@@ -23,7 +23,7 @@ final class Destinations {
       boolean neighbours = layout.step(root.destination().strides()) == 1;
       if (root.fold() == null
           && fits(root)
-          && !(staging == Staging.READ_AGAIN && layout.rows() == 1 && isRead(loop, root))
+          && !(staging == Staging.READ_AGAIN && isRead(loop, root))
           && !staging.holds(root.destination().buffer(), neighbours)) {
         direct.putIfAbsent(root.value(), root);
       }

@@ -71,7 +71,8 @@ public abstract class Elementwise implements Instruction {
 
     @Override
     protected void stretch(Kernels kernels, TileWorker w, int row, int n) {
-      kernels.unary(op, a.array(w), a.offset(w, row), out.array(w), out.offset(w, row), n);
+      kernels.unary(
+          op, a.array(w, row), a.offset(w, row), out.array(w, row), out.offset(w, row), n);
     }
   }
 
@@ -94,14 +95,15 @@ public abstract class Elementwise implements Instruction {
 
     @Override
     protected void stretch(Kernels kernels, TileWorker w, int row, int n) {
-      float[] o = out.array(w);
+      float[] o = out.array(w, row);
       int oo = out.offset(w, row);
       if (left && right) {
-        kernels.binary(op, a.array(w), a.offset(w, row), b.array(w), b.offset(w, row), o, oo, n);
+        kernels.binary(
+            op, a.array(w, row), a.offset(w, row), b.array(w, row), b.offset(w, row), o, oo, n);
       } else if (left) {
-        kernels.binary(op, a.array(w), a.offset(w, row), b.at(w, row), o, oo, n);
+        kernels.binary(op, a.array(w, row), a.offset(w, row), b.at(w, row), o, oo, n);
       } else {
-        kernels.binary(op, a.at(w, row), b.array(w), b.offset(w, row), o, oo, n);
+        kernels.binary(op, a.at(w, row), b.array(w, row), b.offset(w, row), o, oo, n);
       }
     }
   }
@@ -125,16 +127,17 @@ public abstract class Elementwise implements Instruction {
 
     @Override
     protected void stretch(Kernels kernels, TileWorker w, int row, int n) {
-      float[] o = out.array(w);
+      float[] o = out.array(w, row);
       int oo = out.offset(w, row);
-      float[] k = c.array(w);
+      float[] k = c.array(w, row);
       int ko = c.offset(w, row);
       if (left && right) {
-        kernels.where(k, ko, a.array(w), a.offset(w, row), b.array(w), b.offset(w, row), o, oo, n);
+        kernels.where(
+            k, ko, a.array(w, row), a.offset(w, row), b.array(w, row), b.offset(w, row), o, oo, n);
       } else if (left) {
-        kernels.where(k, ko, a.array(w), a.offset(w, row), b.at(w, row), o, oo, n);
+        kernels.where(k, ko, a.array(w, row), a.offset(w, row), b.at(w, row), o, oo, n);
       } else if (right) {
-        kernels.where(k, ko, a.at(w, row), b.array(w), b.offset(w, row), o, oo, n);
+        kernels.where(k, ko, a.at(w, row), b.array(w, row), b.offset(w, row), o, oo, n);
       } else {
         kernels.where(k, ko, a.at(w, row), b.at(w, row), o, oo, n);
       }
@@ -157,9 +160,9 @@ public abstract class Elementwise implements Instruction {
 
     @Override
     protected void stretch(Kernels kernels, TileWorker w, int row, int n) {
-      float[] x = a.array(w);
+      float[] x = a.array(w, row);
       int xo = a.offset(w, row);
-      float[] o = out.array(w);
+      float[] o = out.array(w, row);
       int oo = out.offset(w, row);
       for (int i = 0; i < n; i++) {
         o[oo + i] = range.holds(x[xo + i]) ? 0 : 1;

@@ -21,18 +21,18 @@ final class EvenChoice extends Elementwise {
 
   /** Tells whether a condition is one for all of a tile. */
   static boolean isEven(Register condition) {
-    return !condition.column() && condition.rowStride() == 0;
+    return !condition.column() && !condition.rows();
   }
 
   @Override
   protected void stretch(Kernels kernels, TileWorker w, int row, int n) {
     Register chosen = c.at(w, 0) != 0 ? a : b;
-    float[] to = out.array(w);
+    float[] to = out.array(w, row);
     int at = out.offset(w, row);
     if (!isStretch(chosen, out)) {
       Arrays.fill(to, at, at + n, chosen.at(w, row));
-    } else if (chosen.array(w) != to || chosen.offset(w, row) != at) {
-      System.arraycopy(chosen.array(w), chosen.offset(w, row), to, at, n);
+    } else if (chosen.array(w, row) != to || chosen.offset(w, row) != at) {
+      System.arraycopy(chosen.array(w, row), chosen.offset(w, row), to, at, n);
     }
   }
 }

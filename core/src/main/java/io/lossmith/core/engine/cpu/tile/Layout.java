@@ -20,8 +20,9 @@ public final class Layout {
    * @param axes which axes tiles hold whole, as rows, and along which they are cut
    * @param tile floats that a register with rows should have at most
    * @param stretch floats that a register without rows should have at most
+   * @param longRow floats that a row should have at most
    */
-  Layout(Step.Loop loop, LoopAxes axes, int tile, int stretch) {
+  Layout(Step.Loop loop, LoopAxes axes, int tile, int stretch, int longRow) {
     this.loop = loop;
     this.axes = axes;
     int product = 1;
@@ -29,7 +30,7 @@ public final class Layout {
       product *= axes.held()[axis] ? loop.sizes()[axis] : 1;
     }
     this.rows = product;
-    int widest = rows > 1 ? 2 * stretch : stretch;
+    int widest = rows > 1 ? longRow : stretch;
     int fitting = Integer.highestOneBit(Math.max(16, Math.min(widest, tile / rows)));
     this.chunk = Math.max(1, Math.min(fitting, column()));
   }

@@ -185,7 +185,7 @@ public final class LoopRun implements ParallelFor.Task {
           from += program.slotSize();
         }
       }
-      float[] result = memory.arrays()[fold.result().id()];
+      float[] result = memory.array(fold.result().id());
       for (int at = 0; at < results.length; at++) {
         result[at] = (float) results[at];
       }

@@ -1,5 +1,6 @@
 package io.lossmith.core.engine.cpu.tile;
 
+import io.lossmith.core.engine.cpu.kernel.Rows;
 import java.nio.FloatBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -10,15 +11,18 @@ import org.jspecify.annotations.Nullable;
  * @param buffer the buffer of the plan that it lies on; {@link #NONE} if it is scratch memory
  * @param number that number
  * @param column whether it holds one element for each place of the column, else one for all
- * @param rowStride distance between its rows; 0 if all rows are the same
+ * @param rows whether it differs from row to row, else all rows are the same
+ * @param rowStride distance between its rows in one array; 0 if all are the same, or each has an
+ *     array of its own
  */
-public record Register(int index, int buffer, float number, boolean column, int rowStride) {
+public record Register(
+    int index, int buffer, float number, boolean column, boolean rows, int rowStride) {
   /** Stands for no buffer. */
   static final int NONE = -1;
 
   /** Returns a number known beforehand. */
   public static Register number(double value) {
-    return new Register(-1, NONE, (float) value, false, 0);
+    return new Register(-1, NONE, (float) value, false, false, 0);
   }
 
   /** Tells whether it is a number known beforehand, which lies in no array. */
@@ -28,17 +32,27 @@ public record Register(int index, int buffer, float number, boolean column, int 
 
   /** Returns the one element of a row that does not vary along the column. */
   public float at(TileWorker worker, int row) {
-    return index < 0 ? number : array(worker)[worker.offsets[index] + row * rowStride];
+    return index < 0 ? number : array(worker, row)[offset(worker, row)];
   }
 
-  /** Returns the array that it lies in. */
-  public float[] array(TileWorker worker) {
+  /** Returns the one array that it lies in, or one for each row. */
+  public float[][] arrays(TileWorker worker) {
     return buffer < 0 ? worker.scratch[index] : worker.memory.arrays()[buffer];
+  }
+
+  /** Returns the array that it lies in, which has no rows or all of them. */
+  public float[] array(TileWorker worker) {
+    return arrays(worker)[0];
+  }
+
+  /** Returns the array that a row lies in. */
+  public float[] array(TileWorker worker, int row) {
+    return Rows.array(arrays(worker), row);
   }
 
   /** Returns the array or the memory segment that it lies in, where passes find it. */
   Object memory(TileWorker worker) {
-    return buffer < 0 ? worker.scratch[index] : worker.memory.memories()[buffer];
+    return buffer < 0 ? worker.scratch[index][0] : worker.memory.memories()[buffer];
   }
 
   /** Returns where the current tile begins in that memory. */

@@ -26,21 +26,31 @@ final class RegisterAllocator {
   private final InstructionSelection selection;
   private final Destinations destinations;
   private final Staging staging;
+  private final boolean areRowsApart;
   private final Map<LoopValue, Integer> lastUses;
   private final Map<LoopValue, Register> registers = new IdentityHashMap<>();
   private final List<Instruction> instructions = new ArrayList<>();
   private final List<TileProgram.Place> views = new ArrayList<>();
   private final List<Integer> scratch = new ArrayList<>();
+  private final List<Integer> arrays = new ArrayList<>();
   private final Map<Integer, List<Integer>> free = new HashMap<>();
   private final Map<Integer, LoopValue> holders = new HashMap<>();
   private int scratchSize;
 
+  /**
+   * @param areRowsApart whether each row of a register is to lie in an array of its own
+   */
   RegisterAllocator(
-      Layout layout, InstructionSelection selection, Destinations destinations, Staging staging) {
+      Layout layout,
+      InstructionSelection selection,
+      Destinations destinations,
+      Staging staging,
+      boolean areRowsApart) {
     this.layout = layout;
     this.selection = selection;
     this.destinations = destinations;
     this.staging = staging;
+    this.areRowsApart = areRowsApart;
     this.lastUses = selection.lastUses();
   }
 
@@ -55,6 +65,11 @@ final class RegisterAllocator {
   /** Returns for each register its place in scratch memory; −1 for views. */
   int[] scratch() {
     return scratch.stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  /** Returns for each register how many arrays it takes where it shares none; 0 for views. */
+  int[] arrays() {
+    return arrays.stream().mapToInt(Integer::intValue).toArray();
   }
 
   int scratchSize() {
@@ -116,7 +131,7 @@ final class RegisterAllocator {
 
   /** Spreads an operand so that it is read element by element, as a result is. */
   Register spread(Register operand, Register out) {
-    boolean rows = operand.rowStride() != 0;
+    boolean rows = operand.rows();
     int size = (out.column() ? layout.chunk() : 1) * (rows ? layout.rows() : 1);
     // Never memory that was just freed: another operand of this instruction may still lie there.
     Register spread = fresh(size, out.column(), rows);
@@ -135,7 +150,8 @@ final class RegisterAllocator {
         && !registers.containsKey(operand)
         && layout.onColumn(operand)
         && layout.step(load.strides()) == 1
-        && collides(operand, Layout.evenStep(layout.rowOffsets(load.strides())));
+        && (isReadAgain(operand)
+            || collides(operand, Layout.evenStep(layout.rowOffsets(load.strides()))));
   }
 
   /** Returns where an operand lies in its array. */
@@ -199,15 +215,14 @@ final class RegisterAllocator {
   }
 
   private boolean isReadAgain(LoopValue value) {
-    return staging == Staging.READ_AGAIN
-        && layout.rows() == 1
-        && layout.onColumn(value)
-        && selection.readers(value) > 1;
+    return staging == Staging.READ_AGAIN && layout.onColumn(value) && selection.readers(value) > 1;
   }
 
   private Register view(LoopValue.Load load, boolean column, int rowStride) {
-    Register register = new Register(scratch.size(), load.buffer().id(), 0, column, rowStride);
+    Register register =
+        new Register(scratch.size(), load.buffer().id(), 0, column, rowStride != 0, rowStride);
     scratch.add(-1);
+    arrays.add(0);
     views.add(
         new TileProgram.Place(
             register.index(),
@@ -238,9 +253,11 @@ final class RegisterAllocator {
   }
 
   private Register scratch(int place, boolean column, boolean rows) {
-    int rowStride = !rows ? 0 : column ? layout.chunk() : 1;
-    Register register = new Register(scratch.size(), Register.NONE, 0, column, rowStride);
+    boolean apart = areRowsApart && rows && column;
+    int rowStride = apart || !rows ? 0 : column ? layout.chunk() : 1;
+    Register register = new Register(scratch.size(), Register.NONE, 0, column, rows, rowStride);
     scratch.add(place);
+    arrays.add(apart ? layout.rows() : 1);
     return register;
   }
 }

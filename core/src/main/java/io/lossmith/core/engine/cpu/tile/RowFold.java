@@ -30,7 +30,7 @@ record RowFold(Fold fold, Register a, int rows, Register out) implements Instruc
         .folds()
         .foldRows(
             fold,
-            a.array(w),
+            a.arrays(w),
             a.offset(w, 0),
             a.rowStride(),
             rows,
@@ -50,21 +50,24 @@ record RowFold(Fold fold, Register a, int rows, Register out) implements Instruc
     @Override
     public void run(Kernels kernels, TileWorker w) {
       float[] a = from.array(w);
-      float[] to = copy.array(w);
       float[] folded = out.array(w);
       int oo = out.offset(w, 0);
       int n = w.n;
-      System.arraycopy(a, from.offset(w, 0), to, copy.offset(w, 0), n);
+      System.arraycopy(a, from.offset(w, 0), copy.array(w, 0), copy.offset(w, 0), n);
       System.arraycopy(a, from.offset(w, 0), folded, oo, n);
       int row = 1;
       for (; fold == Fold.MAX && row + 2 <= rowOffsets.length; row += 2) {
         int ao = from.offset(w, 0) + rowOffsets[row];
         int bo = from.offset(w, 0) + rowOffsets[row + 1];
-        int co = copy.offset(w, row);
-        kernels.folds().maxTwoInto(a, ao, bo, to, co, copy.offset(w, row + 1), folded, oo, n);
+        float[] x = copy.array(w, row);
+        float[] y = copy.array(w, row + 1);
+        int xo = copy.offset(w, row);
+        int yo = copy.offset(w, row + 1);
+        kernels.folds().maxTwoInto(a, ao, bo, x, xo, y, yo, folded, oo, n);
       }
       for (; row < rowOffsets.length; row++) {
         int ao = from.offset(w, 0) + rowOffsets[row];
+        float[] to = copy.array(w, row);
         kernels.folds().foldInto(fold, a, ao, to, copy.offset(w, row), folded, oo, n);
       }
     }

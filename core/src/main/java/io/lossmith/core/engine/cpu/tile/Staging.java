@@ -11,8 +11,8 @@ enum Staging {
   NOTHING,
 
   /**
-   * None, but what several instructions of a loop without rows read is copied once, to the start of
-   * an array: where the compiler makes vectors only of loops that begin there, each would copy it.
+   * None, but what several instructions read is copied once, to the start of an array: where the
+   * compiler makes vectors only of loops that begin there, each would copy it.
    */
   READ_AGAIN,
 

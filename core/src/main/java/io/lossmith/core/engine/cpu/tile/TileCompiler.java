@@ -21,6 +21,9 @@ public final class TileCompiler {
   /** Floats of one register of a tile without rows; a few of them fit in the level-1 cache. */
   private static final int STRETCH = 1024;
 
+  /** Floats of a row of a tile. */
+  private static final int ROW = 2 * STRETCH;
+
   /** Without SIMD loops are many, and each takes a while to begin and to end. */
   private static final int PLAIN_STRETCH = 2 * STRETCH;
 
@@ -65,12 +68,12 @@ public final class TileCompiler {
         return null; // what labels choose is summed in another order
       }
     }
-    Layout layout = new Layout(loop, LoopAxes.of(loop, MOST_HELD), TILE, STRETCH);
+    Layout layout = new Layout(loop, LoopAxes.of(loop, MOST_HELD), TILE, STRETCH, ROW);
     if (layout.rows() > 1) {
       return null;
     }
     List<Fusion> pass = List.of(new WholePass(kernels, segments));
-    TileProgram made = compile(loop, layout, pass, staging);
+    TileProgram made = compile(loop, layout, pass, staging, false);
     Instruction[] instructions = made.instructions();
     return Arrays.stream(instructions)
                 .anyMatch(i -> i instanceof PassInstruction p && p.loop() != null)
@@ -92,13 +95,16 @@ public final class TileCompiler {
       Step.Loop loop, List<Fusion> fusions, int lanes, Staging staging) {
     int stretch = lanes > 1 ? STRETCH : PLAIN_STRETCH;
     LoopAxes axes = LoopAxes.of(loop, MOST_HELD);
-    Layout layout = new Layout(loop, axes, TILE, stretch);
-    TileProgram program = compile(loop, layout, fusions, Staging.NOTHING);
+    Layout layout = new Layout(loop, axes, TILE, stretch, ROW);
+    boolean areRowsApart = lanes == 1;
+    TileProgram program = compile(loop, layout, fusions, Staging.NOTHING, areRowsApart);
     for (int tile = TILE / 2; tile >= SMALLEST_TILE && isTooLarge(program); tile /= 2) {
-      layout = new Layout(loop, axes, tile, stretch);
-      program = compile(loop, layout, fusions, Staging.NOTHING);
+      layout = new Layout(loop, axes, tile, stretch, ROW);
+      program = compile(loop, layout, fusions, Staging.NOTHING, areRowsApart);
     }
-    return staging == Staging.NOTHING ? program : compile(loop, layout, fusions, staging);
+    return staging == Staging.NOTHING
+        ? program
+        : compile(loop, layout, fusions, staging, areRowsApart);
   }
 
   private static boolean isTooLarge(TileProgram program) {
@@ -106,11 +112,12 @@ public final class TileCompiler {
   }
 
   private static TileProgram compile(
-      Step.Loop loop, Layout layout, List<Fusion> fusions, Staging staging) {
+      Step.Loop loop, Layout layout, List<Fusion> fusions, Staging staging, boolean areRowsApart) {
     InstructionSelection selection = new InstructionSelection(loop, layout, fusions);
     Destinations destinations = new Destinations(loop, layout, selection, staging);
     Slots slots = new Slots(loop, layout);
-    RegisterAllocator allocator = new RegisterAllocator(layout, selection, destinations, staging);
+    RegisterAllocator allocator =
+        new RegisterAllocator(layout, selection, destinations, staging, areRowsApart);
     int count = selection.instructions().size();
     for (int i = 0; i < count; i++) {
       InstructionRegisters.add(allocator, layout, slots, selection.instructions().get(i), i);
@@ -129,6 +136,7 @@ public final class TileCompiler {
         allocator.instructions().toArray(Instruction[]::new),
         List.copyOf(allocator.views()),
         allocator.scratch(),
+        allocator.arrays(),
         allocator.scratchSize(),
         slots.partials(),
         slots.size(),

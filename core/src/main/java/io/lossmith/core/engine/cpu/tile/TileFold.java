@@ -75,7 +75,7 @@ public abstract class TileFold implements Instruction {
     @Override
     protected double stretch(Kernels kernels, TileWorker w, int row) {
       return a.column()
-          ? kernels.folds().fold(fold, a.array(w), a.offset(w, row), w.n)
+          ? kernels.folds().fold(fold, a.array(w, row), a.offset(w, row), w.n)
           : repeated(a.at(w, row), w);
     }
   }

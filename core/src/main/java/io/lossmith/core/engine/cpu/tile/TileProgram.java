@@ -15,6 +15,7 @@ import java.util.List;
  * @param instructions what is done for each tile
  * @param views registers that lie on arrays
  * @param scratch for each register its place in scratch memory; −1 for views
+ * @param arrays for each register how many arrays it takes where it shares none; 0 for views
  * @param scratchSize floats of scratch memory that a worker needs
  * @param folds partial results of a tile
  * @param slotSize numbers in the slot of a tile
@@ -28,6 +29,7 @@ public record TileProgram(
     Instruction[] instructions,
     List<Place> views,
     int[] scratch,
+    int[] arrays,
     int scratchSize,
     List<Partial> folds,
     int slotSize,

@@ -11,8 +11,8 @@ public final class TileWorker {
   /** Where registers on arrays lie. */
   final RunMemory memory;
 
-  /** Where each of the others lies. */
-  final float[][] scratch;
+  /** Where each of the others lies: in one array, or its rows in one each. */
+  final float[][][] scratch;
 
   /** Where in its array the current tile of each register begins. */
   final int[] offsets;

@@ -22,9 +22,9 @@ final class Transfers {
     @Override
     public void run(Kernels kernels, TileWorker w) {
       FloatBuffer buffer = from.buffer(w);
-      float[] target = out.array(w);
       int n = out.column() ? w.n : 1;
       for (int row = 0; row < rowOffsets.length; row++) {
+        float[] target = out.array(w, row);
         int s = from.offset(w, 0) + rowOffsets[row];
         int t = out.offset(w, row);
         if (buffer == null) {
@@ -82,7 +82,7 @@ final class Transfers {
 
     private void store(TileWorker w, int row, float[] target, int t, int n) {
       if (value.column()) {
-        copy(value.array(w), value.offset(w, row), target, t, n);
+        copy(value.array(w, row), value.offset(w, row), target, t, n);
       } else if (step == 1) {
         Arrays.fill(target, t, t + n, value.at(w, row));
       } else {
@@ -111,7 +111,7 @@ final class Transfers {
         }
         return;
       }
-      float[] source = value.array(w);
+      float[] source = value.array(w, row);
       int s = value.offset(w, row);
       if (step == 1) {
         target.put(t, source, s, n);
@@ -130,7 +130,7 @@ final class Transfers {
       int n = out.column() ? w.n : 1;
       for (int row = 0; row < rows; row++) {
         int o = out.offset(w, row);
-        Arrays.fill(out.array(w), o, o + n, value.at(w, row));
+        Arrays.fill(out.array(w, row), o, o + n, value.at(w, row));
       }
     }
   }

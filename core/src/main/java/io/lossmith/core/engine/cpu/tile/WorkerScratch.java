@@ -8,7 +8,7 @@ import java.util.List;
 /**
  * Scratch memory of one worker, which all loops of a run share: an array for all registers of a
  * loop, or, where the compiler makes vectors only of loops in which all arrays are read at the same
- * index, one for each, at whose start the register lies.
+ * index, one for each row of each, at whose start the row lies.
  */
 public final class WorkerScratch {
   private final float[] array;
@@ -31,7 +31,8 @@ public final class WorkerScratch {
     WorkerScratch[] made = new WorkerScratch[workers];
     for (int i = 0; i < workers; i++) {
       int start = CacheLines.FIRST + i * sizes.size;
-      made[i] = new WorkerScratch(shared, start, new float[sizes.registers][sizes.length]);
+      float[][] own = Arrays.stream(sizes.lengths).mapToObj(float[]::new).toArray(float[][]::new);
+      made[i] = new WorkerScratch(shared, start, own);
     }
     return made;
   }
@@ -39,36 +40,41 @@ public final class WorkerScratch {
   /** Returns how many floats that is, for all workers. */
   public static long floats(List<TileProgram> loops, Kernels kernels, int workers) {
     Sizes sizes = Sizes.of(loops, kernels);
-    return sizes.ofAll(workers) + (long) workers * sizes.registers * sizes.length;
+    long own = Arrays.stream(sizes.lengths).asLongStream().sum();
+    return sizes.ofAll(workers) + workers * own;
   }
 
   /**
    * @param size floats of a worker for all registers that lie in one array
    * @param isPlaced whether much goes through them, so that they should lie on whole lines
-   * @param registers how many have an array of their own
-   * @param length floats of each of these
+   * @param lengths of the arrays of a worker that are one row's alone
    */
-  private record Sizes(int size, boolean isPlaced, int registers, int length) {
+  private record Sizes(int size, boolean isPlaced, int[] lengths) {
     /** An array of so many floats is no burden beside what such a loop reads and writes. */
     private static final int LARGE_LOOP = 1 << 18;
 
     static Sizes of(List<TileProgram> loops, Kernels kernels) {
       int size = 0;
       boolean isLarge = false;
-      int registers = 0;
-      int longest = 0;
+      int[] lengths = new int[0];
       for (TileProgram loop : loops) {
-        if (hasOwnArrays(loop, kernels)) {
-          registers = Math.max(registers, places(loop).length);
-          longest = Math.max(longest, loop.chunk());
+        if (hasOwnArrays(kernels)) {
+          lengths = longer(lengths, new OwnArrays(loop));
         } else {
           size = Math.max(size, loop.scratchSize());
           long elements = (long) loop.tiles() * loop.rows() * loop.chunk();
           isLarge |= loop.scratchSize() > 0 && elements >= LARGE_LOOP;
         }
       }
-      int lines = CacheLines.whole(size);
-      return new Sizes(lines, isLarge, registers, CacheLines.lengthApart(longest));
+      return new Sizes(CacheLines.whole(size), isLarge, lengths);
+    }
+
+    private static int[] longer(int[] lengths, OwnArrays arrays) {
+      int[] longer = Arrays.copyOf(lengths, Math.max(lengths.length, arrays.count()));
+      for (int i = 0; i < arrays.count(); i++) {
+        longer[i] = Math.max(longer[i], CacheLines.lengthApart(arrays.longest()));
+      }
+      return longer;
     }
 
     /** Returns the floats of the array that all workers share. */
@@ -78,35 +84,72 @@ public final class WorkerScratch {
     }
   }
 
-  /** Rows of a register lie behind one another; so they begin where only the first can begin. */
-  private static boolean hasOwnArrays(TileProgram loop, Kernels kernels) {
-    return kernels.lanes() == 1 && loop.rows() == 1;
+  private static boolean hasOwnArrays(Kernels kernels) {
+    return kernels.lanes() == 1;
   }
 
-  /** Returns for each register the array that it lies in, if that is none of the plan's. */
-  float[][] arrays(TileProgram loop, Kernels kernels) {
-    float[][] arrays = new float[loop.scratch().length][];
-    if (hasOwnArrays(loop, kernels)) {
-      int[] places = places(loop);
-      for (int i = 0; i < arrays.length; i++) {
-        int place = loop.scratch()[i];
-        arrays[i] = place < 0 ? array : own[Arrays.binarySearch(places, place)];
+  /**
+   * Which arrays the registers of a loop have: as many behind one another as the place in scratch
+   * memory needs.
+   */
+  private record OwnArrays(TileProgram loop, int[] places, int[] ends) {
+    OwnArrays(TileProgram loop) {
+      this(loop, placesOf(loop));
+    }
+
+    private OwnArrays(TileProgram loop, int[] places) {
+      this(loop, places, new int[places.length]);
+      for (int i = 0; i < loop.scratch().length; i++) {
+        if (loop.scratch()[i] >= 0) {
+          int of = Arrays.binarySearch(places, loop.scratch()[i]);
+          ends[of] = Math.max(ends[of], loop.arrays()[i]);
+        }
       }
-    } else {
-      Arrays.fill(arrays, array);
+      Arrays.parallelPrefix(ends, Integer::sum);
+    }
+
+    /** Returns the places in scratch memory that registers have, in their order. */
+    private static int[] placesOf(TileProgram loop) {
+      return Arrays.stream(loop.scratch())
+          .filter(place -> place >= 0)
+          .sorted()
+          .distinct()
+          .toArray();
+    }
+
+    int count() {
+      return ends.length == 0 ? 0 : ends[ends.length - 1];
+    }
+
+    /** Returns how long they must be: some hold a number for each row. */
+    int longest() {
+      return Math.max(loop.chunk(), loop.rows());
+    }
+
+    float[][] of(int register, float[][] all) {
+      int place = Arrays.binarySearch(places, loop.scratch()[register]);
+      int first = place == 0 ? 0 : ends[place - 1];
+      return Arrays.copyOfRange(all, first, first + loop.arrays()[register]);
+    }
+  }
+
+  /** Returns for each register the arrays that it lies in; null if they are the plan's. */
+  float[][][] arrays(TileProgram loop, Kernels kernels) {
+    float[][][] arrays = new float[loop.scratch().length][][];
+    float[][] shared = {array};
+    OwnArrays own = hasOwnArrays(kernels) ? new OwnArrays(loop) : null;
+    for (int i = 0; i < arrays.length; i++) {
+      if (loop.scratch()[i] >= 0) {
+        arrays[i] = own == null ? shared : own.of(i, this.own);
+      }
     }
     return arrays;
   }
 
-  /** Returns for each register where it begins in that array. */
+  /** Returns for each register where it begins in them. */
   int[] offsets(TileProgram loop, Kernels kernels) {
-    return hasOwnArrays(loop, kernels)
+    return hasOwnArrays(kernels)
         ? new int[loop.scratch().length]
         : Arrays.stream(loop.scratch()).map(place -> place < 0 ? place : start + place).toArray();
-  }
-
-  /** Returns the places in scratch memory that registers have, in their order. */
-  private static int[] places(TileProgram loop) {
-    return Arrays.stream(loop.scratch()).filter(place -> place >= 0).sorted().distinct().toArray();
   }
 }

@@ -108,7 +108,7 @@ public abstract class BitsContract {
         fold + " of rows",
         (a, ao, b, bo, c, co, out, oo, n) -> {
           float[] rows = rows(a, ao, b, bo, c, co, n);
-          kernels().folds().foldRows(fold, rows, 1, n + 2, 3, out, oo, n);
+          kernels().folds().foldRows(fold, Samples.inOne(rows), 1, n + 2, 3, out, oo, n);
         });
     Bits.areTheSameEverywhere(
         fold + " into",
@@ -134,7 +134,8 @@ public abstract class BitsContract {
           (a, ao, b, bo, c, co, out, oo, n) ->
               kernels()
                   .folds()
-                  .foldRows(fold, rows(a, ao, b, bo, c, co, n), 1, n + 2, 3, out, oo, n),
+                  .foldRows(
+                      fold, Samples.inOne(rows(a, ao, b, bo, c, co, n)), 1, n + 2, 3, out, oo, n),
           operations);
     }
   }

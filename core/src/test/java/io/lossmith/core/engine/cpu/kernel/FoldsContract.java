@@ -97,7 +97,7 @@ public abstract class FoldsContract {
         int stride = n + 3;
         float[] a = Samples.random(4 + rows * stride + n, 1, n + rows);
         float[] out = new float[n + 4];
-        kernels().folds().foldRows(fold, a, 4, stride, rows, out, 2, n);
+        kernels().folds().foldRows(fold, Samples.inOne(a), 4, stride, rows, out, 2, n);
         for (int i = 0; i < n; i++) {
           double must = fold.start();
           for (int r = 0; r < rows; r++) {
@@ -107,7 +107,7 @@ public abstract class FoldsContract {
         }
         assertThat(new float[] {out[0], out[1], out[n + 2], out[n + 3]}).containsOnly(0f);
         if (rows > 0) {
-          kernels().folds().foldRows(fold, a, 4, stride, rows, a, 4, n);
+          kernels().folds().foldRows(fold, Samples.inOne(a), 4, stride, rows, a, 4, n);
           assertThat(Arrays.copyOfRange(a, 4, 4 + n))
               .as("%s of %d x %d in place", fold, rows, n)
               .isEqualTo(Arrays.copyOfRange(out, 2, 2 + n));
@@ -123,7 +123,7 @@ public abstract class FoldsContract {
         float[] a = new float[3 * 70];
         Arrays.fill(a, bad * 70, bad * 70 + 70, Float.NaN);
         float[] out = new float[70];
-        kernels().folds().foldRows(fold, a, 0, 70, 3, out, 0, 70);
+        kernels().folds().foldRows(fold, Samples.inOne(a), 0, 70, 3, out, 0, 70);
         assertThat(out).as("%s, row %d", fold, bad).containsOnly(Float.NaN);
       }
     }
@@ -136,7 +136,9 @@ public abstract class FoldsContract {
         float[] a = Samples.random(1 + rows * (n + 2) + n, 1, n + rows);
         float[] b = Samples.random(3 + rows * n + n, 1, n - rows);
         float[] out = new float[n + 2];
-        kernels().folds().dotRows(a, 1, n + 2, b, 3, n, rows, out, 1, n);
+        kernels()
+            .folds()
+            .dotRows(Samples.inOne(a), 1, n + 2, Samples.inOne(b), 3, n, rows, out, 1, n);
         for (int i = 0; i < n; i++) {
           double must = 0;
           for (int r = 0; r < rows; r++) {
@@ -160,7 +162,24 @@ public abstract class FoldsContract {
         float[] out = new float[4 + rows * gs];
         float[] m = new float[n + 1];
         float[] rest = new float[n + 2];
-        kernels().folds().softmaxGradient(g, 2, gs, p, 3, n, m, 1, rest, 2, out, 4, gs, rows, n);
+        kernels()
+            .folds()
+            .softmaxGradient(
+                Samples.inOne(g),
+                2,
+                gs,
+                Samples.inOne(p),
+                3,
+                n,
+                m,
+                1,
+                rest,
+                2,
+                Samples.inOne(out),
+                4,
+                gs,
+                rows,
+                n);
         for (int i = 0; i < n; i++) {
           double mean = 0;
           double sum = 0;
@@ -174,7 +193,24 @@ public abstract class FoldsContract {
             assertNear("row " + r + " of " + rows + " x " + n, out[4 + r * gs + i], must, within);
           }
         }
-        kernels().folds().softmaxGradient(g, 2, gs, p, 3, n, m, 1, rest, 2, g, 2, gs, rows, n);
+        kernels()
+            .folds()
+            .softmaxGradient(
+                Samples.inOne(g),
+                2,
+                gs,
+                Samples.inOne(p),
+                3,
+                n,
+                m,
+                1,
+                rest,
+                2,
+                Samples.inOne(g),
+                2,
+                gs,
+                rows,
+                n);
         for (int r = 0; r < rows; r++) {
           assertThat(Arrays.copyOfRange(g, 2 + r * gs, 2 + r * gs + n))
               .as("%d x %d in place", rows, n)
@@ -192,11 +228,26 @@ public abstract class FoldsContract {
         int as = n + 1;
         float[] a = Samples.random(2 + rows * as + n, 5, n + rows);
         float[] m = new float[n + 3];
-        kernels().folds().foldRows(Fold.MAX, a, 2, as, rows, m, 3, n);
+        kernels().folds().foldRows(Fold.MAX, Samples.inOne(a), 2, as, rows, m, 3, n);
         float[] out = new float[4 + rows * n];
         float[] sum = new float[n + 1];
         Arrays.fill(sum, 99);
-        kernels().folds().expRows(a, 2, as, m, 3, isBelowOne, out, 4, n, sum, 1, rows, n);
+        kernels()
+            .folds()
+            .expRows(
+                Samples.inOne(a),
+                2,
+                as,
+                m,
+                3,
+                isBelowOne,
+                Samples.inOne(out),
+                4,
+                n,
+                sum,
+                1,
+                rows,
+                n);
         for (int i = 0; i < n; i++) {
           double total = 0;
           for (int r = 0; r < rows; r++) {
@@ -209,7 +260,22 @@ public abstract class FoldsContract {
         assertThat(sum[0]).isEqualTo(99f);
         float[] inPlaceSum = new float[n + 1];
         inPlaceSum[0] = 99;
-        kernels().folds().expRows(a, 2, as, m, 3, isBelowOne, a, 2, as, inPlaceSum, 1, rows, n);
+        kernels()
+            .folds()
+            .expRows(
+                Samples.inOne(a),
+                2,
+                as,
+                m,
+                3,
+                isBelowOne,
+                Samples.inOne(a),
+                2,
+                as,
+                inPlaceSum,
+                1,
+                rows,
+                n);
         assertThat(inPlaceSum).as("%d x %d in place", rows, n).isEqualTo(sum);
       }
     }
@@ -227,7 +293,20 @@ public abstract class FoldsContract {
       float[] out = new float[n];
       kernels()
           .folds()
-          .expRows(a, 0, n, new float[n], 0, isBelowOne, out, 0, n, new float[n], 0, 1, n);
+          .expRows(
+              Samples.inOne(a),
+              0,
+              n,
+              new float[n],
+              0,
+              isBelowOne,
+              Samples.inOne(out),
+              0,
+              n,
+              new float[n],
+              0,
+              1,
+              n);
       for (int i = 0; i < n; i++) {
         double must = Math.exp(a[i]);
         if (Double.isNaN(must)) {
@@ -296,7 +375,7 @@ public abstract class FoldsContract {
       kernels().folds().foldInto(Fold.MAX, a, 2, copies, 1, must, 3, n);
       kernels().folds().foldInto(Fold.MAX, a, n + 3, copies, n + 2, must, 3, n);
       float[] copy = new float[2 * n + 4];
-      kernels().folds().maxTwoInto(a, 2, n + 3, copy, 1, n + 2, folded, 3, n);
+      kernels().folds().maxTwoInto(a, 2, n + 3, copy, 1, copy, n + 2, folded, 3, n);
       assertThat(copy).as("copies of %d", n).isEqualTo(copies);
       assertThat(folded).as("greatest of %d", n).isEqualTo(must);
     }

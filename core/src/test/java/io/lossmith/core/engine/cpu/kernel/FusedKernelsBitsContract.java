@@ -186,7 +186,22 @@ public abstract class FusedKernelsBitsContract {
             float[] m = less(isBelowOne, x, c, co, n);
             float[] e = new float[3 * n];
             float[] sum = new float[n];
-            kernels().folds().expRows(x, 1, n + 2, m, 0, isBelowOne, e, 0, n, sum, 0, 3, n);
+            kernels()
+                .folds()
+                .expRows(
+                    Samples.inOne(x),
+                    1,
+                    n + 2,
+                    m,
+                    0,
+                    isBelowOne,
+                    Samples.inOne(e),
+                    0,
+                    n,
+                    sum,
+                    0,
+                    3,
+                    n);
             System.arraycopy(at == 3 ? sum : e, at == 3 ? 0 : at * n, out, oo, n);
           },
           (a, ao, b, bo, c, co, out, oo, n) -> {
@@ -198,7 +213,7 @@ public abstract class FusedKernelsBitsContract {
               kernels().unary(Unary.EXP, e, r * n, e, r * n, n);
             }
             if (at == 3) {
-              kernels().folds().foldRows(Fold.SUM, e, 0, n, 3, out, oo, n);
+              kernels().folds().foldRows(Fold.SUM, Samples.inOne(e), 0, n, 3, out, oo, n);
             } else {
               System.arraycopy(e, at * n, out, oo, n);
             }
@@ -209,7 +224,7 @@ public abstract class FusedKernelsBitsContract {
   private float[] less(boolean greatest, float[] rows, float[] c, int co, int n) {
     float[] m = new float[n];
     if (greatest) {
-      kernels().folds().foldRows(Fold.MAX, rows, 1, n + 2, 3, m, 0, n);
+      kernels().folds().foldRows(Fold.MAX, Samples.inOne(rows), 1, n + 2, 3, m, 0, n);
     } else {
       System.arraycopy(c, co, m, 0, n);
     }
@@ -277,13 +292,15 @@ public abstract class FusedKernelsBitsContract {
         (a, ao, b, bo, c, co, out, oo, n) -> {
           float[] x = rows(a, ao, b, bo, c, co, n);
           float[] y = rows(b, bo, c, co, b, bo, n);
-          kernels().folds().dotRows(x, 1, n + 2, y, 1, n + 2, 3, out, oo, n);
+          kernels()
+              .folds()
+              .dotRows(Samples.inOne(x), 1, n + 2, Samples.inOne(y), 1, n + 2, 3, out, oo, n);
         },
         (a, ao, b, bo, c, co, out, oo, n) -> {
           float[] x = rows(a, ao, b, bo, c, co, n);
           float[] y = rows(b, bo, c, co, b, bo, n);
           kernels().binary(Binary.MULTIPLY, x, 0, y, 0, x, 0, x.length);
-          kernels().folds().foldRows(Fold.SUM, x, 1, n + 2, 3, out, oo, n);
+          kernels().folds().foldRows(Fold.SUM, Samples.inOne(x), 1, n + 2, 3, out, oo, n);
         });
   }
 
@@ -301,7 +318,22 @@ public abstract class FusedKernelsBitsContract {
           float[] rest = new float[n];
           kernels()
               .folds()
-              .softmaxGradient(g, 1, n + 2, p, 1, n + 2, m, 0, rest, 0, all, 0, n, 3, n);
+              .softmaxGradient(
+                  Samples.inOne(g),
+                  1,
+                  n + 2,
+                  Samples.inOne(p),
+                  1,
+                  n + 2,
+                  m,
+                  0,
+                  rest,
+                  0,
+                  Samples.inOne(all),
+                  0,
+                  n,
+                  3,
+                  n);
           System.arraycopy(all, row * n, out, oo, n);
         },
         (a, ao, b, bo, c, co, out, oo, n) -> {
@@ -317,7 +349,9 @@ public abstract class FusedKernelsBitsContract {
   /** g − Σ g·p, over three rows. */
   private void takeMean(float[] g, float[] p, int n) {
     float[] mean = new float[n];
-    kernels().folds().dotRows(g, 1, n + 2, p, 1, n + 2, 3, mean, 0, n);
+    kernels()
+        .folds()
+        .dotRows(Samples.inOne(g), 1, n + 2, Samples.inOne(p), 1, n + 2, 3, mean, 0, n);
     for (int r = 0; r < 3; r++) {
       int at = 1 + r * (n + 2);
       kernels().binary(Binary.SUBTRACT, g, at, mean, 0, g, at, n);

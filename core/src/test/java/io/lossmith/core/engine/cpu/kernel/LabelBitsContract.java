@@ -47,7 +47,9 @@ public abstract class LabelBitsContract {
             float[] less = lessened ? Arrays.copyOfRange(b, bo, bo + n) : null;
             LabelTable table = LabelsContract.table(numbers);
             float[] labels = labels(c, co, n);
-            kernels().labels().lookup(table, labels, 0, x, 1, n + 2, less, 0, out, oo, n);
+            kernels()
+                .labels()
+                .lookup(table, labels, 0, Samples.inOne(x), 1, n + 2, less, 0, out, oo, n);
           },
           (a, ao, b, bo, c, co, out, oo, n) -> {
             float[] x = rows(a, ao, b, bo, c, co, n);
@@ -60,7 +62,7 @@ public abstract class LabelBitsContract {
               }
               kernels().where(match, 0, x, at, 0, x, at, n);
             }
-            kernels().folds().foldRows(Fold.SUM, x, 1, n + 2, 3, out, oo, n);
+            kernels().folds().foldRows(Fold.SUM, Samples.inOne(x), 1, n + 2, 3, out, oo, n);
           });
     }
   }
@@ -74,7 +76,7 @@ public abstract class LabelBitsContract {
             float[] x = rows(a, ao, b, bo, c, co, n);
             LabelTable table = LabelsContract.table(numbers);
             float[] labels = labels(c, co, n);
-            kernels().labels().chosenDot(table, labels, 0, x, 1, n + 2, out, oo, n);
+            kernels().labels().chosenDot(table, labels, 0, Samples.inOne(x), 1, n + 2, out, oo, n);
           },
           (a, ao, b, bo, c, co, out, oo, n) -> {
             float[] x = rows(a, ao, b, bo, c, co, n);
@@ -88,7 +90,7 @@ public abstract class LabelBitsContract {
               kernels().labels().choose(labels, 0, numbers[r], chosen, otherwise, choice, 0, n);
               kernels().binary(Binary.MULTIPLY, x, at, choice, 0, x, at, n);
             }
-            kernels().folds().foldRows(Fold.SUM, x, 1, n + 2, 3, out, oo, n);
+            kernels().folds().foldRows(Fold.SUM, Samples.inOne(x), 1, n + 2, 3, out, oo, n);
           });
     }
   }
@@ -106,7 +108,22 @@ public abstract class LabelBitsContract {
             LabelTable table = LabelsContract.table(0, 1, 2);
             float[] labels = labels(c, co, n);
             float[] all = new float[3 * n];
-            kernels().labels().gradient(table, labels, 0, p, 1, n + 2, b, bo, more, all, 0, n, n);
+            kernels()
+                .labels()
+                .gradient(
+                    table,
+                    labels,
+                    0,
+                    Samples.inOne(p),
+                    1,
+                    n + 2,
+                    b,
+                    bo,
+                    more,
+                    Samples.inOne(all),
+                    0,
+                    n,
+                    n);
             System.arraycopy(all, at * n, out, oo, n);
           },
           (a, ao, b, bo, c, co, out, oo, n) -> {

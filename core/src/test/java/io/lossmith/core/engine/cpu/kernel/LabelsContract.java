@@ -37,10 +37,11 @@ public abstract class LabelsContract {
         float[] a = Samples.random(1 + rows * (n + 1), 1, n);
         float[] b = Samples.random(n + 2, 1, n + 1);
         double[] got = new double[5 * rows + 1];
-        labels().sums(table, labels, 3, a, 1, n + 1, null, 0, n, got, 0);
-        labels().sums(table, labels, 3, a, 1, n + 1, b, 2, n, got, rows);
+        labels().sums(table, labels, 3, Samples.inOne(a), 1, n + 1, null, 0, n, got, 0);
+        labels().sums(table, labels, 3, Samples.inOne(a), 1, n + 1, b, 2, n, got, rows);
         labels().counts(table, labels, 3, n, got, 2 * rows);
-        labels().dots(table, labels, 3, a, 1, n + 1, b, 2, n, got, 3 * rows, 4 * rows);
+        labels()
+            .dots(table, labels, 3, Samples.inOne(a), 1, n + 1, b, 2, n, got, 3 * rows, 4 * rows);
         for (int r = 0; r < rows; r++) {
           double[] must = new double[4];
           for (int i = 0; i < n; i++) {
@@ -71,10 +72,10 @@ public abstract class LabelsContract {
     a[70] = 3;
     labels[70] = 1;
     double[] sum = new double[1];
-    labels().sums(table(1), labels, 0, a, 0, 100, null, 0, 100, sum, 0);
+    labels().sums(table(1), labels, 0, Samples.inOne(a), 0, 100, null, 0, 100, sum, 0);
     assertThat(sum[0]).isEqualTo(3);
     double[] sums = new double[2];
-    labels().dots(table(1), labels, 0, a, 0, 100, labels, 0, 100, sums, 0, 1);
+    labels().dots(table(1), labels, 0, Samples.inOne(a), 0, 100, labels, 0, 100, sums, 0, 1);
     assertThat(sums[0]).isNaN();
     assertThat(sums[1]).isEqualTo(3);
   }
@@ -90,8 +91,22 @@ public abstract class LabelsContract {
         float[] s = Samples.random(n + 2, 1, n + 1);
         float[] dot = new float[n + 2];
         float[] out = new float[1 + rows * stride + 1];
-        labels().chosenDot(table, labels, 3, p, 1, stride, dot, 1, n);
-        labels().gradient(table, labels, 3, p, 1, stride, s, 2, 3, out, 1, stride, n);
+        labels().chosenDot(table, labels, 3, Samples.inOne(p), 1, stride, dot, 1, n);
+        labels()
+            .gradient(
+                table,
+                labels,
+                3,
+                Samples.inOne(p),
+                1,
+                stride,
+                s,
+                2,
+                3,
+                Samples.inOne(out),
+                1,
+                stride,
+                n);
         for (int i = 0; i < n; i++) {
           double sum = 0;
           for (int r = 0; r < rows; r++) {
@@ -121,9 +136,9 @@ public abstract class LabelsContract {
         float[] a = Samples.random(2 + rows * stride, 1, n + rows);
         float[] less = Samples.random(n + 1, 1, n);
         float[] plain = new float[n + 1];
-        labels().lookup(table, labels, 2, a, 2, stride, null, 0, plain, 1, n);
+        labels().lookup(table, labels, 2, Samples.inOne(a), 2, stride, null, 0, plain, 1, n);
         float[] lessened = new float[n + 1];
-        labels().lookup(table, labels, 2, a, 2, stride, less, 1, lessened, 1, n);
+        labels().lookup(table, labels, 2, Samples.inOne(a), 2, stride, less, 1, lessened, 1, n);
         for (int i = 0; i < n; i++) {
           double must = 0;
           double mustLess = 0;

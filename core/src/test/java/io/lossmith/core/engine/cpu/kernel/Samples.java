@@ -113,4 +113,9 @@ final class Samples {
     }
     return Math.abs(is - must) <= relative * Math.abs(must) + Float.MIN_NORMAL;
   }
+
+  /** Rows that lie in one array. */
+  static float[][] inOne(float[] rows) {
+    return new float[][] {rows};
+  }
 }

@@ -200,7 +200,7 @@ class FusionsTests {
   }
 
   private static List<ChosenInstruction> selected(Step.Loop loop) {
-    Layout layout = new Layout(loop, LoopAxes.of(loop, 64), 4096, 1024);
+    Layout layout = new Layout(loop, LoopAxes.of(loop, 64), 4096, 1024, 2048);
     InstructionSelection selection = new InstructionSelection(loop, layout, Fusions.ALL);
     return Stream.of(selection.instructions(), selection.folds()).flatMap(List::stream).toList();
   }

@@ -38,7 +38,7 @@ class InstructionVerifierTests {
 
   private static InstructionSelection selection(Step.Loop loop) {
     return new InstructionSelection(
-        loop, new Layout(loop, LoopAxes.of(loop, 64), 1024, 1024), List.of());
+        loop, new Layout(loop, LoopAxes.of(loop, 64), 1024, 1024, 2048), List.of());
   }
 
   @Test

@@ -37,7 +37,7 @@ class LayoutTests {
   }
 
   private static Layout layout(Step.Loop loop) {
-    return new Layout(loop, LoopAxes.of(loop, 64), TILE, STRETCH);
+    return new Layout(loop, LoopAxes.of(loop, 64), TILE, STRETCH, 2 * STRETCH);
   }
 
   /** Classes are folded at each pixel. */
