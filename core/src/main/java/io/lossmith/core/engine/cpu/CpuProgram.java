@@ -94,7 +94,7 @@ final class CpuProgram implements EngineProgram {
     List<TileProgram> made = staged;
     if (made == null) {
       made = compiled(TileCompiler::staged);
-      MemoryVerifier.verify(plan, made, memory);
+      MemoryVerifier.verify(plan, made, memory.besideOutputs());
       staged = made;
     }
     return made;

@@ -22,6 +22,8 @@ final class CpuRun extends Call {
   private final Plan plan;
   private final RunMemory memory;
   private final Buffer[] callers;
+  private final Buffer[] onOutputs;
+  private final float[][] apart;
   private final @Nullable LoopRun[] loops;
   private @Nullable LoopRun @Nullable [] staged;
   private @Nullable LoopRun @Nullable [] stagedOrTried;
@@ -48,6 +50,11 @@ final class CpuRun extends Call {
       }
     }
     this.callers = program.callers.toArray(Buffer[]::new);
+    this.onOutputs =
+        plan.buffers().stream()
+            .filter(buffer -> program.memory.outputOf()[buffer.id()] >= 0)
+            .toArray(Buffer[]::new);
+    this.apart = new float[plan.buffers().size()][];
     this.loops = loops(program.loops, program.trials);
     int steps = plan.steps().size();
     this.kernels = new WholeArrayKernel[steps];
@@ -89,7 +96,9 @@ final class CpuRun extends Call {
   @Override
   public void run() {
     begin();
-    LoopRun[] runs = layArguments() ? staged() : loops;
+    boolean buffers = layArguments();
+    layOnOutputs(buffers);
+    LoopRun[] runs = buffers ? staged() : loops;
     for (int i = 0; i < runs.length; i++) {
       if (runs[i] != null) {
         runs[i].run(program.team);
@@ -131,6 +140,27 @@ final class CpuRun extends Call {
       }
     }
     return buffers;
+  }
+
+  /**
+   * Puts what may lie on an output there; into an array of its own where there are buffers, for
+   * loops that copy what is the caller's write it later.
+   */
+  private void layOnOutputs(boolean buffers) {
+    for (Buffer buffer : onOutputs) {
+      float[] array =
+          buffers ? apart(buffer) : memory.array(program.memory.outputOf()[buffer.id()]);
+      memory.lay(buffer.id(), array);
+    }
+  }
+
+  private float[] apart(Buffer buffer) {
+    float[] array = apart[buffer.id()];
+    if (array == null) {
+      array = new float[buffer.shape().count()];
+      apart[buffer.id()] = array;
+    }
+    return array;
   }
 
   private void tell(int caller, @Nullable Object lying) {
@@ -177,6 +207,9 @@ final class CpuRun extends Call {
   @Override
   protected void forget() {
     for (Buffer buffer : callers) {
+      memory.forget(buffer.id());
+    }
+    for (Buffer buffer : onOutputs) {
       memory.forget(buffer.id());
     }
   }

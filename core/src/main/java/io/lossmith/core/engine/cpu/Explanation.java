@@ -19,7 +19,13 @@ import java.util.stream.Collectors;
 final class Explanation {
   private final StringBuilder text = new StringBuilder();
 
-  private Explanation() {}
+  private final Plan plan;
+  private final Memory memory;
+
+  private Explanation(Plan plan, Memory memory) {
+    this.plan = plan;
+    this.memory = memory;
+  }
 
   static String of(
       Graph graph,
@@ -28,8 +34,8 @@ final class Explanation {
       Memory memory,
       Kernels kernels,
       ParallelFor team) {
-    Explanation explanation = new Explanation();
-    explanation.write(plan, loops);
+    Explanation explanation = new Explanation(plan, memory);
+    explanation.write(loops);
     String head =
         String.format(
             Locale.ROOT,
@@ -52,7 +58,7 @@ final class Explanation {
     return 4 * registers + 8 * partials;
   }
 
-  private void write(Plan plan, List<TileProgram> loops) {
+  private void write(List<TileProgram> loops) {
     int next = 0;
     for (int i = 0; i < plan.steps().size(); i++) {
       Step step = plan.steps().get(i);
@@ -102,7 +108,13 @@ final class Explanation {
     return buffers.isEmpty()
         ? "nothing"
         : buffers.stream()
-            .map(b -> b + " " + b.shape() + " (" + LoopPrinter.bytes(4L * b.shape().count()) + ")")
+            .map(b -> b + " " + b.shape() + " (" + size(b) + ")")
             .collect(Collectors.joining(", "));
+  }
+
+  private String size(Buffer buffer) {
+    int output = memory.outputOf()[buffer.id()];
+    String lying = output < 0 ? "" : ", on " + plan.buffers().get(output);
+    return LoopPrinter.bytes(4L * buffer.shape().count()) + lying;
   }
 }

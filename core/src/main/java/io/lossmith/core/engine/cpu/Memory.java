@@ -17,13 +17,16 @@ import java.util.Set;
  *
  * @param arrayOf for each buffer its array, −1 for those of others
  * @param sizes floats of each array
+ * @param outputOf for each buffer the id of the {@linkplain OutputReuse output} that it lies on, if
+ *     that is an array; −1 for none
  */
-record Memory(int[] arrayOf, List<Integer> sizes) {
+record Memory(int[] arrayOf, List<Integer> sizes, int[] outputOf) {
   /**
    * @param loops the plan's loops, in its order
    */
   static Memory of(Plan plan, List<TileProgram> loops) {
     int[] last = lastUses(plan);
+    int[] outputOf = OutputReuse.of(plan, loops, last);
     Iterator<TileProgram> compiled = loops.iterator();
     int[] arrayOf = new int[plan.buffers().size()];
     Arrays.fill(arrayOf, -1);
@@ -34,13 +37,13 @@ record Memory(int[] arrayOf, List<Integer> sizes) {
       if (plan.steps().get(step) instanceof Step.Loop) {
         for (TileProgram.Overwrite pair : compiled.next().overwrites()) {
           boolean ends = arrayOf[pair.from().id()] >= 0 && last[pair.from().id()] == step;
-          if (ends && isNew(pair.to(), arrayOf) && handedOn.add(pair.from())) {
+          if (ends && isNew(pair.to(), arrayOf, outputOf) && handedOn.add(pair.from())) {
             arrayOf[pair.to().id()] = arrayOf[pair.from().id()];
           }
         }
       }
       for (Buffer buffer : plan.steps().get(step).writes()) {
-        if (isNew(buffer, arrayOf)) {
+        if (isNew(buffer, arrayOf, outputOf)) {
           arrayOf[buffer.id()] = take(buffer.shape().count(), free, sizes);
         }
       }
@@ -51,11 +54,13 @@ record Memory(int[] arrayOf, List<Integer> sizes) {
         }
       }
     }
-    return new Memory(arrayOf, sizes);
+    return new Memory(arrayOf, sizes, outputOf);
   }
 
-  private static boolean isNew(Buffer buffer, int[] arrayOf) {
-    return buffer.kind() == Buffer.Kind.TEMPORARY && arrayOf[buffer.id()] < 0;
+  private static boolean isNew(Buffer buffer, int[] arrayOf, int[] outputOf) {
+    return buffer.kind() == Buffer.Kind.TEMPORARY
+        && arrayOf[buffer.id()] < 0
+        && outputOf[buffer.id()] < 0;
   }
 
   /** Takes the smallest free array that is large enough, else the largest and lets it grow. */
@@ -94,6 +99,13 @@ record Memory(int[] arrayOf, List<Integer> sizes) {
       last[check.id()] = plan.steps().size();
     }
     return last;
+  }
+
+  /** Returns the same but for what lies on outputs, which lies on nothing of these. */
+  Memory besideOutputs() {
+    int[] none = new int[outputOf.length];
+    Arrays.fill(none, -1);
+    return new Memory(arrayOf, sizes, none);
   }
 
   /** Returns how many bytes the arrays take. */

@@ -21,7 +21,7 @@ final class MemoryVerifier {
   private MemoryVerifier(Plan plan, Memory memory) {
     this.plan = plan;
     this.memory = memory;
-    this.holders = new Buffer[memory.sizes().size()];
+    this.holders = new Buffer[memory.sizes().size() + plan.buffers().size()];
   }
 
   /**
@@ -45,7 +45,7 @@ final class MemoryVerifier {
   private void verify(Step step, List<TileProgram.Overwrite> inPlace, String where) {
     step.reads().forEach(buffer -> requireHeld(buffer, where));
     for (Buffer buffer : step.writes()) {
-      int array = memory.arrayOf()[buffer.id()];
+      int array = array(buffer);
       if (array < 0) {
         continue;
       }
@@ -54,15 +54,28 @@ final class MemoryVerifier {
       if (isShared && !inPlace.contains(new TileProgram.Overwrite(other, buffer))) {
         throw broken(where, buffer, "lies on " + other + ", which the step reads elsewhere");
       }
-      if (memory.sizes().get(array) < buffer.shape().count()) {
-        throw broken(where, buffer, "lies in an array of " + memory.sizes().get(array));
+      if (size(array) < buffer.shape().count()) {
+        throw broken(where, buffer, "lies in an array of " + size(array));
       }
       holders[array] = buffer;
     }
   }
 
+  /** Returns the array of a buffer, outputs' behind those of the run; −1 for those of others. */
+  private int array(Buffer buffer) {
+    int output = buffer.kind() == Buffer.Kind.OUTPUT ? buffer.id() : memory.outputOf()[buffer.id()];
+    return output >= 0 ? memory.sizes().size() + output : memory.arrayOf()[buffer.id()];
+  }
+
+  private int size(int array) {
+    int runs = memory.sizes().size();
+    return array < runs
+        ? memory.sizes().get(array)
+        : plan.buffers().get(array - runs).shape().count();
+  }
+
   private void requireHeld(Buffer buffer, String where) {
-    int array = memory.arrayOf()[buffer.id()];
+    int array = array(buffer);
     if (array >= 0 && holders[array] != buffer) {
       throw broken(where, buffer, "was overwritten by " + holders[array] + " and is read again");
     }

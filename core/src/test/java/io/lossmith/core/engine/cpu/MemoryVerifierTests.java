@@ -44,6 +44,27 @@ class MemoryVerifierTests {
         .hasMessageContaining(message);
   }
 
+  private static int[] none(int count) {
+    int[] none = new int[count];
+    Arrays.fill(none, -1);
+    return none;
+  }
+
+  @Test
+  void anOutputIsWrittenOverWhatAnotherStepReads() {
+    Plan plan = crossing();
+    Memory good = Memory.of(plan, compiled(plan));
+    int[] outputOf = none(plan.buffers().size());
+    int output =
+        plan.buffers().stream().filter(b -> b.kind() == Buffer.Kind.OUTPUT).toList().get(0).id();
+    plan.buffers().stream()
+        .filter(b -> b.kind() == Buffer.Kind.TEMPORARY)
+        .forEach(b -> outputOf[b.id()] = output);
+    Memory bad = new Memory(none(outputOf.length), good.sizes(), outputOf);
+    assertBroken(
+        () -> MemoryVerifier.verify(plan, compiled(plan), bad), "which the step reads elsewhere");
+  }
+
   /** Two arrays alive at the same time. */
   private Plan crossing() {
     Node one = whole(x);
@@ -62,7 +83,7 @@ class MemoryVerifierTests {
     Plan plan = crossing();
     int[] one = new int[plan.buffers().size()];
     Arrays.fill(one, 0);
-    Memory memory = new Memory(one, List.of(1600));
+    Memory memory = new Memory(one, List.of(1600), none(one.length));
     assertBroken(() -> MemoryVerifier.verify(plan, compiled(plan), memory), "was overwritten by");
   }
 
@@ -73,7 +94,7 @@ class MemoryVerifierTests {
         plan.buffers().stream()
             .mapToInt(buffer -> buffer.kind() == Buffer.Kind.TEMPORARY ? 0 : -1)
             .toArray();
-    Memory memory = new Memory(one, List.of(1600));
+    Memory memory = new Memory(one, List.of(1600), none(one.length));
     assertBroken(
         () -> MemoryVerifier.verify(plan, compiled(plan), memory),
         "which the step reads elsewhere");
@@ -83,7 +104,7 @@ class MemoryVerifierTests {
   void anArrayIsLargeEnough() {
     Plan plan = plan(whole(whole(x)));
     Memory good = Memory.of(plan, compiled(plan));
-    Memory small = new Memory(good.arrayOf(), List.of(1));
+    Memory small = new Memory(good.arrayOf(), List.of(1), good.outputOf());
     assertBroken(() -> MemoryVerifier.verify(plan, compiled(plan), small), "lies in an array of 1");
   }
 }

@@ -88,6 +88,22 @@ class OverwritesTests {
   }
 
   @Test
+  void whatAnOutputIsWrittenOverLiesThere() {
+    Node sums = whole(x);
+    assertThat(arrays(sigmoid(sums))).isZero();
+    assertThat(arrays(sigmoid(sums), exp(sums))).isZero();
+    assertThat(arrays(add(whole(x), scalar(1)), add(whole(mul(x, x)), scalar(2)))).isEqualTo(1);
+  }
+
+  @Test
+  void whatIsNeededBesideAnOutputDoesNotLieThere() {
+    Node sums = whole(x);
+    assertThat(arrays(add(sums, flip(sums, 1)))).isEqualTo(1);
+    assertThat(arrays(sigmoid(sums), whole(add(sums, scalar(1))))).isGreaterThan(0);
+    assertThat(arrays(add(sums, whole(sigmoid(sums))))).isEqualTo(2);
+  }
+
+  @Test
   void aResultThatIsReadTwiceIsWhatItWas() {
     Node sums = whole(x);
     Node doubled = mul(sums, scalar(2));
