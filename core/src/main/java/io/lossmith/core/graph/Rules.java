@@ -14,6 +14,7 @@ final class Rules {
           UnaryRules::rewrite,
           BinaryRules::rewrite,
           CommonFactor::rewrite,
+          SumsOfParts::rewrite,
           ScaledSums::join,
           ScaledSums::scale,
           WhereRules::rewrite,

@@ -3,6 +3,7 @@ package io.lossmith.losses.kit;
 import io.lossmith.autodiff.CustomGradient;
 import io.lossmith.autodiff.Tensor;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Two lists of boxes and what can be measured on them, each {@code [N, 1]}. */
 public final class BoxPair {
@@ -14,12 +15,16 @@ public final class BoxPair {
   private final String who;
   private final Tensor p;
   private final Tensor t;
+  private final Tensor common;
+  private final Tensor union;
 
   /** Takes {@code [N, 4]} each, as x1, y1, x2, y2; a target must not be turned inside out. */
   public BoxPair(String who, Tensor p, Tensor t) {
     this.who = who;
     this.p = p;
     this.t = t;
+    common = common(0).times(common(1));
+    union = length(p, 0).times(length(p, 1)).plus(areaOfTarget()).minus(common);
   }
 
   private static Tensor at(Tensor boxes, int i) {
@@ -29,10 +34,6 @@ public final class BoxPair {
   /** Returns the length along x (0) or y (1); a box turned inside out has none. */
   private static Tensor length(Tensor boxes, int axis) {
     return at(boxes, axis + 2).minus(at(boxes, axis)).relu();
-  }
-
-  private static Tensor area(Tensor boxes) {
-    return length(boxes, 0).times(length(boxes, 1));
   }
 
   private Tensor areaOfTarget() {
@@ -53,21 +54,23 @@ public final class BoxPair {
     return at(p, axis + 2).maximum(at(t, axis + 2)).minus(at(p, axis).minimum(at(t, axis)));
   }
 
-  private Tensor union() {
-    return area(p).plus(areaOfTarget()).minus(common(0).times(common(1)));
-  }
-
   /** Returns intersection over union; boxes without an area agree if they are the same. */
   public Tensor iou() {
-    Tensor same = p.equalTo(t).minKeep(1);
-    Tensor union = union();
-    return Choice.of(union.equalTo(0), same, common(0).times(common(1)).div(union.plus(EPSILON)));
+    return Choice.of(union.equalTo(0), same(), common.div(union.plus(EPSILON)));
+  }
+
+  /** Compares column by column: a fold over them would want all four in each tile. */
+  private Tensor same() {
+    return IntStream.range(0, 4)
+        .mapToObj(i -> at(p, i).equalTo(at(t, i)))
+        .reduce(Tensor::times)
+        .orElseThrow();
   }
 
   /** Returns how much of the box around both is in neither. */
   public Tensor waste() {
     Tensor area = around(0).times(around(1));
-    return area.minus(union()).div(area.plus(EPSILON));
+    return area.minus(union).div(area.plus(EPSILON));
   }
 
   /**

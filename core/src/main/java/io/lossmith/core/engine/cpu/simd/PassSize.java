@@ -9,8 +9,8 @@ import io.lossmith.core.op.Where;
 
 /** Whether a pass fits into one loop: roughly how many vector operations it is. */
 final class PassSize {
-  /** The compiler gives up a loop that is much longer, after it has worked on it for seconds. */
-  private static final int MOST = 200;
+  /** On a loop that is much longer the compiler works for many seconds. */
+  private static final int MOST = 450;
 
   /** Each sum takes four registers. */
   private static final int MOST_FOLDS = 6;
