@@ -12,6 +12,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Writes the operations of a pass: each calls what the instruction for it calls. */
 final class PassOperations {
@@ -36,11 +38,49 @@ final class PassOperations {
     places.put(value, variable);
   }
 
+  /** Loads a value; what lies of a comparison is a mask. */
   void load(int value) {
+    boolean isMask = comparison(value) != null;
+    if (isMask) {
+      method.constant(0f);
+      method.constant(1f);
+    }
     method.code().visitVarInsn(ALOAD, places.get(value));
+    if (isMask) {
+      method.blend();
+    }
   }
 
-  /** Leaves an operation's result on top. */
+  /** Loads the mask of where a value is not 0. */
+  private void loadMask(int value) {
+    if (comparison(value) != null) {
+      method.code().visitVarInsn(ALOAD, places.get(value));
+    } else {
+      load(value);
+      method.constant(0f);
+      method.compare("NE");
+    }
+  }
+
+  /** Returns the operator of a comparison, or null for other values. */
+  private @Nullable String comparison(int value) {
+    return pass.values().get(value) instanceof PassCode.Operation operation
+            && operation.op() instanceof Binary op
+        ? comparison(op)
+        : null;
+  }
+
+  private static @Nullable String comparison(Binary op) {
+    return switch (op) {
+      case EQUAL -> "EQ";
+      case NOT_EQUAL -> "NE";
+      case LESS -> "LT";
+      case LESS_EQUAL -> "LE";
+      case ADD, SUBTRACT, MULTIPLY, DIVIDE, MAXIMUM, MINIMUM, POWER -> null;
+    };
+  }
+
+  /** Leaves an operation's result on top, that of a comparison as a mask. */
   void write(PassCode.Operation operation) {
     List<Integer> operands = operation.operands();
     if (operation.op() instanceof Unary op) {
@@ -50,9 +90,7 @@ final class PassOperations {
     } else if (operation.op() instanceof Where) {
       load(operands.get(2));
       load(operands.get(1));
-      load(operands.get(0));
-      method.constant(0f);
-      method.compare("NE");
+      loadMask(operands.get(0));
       method.blend();
     } else if (operation.op() instanceof OutOfRange out) {
       outside(out.range(), operands.get(0));
@@ -128,21 +166,13 @@ final class PassOperations {
       case DIVIDE -> of("div", a, b);
       case MAXIMUM -> of("max", a, b);
       case MINIMUM -> of("min", a, b);
-      case EQUAL -> comparison("EQ", a, b);
-      case NOT_EQUAL -> comparison("NE", a, b);
-      case LESS -> comparison("LT", a, b);
-      case LESS_EQUAL -> comparison("LE", a, b);
+      case EQUAL, NOT_EQUAL, LESS, LESS_EQUAL -> {
+        load(a);
+        load(b);
+        method.compare(Objects.requireNonNull(comparison(op)));
+      }
       case POWER -> throw new IllegalArgumentException("pass: " + op + " has no way here");
     }
-  }
-
-  private void comparison(String operator, int a, int b) {
-    method.constant(0f);
-    method.constant(1f);
-    load(a);
-    load(b);
-    method.compare(operator);
-    method.blend();
   }
 
   private void outside(ValueRange range, int x) {
