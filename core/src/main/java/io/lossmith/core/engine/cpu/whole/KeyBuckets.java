@@ -126,6 +126,26 @@ final class KeyBuckets {
     count = bucket + 1;
   }
 
+  /** Returns the least key that would fall into a bucket, which must have some. */
+  int leastIn(int bucket) {
+    int bin = firstBin(bucket);
+    return bin == 0 ? Integer.MIN_VALUE : low + (bin << shift);
+  }
+
+  /** Returns the greatest key that would fall into a bucket. */
+  int greatestIn(int bucket) {
+    int next = firstBin(bucket + 1);
+    return next > bin(Integer.MAX_VALUE) ? Integer.MAX_VALUE : low + (next << shift) - 1;
+  }
+
+  private int firstBin(int bucket) {
+    int bin = 0;
+    while (bin < bucketOf.length && bucketOf[bin] < bucket) {
+      bin++;
+    }
+    return bin;
+  }
+
   /** Returns the bucket of a bin. */
   int ofBin(int bin) {
     return bucketOf[bin];

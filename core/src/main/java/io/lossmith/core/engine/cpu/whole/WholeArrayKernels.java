@@ -168,7 +168,7 @@ public final class WholeArrayKernels implements WholeArrayOp.Cases<WholeArrayKer
 
   @Override
   public WholeArrayKernel isAmongGreatest(IsAmongGreatest op) {
-    return new IsAmongGreatestKernel(Slices.of(x, op.axis()));
+    return new IsAmongGreatestKernel(Slices.of(x, op.axis()), kernels);
   }
 
   @Override
