@@ -10,6 +10,12 @@ public final class CacheLines {
   private static final int HEADER = 4;
 
   /**
+   * So many elements before each whole number of lines, a line begins in an array that begins at
+   * the start of one.
+   */
+  public static final int BEFORE = HEADER;
+
+  /**
    * A load from the place in a page of a store just made would wait for that; so arrays of about a
    * page are kept so many lines farther apart.
    */
@@ -36,6 +42,14 @@ public final class CacheLines {
   public static int placed() {
     long region = Long.highestOneBit(Runtime.getRuntime().maxMemory() / 1024 - 1); // rounded up
     return (int) (Math.max(MEGABYTE, Math.min(32 * MEGABYTE, region)) / 2 / Float.BYTES);
+  }
+
+  /**
+   * Tells whether stretches of so many elements behind one another begin at the same place of a
+   * line.
+   */
+  public static boolean isWhole(int elements) {
+    return elements % LINE == 0;
   }
 
   /** Returns the least number of whole lines for so many elements, in floats. */

@@ -186,9 +186,9 @@ final class SimdFusedKernels implements FusedKernels {
 
   @Override
   public float outside(ValueRange range, float[] a, int ao, int n) {
-    int whole = n < SimdKernels.SHORT || !SimdRanges.hasLoop(range) ? 0 : n - n % LANES;
-    float count = whole == 0 ? 0 : SimdRanges.outside(range, a, ao, whole);
-    return whole == n ? count : count + plain.outside(range, a, ao + whole, n - whole);
+    return n < SimdKernels.SHORT || !SimdRanges.hasLoop(range)
+        ? plain.outside(range, a, ao, n)
+        : SimdRanges.outside(range, a, ao, n);
   }
 
   @Override

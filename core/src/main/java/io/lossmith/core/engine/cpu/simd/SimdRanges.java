@@ -8,7 +8,7 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
-/** How many elements are out of a range, of whole vectors. */
+/** How many elements are out of a range, of at least one vector. */
 final class SimdRanges {
   /** From here on every float is a whole number. */
   private static final float WHOLE = 8388608f;
@@ -22,8 +22,17 @@ final class SimdRanges {
         : range.except() == null;
   }
 
-  /** Numbers are handed on, not vectors: those become objects where a call is not inlined. */
   static float outside(ValueRange range, float[] a, int ao, int n) {
+    int whole = n - n % LANES;
+    float count = ofWhole(range, a, ao, whole);
+    for (int i = whole; i < n; i++) {
+      count += range.holds(a[ao + i]) ? 0 : 1;
+    }
+    return count;
+  }
+
+  /** Numbers are handed on, not vectors: those become objects where a call is not inlined. */
+  private static float ofWhole(ValueRange range, float[] a, int ao, int n) {
     float low = range.low();
     float high = range.high();
     if (range.allowsNaN()) {

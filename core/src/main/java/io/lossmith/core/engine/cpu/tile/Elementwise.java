@@ -15,13 +15,13 @@ public abstract class Elementwise implements Instruction {
    * Where a result goes.
    *
    * @param rows how many rows it has
-   * @param chunk places of a full tile
+   * @param room how many places a row in scratch memory has room for
    */
-  public record Target(Register register, int rows, int chunk) {}
+  public record Target(Register register, int rows, int room) {}
 
   protected final Register out;
   private final int rows;
-  private final int chunk;
+  private final int room;
   private final boolean inOnePiece;
 
   /**
@@ -30,10 +30,10 @@ public abstract class Elementwise implements Instruction {
   protected Elementwise(Target target, Register... operands) {
     this.out = target.register;
     this.rows = target.rows;
-    this.chunk = target.chunk;
-    boolean piece = rows > 1 && out.column() && out.rowStride() == chunk;
+    this.room = target.room;
+    boolean piece = rows > 1 && out.column() && out.rowStride() == room;
     for (Register operand : operands) {
-      piece &= operand.isNumber() || (operand.column() && operand.rowStride() == chunk);
+      piece &= operand.isNumber() || (operand.column() && operand.rowStride() == room);
     }
     this.inOnePiece = piece;
   }
@@ -41,7 +41,7 @@ public abstract class Elementwise implements Instruction {
   @Override
   public final void run(Kernels kernels, TileWorker worker) {
     int n = out.column() ? worker.n : 1;
-    if (inOnePiece && n == chunk) {
+    if (inOnePiece && n == room) {
       stretch(kernels, worker, 0, n * rows);
       return;
     }

@@ -74,7 +74,7 @@ public final class InstructionRegisters {
   /** Returns the register of an elementwise result, and how far it reaches. */
   public Elementwise.Target target(LoopValue result) {
     return new Elementwise.Target(
-        of(result), layout.hasRows(result) ? layout.rows() : 1, layout.chunk());
+        of(result), layout.hasRows(result) ? layout.rows() : 1, layout.room());
   }
 
   /** Returns an operand's register, spread if need be so that it is read as the result is. */

@@ -1,5 +1,6 @@
 package io.lossmith.core.engine.cpu.tile;
 
+import io.lossmith.core.engine.cpu.kernel.CacheLines;
 import io.lossmith.core.plan.LoopAxes;
 import io.lossmith.core.plan.LoopOutput;
 import io.lossmith.core.plan.LoopValue;
@@ -11,10 +12,14 @@ public final class Layout {
   /** Stands for rows that are not evenly spaced. */
   static final int UNEVEN = Integer.MIN_VALUE;
 
+  /** Beside so many tiles those at both ends cost next to nothing, beside so many places a few. */
+  private static final int LONG = 8;
+
   private final Step.Loop loop;
   private final LoopAxes axes;
   private final int rows;
   private final int chunk;
+  private final int lead;
 
   /**
    * @param axes which axes tiles hold whole, as rows, and along which they are cut
@@ -33,6 +38,25 @@ public final class Layout {
     int widest = rows > 1 ? longRow : stretch;
     int fitting = Integer.highestOneBit(Math.max(16, Math.min(widest, tile / rows)));
     this.chunk = Math.max(1, Math.min(fitting, column()));
+    this.lead = 0;
+  }
+
+  private Layout(Layout other, int lead) {
+    this.loop = other.loop;
+    this.axes = other.axes;
+    this.rows = other.rows;
+    this.chunk = other.chunk;
+    this.lead = lead;
+  }
+
+  /**
+   * Returns the layout whose tiles of long rows begin where cache lines do, but for the first: that
+   * is shorter, and the last one longer. So it is where large arrays begin at the start of a line.
+   */
+  Layout onLines() {
+    Layout cut = new Layout(this, CacheLines.BEFORE);
+    boolean isLong = column() / LONG >= chunk && chunk / LONG >= cut.room() - chunk;
+    return rows > 1 && isLong && CacheLines.isWhole(column()) ? cut : this;
   }
 
   /** Returns how many rows a tile has. */
@@ -72,6 +96,16 @@ public final class Layout {
 
   int chunk() {
     return chunk;
+  }
+
+  /** Returns by how many places the first tile is shorter and the last one longer. */
+  int lead() {
+    return lead;
+  }
+
+  /** Returns how many places a row of scratch memory has room for. */
+  int room() {
+    return chunk + CacheLines.whole(lead);
   }
 
   private boolean isOuter(int axis) {
@@ -143,7 +177,7 @@ public final class Layout {
 
   /** Returns the floats that a register of the value takes. */
   int size(LoopValue value) {
-    return (onColumn(value) ? chunk : 1) * (hasRows(value) ? rows : 1);
+    return (onColumn(value) ? room() : 1) * (hasRows(value) ? rows : 1);
   }
 
   /** Tells whether a folded root has one result for each row. */

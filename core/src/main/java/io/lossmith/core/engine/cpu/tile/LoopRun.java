@@ -149,8 +149,10 @@ public final class LoopRun implements ParallelFor.Task {
   /** Moves all registers to a tile. */
   private void place(TileWorker worker, int tile) {
     int outer = tile / chunks;
-    int start = (tile - outer * chunks) * program.chunk();
-    worker.n = Math.min(program.chunk(), program.column() - start);
+    int number = tile - outer * chunks;
+    int start = program.start(number);
+    int end = number + 1 < chunks ? program.start(number + 1) : program.column();
+    worker.n = end - start;
     worker.slot = tile * program.slotSize();
     boolean moved = outer != worker.outer;
     worker.outer = outer;

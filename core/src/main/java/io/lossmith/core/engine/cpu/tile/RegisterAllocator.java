@@ -132,7 +132,7 @@ final class RegisterAllocator {
   /** Spreads an operand so that it is read element by element, as a result is. */
   Register spread(Register operand, Register out) {
     boolean rows = operand.rows();
-    int size = (out.column() ? layout.chunk() : 1) * (rows ? layout.rows() : 1);
+    int size = (out.column() ? layout.room() : 1) * (rows ? layout.rows() : 1);
     // Never memory that was just freed: another operand of this instruction may still lie there.
     Register spread = fresh(size, out.column(), rows);
     instructions.add(new Transfers.Spread(operand, spread, rows ? layout.rows() : 1));
@@ -254,7 +254,7 @@ final class RegisterAllocator {
 
   private Register scratch(int place, boolean column, boolean rows) {
     boolean apart = areRowsApart && rows && column;
-    int rowStride = apart || !rows ? 0 : column ? layout.chunk() : 1;
+    int rowStride = apart || !rows ? 0 : column ? layout.room() : 1;
     Register register = new Register(scratch.size(), Register.NONE, 0, column, rows, rowStride);
     scratch.add(place);
     arrays.add(apart ? layout.rows() : 1);

@@ -95,11 +95,11 @@ public final class TileCompiler {
       Step.Loop loop, List<Fusion> fusions, int lanes, Staging staging) {
     int stretch = lanes > 1 ? STRETCH : PLAIN_STRETCH;
     LoopAxes axes = LoopAxes.of(loop, MOST_HELD);
-    Layout layout = new Layout(loop, axes, TILE, stretch, ROW);
     boolean areRowsApart = lanes == 1;
+    Layout layout = layout(loop, axes, TILE, stretch, lanes);
     TileProgram program = compile(loop, layout, fusions, Staging.NOTHING, areRowsApart);
-    for (int tile = TILE / 2; tile >= SMALLEST_TILE && isTooLarge(program); tile /= 2) {
-      layout = new Layout(loop, axes, tile, stretch, ROW);
+    for (int tile = TILE / 2; tile >= SMALLEST_TILE && isTooLarge(program, layout); tile /= 2) {
+      layout = layout(loop, axes, tile, stretch, lanes);
       program = compile(loop, layout, fusions, Staging.NOTHING, areRowsApart);
     }
     return staging == Staging.NOTHING
@@ -107,8 +107,15 @@ public final class TileCompiler {
         : compile(loop, layout, fusions, staging, areRowsApart);
   }
 
-  private static boolean isTooLarge(TileProgram program) {
-    return program.rows() > 1 && program.scratchSize() > TILE_MEMORY;
+  /** Without SIMD the compiler itself begins vectors where a line does. */
+  private static Layout layout(Step.Loop loop, LoopAxes axes, int tile, int stretch, int lanes) {
+    Layout layout = new Layout(loop, axes, tile, stretch, ROW);
+    return lanes > 1 ? layout.onLines() : layout;
+  }
+
+  private static boolean isTooLarge(TileProgram program, Layout layout) {
+    return program.rows() > 1
+        && (long) program.scratchSize() * layout.chunk() > (long) TILE_MEMORY * layout.room();
   }
 
   private static TileProgram compile(
@@ -133,6 +140,7 @@ public final class TileCompiler {
         layout.rows(),
         layout.column(),
         layout.chunk(),
+        layout.lead(),
         allocator.instructions().toArray(Instruction[]::new),
         List.copyOf(allocator.views()),
         allocator.scratch(),

@@ -12,6 +12,7 @@ import java.util.List;
  * @param rows rows of a tile
  * @param column length of the column axis
  * @param chunk places of a full tile
+ * @param lead by how many places the first tile of a column is shorter, and the last one longer
  * @param instructions what is done for each tile
  * @param views registers that lie on arrays
  * @param scratch for each register its place in scratch memory; −1 for views
@@ -26,6 +27,7 @@ public record TileProgram(
     int rows,
     int column,
     int chunk,
+    int lead,
     Instruction[] instructions,
     List<Place> views,
     int[] scratch,
@@ -69,6 +71,11 @@ public record TileProgram(
   /** Returns how many tiles there are along the column. */
   public int chunks() {
     return (column + chunk - 1) / chunk;
+  }
+
+  /** Returns where along the column a tile begins. */
+  int start(int number) {
+    return Math.max(0, number * chunk - lead);
   }
 
   /** Returns how many tiles there are. */

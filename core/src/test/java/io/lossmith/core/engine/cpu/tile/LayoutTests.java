@@ -91,6 +91,29 @@ class LayoutTests {
     assertThat(layout(softmaxLike(3, 300, 5000)).chunk()).isEqualTo(16);
   }
 
+  /** What {@link TileCompiler} makes of a softmax over so many pixels. */
+  private static TileProgram compiled(int pixels, int lanes) {
+    return TileCompiler.compile(softmaxLike(3, 8, pixels), List.of(), lanes);
+  }
+
+  @Test
+  void longRowsAreCutBeforeWholeLines() {
+    TileProgram program = compiled(65536, 16);
+    int chunk = program.chunk();
+    assertThat(program.tiles()).isEqualTo(3 * 65536 / chunk);
+    assertThat(program.start(0)).isZero();
+    assertThat(program.start(1)).isEqualTo(chunk - 4);
+    assertThat(program.start(program.chunks() - 1)).isEqualTo(65536 - chunk - 4);
+    assertThat(program.scratchSize()).isGreaterThanOrEqualTo(8 * (chunk + 4));
+  }
+
+  @Test
+  void othersAreCutEvenly() {
+    assertThat(compiled(65536, 1).lead()).isZero(); // the compiler makes the vectors
+    assertThat(compiled(65530, 16).lead()).isZero(); // rows begin anywhere on a line
+    assertThat(compiled(4096, 16).lead()).isZero(); // the ends would cost more
+  }
+
   @Test
   void whatIsWalkedAcrossGoesInSteps() {
     Node x = input(0, 40, 50);
