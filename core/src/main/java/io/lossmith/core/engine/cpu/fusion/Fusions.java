@@ -10,6 +10,7 @@ public final class Fusions {
           // Whatever is compared with class labels first: it saves whole arrays of ones and zeros.
           new LabelLookup(),
           new LabelSum(),
+          new SoftmaxLabelGradient(),
           new LabelDot(),
           new LabelGradient(),
           new LabelChoice(),

@@ -17,21 +17,34 @@ import org.jspecify.annotations.Nullable;
 final class LabelDot implements Fusion {
   @Override
   public @Nullable ChosenInstruction match(LoopValue sum, Uses uses, Layout layout) {
-    LoopValue product = Operands.summedRows(sum);
-    if (product == null || product.op() != Binary.MULTIPLY || !uses.isFree(product)) {
+    Parts parts = Parts.of(sum, uses, layout);
+    if (parts == null) {
       return null;
     }
-    for (LoopValue where : product.operands()) {
-      LoopValue x = Operands.beside(where, product);
-      LabelChoice.Parts choice = LabelChoice.Parts.of(where, layout);
-      if (choice != null && x != where && layout.onTile(x)) {
-        return ChosenInstruction.of(sum)
-            .covering(product)
-            .reading(choice.label(), choice.number(), choice.chosen(), choice.otherwise(), x)
-            .by(r -> new Run(choice.registers(r), r.of(x), r.rows(), r.of(sum)));
+    LabelChoice.Parts choice = parts.choice;
+    return ChosenInstruction.of(sum)
+        .covering(parts.product)
+        .reading(choice.label(), choice.number(), choice.chosen(), choice.otherwise(), parts.x)
+        .by(r -> new Run(choice.registers(r), r.of(parts.x), r.rows(), r.of(sum)));
+  }
+
+  /** What such a sum is made of. */
+  record Parts(LoopValue product, LabelChoice.Parts choice, LoopValue x) {
+    /** Returns the parts, or null for a value that is no such sum. */
+    static @Nullable Parts of(LoopValue sum, Uses uses, Layout layout) {
+      LoopValue product = Operands.summedRows(sum);
+      if (product == null || product.op() != Binary.MULTIPLY || !uses.isFree(product)) {
+        return null;
       }
+      for (LoopValue where : product.operands()) {
+        LoopValue x = Operands.beside(where, product);
+        LabelChoice.Parts choice = LabelChoice.Parts.of(where, layout);
+        if (choice != null && x != where && layout.onTile(x)) {
+          return new Parts(product, choice, x);
+        }
+      }
+      return null;
     }
-    return null;
   }
 
   record Run(TileLabels.Choice choice, Register x, int rows, Register out) implements Instruction {

@@ -2,7 +2,6 @@ package io.lossmith.core.engine.cpu.fusion;
 
 import io.lossmith.core.engine.cpu.kernel.Kernels;
 import io.lossmith.core.engine.cpu.tile.ChosenInstruction;
-import io.lossmith.core.engine.cpu.tile.Elementwise;
 import io.lossmith.core.engine.cpu.tile.Fusion;
 import io.lossmith.core.engine.cpu.tile.Instruction;
 import io.lossmith.core.engine.cpu.tile.InstructionRegisters;
@@ -13,6 +12,8 @@ import io.lossmith.core.engine.cpu.tile.TileWorker;
 import io.lossmith.core.engine.cpu.tile.Uses;
 import io.lossmith.core.op.Binary;
 import io.lossmith.core.plan.LoopValue;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,37 +24,78 @@ import org.jspecify.annotations.Nullable;
 final class LabelGradient implements Fusion {
   @Override
   public @Nullable ChosenInstruction match(LoopValue value, Uses uses, Layout layout) {
-    if (!layout.onTile(value)) {
-      return null;
-    }
-    Product alone = Product.of(value, uses, layout);
-    if (alone != null) {
-      return ChosenInstruction.of(value)
-          .covering(alone.factor, alone.difference)
-          .reading(alone.choice.label(), alone.choice.number())
-          .reading(alone.choice.chosen(), alone.choice.otherwise(), alone.p, alone.s)
-          .overwriting()
-          .by(r -> alone.instruction(value, null, r));
-    }
-    return value.op() == Binary.ADD ? sum(value, uses, layout) : null;
+    Parts parts = Parts.of(value, uses, layout);
+    return parts == null
+        ? null
+        : parts
+            .begin(value)
+            .reading(parts.p, parts.s)
+            .overwriting()
+            .by(
+                r ->
+                    new Run(
+                        parts.choice.registers(r),
+                        parts.added(r),
+                        r.of(parts.p),
+                        r.of(parts.s),
+                        parts.more,
+                        r.rows(),
+                        r.of(value)));
   }
 
-  private static @Nullable ChosenInstruction sum(LoopValue value, Uses uses, Layout layout) {
-    for (LoopValue product : value.operands()) {
-      LabelChoice.Parts addend = LabelChoice.Parts.of(Operands.beside(product, value), layout);
-      Product p =
-          addend == null || !uses.isFree(product) ? null : Product.of(product, uses, layout);
-      if (p != null && p.choice.isOfSameLabel(addend)) {
-        return ChosenInstruction.of(value)
-            .covering(product, p.factor, p.difference)
-            .reading(p.choice.label(), p.choice.number())
-            .reading(p.choice.chosen(), p.choice.otherwise(), p.p, p.s)
-            .reading(addend.chosen(), addend.otherwise())
-            .overwriting()
-            .by(r -> p.instruction(value, addend, r));
+  /**
+   * What such a gradient is made of.
+   *
+   * @param addend null for none
+   * @param covers what is computed on the way
+   */
+  record Parts(
+      LabelChoice.Parts choice,
+      LabelChoice.@Nullable Parts addend,
+      LoopValue p,
+      LoopValue s,
+      float more,
+      List<LoopValue> covers) {
+    /** Returns the parts, or null for a value that is no such gradient. */
+    static @Nullable Parts of(LoopValue value, Uses uses, Layout layout) {
+      if (!layout.onTile(value)) {
+        return null;
       }
+      Product alone = Product.of(value, uses, layout);
+      if (alone != null) {
+        return alone.parts(null, List.of());
+      }
+      return value.op() == Binary.ADD ? sum(value, uses, layout) : null;
     }
-    return null;
+
+    private static @Nullable Parts sum(LoopValue value, Uses uses, Layout layout) {
+      for (LoopValue product : value.operands()) {
+        LabelChoice.Parts addend = LabelChoice.Parts.of(Operands.beside(product, value), layout);
+        Product p =
+            addend == null || !uses.isFree(product) ? null : Product.of(product, uses, layout);
+        if (p != null && p.choice.isOfSameLabel(addend)) {
+          return p.parts(addend, List.of(product));
+        }
+      }
+      return null;
+    }
+
+    /** Begins an instruction that computes the gradient and reads its choices. */
+    ChosenInstruction.Draft begin(LoopValue value) {
+      return ChosenInstruction.of(value)
+          .covering(covers.toArray(LoopValue[]::new))
+          .reading(choice.label(), choice.number(), choice.chosen(), choice.otherwise())
+          .reading(addend == null ? null : addend.chosen())
+          .reading(addend == null ? null : addend.otherwise());
+    }
+
+    /** Returns what is added: for none −0, because +0 would change the sign of −0. */
+    TileLabels.Choice added(InstructionRegisters r) {
+      Register none = Register.number(-0f);
+      return addend == null
+          ? new TileLabels.Choice(r.of(choice.label()), r.of(choice.number()), none, none)
+          : addend.registers(r);
+    }
   }
 
   /**
@@ -99,16 +141,11 @@ final class LabelGradient implements Fusion {
           : new Product(choice, p, difference.operands().get(1), more, factor, difference);
     }
 
-    Instruction instruction(
-        LoopValue result, LabelChoice.@Nullable Parts addend, InstructionRegisters r) {
-      TileLabels.Choice by = choice.registers(r);
-      Elementwise.Target target = r.target(result);
-      Register none = Register.number(-0f); // adding +0 would change the sign of −0
-      TileLabels.Choice added =
-          addend == null
-              ? new TileLabels.Choice(by.label(), by.number(), none, none)
-              : addend.registers(r);
-      return new Run(by, added, r.of(p), r.of(s), more, target.rows(), target.register());
+    Parts parts(LabelChoice.@Nullable Parts addend, List<LoopValue> covers) {
+      List<LoopValue> all = new ArrayList<>(covers);
+      all.add(factor);
+      all.add(difference);
+      return new Parts(choice, addend, p, s, more, all);
     }
   }
 

@@ -14,6 +14,7 @@ import io.lossmith.core.op.Binary;
 import io.lossmith.core.op.Fold;
 import io.lossmith.core.op.Unary;
 import io.lossmith.core.plan.LoopValue;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,22 +23,39 @@ import org.jspecify.annotations.Nullable;
 final class ScaledExponential implements Fusion {
   @Override
   public @Nullable ChosenInstruction match(LoopValue product, Uses uses, Layout layout) {
-    if (product.op() != Binary.MULTIPLY) {
+    Parts parts = Parts.of(product, uses, layout);
+    return parts == null
+        ? null
+        : ChosenInstruction.of(product)
+            .covering(parts.power)
+            .reading(parts.a, parts.m, parts.scale)
+            .overwriting()
+            .by(
+                r ->
+                    new Run(
+                        r.of(parts.a),
+                        r.of(parts.m),
+                        isBelowOne(parts.power),
+                        r.of(parts.scale),
+                        r.target(product)));
+  }
+
+  /** What such a product is made of. */
+  record Parts(LoopValue power, LoopValue a, LoopValue m, LoopValue scale) {
+    /** Returns the parts, or null for a value that is no such product. */
+    static @Nullable Parts of(LoopValue product, Uses uses, Layout layout) {
+      if (product.op() != Binary.MULTIPLY) {
+        return null;
+      }
+      for (LoopValue power : product.operands()) {
+        LoopValue scale = Operands.beside(power, product);
+        if (isPower(power, layout) && uses.isFree(power) && layout.isShared(scale)) {
+          List<LoopValue> difference = power.operands().get(0).operands();
+          return new Parts(power, difference.get(0), difference.get(1), scale);
+        }
+      }
       return null;
     }
-    for (LoopValue power : product.operands()) {
-      LoopValue scale = Operands.beside(power, product);
-      if (isPower(power, layout) && uses.isFree(power) && layout.isShared(scale)) {
-        LoopValue a = power.operands().get(0).operands().get(0);
-        LoopValue m = power.operands().get(0).operands().get(1);
-        return ChosenInstruction.of(product)
-            .covering(power)
-            .reading(a, m, scale)
-            .overwriting()
-            .by(r -> new Run(r.of(a), r.of(m), isBelowOne(power), r.of(scale), r.target(product)));
-      }
-    }
-    return null;
   }
 
   /** Tells whether a value is a power of e of what differs from row to row less a shared value. */

@@ -96,6 +96,45 @@ public interface FoldKernels {
       int n);
 
   /**
+   * The {@linkplain LabelKernels#gradient gradient} where p = e^(a − m) · f, a − m being 0 or less
+   * or NaN, and s is {@linkplain LabelKernels#chosenDot the sum} of p times the same choice: what
+   * flows back to logits whose softmax is computed again. {@code out} may be {@code a}, at the same
+   * place.
+   *
+   * @param labels of the same kernels
+   * @param p room for n elements of each row, and {@code s} for n
+   */
+  default void softmaxLabelGradient(
+      LabelKernels labels,
+      LabelTable table,
+      float[] label,
+      int lo,
+      float[][] a,
+      int ao,
+      int as,
+      float[] m,
+      int mo,
+      float[] f,
+      int fo,
+      float more,
+      float[][] p,
+      int po,
+      int ps,
+      float[] s,
+      int so,
+      float[][] out,
+      int oo,
+      int os,
+      int n) {
+    for (int r = 0; r < table.rows(); r++) {
+      float[] to = Rows.array(p, r);
+      scaledExp(Rows.array(a, r), ao + r * as, m, mo, true, f, fo, to, po + r * ps, n);
+    }
+    labels.chosenDot(table, label, lo, p, po, ps, s, so, n);
+    labels.gradient(table, label, lo, p, po, ps, s, so, more, out, oo, os, n);
+  }
+
+  /**
    * out[r][i] = p · (d − Σ d · p), where d = g − Σ g · p, the sums over r: what flows back through
    * a softmax. {@code out} may be {@code g} or {@code p}, at the same place.
    *

@@ -3,6 +3,8 @@ package io.lossmith.core.engine.cpu.simd;
 import static io.lossmith.core.engine.cpu.simd.Lanes.LANES;
 
 import io.lossmith.core.engine.cpu.kernel.FoldKernels;
+import io.lossmith.core.engine.cpu.kernel.LabelKernels;
+import io.lossmith.core.engine.cpu.kernel.LabelTable;
 import io.lossmith.core.op.Fold;
 
 /** Folds over vectors; short stretches, and what is left of a long one, as {@link SimdKernels}. */
@@ -135,6 +137,41 @@ final class SimdFoldKernels implements FoldKernels {
     if (whole < n) {
       int ae = ao + whole;
       ScalarLoops.scaledExp(a, ae, m, mo + whole, s, so + whole, out, oo + whole, n - whole);
+    }
+  }
+
+  @Override
+  public void softmaxLabelGradient(
+      LabelKernels labels,
+      LabelTable table,
+      float[] label,
+      int lo,
+      float[][] a,
+      int ao,
+      int as,
+      float[] m,
+      int mo,
+      float[] f,
+      int fo,
+      float more,
+      float[][] p,
+      int po,
+      int ps,
+      float[] s,
+      int so,
+      float[][] out,
+      int oo,
+      int os,
+      int n) {
+    int w = n < SimdKernels.SHORT || !table.isFinite() ? 0 : n - n % LANES;
+    SimdSoftmaxLabels.gradient(
+        table, label, lo, a[0], ao, as, m, mo, f, fo, more, p[0], po, s, so, out[0], oo, os, w);
+    if (w < n) {
+      int mw = mo + w;
+      int fw = fo + w;
+      FoldKernels.super.softmaxLabelGradient(
+          labels, table, label, lo + w, a, ao + w, as, m, mw, f, fw, more, p, po, ps, s, so, out,
+          oo + w, os, n - w);
     }
   }
 

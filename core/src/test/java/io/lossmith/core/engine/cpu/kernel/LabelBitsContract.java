@@ -145,6 +145,69 @@ public abstract class LabelBitsContract {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2})
+  void softmaxGradientIsItsParts(int row) {
+    for (float[] numbers : NUMBERS) {
+      check(
+          "p · (choice − Σ p · choice + more) + choice, p = e^(a − m) · f",
+          (a, ao, b, bo, c, co, out, oo, n) -> {
+            float[] x = rows(a, ao, b, bo, c, co, n);
+            float[] m = new float[n];
+            kernels().folds().foldRows(Fold.MAX, Samples.inOne(x), 1, n + 2, 3, m, 0, n);
+            LabelTable table = LabelsContract.table(numbers);
+            float[] labels = labels(c, co, n);
+            float[] p = new float[3 * n];
+            float[] s = new float[n];
+            float[] all = new float[3 * n];
+            kernels()
+                .folds()
+                .softmaxLabelGradient(
+                    kernels().labels(),
+                    table,
+                    labels,
+                    0,
+                    Samples.inOne(x),
+                    1,
+                    n + 2,
+                    m,
+                    0,
+                    b,
+                    bo,
+                    0.3f,
+                    Samples.inOne(p),
+                    0,
+                    n,
+                    s,
+                    0,
+                    Samples.inOne(all),
+                    0,
+                    n,
+                    n);
+            System.arraycopy(all, row * n, out, oo, n);
+          },
+          (a, ao, b, bo, c, co, out, oo, n) -> {
+            float[] x = rows(a, ao, b, bo, c, co, n);
+            float[] m = new float[n];
+            kernels().folds().foldRows(Fold.MAX, Samples.inOne(x), 1, n + 2, 3, m, 0, n);
+            LabelTable table = LabelsContract.table(numbers);
+            float[] labels = labels(c, co, n);
+            float[] p = new float[3 * n];
+            for (int r = 0; r < 3; r++) {
+              int at = 1 + r * (n + 2);
+              kernels().folds().scaledExp(x, at, m, 0, true, b, bo, p, r * n, n);
+            }
+            float[] s = new float[n];
+            kernels().labels().chosenDot(table, labels, 0, Samples.inOne(p), 0, n, s, 0, n);
+            float[] all = new float[3 * n];
+            float[][] to = Samples.inOne(all);
+            float[][] from = Samples.inOne(p);
+            kernels().labels().gradient(table, labels, 0, from, 0, n, s, 0, 0.3f, to, 0, n, n);
+            System.arraycopy(all, row * n, out, oo, n);
+          });
+    }
+  }
+
   /** Makes class labels of numbers: some of them none, infinite or NaN. */
   private static float[] labels(float[] from, int at, int n) {
     float[] labels = new float[n];

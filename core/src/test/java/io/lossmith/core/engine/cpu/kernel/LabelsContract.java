@@ -127,6 +127,76 @@ public abstract class LabelsContract {
   }
 
   @Test
+  void softmaxGradientIsItsFormulaAlsoInPlace() {
+    for (int n : Samples.lengths(kernels().lanes())) {
+      for (LabelTable table : tables()) {
+        int rows = table.rows();
+        int stride = n + 1;
+        float[] labels = labels(n + 3, 4);
+        float[] a = Samples.random(1 + rows * stride, 1, n);
+        float[] m = new float[n + 2];
+        Arrays.fill(m, 1);
+        float[] f = Samples.random(n + 1, 1, n + 1);
+        float[] p = new float[rows * n];
+        float[] s = new float[n];
+        float[] out = new float[1 + rows * stride];
+        float[] inPlace = a.clone();
+        for (float[] to : List.of(out, inPlace)) {
+          kernels()
+              .folds()
+              .softmaxLabelGradient(
+                  labels(),
+                  table,
+                  labels,
+                  3,
+                  Samples.inOne(to == out ? a : to),
+                  1,
+                  stride,
+                  m,
+                  2,
+                  f,
+                  1,
+                  3,
+                  Samples.inOne(p),
+                  0,
+                  n,
+                  s,
+                  0,
+                  Samples.inOne(to),
+                  1,
+                  stride,
+                  n);
+        }
+        for (int i = 0; i < n; i++) {
+          double sum = 0;
+          for (int r = 0; r < rows; r++) {
+            sum += softmax(a[1 + r * stride + i], f[1 + i]) * factor(table, r, labels[3 + i]);
+          }
+          for (int r = 0; r < rows; r++) {
+            int at = 1 + r * stride + i;
+            boolean here = labels[3 + i] == table.number[r];
+            double factor = factor(table, r, labels[3 + i]) - sum + 3;
+            double must = softmax(a[at], f[1 + i]) * factor;
+            assertThat((double) out[at])
+                .as("row %d of %d at %d of %d", r, rows, i, n)
+                .isCloseTo(
+                    must + (here ? table.addedChosen[r] : table.added[r]), within(1e-4 * rows));
+            assertThat(inPlace[at]).isEqualTo(out[at]);
+          }
+        }
+      }
+    }
+  }
+
+  private static double softmax(float a, float f) {
+    return Math.exp(a - 1.0) * f;
+  }
+
+  private static double factor(LabelTable table, int row, float label) {
+    return label == table.number[row] ? table.chosen[row] : table.otherwise[row];
+  }
+
+  @Test
   void lookupTakesTheRowOfTheLabel() {
     for (int n : Samples.lengths(kernels().lanes())) {
       for (LabelTable table : tables()) {

@@ -111,6 +111,12 @@ class FusionsTests {
     cases.add(Case.of("LabelChoice", List.of(), choice).withRows());
     Node chosen = mul(choice, X);
     cases.add(Case.of("LabelDot", List.of(chosen), sum(chosen, 1)).withRows());
+    Node power = exp(sub(X, max(X, 1)));
+    Node p = mul(power, SHARE);
+    Node products = mul(choice, p);
+    Node slope = sub(choice, sum(products, 1));
+    List<Node> covers = List.of(power, products, slope);
+    cases.add(Case.of("SoftmaxLabelGradient", covers, mul(p, slope)));
     Node difference = sub(choice, SHARE);
     cases.add(Case.of("LabelGradient", List.of(difference), mul(X, difference)).withRows());
     Node more = add(scalar(0.5), difference);

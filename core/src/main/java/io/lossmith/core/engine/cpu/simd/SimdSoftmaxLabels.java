@@ -1,0 +1,89 @@
+package io.lossmith.core.engine.cpu.simd;
+
+import static io.lossmith.core.engine.cpu.simd.Lanes.LANES;
+import static io.lossmith.core.engine.cpu.simd.Lanes.SPECIES;
+
+import io.lossmith.core.engine.cpu.kernel.LabelTable;
+import jdk.incubator.vector.FloatVector;
+
+/**
+ * What flows back through a softmax from a gradient that differs at the label: of whole vectors.
+ */
+final class SimdSoftmaxLabels {
+  /**
+   * So many places at a time: while they are computed, the processor brings the next few lines of
+   * each row on its own. It looks no farther ahead.
+   */
+  private static final int BLOCK = 128;
+
+  private SimdSoftmaxLabels() {}
+
+  static void gradient(
+      LabelTable table,
+      float[] label,
+      int lo,
+      float[] a,
+      int ao,
+      int as,
+      float[] m,
+      int mo,
+      float[] f,
+      int fo,
+      float more,
+      float[] p,
+      int po,
+      float[] s,
+      int so,
+      float[] out,
+      int oo,
+      int os,
+      int n) {
+    int rows = table.rows();
+    int ps = Math.min(BLOCK, n);
+    for (int from = 0; from < n; from += BLOCK) {
+      int k = Math.min(BLOCK, n - from);
+      int l = lo + from;
+      FloatVector none = FloatVector.broadcast(SPECIES, -0f); // keeps the first product's bits
+      for (int i = 0; i < k; i += LANES) {
+        none.intoArray(s, so + i);
+      }
+      for (int r = 0; r < rows; r++) {
+        FloatVector sought = FloatVector.broadcast(SPECIES, table.number[r]);
+        FloatVector chosen = FloatVector.broadcast(SPECIES, table.chosen[r]);
+        FloatVector otherwise = FloatVector.broadcast(SPECIES, table.otherwise[r]);
+        int x = ao + r * as + from;
+        int y = po + r * ps;
+        for (int i = 0; i < k; i += LANES) {
+          FloatVector e =
+              SimdMath.expBelowOne(
+                      FloatVector.fromArray(SPECIES, a, x + i)
+                          .sub(FloatVector.fromArray(SPECIES, m, mo + from + i)))
+                  .mul(FloatVector.fromArray(SPECIES, f, fo + from + i));
+          e.intoArray(p, y + i);
+          FloatVector factor =
+              SimdMatches.choose(
+                  FloatVector.fromArray(SPECIES, label, l + i), sought, chosen, otherwise);
+          FloatVector.fromArray(SPECIES, s, so + i).add(e.mul(factor)).intoArray(s, so + i);
+        }
+      }
+      for (int r = 0; r < rows; r++) {
+        SimdLabels.gradient(
+            label,
+            l,
+            table.number[r],
+            table.chosen[r],
+            table.otherwise[r],
+            table.addedChosen[r],
+            table.added[r],
+            p,
+            po + r * ps,
+            s,
+            so,
+            more,
+            out,
+            oo + r * os + from,
+            k);
+      }
+    }
+  }
+}
