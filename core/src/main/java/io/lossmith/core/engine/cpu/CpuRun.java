@@ -22,8 +22,7 @@ final class CpuRun extends Call {
   private final Plan plan;
   private final RunMemory memory;
   private final Buffer[] callers;
-  private final Buffer[] onOutputs;
-  private final float[][] apart;
+  private final OnOutputs onOutputs;
   private final @Nullable LoopRun[] loops;
   private @Nullable LoopRun @Nullable [] staged;
   private @Nullable LoopRun @Nullable [] stagedOrTried;
@@ -50,11 +49,7 @@ final class CpuRun extends Call {
       }
     }
     this.callers = program.callers.toArray(Buffer[]::new);
-    this.onOutputs =
-        plan.buffers().stream()
-            .filter(buffer -> program.memory.outputOf()[buffer.id()] >= 0)
-            .toArray(Buffer[]::new);
-    this.apart = new float[plan.buffers().size()][];
+    this.onOutputs = new OnOutputs(plan, program.memory);
     this.loops = loops(program.loops, program.trials);
     int steps = plan.steps().size();
     this.kernels = new WholeArrayKernel[steps];
@@ -96,9 +91,7 @@ final class CpuRun extends Call {
   @Override
   public void run() {
     begin();
-    boolean buffers = layArguments();
-    layOnOutputs(buffers);
-    LoopRun[] runs = buffers ? staged() : loops;
+    LoopRun[] runs = layArguments() ? staged() : loops;
     for (int i = 0; i < runs.length; i++) {
       if (runs[i] != null) {
         runs[i].run(program.team);
@@ -139,28 +132,12 @@ final class CpuRun extends Call {
         buffers = true;
       }
     }
+    if (buffers) {
+      onOutputs.layApart(memory);
+    } else {
+      onOutputs.lay(memory);
+    }
     return buffers;
-  }
-
-  /**
-   * Puts what may lie on an output there; into an array of its own where there are buffers, for
-   * loops that copy what is the caller's write it later.
-   */
-  private void layOnOutputs(boolean buffers) {
-    for (Buffer buffer : onOutputs) {
-      float[] array =
-          buffers ? apart(buffer) : memory.array(program.memory.outputOf()[buffer.id()]);
-      memory.lay(buffer.id(), array);
-    }
-  }
-
-  private float[] apart(Buffer buffer) {
-    float[] array = apart[buffer.id()];
-    if (array == null) {
-      array = new float[buffer.shape().count()];
-      apart[buffer.id()] = array;
-    }
-    return array;
   }
 
   private void tell(int caller, @Nullable Object lying) {
@@ -209,8 +186,6 @@ final class CpuRun extends Call {
     for (Buffer buffer : callers) {
       memory.forget(buffer.id());
     }
-    for (Buffer buffer : onOutputs) {
-      memory.forget(buffer.id());
-    }
+    onOutputs.forget(memory);
   }
 }

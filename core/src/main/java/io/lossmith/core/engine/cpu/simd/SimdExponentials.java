@@ -76,6 +76,24 @@ final class SimdExponentials {
 
   /** out = e^(a − m) · s. */
   static void scaledExp(
+      float[] a,
+      int ao,
+      float[] m,
+      int mo,
+      boolean isBelowOne,
+      float[] s,
+      int so,
+      float[] out,
+      int oo,
+      int n) {
+    if (isBelowOne) {
+      scaledExpBelowOne(a, ao, m, mo, s, so, out, oo, n);
+    } else {
+      scaledExp(a, ao, m, mo, s, so, out, oo, n);
+    }
+  }
+
+  private static void scaledExp(
       float[] a, int ao, float[] m, int mo, float[] s, int so, float[] out, int oo, int n) {
     for (int i = 0; i < n; i += LANES) {
       FloatVector e =
@@ -87,7 +105,7 @@ final class SimdExponentials {
   }
 
   /** The same where a − m is at most 0. */
-  static void scaledExpBelowOne(
+  private static void scaledExpBelowOne(
       float[] a, int ao, float[] m, int mo, float[] s, int so, float[] out, int oo, int n) {
     for (int i = 0; i < n; i += LANES) {
       FloatVector e =

@@ -102,16 +102,16 @@ final class SimdFoldKernels implements FoldKernels {
       int rows,
       int n) {
     int whole = n - n % LANES;
+    float[] x = a[0];
+    float[] e = out[0];
     if (isBelowOne) {
-      SimdExponentials.expBelowOne(a[0], ao, as, m, mo, out[0], oo, os, sum, so, rows, whole);
+      SimdExponentials.expBelowOne(x, ao, as, m, mo, e, oo, os, sum, so, rows, whole);
     } else {
-      SimdExponentials.exp(a[0], ao, as, m, mo, out[0], oo, os, sum, so, rows, whole);
+      SimdExponentials.exp(x, ao, as, m, mo, e, oo, os, sum, so, rows, whole);
     }
     if (whole < n) {
       int ae = ao + whole;
       int oe = oo + whole;
-      float[] x = a[0];
-      float[] e = out[0];
       ScalarLoops.expRows(x, ae, as, m, mo + whole, e, oe, os, sum, so + whole, rows, n - whole);
     }
   }
@@ -129,11 +129,7 @@ final class SimdFoldKernels implements FoldKernels {
       int oo,
       int n) {
     int whole = n - n % LANES;
-    if (isBelowOne) {
-      SimdExponentials.scaledExpBelowOne(a, ao, m, mo, s, so, out, oo, whole);
-    } else {
-      SimdExponentials.scaledExp(a, ao, m, mo, s, so, out, oo, whole);
-    }
+    SimdExponentials.scaledExp(a, ao, m, mo, isBelowOne, s, so, out, oo, whole);
     if (whole < n) {
       int ae = ao + whole;
       ScalarLoops.scaledExp(a, ae, m, mo + whole, s, so + whole, out, oo + whole, n - whole);

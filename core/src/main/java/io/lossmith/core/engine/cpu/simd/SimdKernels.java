@@ -23,8 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class SimdKernels implements Kernels {
   /**
    * Below this, and below one vector, no vectors. Short stretches come from passes over a few
-   * numbers, which run so seldom that the JVM interprets them for long: that is slow with vectors,
-   * and each is an object.
+   * numbers, which the JVM interprets for long: each vector is an object then.
    */
   static final int SHORT = Math.max(LANES, 64);
 
