@@ -113,7 +113,10 @@ final class InstructionSelection {
     }
   }
 
-  /** Adds the instructions of all values that are read, each where its first result stands. */
+  /**
+   * Adds the instructions of all values that are read, each where its first result stands; or a
+   * later one, if what it reads comes behind the first, which nobody else reads then.
+   */
   private void emit() {
     Set<LoopValue> read = Collections.newSetFromMap(new IdentityHashMap<>());
     read.addAll(readByRoots());
@@ -125,10 +128,14 @@ final class InstructionSelection {
         read.addAll(chosen.reads());
       }
     }
-    Set<ChosenInstruction> emitted = Collections.newSetFromMap(new IdentityHashMap<>());
+    Set<LoopValue> there = Collections.newSetFromMap(new IdentityHashMap<>());
     for (LoopValue value : values) {
       ChosenInstruction chosen = computing.get(value);
-      if (read.contains(value) && chosen != null && emitted.add(chosen)) {
+      if (read.contains(value)
+          && chosen != null
+          && !there.contains(value)
+          && chosen.reads().stream().allMatch(r -> there.contains(r) || !Uses.isComputed(r))) {
+        there.addAll(chosen.results());
         instructions.add(chosen.isEarly() ? afterOperands(chosen) : instructions.size(), chosen);
       }
     }
