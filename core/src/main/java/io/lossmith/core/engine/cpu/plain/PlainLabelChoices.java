@@ -32,10 +32,14 @@ final class PlainLabelChoices {
       int m = Math.min(BLOCK, n - from);
       float[] total = Scratch.target(out, oo + from, s.total);
       Arrays.fill(total, 0, m, -0f); // with which the first product keeps its bits
+      if (place == null) {
+        s.floatsToBits(label, lo + from, s.bits, m);
+      }
       for (int r = 0; r < table.rows(); r++) {
         float[] a = Scratch.atStart(Rows.array(x, r), xo + r * xs + from, s.x, m);
         if (place == null) {
-          chooseEqual(s, label, lo + from, table.number[r], table.chosen[r], table.otherwise[r], m);
+          float number = table.number[r];
+          PlainChoices.chooseEqual(s, number, table.chosen[r], table.otherwise[r], s.y, 0, m);
           PlainRows.addProduct(total, a, s.y, m);
         } else {
           float[] at = Scratch.atStart(place, from, s.shared, m);
@@ -79,15 +83,17 @@ final class PlainLabelChoices {
     for (int from = 0; from < n; from += BLOCK) {
       int m = Math.min(BLOCK, n - from);
       float[] less = Scratch.atStart(s, so + from, t.total, m);
+      if (place == null) {
+        t.floatsToBits(label, lo + from, t.bits, m);
+      }
       for (int r = 0; r < table.rows(); r++) {
         float[] x = Scratch.atStart(Rows.array(p, r), po + r * ps + from, t.x, m);
         float[] written = Rows.array(out, r);
         float[] to = Scratch.target(written, oo + r * os + from, t.x);
         if (place == null) {
           float number = table.number[r];
-          chooseEqual(t, label, lo + from, number, table.addedChosen[r], table.added[r], m);
-          System.arraycopy(t.y, 0, t.z, 0, m);
-          chooseEqual(t, label, lo + from, number, table.chosen[r], table.otherwise[r], m);
+          PlainChoices.chooseEqual(t, number, table.chosen[r], table.otherwise[r], t.y, 0, m);
+          PlainChoices.chooseEqual(t, number, table.addedChosen[r], table.added[r], t.z, 0, m);
           handOn(x, t.y, less, more, t.z, to, m);
         } else {
           float[] at = Scratch.atStart(place, from, t.shared, m);
@@ -164,12 +170,6 @@ final class PlainLabelChoices {
   /** 1 where two whole numbers are the same, else 0. */
   private static float is(float place, float row) {
     return Math.max(0f, 1 - Math.abs(place - row));
-  }
-
-  /** s.y = label = number ? chosen : otherwise. */
-  private static void chooseEqual(
-      Scratch s, float[] label, int lo, float number, float chosen, float otherwise, int n) {
-    PlainChoices.chooseEqual(label, lo, number, chosen, otherwise, s.y, 0, n);
   }
 
   /** Tells whether 0 times any of the numbers to choose, and such sums, are what they should be. */
