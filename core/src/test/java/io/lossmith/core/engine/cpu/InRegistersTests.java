@@ -1,5 +1,9 @@
 package io.lossmith.core.engine.cpu;
 
+import static io.lossmith.core.engine.cpu.PassComparison.bits;
+import static io.lossmith.core.engine.cpu.PassComparison.inputs;
+import static io.lossmith.core.engine.cpu.PassComparison.sum;
+import static io.lossmith.core.engine.cpu.PassComparison.values;
 import static io.lossmith.core.graph.Nodes.input;
 import static io.lossmith.core.graph.Nodes.of;
 import static io.lossmith.core.graph.Nodes.scalar;
@@ -42,90 +46,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Passes whose values stay in registers give the bits that their instructions give. */
 class InRegistersTests {
-  private static final float[] ODD = {
-    Float.NaN,
-    0f,
-    -0f,
-    1f,
-    -1f,
-    0.5f,
-    2f,
-    3f,
-    255f,
-    1e-40f,
-    1e30f,
-    -1e30f,
-    Float.POSITIVE_INFINITY,
-    Float.NEGATIVE_INFINITY
-  };
-
   private final Kernels kernels = KernelProvider.kernels();
+  private final PassComparison passes = new PassComparison(kernels);
 
   @BeforeEach
   void thereAreVectors() {
     assumeTrue(kernels.lanes() > 1, "without vectors there is no such loop");
-  }
-
-  /** What a program made of it: its outputs, and how many of its loops ran in registers. */
-  private record Outcome(float[][] outputs, long inRegisters) {}
-
-  private Outcome run(Graph graph, float[][] inputs, InRegisters when) {
-    Graph simple = Simplifier.simplify(graph);
-    CpuProgram compiled = new CpuProgram(simple, kernels, WorkerThreads.of(2), Fusions.ALL, when);
-    float[][] outputs =
-        graph.outputs().stream().map(o -> new float[o.shape().count()]).toArray(float[][]::new);
-    try (Program program = new Program("cpu", graph, compiled)) {
-      program.run(inputs, outputs);
-    }
-    return new Outcome(outputs, compiled.trials.stream().filter(PassTrial::isTaken).count());
-  }
-
-  /** Returns how many loops ran in registers, over odd numbers and over such as sums show. */
-  private long compare(Shape shape, Node... outputs) {
-    compare(true, shape, outputs);
-    return compare(false, shape, outputs);
-  }
-
-  private long compare(boolean odd, Shape shape, Node... outputs) {
-    List<Shape> shapes = List.of(shape, shape, shape, Shape.of(1, 1));
-    Graph graph = Graph.of(shapes, List.of(outputs));
-    Random random = new Random(shape.count());
-    float[][] inputs =
-        shapes.stream().map(s -> values(odd, s.count(), random)).toArray(float[][]::new);
-    Outcome want = run(graph, inputs, InRegisters.NEVER);
-    Outcome is = run(graph, inputs, InRegisters.AT_ONCE);
-    for (int i = 0; i < outputs.length; i++) {
-      assertThat(bits(is.outputs[i]))
-          .as("output %d of %s", i, graph)
-          .isEqualTo(bits(want.outputs[i]));
-    }
-    return is.inRegisters;
-  }
-
-  /** NaN is NaN, whatever its bits. */
-  private static int[] bits(float[] values) {
-    return IntStream.range(0, values.length).map(i -> Float.floatToIntBits(values[i])).toArray();
-  }
-
-  private static float[] values(boolean odd, int n, Random random) {
-    float[] values = new float[n];
-    for (int i = 0; i < n; i++) {
-      values[i] =
-          odd && random.nextInt(8) == 0
-              ? ODD[random.nextInt(ODD.length)]
-              : random.nextInt(3) == 0 ? random.nextInt(4) : random.nextFloat() * 12 - 6;
-    }
-    return values;
-  }
-
-  private static Node[] inputs(Shape shape) {
-    return new Node[] {
-      input(0, shape.toArray()), input(1, shape.toArray()), input(2, shape.toArray())
-    };
-  }
-
-  private static Node sum(Node x) {
-    return of(new AxisFold(Fold.SUM, List.of(0, 1)), x);
   }
 
   @ParameterizedTest
@@ -133,7 +59,7 @@ class InRegistersTests {
   void functionsOfOneOperand(Unary op) {
     Shape shape = Shape.of(2, 512);
     Node[] in = inputs(shape);
-    assertThat(compare(shape, of(op, of(Binary.ADD, in[0], in[1])))).isEqualTo(1);
+    assertThat(passes.compare(shape, of(op, of(Binary.ADD, in[0], in[1])))).isEqualTo(1);
   }
 
   @ParameterizedTest
@@ -143,7 +69,7 @@ class InRegistersTests {
     Node[] in = inputs(shape);
     Node number = input(3, 1, 1);
     assertThat(
-            compare(
+            passes.compare(
                 shape,
                 of(op, in[0], in[1]),
                 of(op, in[0], scalar(0.75)),
@@ -155,7 +81,7 @@ class InRegistersTests {
   @Test
   void powersAreLeftToInstructions() {
     Shape shape = Shape.of(2, 512);
-    assertThat(compare(shape, of(Binary.POWER, inputs(shape)[0], scalar(1.5)))).isZero();
+    assertThat(passes.compare(shape, of(Binary.POWER, inputs(shape)[0], scalar(1.5)))).isZero();
   }
 
   static Stream<ValueRange> ranges() {
@@ -175,7 +101,7 @@ class InRegistersTests {
     Shape shape = Shape.of(2, 512);
     Node[] in = inputs(shape);
     Node out = of(new OutOfRange(range), in[0]);
-    compare(shape, sum(out), of(Binary.MULTIPLY, out, in[1]), in[2]);
+    passes.compare(shape, sum(out), of(Binary.MULTIPLY, out, in[1]), in[2]);
   }
 
   /** One sum may come out the same although it is rounded otherwise; many do not. */
@@ -188,7 +114,7 @@ class InRegistersTests {
     Node y = of(Unary.ABS, of(Binary.MINIMUM, in[1], scalar(9)));
     List<Integer> axes = samples > 2 ? List.of(1) : List.of(0, 1);
     assertThat(
-            compare(
+            passes.compare(
                 shape,
                 of(new AxisFold(Fold.SUM, axes), x),
                 of(new AxisFold(Fold.SUM, axes), of(Binary.MULTIPLY, x, y)),
@@ -205,7 +131,7 @@ class InRegistersTests {
     Node size = of(Unary.NEGATE, of(Unary.ABS, in[0]));
     Node p = of(Unary.SIGMOID, in[0]);
     assertThat(
-            compare(
+            passes.compare(
                 shape,
                 sum(of(Binary.ADD, of(Unary.SOFTPLUS, size), in[1])),
                 sum(of(Binary.MULTIPLY, p, in[1])),
@@ -219,9 +145,10 @@ class InRegistersTests {
   void columnsOfAnyLength() {
     long taken = 0;
     for (int n = 1; n <= 200; n++) {
-      taken += compare(Shape.of(1, n), random(Shape.of(1, n), n));
+      taken += passes.compare(Shape.of(1, n), random(Shape.of(1, n), n));
     }
-    taken += compare(Shape.of(1, 5000), random(Shape.of(1, 5000), 1)); // the last tile is short
+    taken +=
+        passes.compare(Shape.of(1, 5000), random(Shape.of(1, 5000), 1)); // the last tile is short
     assertThat(taken).isGreaterThan(2);
   }
 
@@ -230,7 +157,7 @@ class InRegistersTests {
     Shape shape = Shape.of(2, 1024);
     long taken = 0;
     for (int seed = 0; seed < 150; seed++) {
-      taken += compare(shape, random(shape, seed));
+      taken += passes.compare(shape, random(shape, seed));
     }
     assertThat(taken).isGreaterThan(100);
   }
@@ -275,7 +202,7 @@ class InRegistersTests {
     Random random = new Random(1);
     float[][] inputs = {values(false, shape.count(), random), values(false, shape.count(), random)};
     float[][] outputs = {new float[shape.count()], new float[1]};
-    float[][] want = run(graph, inputs, InRegisters.NEVER).outputs;
+    float[][] want = passes.run(graph, inputs, InRegisters.NEVER).outputs();
     PassTrial trial = compiled.trials.get(0);
     try (Program program = new Program("cpu", graph, compiled)) {
       int runs = 0;
@@ -296,7 +223,7 @@ class InRegistersTests {
     Graph graph = Graph.of(List.of(shape), List.of(of(Unary.SIGMOID, of(Unary.TANH, in(shape)))));
     Random random = new Random(2);
     float[][] inputs = {values(false, shape.count(), random)};
-    int[] want = bits(run(graph, inputs, InRegisters.NEVER).outputs[0]);
+    int[] want = bits(passes.run(graph, inputs, InRegisters.NEVER).outputs()[0]);
     CpuProgram compiled =
         new CpuProgram(graph, kernels, WorkerThreads.of(2), Fusions.ALL, InRegisters.ONCE_TRIED);
     try (Program program = new Program("cpu", graph, compiled)) {
@@ -337,7 +264,7 @@ class InRegistersTests {
             List.of(of(Binary.MULTIPLY, p, in[1]), sum(of(Binary.MULTIPLY, p, in[0]))));
     Random random = new Random(5);
     float[][] inputs = {values(false, shape.count(), random), values(true, shape.count(), random)};
-    float[][] want = run(graph, inputs, InRegisters.NEVER).outputs;
+    float[][] want = passes.run(graph, inputs, InRegisters.NEVER).outputs();
     CpuProgram compiled =
         new CpuProgram(
             Simplifier.simplify(graph),

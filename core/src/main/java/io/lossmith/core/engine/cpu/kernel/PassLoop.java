@@ -6,7 +6,7 @@ public interface PassLoop {
    * Runs over a stretch.
    *
    * @param arrays what is read and written: arrays of floats, or memory segments
-   * @param offsets where the stretch begins in each
+   * @param offsets where the stretch begins in each; without SIMD the same in all
    * @param numbers what is the same all along
    * @param folds where the results of folds go
    * @param n how many elements, a multiple of four vectors

@@ -4,10 +4,13 @@ import static io.lossmith.core.engine.cpu.plain.Scratch.BLOCK;
 
 import io.lossmith.core.engine.cpu.kernel.AdamNumbers;
 import io.lossmith.core.engine.cpu.kernel.FusedKernels;
+import io.lossmith.core.engine.cpu.kernel.PassCode;
+import io.lossmith.core.engine.cpu.kernel.PassLoop;
 import io.lossmith.core.engine.cpu.kernel.Quotient;
 import io.lossmith.core.op.Binary;
 import io.lossmith.core.op.Unary;
 import io.lossmith.core.op.ValueRange;
+import org.jspecify.annotations.Nullable;
 
 /** Operations at once in plain Java, built as {@link PlainKernels}. */
 final class PlainFusedKernels implements FusedKernels {
@@ -251,5 +254,10 @@ final class PlainFusedKernels implements FusedKernels {
     for (int i = 0; i < n; i++) {
       to[i] = Math.min(to[i], Math.abs(x[i] - number));
     }
+  }
+
+  @Override
+  public @Nullable PassLoop pass(PassCode code) {
+    return PlainPassWriter.write(code);
   }
 }

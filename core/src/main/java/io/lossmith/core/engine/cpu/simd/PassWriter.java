@@ -1,5 +1,10 @@
 package io.lossmith.core.engine.cpu.simd;
 
+import static io.lossmith.core.engine.cpu.kernel.PassClass.ARRAYS;
+import static io.lossmith.core.engine.cpu.kernel.PassClass.FOLDS;
+import static io.lossmith.core.engine.cpu.kernel.PassClass.N;
+import static io.lossmith.core.engine.cpu.kernel.PassClass.NUMBERS;
+import static io.lossmith.core.engine.cpu.kernel.PassClass.OFFSETS;
 import static io.lossmith.core.engine.cpu.simd.PassMethod.OF_VECTOR;
 import static io.lossmith.core.engine.cpu.simd.PassMethod.VECTOR;
 import static org.objectweb.asm.Opcodes.ALOAD;
@@ -9,6 +14,7 @@ import static org.objectweb.asm.Opcodes.ILOAD;
 import static org.objectweb.asm.Opcodes.INVOKEVIRTUAL;
 import static org.objectweb.asm.Opcodes.ISTORE;
 
+import io.lossmith.core.engine.cpu.kernel.PassClass;
 import io.lossmith.core.engine.cpu.kernel.PassCode;
 import io.lossmith.core.engine.cpu.kernel.PassLoop;
 import io.lossmith.core.op.Fold;
@@ -19,26 +25,14 @@ import java.util.List;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShuffle;
 import org.jspecify.annotations.Nullable;
-import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
-/**
- * Writes the loop of a pass as a hidden class, which goes when nobody holds the loop any more: a
- * vector a step, whose values are local variables, and so registers.
- */
+/** Writes the loop of a pass: a vector a step, whose values are local variables, so registers. */
 final class PassWriter {
-  private static final int ARRAYS = 1;
-  private static final int OFFSETS = 2;
-  private static final int NUMBERS = 3;
-  private static final int FOLDS = 4;
-  private static final int N = 5;
   private static final int I = 6;
-
-  private static final String RUN = "([Ljava/lang/Object;[I[F[FI)V";
-  private static final String OWN = PassMethod.name(PassWriter.class).replace("Writer", "");
 
   private final PassCode pass;
   private final PassMethod method;
@@ -51,7 +45,8 @@ final class PassWriter {
   private PassWriter(PassCode pass, MethodVisitor code) {
     this.pass = pass;
     this.code = code;
-    List<Object> given = List.of(OWN, "[Ljava/lang/Object;", "[I", "[F", "[F", Opcodes.INTEGER);
+    String own = PassClass.nameBeside(PassWriter.class);
+    List<Object> given = List.of(own, "[Ljava/lang/Object;", "[I", "[F", "[F", Opcodes.INTEGER);
     this.method = new PassMethod(code, given);
     this.operations = new PassOperations(pass, method);
     this.arrays = new int[pass.isSegment().size()];
@@ -63,42 +58,13 @@ final class PassWriter {
     if (!PassSize.fits(pass)) {
       return null;
     }
-    try {
-      return (PassLoop)
-          MethodHandles.lookup()
-              .defineHiddenClass(bytes(pass), true)
-              .lookupClass()
-              .getDeclaredConstructor()
-              .newInstance();
-    } catch (ReflectiveOperationException | UnsupportedOperationException e) {
-      return null;
-    }
-  }
-
-  private static byte[] bytes(PassCode pass) {
-    ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
-    String[] interfaces = {PassMethod.name(PassLoop.class)};
-    int access = Opcodes.ACC_FINAL | Opcodes.ACC_SUPER;
-    writer.visit(Opcodes.V17, access, OWN, null, "java/lang/Object", interfaces);
-    MethodVisitor made = writer.visitMethod(0, "<init>", "()V", null, null);
-    made.visitCode();
-    made.visitVarInsn(ALOAD, 0);
-    made.visitMethodInsn(Opcodes.INVOKESPECIAL, "java/lang/Object", "<init>", "()V", false);
-    end(made);
-    MethodVisitor run = writer.visitMethod(Opcodes.ACC_PUBLIC, "run", RUN, null, null);
-    run.visitCode();
-    PassWriter draft = new PassWriter(pass, new MethodVisitor(Opcodes.ASM9) {});
-    draft.write(List.of());
-    new PassWriter(pass, run).write(draft.method.constants());
-    end(run);
-    writer.visitEnd();
-    return writer.toByteArray();
-  }
-
-  private static void end(MethodVisitor method) {
-    method.visitInsn(Opcodes.RETURN);
-    method.visitMaxs(0, 0);
-    method.visitEnd();
+    return PassClass.define(
+        MethodHandles.lookup(),
+        run -> {
+          PassWriter draft = new PassWriter(pass, new MethodVisitor(Opcodes.ASM9) {});
+          draft.write(List.of());
+          new PassWriter(pass, run).write(draft.method.constants());
+        });
   }
 
   /**

@@ -38,52 +38,90 @@ final class SimdSoftmaxLabels {
       int oo,
       int os,
       int n) {
-    int rows = table.rows();
-    int ps = Math.min(BLOCK, n);
     for (int from = 0; from < n; from += BLOCK) {
       int k = Math.min(BLOCK, n - from);
-      int l = lo + from;
-      FloatVector none = FloatVector.broadcast(SPECIES, -0f); // keeps the first product's bits
-      for (int i = 0; i < k; i += LANES) {
-        none.intoArray(s, so + i);
+      int ps = Math.min(BLOCK, n);
+      powers(
+          table, label, lo + from, a, ao + from, as, m, mo + from, f, fo + from, p, po, ps, s, so,
+          k);
+      gradients(table, label, lo + from, p, po, ps, s, so, more, out, oo + from, os, k);
+    }
+  }
+
+  /** The powers, each times its factor, and the sums of what was chosen of them. */
+  private static void powers(
+      LabelTable table,
+      float[] label,
+      int lo,
+      float[] a,
+      int ao,
+      int as,
+      float[] m,
+      int mo,
+      float[] f,
+      int fo,
+      float[] p,
+      int po,
+      int ps,
+      float[] s,
+      int so,
+      int n) {
+    FloatVector none = FloatVector.broadcast(SPECIES, -0f); // keeps the first product's bits
+    for (int i = 0; i < n; i += LANES) {
+      none.intoArray(s, so + i);
+    }
+    for (int r = 0; r < table.rows(); r++) {
+      FloatVector sought = FloatVector.broadcast(SPECIES, table.number[r]);
+      FloatVector chosen = FloatVector.broadcast(SPECIES, table.chosen[r]);
+      FloatVector otherwise = FloatVector.broadcast(SPECIES, table.otherwise[r]);
+      int x = ao + r * as;
+      int y = po + r * ps;
+      for (int i = 0; i < n; i += LANES) {
+        FloatVector e =
+            SimdMath.expBelowOne(
+                    FloatVector.fromArray(SPECIES, a, x + i)
+                        .sub(FloatVector.fromArray(SPECIES, m, mo + i)))
+                .mul(FloatVector.fromArray(SPECIES, f, fo + i));
+        e.intoArray(p, y + i);
+        FloatVector factor =
+            SimdMatches.choose(
+                FloatVector.fromArray(SPECIES, label, lo + i), sought, chosen, otherwise);
+        FloatVector.fromArray(SPECIES, s, so + i).add(e.mul(factor)).intoArray(s, so + i);
       }
-      for (int r = 0; r < rows; r++) {
-        FloatVector sought = FloatVector.broadcast(SPECIES, table.number[r]);
-        FloatVector chosen = FloatVector.broadcast(SPECIES, table.chosen[r]);
-        FloatVector otherwise = FloatVector.broadcast(SPECIES, table.otherwise[r]);
-        int x = ao + r * as + from;
-        int y = po + r * ps;
-        for (int i = 0; i < k; i += LANES) {
-          FloatVector e =
-              SimdMath.expBelowOne(
-                      FloatVector.fromArray(SPECIES, a, x + i)
-                          .sub(FloatVector.fromArray(SPECIES, m, mo + from + i)))
-                  .mul(FloatVector.fromArray(SPECIES, f, fo + from + i));
-          e.intoArray(p, y + i);
-          FloatVector factor =
-              SimdMatches.choose(
-                  FloatVector.fromArray(SPECIES, label, l + i), sought, chosen, otherwise);
-          FloatVector.fromArray(SPECIES, s, so + i).add(e.mul(factor)).intoArray(s, so + i);
-        }
-      }
-      for (int r = 0; r < rows; r++) {
-        SimdLabels.gradient(
-            label,
-            l,
-            table.number[r],
-            table.chosen[r],
-            table.otherwise[r],
-            table.addedChosen[r],
-            table.added[r],
-            p,
-            po + r * ps,
-            s,
-            so,
-            more,
-            out,
-            oo + r * os + from,
-            k);
-      }
+    }
+  }
+
+  private static void gradients(
+      LabelTable table,
+      float[] label,
+      int lo,
+      float[] p,
+      int po,
+      int ps,
+      float[] s,
+      int so,
+      float more,
+      float[] out,
+      int oo,
+      int os,
+      int n) {
+    for (int r = 0; r < table.rows(); r++) {
+      SimdLabels.gradient(
+          label,
+          lo,
+          table.number[r],
+          table.chosen[r],
+          table.otherwise[r],
+          table.addedChosen[r],
+          table.added[r],
+          p,
+          po + r * ps,
+          s,
+          so,
+          more,
+          out,
+          oo + r * os,
+          n);
     }
   }
 }

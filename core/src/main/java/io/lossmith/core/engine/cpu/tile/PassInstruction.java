@@ -2,7 +2,9 @@ package io.lossmith.core.engine.cpu.tile;
 
 import io.lossmith.core.engine.cpu.kernel.Kernels;
 import io.lossmith.core.engine.cpu.kernel.PassLoop;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +31,16 @@ record PassInstruction(@Nullable PassLoop loop, Register[] arrays, Register[] nu
       numbers = new float[of.numbers.length];
       folds = new float[of.folds.length];
     }
+  }
+
+  /** Tells whether each tile begins at the same index in all arrays. */
+  boolean liesTogether(List<TileProgram.Place> views) {
+    List<TileProgram.Place> places = new ArrayList<>();
+    for (Register array : arrays) {
+      views.stream().filter(view -> view.register() == array.index()).forEach(places::add);
+    }
+    return places.size() == arrays.length
+        && places.stream().allMatch(place -> place.isBeside(places.get(0)));
   }
 
   @Override

@@ -102,7 +102,8 @@ public final class PassTrial {
         program.rows() == 1
             && program.chunk() >= LEAST_STRETCH
             && program.chunk() % (4 * kernels.lanes()) == 0;
-    isOver = when == InRegisters.NEVER || kernels.lanes() == 1 || !fits;
+    boolean isBeyond = kernels.lanes() == 1 && staging != Staging.NOTHING; // anywhere in an array
+    isOver = when == InRegisters.NEVER || isBeyond || !fits;
     if (!isOver && when == InRegisters.AT_ONCE) {
       make();
       isTaken = !isOver;

@@ -12,6 +12,9 @@ final class PassWarmUp {
   /** The JVM counts calls and steps together; the fewer steps a call has, the fewer it takes. */
   private static final int VECTORS = 8;
 
+  /** Without vectors loops that are seen to be short are not made of vectors by the compiler. */
+  private static final int PLACES = 1024;
+
   /**
    * HotSpot takes notes after up to 2048 calls, and compiles what has made 15 000 calls and steps
    * since; at each 1024th call it looks.
@@ -30,7 +33,7 @@ final class PassWarmUp {
   private int calls = CALLS;
 
   PassWarmUp(PassInstruction pass, int lanes) {
-    n = VECTORS * lanes;
+    n = lanes > 1 ? VECTORS * lanes : PLACES;
     loop = pass.loop();
     arrays = new float[pass.arrays().length][n];
     for (float[] array : arrays) {

@@ -68,7 +68,8 @@ public final class TileCompiler {
         return null; // what labels choose is summed in another order
       }
     }
-    Layout layout = new Layout(loop, LoopAxes.of(loop, MOST_HELD), TILE, STRETCH, ROW);
+    int stretch = stretch(kernels.lanes());
+    Layout layout = new Layout(loop, LoopAxes.of(loop, MOST_HELD), TILE, stretch, ROW);
     if (layout.rows() > 1) {
       return null;
     }
@@ -76,7 +77,11 @@ public final class TileCompiler {
     TileProgram made = compile(loop, layout, pass, staging, false);
     Instruction[] instructions = made.instructions();
     return Arrays.stream(instructions)
-                .anyMatch(i -> i instanceof PassInstruction p && p.loop() != null)
+                .anyMatch(
+                    i ->
+                        i instanceof PassInstruction p
+                            && p.loop() != null
+                            && (kernels.lanes() > 1 || p.liesTogether(made.views())))
             && Arrays.stream(instructions).noneMatch(i -> readsWithoutArray(i, made, staging))
         ? made
         : null;
@@ -93,7 +98,7 @@ public final class TileCompiler {
 
   private static TileProgram compile(
       Step.Loop loop, List<Fusion> fusions, int lanes, Staging staging) {
-    int stretch = lanes > 1 ? STRETCH : PLAIN_STRETCH;
+    int stretch = stretch(lanes);
     LoopAxes axes = LoopAxes.of(loop, MOST_HELD);
     boolean areRowsApart = lanes == 1;
     Layout layout = layout(loop, axes, TILE, stretch, lanes);
@@ -105,6 +110,10 @@ public final class TileCompiler {
     return staging == Staging.NOTHING
         ? program
         : compile(loop, layout, fusions, staging, areRowsApart);
+  }
+
+  private static int stretch(int lanes) {
+    return lanes > 1 ? STRETCH : PLAIN_STRETCH;
   }
 
   /** Without SIMD the compiler itself begins vectors where a line does. */

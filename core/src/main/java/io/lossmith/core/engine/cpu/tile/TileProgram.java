@@ -2,6 +2,7 @@ package io.lossmith.core.engine.cpu.tile;
 
 import io.lossmith.core.op.Fold;
 import io.lossmith.core.plan.Buffer;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -44,7 +45,12 @@ public record TileProgram(
    * @param outer step along each axis around the tiles
    * @param step step along the column
    */
-  record Place(int register, Buffer buffer, int offset, int[] outer, int step) {}
+  record Place(int register, Buffer buffer, int offset, int[] outer, int step) {
+    /** Tells whether both have the same index in their arrays, wherever the tile. */
+    boolean isBeside(Place other) {
+      return offset == other.offset && step == other.step && Arrays.equals(outer, other.outer);
+    }
+  }
 
   /**
    * A result that may lie where an operand lies.
