@@ -24,6 +24,12 @@ public final class TileCompiler {
   /** Floats of a row of a tile. */
   private static final int ROW = 2 * STRETCH;
 
+  /** Floats of a row where a column is so long that what is read comes from memory. */
+  private static final int LONG_ROW = 4 * ROW;
+
+  /** Places of such a column; there are tiles enough for many threads, too. */
+  private static final int LONG_COLUMN = 128 * LONG_ROW;
+
   /** Without SIMD loops are many, and each takes a while to begin and to end. */
   private static final int PLAIN_STRETCH = 2 * STRETCH;
 
@@ -118,7 +124,8 @@ public final class TileCompiler {
 
   /** Without SIMD the compiler itself begins vectors where a line does. */
   private static Layout layout(Step.Loop loop, LoopAxes axes, int tile, int stretch, int lanes) {
-    Layout layout = new Layout(loop, axes, tile, stretch, ROW);
+    boolean isLong = lanes > 1 && loop.sizes()[axes.column()] >= LONG_COLUMN;
+    Layout layout = new Layout(loop, axes, tile, stretch, isLong ? LONG_ROW : ROW);
     return lanes > 1 ? layout.onLines() : layout;
   }
 
