@@ -167,9 +167,10 @@ final class PlainLabelChoices {
     }
   }
 
-  /** 1 where two whole numbers are the same, else 0. */
-  private static float is(float place, float row) {
-    return Math.max(0f, 1 - Math.abs(place - row));
+  /** 1 where two whole numbers are the same, else 0; a maximum takes twice the instructions. */
+  static float is(float place, float row) {
+    float near = 1 - Math.abs(place - row);
+    return 0.5f * (near + Math.abs(near));
   }
 
   /** Tells whether 0 times any of the numbers to choose, and such sums, are what they should be. */

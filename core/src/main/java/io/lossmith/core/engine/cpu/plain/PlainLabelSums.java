@@ -62,7 +62,7 @@ final class PlainLabelSums {
   /** out = place = row ? 1 : 0. */
   private static void mark(float[] place, float row, float[] out, int n) {
     for (int i = 0; i < n; i++) {
-      out[i] = Math.max(0f, 1 - Math.abs(place[i] - row));
+      out[i] = PlainLabelChoices.is(place[i], row);
     }
   }
 
@@ -197,7 +197,7 @@ final class PlainLabelSums {
   /** out = place = row ? x : 0, for finite x. */
   private static void multiplyMarked(float[] x, float[] place, float row, float[] out, int n) {
     for (int i = 0; i < n; i++) {
-      out[i] = x[i] * Math.max(0f, 1 - Math.abs(place[i] - row));
+      out[i] = x[i] * PlainLabelChoices.is(place[i], row);
     }
   }
 }
