@@ -5,7 +5,6 @@ import io.lossmith.core.engine.SystemProperty;
 import io.lossmith.core.engine.cpu.kernel.ParallelFor;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -40,10 +39,10 @@ public final class WorkerThreads implements ParallelFor {
   private final int size;
   private final long spinNanos;
   private final WorkerThread[] workers;
-  private final AtomicInteger next = new AtomicInteger();
+  private final Shares shares;
 
   /**
-   * Everything that threads tell each other goes through it: the caller writes task and count
+   * Everything that threads tell each other goes through it: the caller writes task and shares
    * before it opens, a worker reads them after it entered; what the worker wrote comes before it
    * leaves, and the caller goes on after it saw the last one leave.
    */
@@ -53,7 +52,6 @@ public final class WorkerThreads implements ParallelFor {
   private final Pace pace;
   private volatile int round;
   private @Nullable Task task;
-  private int count;
 
   /**
    * Creates a team of its own.
@@ -62,6 +60,7 @@ public final class WorkerThreads implements ParallelFor {
    */
   WorkerThreads(int size, long idleNanos) {
     this.size = size;
+    shares = new Shares(size);
     spinNanos = size <= Runtime.getRuntime().availableProcessors() ? SPIN_NANOS : 0;
     pace = new Pace(spinNanos, System.nanoTime());
     workers = new WorkerThread[size - 1];
@@ -129,7 +128,7 @@ public final class WorkerThreads implements ParallelFor {
     try {
       try {
         open(count, task);
-        work(0, count, task);
+        work(0, task);
       } finally {
         close();
         thrown = failure.getAndSet(null);
@@ -144,8 +143,7 @@ public final class WorkerThreads implements ParallelFor {
 
   private void open(int count, Task task) {
     this.task = task;
-    this.count = count;
-    next.set(0);
+    shares.lay(count);
     gate.open();
     round++; // only the caller that holds busy writes it
     for (int i = 0; i < Math.min(workers.length, count - 1); i++) {
@@ -171,20 +169,20 @@ public final class WorkerThreads implements ParallelFor {
     if (gate.enter()) {
       Task mine = task;
       if (mine != null) {
-        work(worker, count, mine);
+        work(worker, mine);
       }
       gate.leave();
     }
   }
 
-  private void work(int worker, int count, Task task) {
+  private void work(int worker, Task task) {
     try {
-      for (int i = next.getAndIncrement(); i < count; i = next.getAndIncrement()) {
+      for (int i = shares.take(worker); i != Shares.NONE; i = shares.take(worker)) {
         task.run(i, worker);
       }
     } catch (Throwable e) {
       failure.compareAndSet(null, e);
-      next.set(count);
+      shares.drop();
     }
   }
 
