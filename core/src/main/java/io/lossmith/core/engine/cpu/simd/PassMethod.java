@@ -42,14 +42,17 @@ final class PassMethod implements FunctionBodies.Target {
   private final MethodVisitor code;
   private final List<Object> kept = new ArrayList<>();
   private final Map<Float, Integer> constants = new LinkedHashMap<>();
+  private final boolean isDraft;
   private boolean isInLoop;
   private int next;
   private int body;
 
   /**
    * @param given types of this and of the parameters
+   * @param isDraft whether it only tells which constants the loop needs
    */
-  PassMethod(MethodVisitor code, List<Object> given) {
+  PassMethod(MethodVisitor code, List<Object> given, boolean isDraft) {
+    this.isDraft = isDraft;
     this.code = code;
     kept.addAll(given);
     next = given.size();
@@ -95,7 +98,15 @@ final class PassMethod implements FunctionBodies.Target {
 
   @Override
   public void constant(float number) {
-    code.visitVarInsn(ALOAD, constantAt(number));
+    int at = isDraft || constants.containsKey(number) ? -1 : PassConstants.at(number);
+    if (at < 0) {
+      code.visitVarInsn(ALOAD, constantAt(number));
+    } else {
+      species();
+      code.visitFieldInsn(GETSTATIC, name(PassConstants.class), "ALL", "[F");
+      code.visitLdcInsn(at);
+      from(false);
+    }
   }
 
   /** Returns where a vector of one number lies: made before the loop, once. */

@@ -34,6 +34,12 @@ import org.objectweb.asm.Type;
 final class PassWriter {
   private static final int I = 6;
 
+  /**
+   * So many constants are held in registers from before the loop on. Later compilers take what is
+   * too many from beside the code, that of Java 17 from the stack.
+   */
+  private static final int HELD = Runtime.version().feature() < 21 ? 8 : Integer.MAX_VALUE;
+
   private final PassCode pass;
   private final PassMethod method;
   private final MethodVisitor code;
@@ -42,12 +48,12 @@ final class PassWriter {
   private final int[] offsets;
   private final List<int[]> accumulators = new ArrayList<>();
 
-  private PassWriter(PassCode pass, MethodVisitor code) {
+  private PassWriter(PassCode pass, MethodVisitor code, boolean isDraft) {
     this.pass = pass;
     this.code = code;
     String own = PassClass.nameBeside(PassWriter.class);
     List<Object> given = List.of(own, "[Ljava/lang/Object;", "[I", "[F", "[F", Opcodes.INTEGER);
-    this.method = new PassMethod(code, given);
+    this.method = new PassMethod(code, given, isDraft);
     this.operations = new PassOperations(pass, method);
     this.arrays = new int[pass.isSegment().size()];
     this.offsets = new int[arrays.length];
@@ -61,9 +67,10 @@ final class PassWriter {
     return PassClass.define(
         MethodHandles.lookup(),
         run -> {
-          PassWriter draft = new PassWriter(pass, new MethodVisitor(Opcodes.ASM9) {});
+          PassWriter draft = new PassWriter(pass, new MethodVisitor(Opcodes.ASM9) {}, true);
           draft.write(List.of());
-          new PassWriter(pass, run).write(draft.method.constants());
+          List<Float> all = draft.method.constants();
+          new PassWriter(pass, run, false).write(all.subList(0, Math.min(all.size(), HELD)));
         });
   }
 
