@@ -12,7 +12,7 @@ import java.util.Map;
  */
 final class PassConstants {
   /** Of all passes; large enough to be left where it lies. */
-  static final float[] ALL = new float[Math.max(CacheLines.placed(), 1 << 12)];
+  static final float[] ALL = new float[CacheLines.placed()];
 
   private static final Map<Float, Integer> PLACES = new HashMap<>();
 
