@@ -16,6 +16,9 @@ final class SimdSoftmaxLabels {
    */
   private static final int BLOCK = 128;
 
+  /** The next lines of more rows, often powers of two apart, would drive each other out. */
+  private static final int FEW_ROWS = 4;
+
   private SimdSoftmaxLabels() {}
 
   static void gradient(
@@ -38,9 +41,10 @@ final class SimdSoftmaxLabels {
       int oo,
       int os,
       int n) {
-    for (int from = 0; from < n; from += BLOCK) {
-      int k = Math.min(BLOCK, n - from);
-      int ps = Math.min(BLOCK, n);
+    int block = table.rows() > FEW_ROWS ? n : BLOCK;
+    int ps = Math.min(block, n);
+    for (int from = 0; from < n; from += block) {
+      int k = Math.min(block, n - from);
       powers(
           table, label, lo + from, a, ao + from, as, m, mo + from, f, fo + from, p, po, ps, s, so,
           k);
