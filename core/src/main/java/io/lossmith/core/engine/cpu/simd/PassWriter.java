@@ -38,7 +38,7 @@ final class PassWriter {
    * So many constants are held in registers from before the loop on. Later compilers take what is
    * too many from beside the code, that of Java 17 from the stack.
    */
-  private static final int HELD = Runtime.version().feature() < 21 ? 12 : Integer.MAX_VALUE;
+  private static final int HELD = Runtime.version().feature() < 21 ? 8 : Integer.MAX_VALUE;
 
   private final PassCode pass;
   private final PassMethod method;
