@@ -1,6 +1,7 @@
 package io.lossmith.core.engine.cpu.kernel;
 
 import java.lang.invoke.MethodHandles;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassWriter;
@@ -23,8 +24,12 @@ public final class PassClass {
 
   private PassClass() {}
 
-  /** Returns the name of a class next to its writer. */
-  public static String nameBeside(Class<?> writer) {
+  /** Returns the types of the method's first variables: the loop itself and its parameters. */
+  public static List<Object> variables(Class<?> writer) {
+    return List.of(nameBeside(writer), "[Ljava/lang/Object;", "[I", "[F", "[F", Opcodes.INTEGER);
+  }
+
+  private static String nameBeside(Class<?> writer) {
     return Type.getInternalName(writer).replace("Writer", "");
   }
 

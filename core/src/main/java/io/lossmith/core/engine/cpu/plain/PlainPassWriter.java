@@ -29,11 +29,11 @@ import org.objectweb.asm.Opcodes;
 
 /**
  * Writes the loop of a pass as the loop that one would write by hand: a place a step, the same
- * index in all arrays, so that the compiler makes vectors of it. It does of arithmetic; sums it
- * would add up one place after another, and functions are many steps.
+ * index in all arrays, so that the compiler makes vectors of it. So it is arithmetic alone: sums
+ * would be added up one place after another, and functions are many steps.
  */
 final class PlainPassWriter {
-  /** Of longer loops the compiler makes no vectors. */
+  /** The compiler unrolls a loop the less the longer it is, and a vector takes many steps. */
   private static final int MOST_OPERATIONS = 40;
 
   private static final String MATH = "java/lang/Math";
@@ -48,8 +48,7 @@ final class PlainPassWriter {
   private PlainPassWriter(PassCode pass, MethodVisitor code) {
     this.pass = pass;
     this.code = code;
-    String own = PassClass.nameBeside(PlainPassWriter.class);
-    kept.addAll(List.of(own, "[Ljava/lang/Object;", "[I", "[F", "[F", Opcodes.INTEGER));
+    kept.addAll(PassClass.variables(PlainPassWriter.class));
     next = kept.size();
     arrays = new int[pass.isSegment().size()];
     places = new int[pass.values().size()];

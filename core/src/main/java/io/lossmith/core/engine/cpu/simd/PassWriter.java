@@ -51,9 +51,7 @@ final class PassWriter {
   private PassWriter(PassCode pass, MethodVisitor code, boolean isDraft) {
     this.pass = pass;
     this.code = code;
-    String own = PassClass.nameBeside(PassWriter.class);
-    List<Object> given = List.of(own, "[Ljava/lang/Object;", "[I", "[F", "[F", Opcodes.INTEGER);
-    this.method = new PassMethod(code, given, isDraft);
+    this.method = new PassMethod(code, PassClass.variables(PassWriter.class), isDraft);
     this.operations = new PassOperations(pass, method);
     this.arrays = new int[pass.isSegment().size()];
     this.offsets = new int[arrays.length];
