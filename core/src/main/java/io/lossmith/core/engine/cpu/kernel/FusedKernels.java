@@ -71,4 +71,12 @@ public interface FusedKernels {
   default @Nullable PassLoop pass(PassCode code) {
     return null;
   }
+
+  /**
+   * Returns how many floats of scratch memory that loop needs; where it needs some, it is handed
+   * them as one array more.
+   */
+  default int passScratch(PassCode code) {
+    return 0;
+  }
 }

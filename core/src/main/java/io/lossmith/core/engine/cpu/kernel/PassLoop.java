@@ -5,7 +5,8 @@ public interface PassLoop {
   /**
    * Runs over a stretch.
    *
-   * @param arrays what is read and written: arrays of floats, or memory segments
+   * @param arrays what is read and written: arrays of floats, or memory segments; then scratch
+   *     memory, if it needs any
    * @param offsets where the stretch begins in each; without SIMD the same in all
    * @param numbers what is the same all along
    * @param folds where the results of folds go

@@ -7,6 +7,7 @@ import static org.objectweb.asm.Opcodes.INVOKESTATIC;
 import static org.objectweb.asm.Opcodes.INVOKEVIRTUAL;
 import static org.objectweb.asm.Opcodes.ISTORE;
 
+import io.lossmith.core.engine.cpu.kernel.PassClass;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -27,6 +28,8 @@ final class PassMethod implements FunctionBodies.Target {
   static final String VECTOR = name(FloatVector.class);
   static final String OF_VECTOR = Type.getDescriptor(FloatVector.class);
 
+  static final String ARRAY = "[F";
+
   /** No class here, for the module is compiled for a Java without it. */
   static final String SEGMENT = "java/lang/foreign/MemorySegment";
 
@@ -42,17 +45,14 @@ final class PassMethod implements FunctionBodies.Target {
   private final MethodVisitor code;
   private final List<Object> kept = new ArrayList<>();
   private final Map<Float, Integer> constants = new LinkedHashMap<>();
-  private final boolean isDraft;
   private boolean isInLoop;
   private int next;
   private int body;
 
   /**
    * @param given types of this and of the parameters
-   * @param isDraft whether it only tells which constants the loop needs
    */
-  PassMethod(MethodVisitor code, List<Object> given, boolean isDraft) {
-    this.isDraft = isDraft;
+  PassMethod(MethodVisitor code, List<Object> given) {
     this.code = code;
     kept.addAll(given);
     next = given.size();
@@ -79,6 +79,23 @@ final class PassMethod implements FunctionBodies.Target {
     return next++;
   }
 
+  /** Stores one of the arrays or segments that the loop is handed. */
+  int array(int index, String type) {
+    code.visitVarInsn(ALOAD, PassClass.ARRAYS);
+    code.visitLdcInsn(index);
+    code.visitInsn(Opcodes.AALOAD);
+    code.visitTypeInsn(Opcodes.CHECKCAST, type);
+    return keep(ASTORE, type);
+  }
+
+  /** Stores where the stretch begins in it. */
+  int offset(int index) {
+    code.visitVarInsn(ALOAD, PassClass.OFFSETS);
+    code.visitLdcInsn(index);
+    code.visitInsn(Opcodes.IALOAD);
+    return keep(ISTORE, Opcodes.INTEGER);
+  }
+
   /** Stores the vector on top for as long as a step of the loop takes. */
   int store() {
     code.visitVarInsn(ASTORE, next);
@@ -98,15 +115,7 @@ final class PassMethod implements FunctionBodies.Target {
 
   @Override
   public void constant(float number) {
-    int at = isDraft || constants.containsKey(number) ? -1 : PassConstants.at(number);
-    if (at < 0) {
-      code.visitVarInsn(ALOAD, constantAt(number));
-    } else {
-      species();
-      code.visitFieldInsn(GETSTATIC, name(PassConstants.class), "ALL", "[F");
-      code.visitLdcInsn(at);
-      from(false);
-    }
+    code.visitVarInsn(ALOAD, constantAt(number));
   }
 
   /** Returns where a vector of one number lies: made before the loop, once. */
@@ -119,13 +128,18 @@ final class PassMethod implements FunctionBodies.Target {
     if (isInLoop) {
       at = next++; // in a draft, which only tells what must be there
     } else {
-      species();
-      code.visitLdcInsn(number);
-      broadcast();
+      vector(number);
       at = keep(ASTORE, VECTOR);
     }
     constants.put(number, at);
     return at;
+  }
+
+  /** Makes a vector of one number. */
+  void vector(float number) {
+    species();
+    code.visitLdcInsn(number);
+    broadcast();
   }
 
   void species() {

@@ -195,4 +195,9 @@ final class SimdFusedKernels implements FusedKernels {
   public @Nullable PassLoop pass(PassCode code) {
     return PassWriter.write(code);
   }
+
+  @Override
+  public int passScratch(PassCode code) {
+    return PassFolds.scratch(code);
+  }
 }

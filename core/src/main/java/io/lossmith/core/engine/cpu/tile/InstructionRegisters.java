@@ -84,6 +84,11 @@ public final class InstructionRegisters {
     return Elementwise.isStretch(lying, out) ? lying : allocator.spread(lying, out);
   }
 
+  /** Returns scratch memory that is no value's: so many floats for each worker. */
+  Register scratch(int size) {
+    return allocator.fresh(size, true, false);
+  }
+
   RegisterAllocator allocator() {
     return allocator;
   }

@@ -106,8 +106,11 @@ public final class LoopRun implements ParallelFor.Task {
    * Returns the run of the same loop compiled otherwise, whose partial folds lie where these do.
    */
   LoopRun otherwise(TileProgram other) {
-    WorkerScratch[] own = WorkerScratch.of(List.of(other), kernels, scratch.length);
-    return new LoopRun(other, null, kernels, memory, own, partials, joined);
+    WorkerScratch[] has =
+        scratch[0].hasRoom(other, kernels)
+            ? scratch
+            : WorkerScratch.of(List.of(other), kernels, scratch.length);
+    return new LoopRun(other, null, kernels, memory, has, partials, joined);
   }
 
   @Override

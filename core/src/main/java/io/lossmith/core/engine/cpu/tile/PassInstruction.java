@@ -12,11 +12,13 @@ import org.jspecify.annotations.Nullable;
  * Runs the loop of a whole pass over a tile.
  *
  * @param loop null where there is none, and so no such instruction
- * @param arrays what is read and then what is written
+ * @param arrays what is read, then what is written, then scratch memory if it needs any
+ * @param scratch floats of that
  * @param numbers what is the same all along the column
  * @param folds where in the slot the results of folds go
  */
-record PassInstruction(@Nullable PassLoop loop, Register[] arrays, Register[] numbers, int[] folds)
+record PassInstruction(
+    @Nullable PassLoop loop, Register[] arrays, int scratch, Register[] numbers, int[] folds)
     implements Instruction {
   /** What is handed to the loop; each worker has its own. */
   static final class Arguments {

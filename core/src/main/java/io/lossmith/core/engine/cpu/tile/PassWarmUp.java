@@ -35,7 +35,7 @@ final class PassWarmUp {
   PassWarmUp(PassInstruction pass, int lanes) {
     n = lanes > 1 ? VECTORS * lanes : PLACES;
     loop = pass.loop();
-    arrays = new float[pass.arrays().length][n];
+    arrays = new float[pass.arrays().length][Math.max(n, pass.scratch())];
     for (float[] array : arrays) {
       Arrays.fill(array, 0.5f);
     }

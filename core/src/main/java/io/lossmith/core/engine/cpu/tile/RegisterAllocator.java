@@ -246,7 +246,8 @@ final class RegisterAllocator {
     return register;
   }
 
-  private Register fresh(int size, boolean column, boolean rows) {
+  /** Returns scratch memory that no value has had. */
+  Register fresh(int size, boolean column, boolean rows) {
     int place = scratchSize;
     scratchSize += CacheLines.whole(size);
     return scratch(place, column, rows);

@@ -78,13 +78,19 @@ final class WholePass implements Fusion {
     private PassInstruction instruction(WholePass pass, InstructionRegisters r) {
       List<LoopValue> lying = new ArrayList<>(elements);
       lying.addAll(results);
-      List<Register> arrays = lying.stream().map(r::of).toList();
+      List<Register> arrays = new ArrayList<>();
+      lying.forEach(value -> arrays.add(r.of(value)));
       List<Boolean> isSegment =
           arrays.stream().map(array -> pass.segments.contains(array.buffer())).toList();
       PassCode code = new PassCode(values, outputs, isSegment, numbers.size());
+      int scratch = pass.kernels.fused().passScratch(code);
+      if (scratch > 0) {
+        arrays.add(r.scratch(scratch));
+      }
       return new PassInstruction(
           pass.kernels.fused().pass(code),
           arrays.toArray(Register[]::new),
+          scratch,
           numbers.stream().map(r::of).toArray(Register[]::new),
           folded.stream().mapToInt(root -> r.folded(root).place()).toArray());
     }

@@ -13,14 +13,17 @@ import java.util.List;
 public final class WorkerScratch {
   private final float[] array;
   private final int start;
+  private final int size;
   private final float[][] own;
 
   /**
    * @param start where this worker's part of the array begins
+   * @param size floats of that part
    */
-  private WorkerScratch(float[] array, int start, float[][] own) {
+  private WorkerScratch(float[] array, int start, int size, float[][] own) {
     this.array = array;
     this.start = start;
+    this.size = size;
     this.own = own;
   }
 
@@ -32,9 +35,14 @@ public final class WorkerScratch {
     for (int i = 0; i < workers; i++) {
       int start = CacheLines.FIRST + i * sizes.size;
       float[][] own = Arrays.stream(sizes.lengths).mapToObj(float[]::new).toArray(float[][]::new);
-      made[i] = new WorkerScratch(shared, start, own);
+      made[i] = new WorkerScratch(shared, start, sizes.size, own);
     }
     return made;
+  }
+
+  /** Tells whether it has room for another loop, too, which runs tiles in turn with these. */
+  boolean hasRoom(TileProgram other, Kernels kernels) {
+    return !hasOwnArrays(kernels) && other.scratchSize() <= size;
   }
 
   /** Returns how many floats that is, for all workers. */
