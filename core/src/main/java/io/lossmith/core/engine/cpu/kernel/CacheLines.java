@@ -30,6 +30,13 @@ public final class CacheLines {
    */
   public static final int FIRST = PAGE / 2 + LINE - HEADER;
 
+  /**
+   * So many elements of four bytes are left unused before and behind what a thread writes tile
+   * after tile. The garbage collector lays objects of several threads side by side, and each write
+   * takes the line, with whatever else is on it, from the other thread's cache.
+   */
+  public static final int MARGIN = LINE;
+
   private static final long MEGABYTE = 1 << 20;
 
   private CacheLines() {}

@@ -109,7 +109,7 @@ final class PlainPassWriter {
   private void lay() {
     for (int i = 0; i < arrays.length; i++) {
       code.visitVarInsn(ALOAD, PassClass.ARRAYS);
-      code.visitLdcInsn(i);
+      code.visitLdcInsn(PassLoop.FIRST + i);
       code.visitInsn(Opcodes.AALOAD);
       code.visitTypeInsn(Opcodes.CHECKCAST, "[F");
       arrays[i] = keep(ASTORE, "[F");
@@ -121,7 +121,7 @@ final class PlainPassWriter {
       PassCode.Value value = pass.values().get(i);
       if (value instanceof PassCode.Given given) {
         code.visitVarInsn(ALOAD, PassClass.NUMBERS);
-        code.visitLdcInsn(given.number());
+        code.visitLdcInsn(PassLoop.FIRST + given.number());
         code.visitInsn(FALOAD);
         places[i] = keep(FSTORE, Opcodes.FLOAT);
       } else if (value instanceof PassCode.Constant constant) {
@@ -134,7 +134,7 @@ final class PlainPassWriter {
   /** Returns the variable of the index; that of its end follows. */
   private int begin() {
     code.visitVarInsn(ALOAD, PassClass.OFFSETS);
-    code.visitInsn(Opcodes.ICONST_0);
+    code.visitLdcInsn(PassLoop.FIRST);
     code.visitInsn(Opcodes.IALOAD);
     int i = keep(ISTORE, Opcodes.INTEGER);
     code.visitVarInsn(ILOAD, i);

@@ -11,6 +11,7 @@ import static org.objectweb.asm.Opcodes.INVOKEVIRTUAL;
 import static org.objectweb.asm.Opcodes.ISTORE;
 
 import io.lossmith.core.engine.cpu.kernel.PassCode;
+import io.lossmith.core.engine.cpu.kernel.PassLoop;
 import io.lossmith.core.op.Fold;
 import io.lossmith.core.op.OutOfRange;
 import java.util.List;
@@ -165,7 +166,7 @@ final class PassFolds {
   void end() {
     for (int i = 0; i < places.length; i++) {
       code.visitVarInsn(ALOAD, FOLDS);
-      code.visitLdcInsn(i);
+      code.visitLdcInsn(PassLoop.FIRST + i);
       if (isSum(pass, outputs.get(i))) {
         loadScratch(places[i]);
         code.visitMethodInsn(INVOKESTATIC, SUMS, "of", "([FI)F", false);

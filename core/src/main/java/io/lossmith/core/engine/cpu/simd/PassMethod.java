@@ -8,6 +8,7 @@ import static org.objectweb.asm.Opcodes.INVOKEVIRTUAL;
 import static org.objectweb.asm.Opcodes.ISTORE;
 
 import io.lossmith.core.engine.cpu.kernel.PassClass;
+import io.lossmith.core.engine.cpu.kernel.PassLoop;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -82,7 +83,7 @@ final class PassMethod implements FunctionBodies.Target {
   /** Stores one of the arrays or segments that the loop is handed. */
   int array(int index, String type) {
     code.visitVarInsn(ALOAD, PassClass.ARRAYS);
-    code.visitLdcInsn(index);
+    code.visitLdcInsn(PassLoop.FIRST + index);
     code.visitInsn(Opcodes.AALOAD);
     code.visitTypeInsn(Opcodes.CHECKCAST, type);
     return keep(ASTORE, type);
@@ -91,7 +92,7 @@ final class PassMethod implements FunctionBodies.Target {
   /** Stores where the stretch begins in it. */
   int offset(int index) {
     code.visitVarInsn(ALOAD, PassClass.OFFSETS);
-    code.visitLdcInsn(index);
+    code.visitLdcInsn(PassLoop.FIRST + index);
     code.visitInsn(Opcodes.IALOAD);
     return keep(ISTORE, Opcodes.INTEGER);
   }

@@ -92,7 +92,7 @@ final class PassWriter {
       if (value instanceof PassCode.Given given) {
         method.species();
         code.visitVarInsn(ALOAD, NUMBERS);
-        code.visitLdcInsn(given.number());
+        code.visitLdcInsn(PassLoop.FIRST + given.number());
         code.visitInsn(Opcodes.FALOAD);
         method.broadcast();
         operations.lies(i, method.keep(ASTORE, VECTOR));

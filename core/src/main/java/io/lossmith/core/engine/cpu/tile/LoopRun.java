@@ -1,5 +1,6 @@
 package io.lossmith.core.engine.cpu.tile;
 
+import io.lossmith.core.engine.cpu.kernel.CacheLines;
 import io.lossmith.core.engine.cpu.kernel.Kernels;
 import io.lossmith.core.engine.cpu.kernel.ParallelFor;
 import java.util.Arrays;
@@ -165,7 +166,7 @@ public final class LoopRun implements ParallelFor.Task {
       if (moved) {
         worker.bases[i] = view.offset() + program.offset(outer, view.outer());
       }
-      worker.offsets[view.register()] = worker.bases[i] + start * view.step();
+      worker.offsets[CacheLines.MARGIN + view.register()] = worker.bases[i] + start * view.step();
     }
   }
 

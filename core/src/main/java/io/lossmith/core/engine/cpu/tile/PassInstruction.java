@@ -1,5 +1,6 @@
 package io.lossmith.core.engine.cpu.tile;
 
+import io.lossmith.core.engine.cpu.kernel.CacheLines;
 import io.lossmith.core.engine.cpu.kernel.Kernels;
 import io.lossmith.core.engine.cpu.kernel.PassLoop;
 import java.util.ArrayList;
@@ -20,18 +21,22 @@ import org.jspecify.annotations.Nullable;
 record PassInstruction(
     @Nullable PassLoop loop, Register[] arrays, int scratch, Register[] numbers, int[] folds)
     implements Instruction {
-  /** What is handed to the loop; each worker has its own. */
+  /** What is handed to the loop, from {@link PassLoop#FIRST} on; each worker has its own. */
   static final class Arguments {
     final Object[] arrays;
     final int[] offsets;
     final float[] numbers;
     final float[] folds;
 
-    private Arguments(PassInstruction of) {
-      arrays = new Object[of.arrays.length];
-      offsets = new int[of.arrays.length];
-      numbers = new float[of.numbers.length];
-      folds = new float[of.folds.length];
+    Arguments(PassInstruction of) {
+      arrays = new Object[length(of.arrays.length)];
+      offsets = new int[length(of.arrays.length)];
+      numbers = new float[length(of.numbers.length)];
+      folds = new float[length(of.folds.length)];
+    }
+
+    private static int length(int count) {
+      return PassLoop.FIRST + count + CacheLines.MARGIN;
     }
   }
 
@@ -53,20 +58,24 @@ record PassInstruction(
       w.arguments = given;
     }
     for (int i = 0; i < arrays.length; i++) {
-      given.arrays[i] = arrays[i].memory(w);
-      given.offsets[i] = arrays[i].place(w);
+      given.arrays[PassLoop.FIRST + i] = arrays[i].memory(w);
+      given.offsets[PassLoop.FIRST + i] = arrays[i].place(w);
     }
     for (int i = 0; i < numbers.length; i++) {
-      given.numbers[i] = numbers[i].at(w, 0);
+      given.numbers[PassLoop.FIRST + i] = numbers[i].at(w, 0);
     }
     try {
       Objects.requireNonNull(loop)
           .run(given.arrays, given.offsets, given.numbers, given.folds, w.n);
     } finally {
-      Arrays.fill(given.arrays, null); // they are the caller's
+      Arrays.fill(
+          given.arrays,
+          PassLoop.FIRST,
+          PassLoop.FIRST + arrays.length,
+          null); // they are the caller's
     }
     for (int i = 0; i < folds.length; i++) {
-      w.partials[w.slot + folds[i]] = given.folds[i];
+      w.partials[w.slot + folds[i]] = given.folds[PassLoop.FIRST + i];
     }
   }
 }

@@ -25,24 +25,20 @@ final class PassWarmUp {
   private static final int MORE_CALLS = 512;
 
   private final PassLoop loop;
-  private final float[][] arrays;
-  private final int[] offsets;
-  private final float[] numbers;
-  private final float[] folds;
+  private final PassInstruction.Arguments given;
   private final int n;
   private int calls = CALLS;
 
   PassWarmUp(PassInstruction pass, int lanes) {
     n = lanes > 1 ? VECTORS * lanes : PLACES;
     loop = pass.loop();
-    arrays = new float[pass.arrays().length][Math.max(n, pass.scratch())];
-    for (float[] array : arrays) {
+    given = new PassInstruction.Arguments(pass);
+    for (int i = 0; i < pass.arrays().length; i++) {
+      float[] array = new float[Math.max(n, pass.scratch())];
       Arrays.fill(array, 0.5f);
+      given.arrays[PassLoop.FIRST + i] = array;
     }
-    offsets = new int[arrays.length];
-    numbers = new float[pass.numbers().length];
-    Arrays.fill(numbers, 0.5f);
-    folds = new float[pass.folds().length];
+    Arrays.fill(given.numbers, 0.5f);
   }
 
   /** Tells whether there are calls to be made. */
@@ -51,7 +47,7 @@ final class PassWarmUp {
   }
 
   void call() {
-    loop.run(arrays, offsets, numbers, folds, n);
+    loop.run(given.arrays, given.offsets, given.numbers, given.folds, n);
     calls--;
   }
 

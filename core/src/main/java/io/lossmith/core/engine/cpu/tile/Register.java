@@ -1,5 +1,6 @@
 package io.lossmith.core.engine.cpu.tile;
 
+import io.lossmith.core.engine.cpu.kernel.CacheLines;
 import io.lossmith.core.engine.cpu.kernel.Rows;
 import java.nio.FloatBuffer;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +58,8 @@ public record Register(
 
   /** Returns where the current tile begins in that memory. */
   int place(TileWorker worker) {
-    return worker.offsets[index] + (buffer < 0 ? 0 : worker.memory.places()[buffer]);
+    return worker.offsets[CacheLines.MARGIN + index]
+        + (buffer < 0 ? 0 : worker.memory.places()[buffer]);
   }
 
   /** Returns the buffer of the caller's that it lies on instead of an array, or null. */
@@ -72,6 +74,6 @@ public record Register(
 
   /** Returns where a row begins in that array. */
   public int offset(TileWorker worker, int row) {
-    return worker.offsets[index] + row * rowStride;
+    return worker.offsets[CacheLines.MARGIN + index] + row * rowStride;
   }
 }

@@ -25,7 +25,9 @@ public final class TileLabels {
 
   /** Releases what was found: the tile has moved. */
   void forget() {
-    labelRegister = NONE;
+    if (labelRegister != NONE) { // what is not written stays in other threads' caches, too
+      labelRegister = NONE;
+    }
   }
 
   /**

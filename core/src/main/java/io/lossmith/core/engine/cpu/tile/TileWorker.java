@@ -7,30 +7,23 @@ import org.jspecify.annotations.Nullable;
  * What one thread needs to run the instructions of one loop: where each register of the current
  * tile lies. Registers are either scratch memory or stretches of the arrays themselves.
  */
-public final class TileWorker {
+public final class TileWorker extends TilePlace.Behind {
   /** Where registers on arrays lie. */
   final RunMemory memory;
 
   /** Where each of the others lies: in one array, or its rows in one each. */
   final float[][][] scratch;
 
-  /** Where in its array the current tile of each register begins. */
+  /** Where in its array the current tile of each register begins, from a margin on. */
   final int[] offsets;
 
   /** Where in its array each view begins at the current place of the axes around the tiles. */
   final int[] bases;
 
-  /** That place; none at first. */
-  int outer = -1;
-
   /** Where partial folds of all tiles go. */
   final double[] partials;
 
-  int slot;
-
   final TileLabels labels = new TileLabels(this);
-
-  int n;
 
   /** What the loop of a whole pass is handed. */
   PassInstruction.@Nullable Arguments arguments;

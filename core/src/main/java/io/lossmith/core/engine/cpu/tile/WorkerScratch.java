@@ -154,10 +154,14 @@ public final class WorkerScratch {
     return arrays;
   }
 
-  /** Returns for each register where it begins in them. */
+  /** Returns for each register where it begins in them, with a margin before and behind. */
   int[] offsets(TileProgram loop, Kernels kernels) {
-    return hasOwnArrays(kernels)
-        ? new int[loop.scratch().length]
-        : Arrays.stream(loop.scratch()).map(place -> place < 0 ? place : start + place).toArray();
+    int count = loop.scratch().length;
+    int[] offsets = new int[CacheLines.MARGIN + count + CacheLines.MARGIN];
+    for (int i = 0; i < count && !hasOwnArrays(kernels); i++) {
+      int place = loop.scratch()[i];
+      offsets[CacheLines.MARGIN + i] = place < 0 ? place : start + place;
+    }
+    return offsets;
   }
 }
