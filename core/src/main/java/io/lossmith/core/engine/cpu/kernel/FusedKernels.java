@@ -79,4 +79,9 @@ public interface FusedKernels {
   default int passScratch(PassCode code) {
     return 0;
   }
+
+  /** Returns how many floats any such loop needs at most. */
+  default int mostPassScratch() {
+    return 0;
+  }
 }

@@ -12,8 +12,8 @@ final class PassSize {
   /** On a loop that is much longer the compiler works for many seconds. */
   private static final int MOST = 450;
 
-  /** Each sum takes four registers. */
-  private static final int MOST_FOLDS = 6;
+  /** As many as losses have; each adds a load and a store to a step. */
+  static final int MOST_FOLDS = 6;
 
   private static final int NO_WAY = MOST + 1;
 

@@ -200,4 +200,9 @@ final class SimdFusedKernels implements FusedKernels {
   public int passScratch(PassCode code) {
     return PassFolds.scratch(code);
   }
+
+  @Override
+  public int mostPassScratch() {
+    return PassSize.MOST_FOLDS * PassSums.SIZE;
+  }
 }

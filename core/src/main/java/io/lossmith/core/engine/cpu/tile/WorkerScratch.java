@@ -69,9 +69,11 @@ public final class WorkerScratch {
         if (hasOwnArrays(kernels)) {
           lengths = longer(lengths, new OwnArrays(loop));
         } else {
-          size = Math.max(size, loop.scratchSize());
+          int ofPass = loop.rows() == 1 ? kernels.fused().mostPassScratch() : 0;
+          int needed = Math.max(loop.scratchSize(), ofPass);
           long elements = (long) loop.tiles() * loop.rows() * loop.chunk();
-          isLarge |= loop.scratchSize() > 0 && elements >= LARGE_LOOP;
+          isLarge |= needed > 0 && elements >= LARGE_LOOP;
+          size = Math.max(size, needed);
         }
       }
       return new Sizes(CacheLines.whole(size), isLarge, lengths);
