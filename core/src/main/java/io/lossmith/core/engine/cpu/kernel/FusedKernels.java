@@ -2,7 +2,6 @@ package io.lossmith.core.engine.cpu.kernel;
 
 import io.lossmith.core.op.Unary;
 import io.lossmith.core.op.ValueRange;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Loops for a few operations at once that stand together in many losses: what is between them is
@@ -67,21 +66,8 @@ public interface FusedKernels {
   /** Returns how many elements are not in a range. */
   float outside(ValueRange range, float[] a, int ao, int n);
 
-  /** Returns a loop that keeps all values of a pass in registers, or null where there is none. */
-  default @Nullable PassLoop pass(PassCode code) {
-    return null;
-  }
-
-  /**
-   * Returns how many floats of scratch memory that loop needs; where it needs some, it is handed
-   * them as one array more.
-   */
-  default int passScratch(PassCode code) {
-    return 0;
-  }
-
-  /** Returns how many floats any such loop needs at most. */
-  default int mostPassScratch() {
-    return 0;
+  /** Returns what makes the loops of whole passes. */
+  default Passes passes() {
+    return Passes.NONE;
   }
 }

@@ -4,13 +4,11 @@ import static io.lossmith.core.engine.cpu.plain.Scratch.BLOCK;
 
 import io.lossmith.core.engine.cpu.kernel.AdamNumbers;
 import io.lossmith.core.engine.cpu.kernel.FusedKernels;
-import io.lossmith.core.engine.cpu.kernel.PassCode;
-import io.lossmith.core.engine.cpu.kernel.PassLoop;
+import io.lossmith.core.engine.cpu.kernel.Passes;
 import io.lossmith.core.engine.cpu.kernel.Quotient;
 import io.lossmith.core.op.Binary;
 import io.lossmith.core.op.Unary;
 import io.lossmith.core.op.ValueRange;
-import org.jspecify.annotations.Nullable;
 
 /** Operations at once in plain Java, built as {@link PlainKernels}. */
 final class PlainFusedKernels implements FusedKernels {
@@ -257,7 +255,7 @@ final class PlainFusedKernels implements FusedKernels {
   }
 
   @Override
-  public @Nullable PassLoop pass(PassCode code) {
-    return PlainPassWriter.write(code);
+  public Passes passes() {
+    return PlainPassWriter::write;
   }
 }

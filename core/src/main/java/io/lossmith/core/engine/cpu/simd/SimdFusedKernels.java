@@ -5,15 +5,13 @@ import static io.lossmith.core.engine.cpu.simd.Lanes.SPECIES;
 
 import io.lossmith.core.engine.cpu.kernel.AdamNumbers;
 import io.lossmith.core.engine.cpu.kernel.FusedKernels;
-import io.lossmith.core.engine.cpu.kernel.PassCode;
-import io.lossmith.core.engine.cpu.kernel.PassLoop;
+import io.lossmith.core.engine.cpu.kernel.Passes;
 import io.lossmith.core.engine.cpu.kernel.Quotient;
 import io.lossmith.core.op.Binary;
 import io.lossmith.core.op.Unary;
 import io.lossmith.core.op.ValueRange;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
-import org.jspecify.annotations.Nullable;
 
 /** Operations at once over vectors; built as in {@link SimdUnary}. */
 final class SimdFusedKernels implements FusedKernels {
@@ -192,17 +190,7 @@ final class SimdFusedKernels implements FusedKernels {
   }
 
   @Override
-  public @Nullable PassLoop pass(PassCode code) {
-    return PassWriter.write(code);
-  }
-
-  @Override
-  public int passScratch(PassCode code) {
-    return PassFolds.scratch(code);
-  }
-
-  @Override
-  public int mostPassScratch() {
-    return PassSize.MOST_FOLDS * PassSums.SIZE;
+  public Passes passes() {
+    return SimdPasses.ALL;
   }
 }

@@ -4,7 +4,6 @@ import io.lossmith.core.engine.cpu.kernel.CacheLines;
 import io.lossmith.core.engine.cpu.kernel.Kernels;
 import io.lossmith.core.engine.cpu.kernel.ParallelFor;
 import java.util.Arrays;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -107,10 +106,7 @@ public final class LoopRun implements ParallelFor.Task {
    * Returns the run of the same loop compiled otherwise, whose partial folds lie where these do.
    */
   LoopRun otherwise(TileProgram other) {
-    WorkerScratch[] has =
-        scratch[0].hasRoom(other, kernels)
-            ? scratch
-            : WorkerScratch.of(List.of(other), kernels, scratch.length);
+    WorkerScratch[] has = WorkerScratch.also(other, kernels, scratch);
     return new LoopRun(other, null, kernels, memory, has, partials, joined);
   }
 

@@ -83,12 +83,12 @@ final class WholePass implements Fusion {
       List<Boolean> isSegment =
           arrays.stream().map(array -> pass.segments.contains(array.buffer())).toList();
       PassCode code = new PassCode(values, outputs, isSegment, numbers.size());
-      int scratch = pass.kernels.fused().passScratch(code);
+      int scratch = pass.kernels.fused().passes().scratch(code);
       if (scratch > 0) {
         arrays.add(r.scratch(scratch));
       }
       return new PassInstruction(
-          pass.kernels.fused().pass(code),
+          pass.kernels.fused().passes().loop(code),
           arrays.toArray(Register[]::new),
           scratch,
           numbers.stream().map(r::of).toArray(Register[]::new),

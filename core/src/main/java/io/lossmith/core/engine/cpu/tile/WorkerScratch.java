@@ -40,9 +40,11 @@ public final class WorkerScratch {
     return made;
   }
 
-  /** Tells whether it has room for another loop, too, which runs tiles in turn with these. */
-  boolean hasRoom(TileProgram other, Kernels kernels) {
-    return !hasOwnArrays(kernels) && other.scratchSize() <= size;
+  /** Returns these for another loop, too, which runs in turn with theirs; others if too small. */
+  static WorkerScratch[] also(TileProgram other, Kernels kernels, WorkerScratch[] these) {
+    return !hasOwnArrays(kernels) && other.scratchSize() <= these[0].size
+        ? these
+        : of(List.of(other), kernels, these.length);
   }
 
   /** Returns how many floats that is, for all workers. */
@@ -69,7 +71,7 @@ public final class WorkerScratch {
         if (hasOwnArrays(kernels)) {
           lengths = longer(lengths, new OwnArrays(loop));
         } else {
-          int ofPass = loop.rows() == 1 ? kernels.fused().mostPassScratch() : 0;
+          int ofPass = loop.rows() == 1 ? kernels.fused().passes().mostScratch() : 0;
           int needed = Math.max(loop.scratchSize(), ofPass);
           long elements = (long) loop.tiles() * loop.rows() * loop.chunk();
           isLarge |= needed > 0 && elements >= LARGE_LOOP;
