@@ -12,7 +12,7 @@ final class PassSize {
   /** On a loop that is much longer the compiler works for many seconds. */
   private static final int MOST = 450;
 
-  /** As many as losses have; each adds a load and a store to a step. */
+  /** A sum adds a load and a store to a step; memory for so many comes with a program. */
   static final int MOST_FOLDS = 6;
 
   private static final int NO_WAY = MOST + 1;
