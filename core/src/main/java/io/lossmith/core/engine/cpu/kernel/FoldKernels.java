@@ -99,7 +99,7 @@ public interface FoldKernels {
    * The {@linkplain LabelKernels#gradient gradient} where p = e^(a − m) · f, a − m being 0 or less
    * or NaN, and s is {@linkplain LabelKernels#chosenDot the sum} of p times the same choice: what
    * flows back to logits whose softmax is computed again. {@code out} may be {@code a}, at the same
-   * place.
+   * place, and must not be {@code m} or {@code f}: it may hold p on the way.
    *
    * @param labels of the same kernels
    * @param p room for n elements of each row, and {@code s} for n

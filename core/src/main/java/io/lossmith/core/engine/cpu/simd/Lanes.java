@@ -23,5 +23,12 @@ final class Lanes {
   static final boolean COMPARES_WELL =
       SPECIES.vectorBitSize() < 512 || Runtime.version().feature() > 17;
 
+  /**
+   * Whether a loop may read as many arrays as it likes. Java 17 works out the place in each anew
+   * for each vector, and when it has no register left for an array brings it from a vector
+   * register.
+   */
+  static final boolean ADDRESSES_WELL = Runtime.version().feature() > 17;
+
   private Lanes() {}
 }

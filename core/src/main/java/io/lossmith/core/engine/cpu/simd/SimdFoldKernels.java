@@ -161,7 +161,7 @@ final class SimdFoldKernels implements FoldKernels {
       int n) {
     int w = n < SimdKernels.SHORT || !table.isFinite() ? 0 : n - n % LANES;
     SimdSoftmaxLabels.gradient(
-        table, label, lo, a[0], ao, as, m, mo, f, fo, more, p[0], po, s, so, out[0], oo, os, w);
+        table, label, lo, a[0], ao, as, m, mo, f, fo, more, p[0], po, ps, s, so, out[0], oo, os, w);
     if (w < n) {
       int mw = mo + w;
       int fw = fo + w;

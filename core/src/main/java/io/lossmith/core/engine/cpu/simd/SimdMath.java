@@ -68,6 +68,9 @@ import jdk.incubator.vector.VectorOperators;
 final class SimdMath {
   private static final int SIGN_BIT = 0x80000000;
 
+  /** Makes the bits of −∞ −1, and of each NaN with a sign, which is beyond, 0 or more. */
+  private static final int FROM_INFINITY = 0x7FFFFF;
+
   /** From here on every float is a whole number. */
   private static final float WHOLE = 8388608f;
 
@@ -115,11 +118,19 @@ final class SimdMath {
   static FloatVector expBelowOne(FloatVector x) {
     FloatVector power =
         x.fma(FloatVector.broadcast(SPECIES, LOG2_E), FloatVector.broadcast(SPECIES, ROUND));
-    return expOfRest(x, power)
-        .mul(twoTo(power))
-        .blend(
-            FloatVector.broadcast(SPECIES, 0f),
-            x.compare(VectorOperators.LT, FloatVector.broadcast(SPECIES, EXP_LEAST)));
+    FloatVector y = expOfRest(x, power).mul(twoTo(power));
+    if (Lanes.COMPARES_WELL) {
+      return y.blend(
+          FloatVector.broadcast(SPECIES, 0f),
+          x.compare(VectorOperators.LT, FloatVector.broadcast(SPECIES, EXP_LEAST)));
+    }
+    IntVector bits = x.reinterpretAsInts(); // of negative numbers, the less have the greater
+    IntVector isLess =
+        IntVector.broadcast(IntVector.SPECIES_PREFERRED, EXP_LEAST_BITS)
+            .sub(bits)
+            .and(bits.add(FROM_INFINITY)) // no NaN, with either sign
+            .lanewise(VectorOperators.ASHR, SIGN_PLACE);
+    return y.reinterpretAsInts().lanewise(VectorOperators.AND_NOT, isLess).reinterpretAsFloats();
   }
 
   static FloatVector expOfMinusSize(FloatVector x) {

@@ -16,7 +16,10 @@ final class SimdSoftmaxLabels {
    */
   private static final int BLOCK = 128;
 
-  /** The next lines of more rows, often powers of two apart, would drive each other out. */
+  /**
+   * The next lines of more rows, often powers of two apart, would drive each other out. Of those
+   * the powers lie on the gradient that comes after them: so less memory is gone through.
+   */
   private static final int FEW_ROWS = 4;
 
   private SimdSoftmaxLabels() {}
@@ -35,20 +38,30 @@ final class SimdSoftmaxLabels {
       float more,
       float[] p,
       int po,
+      int ps,
       float[] s,
       int so,
       float[] out,
       int oo,
       int os,
       int n) {
-    int block = table.rows() > FEW_ROWS ? n : BLOCK;
-    int ps = Math.min(block, n);
-    for (int from = 0; from < n; from += block) {
-      int k = Math.min(block, n - from);
+    if (table.rows() > FEW_ROWS) {
+      if (!Lanes.ADDRESSES_WELL && SimdSoftmaxCopies.haveRoom(table.rows(), ps, n)) {
+        SimdSoftmaxCopies.gradient(
+            table, label, lo, a, ao, as, m, mo, f, fo, more, p, po, out, oo, os, n);
+        return;
+      }
+      powers(table, label, lo, a, ao, as, m, mo, f, fo, out, oo, os, s, so, n);
+      gradients(table, label, lo, out, oo, os, s, so, more, out, oo, os, n);
+      return;
+    }
+    int bs = Math.min(BLOCK, n);
+    for (int from = 0; from < n; from += BLOCK) {
+      int k = Math.min(BLOCK, n - from);
       powers(
-          table, label, lo + from, a, ao + from, as, m, mo + from, f, fo + from, p, po, ps, s, so,
+          table, label, lo + from, a, ao + from, as, m, mo + from, f, fo + from, p, po, bs, s, so,
           k);
-      gradients(table, label, lo + from, p, po, ps, s, so, more, out, oo + from, os, k);
+      gradients(table, label, lo + from, p, po, bs, s, so, more, out, oo + from, os, k);
     }
   }
 

@@ -3,6 +3,7 @@ package io.lossmith.core.engine.cpu.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.lossmith.core.op.Fold;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -186,6 +187,46 @@ public abstract class LabelsContract {
         }
       }
     }
+  }
+
+  @Test
+  void softmaxGradientHasTheSameBitsInPieces() {
+    int n = 5003;
+    int rows = 6;
+    float[] labels = labels(n, 7);
+    float[] a = Samples.random(rows * n, 1, 1);
+    float[] special = Samples.special();
+    for (int i = 0; i < a.length; i++) {
+      a[i] = i % 5 == 0 ? special[i / 5 % special.length] : 40 * a[i];
+    }
+    float[] m = new float[n];
+    kernels().folds().foldRows(Fold.MAX, Samples.inOne(a), 0, n, rows, m, 0, n);
+    float[] f = Samples.random(n, 1, 2);
+    float[] whole = softmaxGradient(labels, a, m, f, n);
+    assertThat(whole).contains(Float.NaN);
+    int differs = Arrays.mismatch(softmaxGradient(labels, a, m, f, 1024), whole);
+    assertThat(differs).as("first place that differs").isEqualTo(-1);
+  }
+
+  private float[] softmaxGradient(float[] labels, float[] a, float[] m, float[] f, int piece) {
+    int rows = a.length / m.length;
+    float[] p = new float[rows * piece];
+    float[] s = new float[piece];
+    float[] out = new float[a.length];
+    float[][] from = Samples.inOne(a);
+    float[][] to = Samples.inOne(out);
+    float[][] room = Samples.inOne(p);
+    for (int i = 0; i < m.length; i += piece) {
+      int n = Math.min(piece, m.length - i);
+      int stride = m.length;
+      LabelTable table = table(0, 1, 2, 3, 4, 5); // it remembers what it was asked
+      kernels()
+          .folds()
+          .softmaxLabelGradient(
+              labels(), table, labels, i, from, i, stride, m, i, f, i, 0.3f, room, 0, piece, s, 0,
+              to, i, stride, n);
+    }
+    return out;
   }
 
   private static double softmax(float a, float f) {
