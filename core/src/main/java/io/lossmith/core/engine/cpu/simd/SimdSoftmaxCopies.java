@@ -18,7 +18,10 @@ final class SimdSoftmaxCopies {
   /** So many places at a time. */
   private static final int PLACES = 2048;
 
-  /** From one copy to the next: whole lines, and not whole pages, for what is stored is near. */
+  /**
+   * From one copy to the next: whole lines, but not whole pages, for a load from the place in a
+   * page of a store just made would wait for that.
+   */
   private static final int APART = PLACES + 8 * LANES;
 
   private static final int MAXIMA = APART;
