@@ -99,10 +99,10 @@ public interface FoldKernels {
    * The {@linkplain LabelKernels#gradient gradient} where p = e^(a − m) · f, a − m being 0 or less
    * or NaN, and s is {@linkplain LabelKernels#chosenDot the sum} of p times the same choice: what
    * flows back to logits whose softmax is computed again. {@code out} may be {@code a}, at the same
-   * place, and must not be {@code m} or {@code f}: it may hold p on the way.
+   * place, and must lie on nothing else that is read: it may hold p on the way.
    *
    * @param labels of the same kernels
-   * @param p room for n elements of each row, and {@code s} for n
+   * @param p room for n elements of each row, whatever it is used for, and {@code s} for n
    */
   default void softmaxLabelGradient(
       LabelKernels labels,

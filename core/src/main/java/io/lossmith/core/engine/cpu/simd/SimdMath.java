@@ -68,7 +68,7 @@ import jdk.incubator.vector.VectorOperators;
 final class SimdMath {
   private static final int SIGN_BIT = 0x80000000;
 
-  /** Makes the bits of −∞ −1, and of each NaN with a sign, which is beyond, 0 or more. */
+  /** Added to bits, it makes −1 of those of −∞, and 0 or more of those of a NaN with a sign. */
   private static final int FROM_INFINITY = 0x7FFFFF;
 
   /** From here on every float is a whole number. */
