@@ -84,6 +84,20 @@ class JudgeTests {
     assertThat(judge(x -> x.log()).isFinite()).isFalse();
   }
 
+  /** Floats hold e to the power −90, but engines give 0 for what is below all normal floats. */
+  @Test
+  void whatIsBelowAllNormalFloatsCannotBeJudgedByNotBeingZero() {
+    assertThat(judge(x -> isLeast(x.minus(90).exp())).isStable()).isFalse();
+    assertThat(judge(x -> Tensor.scalar(0).lessThan(x.minus(90).sigmoid())).isStable()).isFalse();
+    assertThat(judge(x -> x.minus(90).exp().mean()).isStable()).isTrue();
+    assertThat(judge(x -> isLeast(x.minus(80).exp())).isStable()).isTrue();
+    assertThat(judge(x -> isLeast(x.times(1e-39))).isStable()).isTrue();
+  }
+
+  private static Tensor isLeast(Tensor x) {
+    return x.equalTo(x.minKeep(0));
+  }
+
   @Test
   void aWrongNumberIsFound() {
     float[] wrong = numbers.clone();

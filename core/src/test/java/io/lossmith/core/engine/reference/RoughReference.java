@@ -30,7 +30,8 @@ import java.util.Map;
  * same numbers stays equal: a value still ties with its own maximum. What is equal in exact
  * arithmetic only does not. Results of arithmetic that floats hold exactly have no error, nor do
  * moves, choices and comparisons. Sums are off in proportion to the sum of the magnitudes, and each
- * in a way of its own, for engines may add in any order.
+ * in a way of its own, for engines may add in any order. Exponentials and their kin may be 0 where
+ * they are below all normal floats: engines' are, though floats hold e to the power −90.
  */
 public final class RoughReference {
   private static final double UNIT = 0x1p-23;
@@ -53,7 +54,7 @@ public final class RoughReference {
    * Returns the values of all outputs; checks are not looked at.
    *
    * @param units how large errors are, in units in the last place; with the sign turned, each is
-   *     the opposite
+   *     the opposite; below 0, approximate results that are smaller than all normal floats are 0
    * @param seed of the errors
    */
   public double[][] evaluate(double units, long seed) {
@@ -190,7 +191,8 @@ public final class RoughReference {
         double value = values[i];
         if (!isRounded || value != (float) value) {
           double error = of(salt ^ Double.doubleToLongBits(keys[i]));
-          values[i] = (float) (value + Math.abs(value) * error);
+          boolean isLost = !isRounded && size < 0 && Math.abs(value) < Float.MIN_NORMAL;
+          values[i] = isLost ? 0 : (float) (value + Math.abs(value) * error);
         }
       }
     }
