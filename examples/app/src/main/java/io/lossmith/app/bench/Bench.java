@@ -1,22 +1,22 @@
 package io.lossmith.app.bench;
 
-import io.lossmith.app.train.TrainingStep;
-import io.lossmith.app.train.UNet;
+import io.lossmith.app.io.BadInput;
 import io.lossmith.core.Shape;
 import io.lossmith.core.engine.Engine;
-import io.lossmith.losses.BinaryCrossEntropyWithLogits;
-import io.lossmith.losses.Compiled;
-import io.lossmith.losses.CrossEntropy;
-import io.lossmith.losses.Dice;
-import io.lossmith.losses.InputShapes;
-import io.lossmith.losses.Loss;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
+import java.util.Locale;
 import java.util.function.Consumer;
 
 /** The work that the project measures itself by, always value and gradient. */
 public final class Bench {
+  /** Longer than this nobody waits for one figure. */
+  public static final int MOST_SECONDS = 3600;
+
   /** Works whose arrays are in memory together. */
   private static final int TOGETHER = 10;
 
@@ -45,16 +45,64 @@ public final class Bench {
 
   /** Measures everything, handing over each row as it comes. */
   public void run(Consumer<Row> each) {
-    Loss binary = BinaryCrossEntropyWithLogits.create().plus(Dice.sigmoid());
-    Loss classes = CrossEntropy.create().plus(Dice.softmax());
-    for (Shape shape :
-        List.of(Shape.of(8, 1, 512, 512), Shape.of(1, 1, 512, 512), Shape.of(1, 1, 64, 64))) {
-      each.accept(loss("bce-with-logits + dice", binary, shape, 2));
+    new StandardWorks(engine)
+        .forEach(
+            work ->
+                each.accept(
+                    new Row(
+                        work.name(),
+                        work.shape(),
+                        Measurement.of(seconds, work.run()),
+                        work.moved())));
+  }
+
+  /**
+   * Measures the same as {@link #run} whenever it is asked to, so that several programs can take
+   * turns and meet the same moments of a computer: warms each work up and writes a line of its name
+   * and shape, tab between; then, for each line that comes in, with a number of seconds, measures
+   * for so long and writes a line with the median of a run in milliseconds. An empty line, or the
+   * end, leads to the next work.
+   *
+   * @throws BadInput if a line is neither
+   * @throws UncheckedIOException if a line cannot be read
+   */
+  public void takeTurns(BufferedReader in, PrintWriter out) {
+    new StandardWorks(engine)
+        .forEach(
+            work -> {
+              Measurement.warmUp(work.run());
+              out.printf("%s\t%s%n", work.name(), work.shape());
+              out.flush();
+              for (double turn = next(in); turn > 0; turn = next(in)) {
+                out.printf(Locale.ROOT, "%.6g%n", Measurement.turn(turn, work.run()));
+                out.flush();
+              }
+            });
+  }
+
+  /** Reads how long to measure; 0 for no longer. */
+  private static double next(BufferedReader in) {
+    try {
+      String line = in.readLine();
+      return line == null || line.isBlank() ? 0 : seconds(line);
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
     }
-    for (Shape shape : List.of(Shape.of(4, 8, 256, 256), Shape.of(2, 21, 512, 512))) {
-      each.accept(loss("cross-entropy + dice, class indices", classes, shape, shape.get(1)));
+  }
+
+  private static double seconds(String line) {
+    double seconds;
+    try {
+      seconds = Double.parseDouble(line);
+    } catch (NumberFormatException failed) {
+      seconds = Double.NaN;
     }
-    each.accept(trainingStep(binary, Shape.of(8, 1, 128, 128)));
+    if (!(seconds > 0 && seconds <= MOST_SECONDS)) {
+      throw new BadInput(
+          "bench: standard input has the line \"%s\", must be seconds above 0, at most %d, or empty."
+              .formatted(line, MOST_SECONDS));
+    }
+    return seconds;
   }
 
   /**
@@ -88,45 +136,5 @@ public final class Bench {
     } finally {
       runs.forEach(CatalogueRun::close);
     }
-  }
-
-  private Row loss(String work, Loss loss, Shape shape, int labels) {
-    Shape target = shape.with(1, 1);
-    float[] prediction = logits(shape.count());
-    float[] truth = labels(target.count(), labels);
-    float[] gradient = new float[shape.count()];
-    try (Compiled compiled = loss.compile(InputShapes.of(shape, target), engine)) {
-      Measurement measured =
-          Measurement.of(seconds, () -> compiled.evaluate(prediction, truth, null, gradient));
-      return new Row(work, shape, measured, Traffic.of(compiled.explain()));
-    }
-  }
-
-  /** Forward, backward; Adam's few thousand numbers are left out. */
-  private Row trainingStep(Loss loss, Shape batch) {
-    UNet network = new UNet(batch.get(1), 1);
-    try (TrainingStep step = new TrainingStep(network, loss, engine, network.initial(1), batch)) {
-      System.arraycopy(logits(batch.count()), 0, step.pictures, 0, batch.count());
-      System.arraycopy(labels(batch.count(), 2), 0, step.labels, 0, batch.count());
-      return new Row("training step of the U-Net", batch, Measurement.of(seconds, step::run), 0);
-    }
-  }
-
-  private static float[] logits(int count) {
-    SplittableRandom random = new SplittableRandom(1);
-    float[] values = new float[count];
-    for (int i = 0; i < count; i++) {
-      values[i] = (float) random.nextDouble(-4, 4);
-    }
-    return values;
-  }
-
-  private static float[] labels(int count, int labels) {
-    SplittableRandom random = new SplittableRandom(2);
-    float[] values = new float[count];
-    for (int i = 0; i < count; i++) {
-      values[i] = random.nextInt(labels);
-    }
-    return values;
   }
 }

@@ -21,6 +21,8 @@ public record Measurement(double medianMs, double leastMs, long bytes, int runs)
   /** Rounds until it is as fast as it gets; the JVM compiles meanwhile. */
   private static final double ROUND_SECONDS = 0.5;
 
+  private static final int RETURNS = 2;
+
   private static final int LEAST_WARM_UPS = 6;
   private static final int MOST_WARM_UPS = 20;
 
@@ -53,7 +55,20 @@ public record Measurement(double medianMs, double leastMs, long bytes, int runs)
         Math.min(medianMs, median), Math.min(leastMs, times[0]), bytes, runs + times.length);
   }
 
-  private static void warmUp(Runnable work) {
+  /**
+   * Measures what is warm, after something else ran: the median in milliseconds.
+   *
+   * @param seconds to measure
+   */
+  static double turn(double seconds, Runnable work) {
+    for (int i = 0; i < RETURNS; i++) {
+      work.run(); // brings it back into the caches
+    }
+    return median(repeat(seconds, work));
+  }
+
+  /** Runs something until it is no longer getting faster. */
+  static void warmUp(Runnable work) {
     double before = Double.POSITIVE_INFINITY;
     for (int round = 0; round < MOST_WARM_UPS; round++) {
       double now = median(repeat(ROUND_SECONDS, work));

@@ -6,6 +6,8 @@ import io.lossmith.app.io.AtomicFile;
 import io.lossmith.app.io.BadInput;
 import io.lossmith.app.io.Json;
 import io.lossmith.core.engine.Engine;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -59,16 +61,34 @@ final class BenchCommand implements Callable<Integer> {
       description = "Write the numbers to this file, too.")
   private @Nullable Path json;
 
+  @Option(
+      names = "--turns",
+      description =
+          "Measure when asked to, so that programs can take turns (javas.py): write each row's name"
+              + " once it is warm, then a median for each line of standard input that says how many"
+              + " seconds, until one is empty.")
+  private boolean turns;
+
   @Mixin private EngineOptions engine = new EngineOptions();
 
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() {
-    if (!(seconds > 0 && seconds <= 3600)) {
-      throw new BadInput("bench: --seconds is " + seconds + ", must be above 0, at most 3600.");
+    if (!(seconds > 0 && seconds <= Bench.MOST_SECONDS)) {
+      throw new BadInput(
+          "bench: --seconds is %s, must be above 0, at most %d."
+              .formatted(seconds, Bench.MOST_SECONDS));
+    }
+    if (turns && (catalogue != null || json != null)) {
+      throw new BadInput("bench: --turns goes with neither --catalogue nor --json.");
     }
     Engine chosen = engine.engine();
+    if (turns) {
+      InputStreamReader in = new InputStreamReader(System.in, StandardCharsets.UTF_8);
+      new Bench(chosen, seconds).takeTurns(new BufferedReader(in), spec.commandLine().getOut());
+      return 0;
+    }
     if (json != null) {
       AtomicFile.requireWritable(json);
     }
