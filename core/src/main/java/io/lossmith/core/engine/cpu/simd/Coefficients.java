@@ -9,6 +9,9 @@ final class Coefficients {
   /** Adding this to what is small rounds it to a whole number and leaves that in the low bits. */
   static final float ROUND = 12582912f;
 
+  /** Leaves in the low bits what they are in the exponent of 2 to the power of that number. */
+  static final float ROUND_BIASED = ROUND + 127;
+
   static final int ROUND_BITS = 0x4B400000;
   static final int ONE_BITS = 0x3F800000;
   static final int SQRT_HALF_BITS = 0x3F3504F3;
@@ -32,6 +35,9 @@ final class Coefficients {
   static final float EXP_LEAST = -87.33654f;
 
   static final int EXP_LEAST_BITS = 0xC2AEAC4F;
+
+  /** The next float below. */
+  static final float BELOW_EXP_LEAST = -87.33655f;
 
   static final float EXP_GREATEST = 88.72283f;
 

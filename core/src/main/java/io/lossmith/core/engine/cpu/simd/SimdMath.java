@@ -8,6 +8,7 @@ import static io.lossmith.core.engine.cpu.simd.Coefficients.A3;
 import static io.lossmith.core.engine.cpu.simd.Coefficients.A5;
 import static io.lossmith.core.engine.cpu.simd.Coefficients.A7;
 import static io.lossmith.core.engine.cpu.simd.Coefficients.A9;
+import static io.lossmith.core.engine.cpu.simd.Coefficients.BELOW_EXP_LEAST;
 import static io.lossmith.core.engine.cpu.simd.Coefficients.E2;
 import static io.lossmith.core.engine.cpu.simd.Coefficients.E3;
 import static io.lossmith.core.engine.cpu.simd.Coefficients.E4;
@@ -31,6 +32,7 @@ import static io.lossmith.core.engine.cpu.simd.Coefficients.P8;
 import static io.lossmith.core.engine.cpu.simd.Coefficients.P9;
 import static io.lossmith.core.engine.cpu.simd.Coefficients.RIGHT_ANGLE;
 import static io.lossmith.core.engine.cpu.simd.Coefficients.ROUND;
+import static io.lossmith.core.engine.cpu.simd.Coefficients.ROUND_BIASED;
 import static io.lossmith.core.engine.cpu.simd.Coefficients.SIGN_PLACE;
 import static io.lossmith.core.engine.cpu.simd.Coefficients.TANH_MOST;
 import static io.lossmith.core.engine.cpu.simd.Coefficients.TANH_P1;
@@ -68,9 +70,6 @@ import jdk.incubator.vector.VectorOperators;
 final class SimdMath {
   private static final int SIGN_BIT = 0x80000000;
 
-  /** Added to bits, it makes −1 of those of −∞, and 0 or more of those of a NaN with a sign. */
-  private static final int FROM_INFINITY = 0x7FFFFF;
-
   /** From here on every float is a whole number. */
   private static final float WHOLE = 8388608f;
 
@@ -87,8 +86,17 @@ final class SimdMath {
 
   /** In fewer steps than the greater of two numbers, either of which may be NaN or −0. */
   static FloatVector relu(FloatVector x) {
-    FloatVector zero = FloatVector.broadcast(SPECIES, 0f);
-    return x.blend(zero, x.compare(VectorOperators.LE, zero));
+    if (Lanes.COMPARES_WELL) {
+      FloatVector zero = FloatVector.broadcast(SPECIES, 0f);
+      return x.blend(zero, x.compare(VectorOperators.LE, zero));
+    }
+    // Of a negative number and of 0 this is 0, of others −1, of a NaN what makes a NaN below.
+    IntVector least =
+        FloatVector.broadcast(SPECIES, 0f)
+            .sub(x)
+            .reinterpretAsInts()
+            .lanewise(VectorOperators.ASHR, SIGN_PLACE);
+    return x.reinterpretAsInts().max(least).reinterpretAsFloats();
   }
 
   static FloatVector square(FloatVector x) {
@@ -105,7 +113,7 @@ final class SimdMath {
             .and(bits)
             .lanewise(VectorOperators.ASHR, SIGN_PLACE);
     IntVector any =
-        expOfRest(x, power)
+        expOfRest(x, power.sub(FloatVector.broadcast(SPECIES, ROUND)))
             .reinterpretAsInts()
             .add(power.reinterpretAsInts().lanewise(VectorOperators.LSHL, MANTISSA_BITS));
     FloatVector y = any.lanewise(VectorOperators.XOR, any.and(isLess)).reinterpretAsFloats();
@@ -116,35 +124,41 @@ final class SimdMath {
 
   /** e to the power x for x up to 0, or NaN, in fewer steps than {@link #exp}. */
   static FloatVector expBelowOne(FloatVector x) {
-    FloatVector power =
-        x.fma(FloatVector.broadcast(SPECIES, LOG2_E), FloatVector.broadcast(SPECIES, ROUND));
-    FloatVector y = expOfRest(x, power).mul(twoTo(power));
+    if (Lanes.COMPARES_WELL) {
+      return expOfSigned(x);
+    }
+    return expOfMinusSize(x);
+  }
+
+  static FloatVector expOfMinusSize(FloatVector x) {
+    return expOfSigned(x.reinterpretAsInts().or(SIGN_BIT).reinterpretAsFloats());
+  }
+
+  /**
+   * The same for x with a sign, which a NaN has, too; where comparisons cost little, any up to 0.
+   */
+  private static FloatVector expOfSigned(FloatVector x) {
+    FloatVector biased =
+        x.fma(FloatVector.broadcast(SPECIES, LOG2_E), FloatVector.broadcast(SPECIES, ROUND_BIASED));
+    FloatVector y =
+        expOfRest(x, biased.sub(FloatVector.broadcast(SPECIES, ROUND_BIASED))).mul(twoTo(biased));
     if (Lanes.COMPARES_WELL) {
       return y.blend(
           FloatVector.broadcast(SPECIES, 0f),
           x.compare(VectorOperators.LT, FloatVector.broadcast(SPECIES, EXP_LEAST)));
     }
-    IntVector bits = x.reinterpretAsInts(); // of negative numbers, the less have the greater
-    IntVector isLess =
-        IntVector.broadcast(IntVector.SPECIES_PREFERRED, EXP_LEAST_BITS)
-            .sub(bits)
-            .and(bits.add(FROM_INFINITY)) // no NaN, with either sign
+    // What is not too small is above this, so the difference has a sign, or is the NaN that x is.
+    IntVector isKept =
+        FloatVector.broadcast(SPECIES, BELOW_EXP_LEAST)
+            .sub(x)
+            .reinterpretAsInts()
             .lanewise(VectorOperators.ASHR, SIGN_PLACE);
-    return y.reinterpretAsInts().lanewise(VectorOperators.AND_NOT, isLess).reinterpretAsFloats();
+    return y.reinterpretAsInts().and(isKept).reinterpretAsFloats();
   }
 
-  static FloatVector expOfMinusSize(FloatVector x) {
-    return expBelowOne(x.reinterpretAsInts().or(SIGN_BIT).reinterpretAsFloats());
-  }
-
-  /**
-   * e to the power r, where x = power · ln 2 + r and power has {@link Coefficients#ROUND} added.
-   */
+  /** e to the power r, where x = power · ln 2 + r. */
   private static FloatVector expOfRest(FloatVector x, FloatVector power) {
-    FloatVector r =
-        power
-            .sub(FloatVector.broadcast(SPECIES, ROUND))
-            .fma(FloatVector.broadcast(SPECIES, -LN2), x);
+    FloatVector r = power.fma(FloatVector.broadcast(SPECIES, -LN2), x);
     FloatVector q =
         r.fma(FloatVector.broadcast(SPECIES, E6), FloatVector.broadcast(SPECIES, E5))
             .fma(r, FloatVector.broadcast(SPECIES, E4))
@@ -154,12 +168,11 @@ final class SimdMath {
         .fma(r, FloatVector.broadcast(SPECIES, 1f));
   }
 
-  /** 2 to a whole power from −126 to 127 that has {@link Coefficients#ROUND} added. */
-  private static FloatVector twoTo(FloatVector power) {
-    return power
+  /** 2 to a whole power from −126 to 127 that has {@link Coefficients#ROUND_BIASED} added. */
+  private static FloatVector twoTo(FloatVector biased) {
+    return biased
         .reinterpretAsInts()
         .lanewise(VectorOperators.LSHL, MANTISSA_BITS)
-        .add(ONE_BITS)
         .reinterpretAsFloats();
   }
 
@@ -169,11 +182,9 @@ final class SimdMath {
 
   /** The sigmoid of x, given e = {@link #expOfMinusSize}, which cannot overflow. */
   static FloatVector sigmoid(FloatVector x, FloatVector e) {
-    IntVector isNegative = x.reinterpretAsInts().lanewise(VectorOperators.ASHR, SIGN_PLACE);
+    IntVector signed = x.reinterpretAsInts().and(SIGN_BIT).or(ONE_BITS);
     return e.reinterpretAsInts()
-        .lanewise(VectorOperators.XOR, ONE_BITS)
-        .and(isNegative)
-        .lanewise(VectorOperators.XOR, ONE_BITS)
+        .max(signed) // 1, or e where that is −1
         .reinterpretAsFloats()
         .div(e.add(FloatVector.broadcast(SPECIES, 1f)));
   }
@@ -184,9 +195,8 @@ final class SimdMath {
 
   /** The softplus of x, given e = {@link #expOfMinusSize}: max(x, 0) + ln(1 + e). */
   static FloatVector softplus(FloatVector x, FloatVector e) {
-    IntVector bits = x.reinterpretAsInts();
-    IntVector negative = bits.and(bits.lanewise(VectorOperators.ASHR, SIGN_PLACE));
-    return logOfOnePlus(e).add(bits.lanewise(VectorOperators.XOR, negative).reinterpretAsFloats());
+    IntVector positive = x.reinterpretAsInts().max(0); // a NaN is one in e, too
+    return logOfOnePlus(e).add(positive.reinterpretAsFloats());
   }
 
   /**

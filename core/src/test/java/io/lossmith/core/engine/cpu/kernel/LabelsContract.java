@@ -137,6 +137,9 @@ public abstract class LabelsContract {
         float[] a = Samples.random(1 + rows * stride, 1, n);
         float[] m = new float[n + 2];
         Arrays.fill(m, 1);
+        for (int i = 0; i < a.length; i++) {
+          a[i] = Math.min(a[i], 1); // no more than m, as it must be
+        }
         float[] f = Samples.random(n + 1, 1, n + 1);
         float[] p = new float[rows * n];
         float[] s = new float[n];

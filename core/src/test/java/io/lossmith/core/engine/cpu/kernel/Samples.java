@@ -29,6 +29,10 @@ final class Samples {
     -0.3f,
     0.99999994f,
     Float.NaN,
+    Float.intBitsToFloat(0xFFC00000), // NaN with a sign, and with other bits
+    Float.intBitsToFloat(0xFFFFFFFF),
+    Float.intBitsToFloat(0x7FFFFFFF),
+    Float.intBitsToFloat(0xFF800001),
     Float.POSITIVE_INFINITY,
     Float.NEGATIVE_INFINITY,
     Float.MIN_VALUE,
