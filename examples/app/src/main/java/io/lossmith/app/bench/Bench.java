@@ -1,12 +1,12 @@
 package io.lossmith.app.bench;
 
 import io.lossmith.app.io.BadInput;
+import io.lossmith.app.io.Reasons;
 import io.lossmith.core.Shape;
 import io.lossmith.core.engine.Engine;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -63,8 +63,7 @@ public final class Bench {
    * for so long and writes a line with the median of a run in milliseconds. An empty line, or the
    * end, leads to the next work.
    *
-   * @throws BadInput if a line is neither
-   * @throws UncheckedIOException if a line cannot be read
+   * @throws BadInput if a line is neither, or cannot be read
    */
   public void takeTurns(BufferedReader in, PrintWriter out) {
     new StandardWorks(engine)
@@ -86,11 +85,12 @@ public final class Bench {
       String line = in.readLine();
       return line == null || line.isBlank() ? 0 : seconds(line);
     } catch (IOException failed) {
-      throw new UncheckedIOException(failed);
+      throw new BadInput(
+          "bench: standard input cannot be read; " + Reasons.of(failed) + ".", failed);
     }
   }
 
-  private static double seconds(String line) {
+  static double seconds(String line) {
     double seconds;
     try {
       seconds = Double.parseDouble(line);
