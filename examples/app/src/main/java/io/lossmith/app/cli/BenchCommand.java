@@ -80,8 +80,10 @@ final class BenchCommand implements Callable<Integer> {
           "bench: --seconds is %s, must be above 0, at most %d."
               .formatted(seconds, Bench.MOST_SECONDS));
     }
-    if (turns && (catalogue != null || json != null)) {
-      throw new BadInput("bench: --turns goes with neither --catalogue nor --json.");
+    boolean saysSeconds = spec.commandLine().getParseResult().hasMatchedOption("--seconds");
+    if (turns && (saysSeconds || catalogue != null || json != null)) {
+      throw new BadInput(
+          "bench: --turns goes with none of --seconds, --catalogue and --json; leave these out.");
     }
     Engine chosen = engine.engine();
     if (turns) {
